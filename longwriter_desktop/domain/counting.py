@@ -1,0 +1,53 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""How words are counted: one rule for the window, prompts, exports and scores.
+
+A word is a run of letters or digits, joined by single apostrophes or hyphens
+("don't", "well-known" are one word each); every CJK character counts as one.
+LongWriter's published benchmarks use a narrower rule, `count_words_longwriter`.
+"""
+
+import re
+
+_CJK = (
+    "\u3040-\u30ff"  # Hiragana, Katakana
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # Han and compatibility forms
+    "\U00020000-\U0003134f"  # Han extensions
+)
+_CJK_CHARACTER = re.compile(f"[{_CJK}]")
+_WORD = re.compile(r"[^\W_]+(?:['\u2019\-][^\W_]+)*")
+_WORD_BESIDE_CJK = re.compile(
+    rf"[{_CJK}]|(?:(?![{_CJK}])[^\W_])+(?:['\u2019\-](?:(?![{_CJK}])[^\W_])+)*"
+)
+_LONGWRITER_WORD = re.compile(r"\b[a-zA-Z]+\b")
+_LONGWRITER_CJK = re.compile("[\u4e00-\u9fff]")
+_LAST_BREAK = re.compile(rf"\s(?=\S*\Z)|[{_CJK}](?=[^\s{_CJK}]*\Z)")
+
+
+def count_words(text: str) -> int:
+    """Number of words in `text`: Unicode words plus CJK characters."""
+    pattern = _WORD_BESIDE_CJK if _CJK_CHARACTER.search(text) else _WORD
+    return len(pattern.findall(text))
+
+
+def count_words_longwriter(text: str) -> int:
+    """Words by LongWriter's evaluation rule: Latin words plus Han characters."""
+    return len(_LONGWRITER_WORD.findall(text)) + len(_LONGWRITER_CJK.findall(text))
+
+
+class RunningCount:
+    """Counts a text that grows piece by piece, without reading it all again."""
+
+    def __init__(self, text: str = "") -> None:
+        self._closed = 0
+        self._tail = ""
+        self.feed(text)
+
+    def feed(self, piece: str) -> int:
+        """Append `piece`; return the number of words so far, the last one included."""
+        self._tail += piece
+        cut = _LAST_BREAK.search(self._tail)
+        if cut is not None:
+            self._closed += count_words(self._tail[: cut.end()])
+            self._tail = self._tail[cut.end() :]
+        return self._closed + count_words(self._tail)

@@ -1,0 +1,119 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A document: instruction, plan and the text of each section; and the takes behind it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Mapping
+
+from longwriter_desktop.domain.counting import count_words
+from longwriter_desktop.domain.errors import InputProblem
+from longwriter_desktop.domain.outline import Outline
+
+MIN_DOCUMENT_WORDS = 50
+MAX_DOCUMENT_WORDS = 200_000
+
+
+class StopReason(StrEnum):
+    """Why the writing of a section ended."""
+
+    FINISHED = "finished"  # the model ended it, or it was closed at a sentence end near its target
+    LENGTH_LIMIT = "length_limit"  # no sentence end in reach: cut behind the last whole sentence
+    LOOP_CUT = "loop_cut"  # the model kept repeating itself after three new tries
+    CANCELLED = "cancelled"  # the writer stopped it
+    CONTEXT_FULL = "context_full"  # the model's context has no room left
+    INTERRUPTED = "interrupted"  # the model process or the program ended in the middle
+
+
+class TakeOrigin(StrEnum):
+    """Who wrote a take."""
+
+    MODEL = "model"
+    WRITER = "writer"
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """How a model made a take; enough to say so later. Rates are in tokens a second."""
+
+    model_name: str
+    model_fingerprint: str
+    seed: int
+    sampling: Mapping[str, float]
+    prompt_hash: str
+    written_from: str  # hash of the texts and plan that the prompt showed
+    prompt_tokens: int = 0
+    evaluated_tokens: int = 0
+    generated_tokens: int = 0
+    tokens_per_second: float = 0.0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Take:
+    """One text that a section had, or has. Takes are never changed, only added."""
+
+    id: str
+    section_id: str
+    created: datetime
+    origin: TakeOrigin
+    text: str
+    target_words: int
+    stop_reason: StopReason = StopReason.FINISHED
+    provenance: Provenance | None = None
+
+    @property
+    def words(self) -> int:
+        return count_words(self.text)
+
+
+@dataclass(frozen=True)
+class SectionText:
+    """What stands in the manuscript for a section. `take_id` names the take it came from."""
+
+    text: str = ""
+    take_id: str | None = None
+    stop_reason: StopReason | None = None  # of the model's take; None once the writer edited it
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether the model stopped before the section was done and can go on."""
+        return self.stop_reason not in (None, StopReason.FINISHED, StopReason.LENGTH_LIMIT)
+
+
+EMPTY_TEXT = SectionText()
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document of the library, whole. `texts` maps section ids; a missing one is empty."""
+
+    id: str
+    title: str
+    instruction: str
+    target_words: int
+    language: str = "en"  # BCP 47 tag
+    outline: Outline = field(default_factory=Outline)
+    texts: Mapping[str, SectionText] = field(default_factory=lambda: MappingProxyType({}))
+    notes: str = ""
+    created: datetime | None = None
+    modified: datetime | None = None
+
+    def text_of(self, section_id: str) -> SectionText:
+        return self.texts.get(section_id, EMPTY_TEXT)
+
+    @property
+    def written_words(self) -> int:
+        return sum(count_words(self.text_of(item.id).text) for item in self.outline.sections)
+
+
+def check_request(instruction: str, words: int) -> None:
+    """Raise `InputProblem` for an empty instruction or an impossible length (words)."""
+    if not instruction.strip():
+        raise InputProblem("empty_instruction")
+    if not MIN_DOCUMENT_WORDS <= words <= MAX_DOCUMENT_WORDS:
+        raise InputProblem(
+            "document_length", words=words, low=MIN_DOCUMENT_WORDS, high=MAX_DOCUMENT_WORDS
+        )

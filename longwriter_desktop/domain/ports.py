@@ -1,0 +1,223 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The ports: what the method and the use cases ask of an engine, a library, a listener."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+from longwriter_desktop.domain.document import Document, SectionText, StopReason, Take
+
+
+@dataclass(frozen=True)
+class Message:
+    """One turn of the conversation that a model is shown."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """How the next token is drawn. Penalties look back `penalty_tokens` tokens."""
+
+    temperature: float = 0.7
+    top_k: int = 40
+    top_p: float = 0.95
+    min_p: float = 0.05
+    repeat_penalty: float = 1.05
+    penalty_tokens: int = 256
+    dry_multiplier: float = 0.8  # 0 switches the n-gram ("don't repeat yourself") penalty off
+
+
+@dataclass(frozen=True)
+class LengthGoal:
+    """The length a text must reach, in words, the prefilled part counted in.
+
+    End-of-text is held back until `low` words, favoured from there on; from `target`
+    words on the text is closed at the next sentence end, at `high` it is cut at the last.
+    """
+
+    target: int
+    low: int
+    high: int
+
+    @classmethod
+    def around(cls, target: int) -> "LengthGoal":
+        """The usual goal: from 6 % below the target to 12 % above it."""
+        return cls(target=target, low=int(target * 0.94), high=int(target * 1.12) + 1)
+
+
+@dataclass(frozen=True)
+class GenerateRequest:
+    """One answer to be written by a model.
+
+    `prefill` is the beginning of the answer, already written; the result's text does
+    not repeat it. `max_tokens` bounds the answer. `grammar` is GBNF.
+    """
+
+    messages: tuple[Message, ...]
+    max_tokens: int
+    prefill: str = ""
+    sampling: Sampling = field(default_factory=Sampling)
+    seed: int = 0
+    stop: tuple[str, ...] = ()
+    grammar: str | None = None
+    length: LengthGoal | None = None
+    loop_guard: bool = True
+
+
+@dataclass(frozen=True)
+class PromptProgress:
+    """`read` of `total` prompt tokens are in the cache, `reused` of them from before."""
+
+    read: int
+    total: int
+    reused: int
+
+
+@dataclass(frozen=True)
+class TextDelta:
+    """New text, and how many tokens have been generated so far."""
+
+    text: str
+    tokens: int = 0
+
+
+@dataclass(frozen=True)
+class TextRewound:
+    """The text behind the first `keep` characters (prefill left out) was taken back."""
+
+    keep: int
+    reason: str  # "loop" or "stop_string"
+
+
+@dataclass(frozen=True)
+class GenerationStats:
+    """Counts in tokens, durations in seconds, for one answer."""
+
+    prompt_tokens: int = 0
+    reused_tokens: int = 0
+    evaluated_tokens: int = 0
+    generated_tokens: int = 0
+    prompt_seconds: float = 0.0
+    generate_seconds: float = 0.0
+    loops_cut: int = 0
+
+    @property
+    def tokens_per_second(self) -> float:
+        return self.generated_tokens / self.generate_seconds if self.generate_seconds else 0.0
+
+
+@dataclass(frozen=True)
+class Generated:
+    """The last event of an answer: its whole text, the prefill left out."""
+
+    text: str
+    stop_reason: StopReason
+    stats: GenerationStats = GenerationStats()
+    seed: int = 0
+
+
+EngineEvent = PromptProgress | TextDelta | TextRewound | Generated
+
+
+@dataclass(frozen=True)
+class EngineInfo:
+    """The model that an engine runs. Sizes in bytes, context in tokens."""
+
+    name: str
+    fingerprint: str
+    context_tokens: int
+    trained_context_tokens: int = 0
+    size_bytes: int = 0
+    parameters: int = 0
+    backend: str = "CPU"
+    threads: int = 0
+
+
+class TextEngine(Protocol):
+    """Something that writes text. One answer at a time; `cancel` may come from any thread."""
+
+    @property
+    def info(self) -> EngineInfo: ...
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Token counts of texts, special tokens not interpreted."""
+        ...
+
+    def generate(self, request: GenerateRequest) -> Iterator[EngineEvent]:
+        """Yield events, `Generated` last. Raises `EngineProblem` when the engine fails."""
+        ...
+
+    def cancel(self) -> None:
+        """End the running answer soon: it finishes with `StopReason.CANCELLED`."""
+        ...
+
+
+@dataclass(frozen=True)
+class DocumentSummary:
+    """One row of the library's list."""
+
+    id: str
+    title: str
+    target_words: int
+    written_words: int
+    sections: int
+    sections_written: int
+    modified: datetime
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A message for the person at the screen: a code and parameters, never a sentence."""
+
+    severity: Literal["info", "warning", "error"]
+    code: str
+    params: dict[str, Any] = field(default_factory=dict)
+
+
+class Library(Protocol):
+    """Where documents are kept. Every method is atomic and durable when it returns.
+
+    Any method may raise `EnvironmentProblem` (disk full, read-only, corrupt).
+    """
+
+    def documents(self) -> list[DocumentSummary]: ...
+
+    def load(self, document_id: str) -> Document: ...
+
+    def save(self, document: Document) -> None:
+        """Insert or replace a document, its outline and its sections' texts."""
+        ...
+
+    def save_text(self, document_id: str, section_id: str, text: SectionText) -> None:
+        """Replace one section's text and nothing else."""
+        ...
+
+    def delete(self, document_id: str) -> None: ...
+
+    def add_take(self, document_id: str, take: Take) -> None: ...
+
+    def takes(self, section_id: str) -> list[Take]: ...
+
+    def begin_stream(self, document_id: str, take: Take) -> None:
+        """Start keeping a take that is being written; `take.text` is what it continues."""
+        ...
+
+    def append_stream(self, take_id: str, text: str) -> None: ...
+
+    def rewind_stream(self, take_id: str, keep: int) -> None:
+        """Cut the streamed text, what it continues included, to `keep` characters."""
+        ...
+
+    def finish_stream(self, document_id: str, take: Take, text: SectionText) -> None:
+        """In one step: store the take, make `text` the section's, forget the stream."""
+        ...
+
+    def recover_streams(self) -> list[Take]:
+        """Turn streams left by a crash into interrupted takes and their sections' texts."""
+        ...
+
+    def close(self) -> None: ...

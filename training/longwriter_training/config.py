@@ -1,0 +1,191 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""One TOML file describes a run; ``--set section.key=value`` overrides one value of it."""
+
+import argparse
+import dataclasses
+import sys
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class BooksConfig:
+    """Which books are read. Years are those of the first publication."""
+
+    min_year: int = 1820
+    max_year: int = 1929
+    held_out: int = 15  # books kept for measuring, never trained on
+    max_words: int = 0  # 0 = all of them
+
+
+@dataclass(frozen=True)
+class TokenizerConfig:
+    """Byte-level BPE with the llama-3 splitting rule."""
+
+    vocab_size: int = 8192
+    sample_words: int = 12_000_000  # words the merges are learnt from
+
+
+@dataclass(frozen=True)
+class ModelConfig:
+    """A llama-architecture decoder with tied embeddings. Sizes in units (not tokens or bytes)."""
+
+    vocab_size: int = 8192
+    dim: int = 256
+    layers: int = 6
+    heads: int = 4
+    kv_heads: int = 2
+    ff: int = 768
+    rope_theta: float = 50_000.0
+    norm_eps: float = 1e-5
+    context: int = 2048
+
+    @property
+    def head_dim(self) -> int:
+        """Size of one attention head."""
+        return self.dim // self.heads
+
+
+@dataclass(frozen=True)
+class LoopConfig:
+    """One training loop. It ends at ``minutes`` or ``steps``, whichever the run gives (0 = unused).
+
+    The learning rate is a function of the fraction that is done, so a run with a time
+    budget always ends with the rate decayed.
+    """
+
+    minutes: float = 0.0
+    steps: int = 0
+    seq_len: int = 512
+    batch: int = 8  # rows a micro-batch
+    accumulate: int = 1  # micro-batches a step
+    long_seq_len: int = 0  # tokens a row in the last part; 0 = no such part
+    long_from: float = 0.8  # fraction of the run after which rows are long
+    muon_lr: float = 0.02
+    adam_lr: float = 0.003
+    weight_decay: float = 0.05
+    warmup: float = 0.02  # fraction of the run
+    decay_from: float = 0.5  # fraction of the run at which the rate begins to fall
+    final_lr: float = 0.02  # the rate falls to this share of its peak
+    clip: float = 1.0
+    seed: int = 1
+    threads: int = 1
+    compile: bool = True
+    checkpoint_seconds: float = 180.0
+    eval_seconds: float = 240.0
+    eval_rows: int = 64
+
+
+@dataclass(frozen=True)
+class SftDataConfig:
+    """Samples built back from the books in the app's own prompts."""
+
+    context: int = 2048  # tokens a conversation may take
+    min_words: int = 50
+    max_words: int = 1000
+    conversations: int = 6000
+    plans: int = 1500
+    continuations: int = 800
+    held_out: int = 40
+    seed: int = 7
+
+
+@dataclass(frozen=True)
+class ExportConfig:
+    """The GGUF file and what it says about itself."""
+
+    name: str = "LongWriter Starter"
+    quantisation: str = "Q8_0"
+
+
+@dataclass(frozen=True)
+class EvaluateConfig:
+    """How the finished file is measured."""
+
+    targets: tuple[int, ...] = (200, 400, 600, 1000)
+    samples: int = 12
+    temperature: float = 0.8
+    top_p: float = 0.95
+    threads: int = 1
+
+
+@dataclass(frozen=True)
+class RunConfig:
+    """Everything a run is made of; each stage reads its own section."""
+
+    books: BooksConfig = field(default_factory=BooksConfig)
+    tokenizer: TokenizerConfig = field(default_factory=TokenizerConfig)
+    model: ModelConfig = field(default_factory=ModelConfig)
+    pretrain: LoopConfig = field(default_factory=LoopConfig)
+    sft_data: SftDataConfig = field(default_factory=SftDataConfig)
+    sft: LoopConfig = field(default_factory=LoopConfig)
+    export: ExportConfig = field(default_factory=ExportConfig)
+    evaluate: EvaluateConfig = field(default_factory=EvaluateConfig)
+
+
+class ConfigError(ValueError):
+    """The TOML file or an override names something that does not exist or has the wrong type."""
+
+
+def _section(kind: type, name: str, values: Mapping[str, Any]) -> Any:
+    known = {item.name: item for item in dataclasses.fields(kind)}
+    for key in values:
+        if key not in known:
+            raise ConfigError(f"[{name}] has no '{key}'; it has: {', '.join(sorted(known))}")
+    tupled = {key: tuple(v) if isinstance(v, list) else v for key, v in values.items()}
+    return kind(**tupled)
+
+
+def from_mapping(raw: Mapping[str, Mapping[str, Any]]) -> RunConfig:
+    """Build a ``RunConfig``; a missing section or key keeps its default.
+
+    Raises:
+        ConfigError: an unknown section or key.
+    """
+    kinds = {item.name: item.default_factory for item in dataclasses.fields(RunConfig)}
+    for name in raw:
+        if name not in kinds:
+            raise ConfigError(f"no section [{name}]; there are: {', '.join(kinds)}")
+    sections = {name: _section(type(kinds[name]()), name, raw.get(name, {})) for name in kinds}
+    return RunConfig(**sections)
+
+
+def load(path: Path | None, overrides: Sequence[str] = ()) -> RunConfig:
+    """Read the TOML file, then apply ``section.key=value`` overrides (values in TOML spelling).
+
+    Raises:
+        ConfigError: an override is not ``section.key=value`` or names an unknown key.
+    """
+    raw: dict[str, dict[str, Any]] = {}
+    if path is not None:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    for override in overrides:
+        name, equals, value = override.partition("=")
+        section, dot, key = name.strip().partition(".")
+        if not (equals and dot):
+            raise ConfigError(f"--set {override}: write it as section.key=value")
+        try:
+            parsed = tomllib.loads(f"value = {value}")["value"]
+        except tomllib.TOMLDecodeError as error:
+            raise ConfigError(f"--set {override}: {value} is not a TOML value") from error
+        before = raw.setdefault(section, {}).get(key, "default")
+        print(f"NOTE --set {section}.{key}={parsed} overrides {before}", file=sys.stderr)
+        raw[section][key] = parsed
+    return from_mapping(raw)
+
+
+def parser(description: str | None) -> argparse.ArgumentParser:
+    """The arguments every stage has: where the run lives and what describes it."""
+    result = argparse.ArgumentParser(
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    result.add_argument("--run", type=Path, required=True, help="folder of the run, one subfolder a stage")
+    result.add_argument("--config", type=Path, help="TOML file, for example configs/starter_cpu.toml")
+    result.add_argument(
+        "--set", action="append", default=[], metavar="SECTION.KEY=VALUE", help="override one value"
+    )
+    return result
