@@ -1,0 +1,111 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Stage 2: pretrain on the token files; needs torch and numpy alone.
+
+Reads ``tokenizer/``, writes ``pretrain/``: checkpoint.pt, manifest.json. Starting it again
+after a kill goes on from the checkpoint.
+
+  python -m longwriter_training.pretrain --run RUN --config configs/starter_cpu.toml
+  python -m longwriter_training.pretrain --run RUN --config configs/starter_gpu.toml --device cuda
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from longwriter_training import manifest
+from longwriter_training.config import LoopConfig, load, parser
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from longwriter_training.loop import Batch
+    from longwriter_training.model import Llama
+
+
+class Windows:
+    """Windows of equal length from one long token file (memory-mapped uint16)."""
+
+    def __init__(self, training: Path, held_out: Path, config: LoopConfig) -> None:
+        import numpy as np
+
+        self.tokens = np.memmap(training, dtype=np.uint16, mode="r")
+        self.measured = np.memmap(held_out, dtype=np.uint16, mode="r")
+        self.config = config
+        longest = max(config.seq_len, config.long_seq_len)
+        if len(self.tokens) <= longest or len(self.measured) <= config.seq_len:
+            raise ValueError(f"the token files are shorter than one row of {longest} tokens")
+
+    def training(self, step: int, micro: int, long: bool) -> "Batch":
+        """Random windows drawn from (seed, step, micro): ``batch`` rows, fewer when they are long."""
+        import numpy as np
+
+        length = self.config.long_seq_len if long else self.config.seq_len
+        rows = max(1, self.config.batch * self.config.seq_len // length)
+        draw = np.random.default_rng((self.config.seed, step, micro))
+        starts = draw.integers(0, len(self.tokens) - length - 1, size=rows)
+        return self._batch(self.tokens, starts, length)
+
+    def held_out(self) -> list["Batch"]:
+        """``eval_rows`` evenly spaced windows in batches of ``batch`` rows."""
+        import numpy as np
+
+        length = self.config.seq_len
+        starts = np.linspace(0, len(self.measured) - length - 1, self.config.eval_rows).astype(np.int64)
+        size = self.config.batch
+        return [
+            self._batch(self.measured, starts[i : i + size], length) for i in range(0, len(starts), size)
+        ]
+
+    @staticmethod
+    def _batch(source: "np.memmap", starts: "np.ndarray", length: int) -> "Batch":
+        import numpy as np
+        import torch
+
+        from longwriter_training.loop import Batch
+
+        rows = np.stack([source[start : start + length + 1] for start in starts]).astype(np.int64)
+        block = torch.from_numpy(rows)
+        return Batch(block[:, :-1].contiguous(), block[:, 1:].contiguous())
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the stage; returns the exit code."""
+    arguments = parser(__doc__)
+    arguments.add_argument("--device", default="cpu", help="cpu or cuda")
+    arguments.add_argument("--minutes", type=float, help="time budget; overrides the config")
+    options = arguments.parse_args(argv)
+    overrides = options.set + ([f"pretrain.minutes={options.minutes}", "pretrain.steps=0"] if options.minutes else [])
+    config = load(options.config, overrides)
+    inherited = manifest.require(options.run / "tokenizer", "tokenizer")["facts"]
+    print(f"inherited vocab_size={inherited['vocab_size']} from tokenizer/manifest.json")
+    if inherited["vocab_size"] != config.model.vocab_size:
+        raise SystemExit(f"the model is set to {config.model.vocab_size} tokens")
+    folder = manifest.begin(options.run / "pretrain")
+
+    from longwriter_training.loop import Loop, peak_memory
+    from longwriter_training.model import Llama
+    from longwriter_training.text import TokenText, sample
+
+    tokens = options.run / "tokenizer"
+    windows = Windows(tokens / "train.bin", tokens / "held_out.bin", config.pretrain)
+    model = Llama(config.model).initialise(config.pretrain.seed)
+    print(f"{model.size():,} weights, {len(windows.tokens):,} training tokens", flush=True)
+    text = TokenText(tokens / "tokenizer.json")
+    prompt = [int(token) for token in windows.measured[2000:2040]]
+
+    def report(current: "Llama") -> None:
+        drawn = sample(current, prompt, 60)
+        print(f"sample: {text.decode(prompt)!r} -> {text.decode(drawn)!r}", flush=True)
+
+    with peak_memory(options.device):
+        outcome = Loop(model, windows, config.pretrain, folder, options.device, report).run()
+    settings = {"model": asdict(config.model), "pretrain": asdict(config.pretrain)}
+    facts = asdict(outcome) | {"weights": model.size(), "books": inherited}
+    manifest.finish(folder, "pretrain", settings, facts)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
