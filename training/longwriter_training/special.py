@@ -21,7 +21,7 @@ CHAT_TEMPLATE = (
     "{%- set ns = namespace(system='') -%}"
     "{%- for message in messages -%}"
     "{%- if message['role'] == 'system' -%}"
-    "{%- set ns.system = ns.system + message['content'] + '\n\n' -%}"
+    "{%- set ns.system = ns.system + message['content'] + '\\n\\n' -%}"
     "{%- elif message['role'] == 'user' -%}"
     "{{- '<|user|>' + ns.system + message['content'] + '<|end|>' -}}"
     "{%- set ns.system = '' -%}"

@@ -1,0 +1,200 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Stage 5: write the model as GGUF and quantise it.
+
+Reads ``tokenizer/`` and ``sft/`` (or ``pretrain/`` with ``--stage pretrain``), writes
+``gguf/``: model-f16.gguf, model-<quantisation>.gguf, manifest.json. ``--output`` copies the
+quantised file to one more place.
+
+  python -m longwriter_training.export_gguf --run RUN --config configs/starter_cpu.toml
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from longwriter_training import manifest
+from longwriter_training.config import ModelConfig, load, parser
+from longwriter_training.special import BEGIN_ID, CHAT_TEMPLATE, END_ID, PAD_ID, SPECIAL
+
+if TYPE_CHECKING:
+    import numpy as np
+    from gguf import GGUFWriter
+
+_LAYER_NAMES = {
+    "input_layernorm.weight": "attn_norm.weight",
+    "self_attn.q_proj.weight": "attn_q.weight",
+    "self_attn.k_proj.weight": "attn_k.weight",
+    "self_attn.v_proj.weight": "attn_v.weight",
+    "self_attn.o_proj.weight": "attn_output.weight",
+    "post_attention_layernorm.weight": "ffn_norm.weight",
+    "mlp.gate_proj.weight": "ffn_gate.weight",
+    "mlp.up_proj.weight": "ffn_up.weight",
+    "mlp.down_proj.weight": "ffn_down.weight",
+}
+_OTHER_NAMES = {
+    "model.embed_tokens.weight": "token_embd.weight",
+    "model.norm.weight": "output_norm.weight",
+}
+
+
+class QuantisationFailed(RuntimeError):
+    """llama.cpp refused to quantise; the reason is in its log above."""
+
+
+def gguf_name(name: str) -> str:
+    """The GGUF name of a weight with a Hugging Face name."""
+    if name in _OTHER_NAMES:
+        return _OTHER_NAMES[name]
+    _, _, layer, rest = name.split(".", 3)
+    return f"blk.{layer}.{_LAYER_NAMES[rest]}"
+
+
+def interleave(weight: "np.ndarray", heads: int) -> "np.ndarray":
+    """(heads*D, dim) with rotary halves -> the same with rotary pairs, as llama.cpp turns them."""
+    rows, columns = weight.shape
+    return weight.reshape(heads, 2, rows // heads // 2, columns).swapaxes(1, 2).reshape(rows, columns)
+
+
+def tensors(
+    weights: dict[str, Any], config: ModelConfig, half: bool, permute: bool = True
+) -> Iterator[tuple[str, "np.ndarray"]]:
+    """(GGUF name, array) of every weight; matrices in float16 when ``half``, norms in float32.
+
+    ``permute=False`` leaves the Q/K permutation out: wrong on purpose, the control of the parity test.
+    """
+    import numpy as np
+
+    for name, weight in weights.items():
+        array = weight.detach().float().cpu().numpy()
+        if permute and name.endswith("q_proj.weight"):
+            array = interleave(array, config.heads)
+        if permute and name.endswith("k_proj.weight"):
+            array = interleave(array, config.kv_heads)
+        wide = array.ndim < 2 or not half
+        yield gguf_name(name), np.ascontiguousarray(array.astype(np.float32 if wide else np.float16))
+
+
+def write_hyperparameters(writer: "GGUFWriter", config: ModelConfig, name: str, half: bool) -> None:
+    """Everything llama.cpp has to know of the architecture."""
+    from gguf import LlamaFileType
+
+    writer.add_name(name)
+    writer.add_description("Small demonstration model of LongWriter Desktop, made from public-domain books.")
+    writer.add_license("Apache-2.0")
+    writer.add_languages(["en"])
+    writer.add_context_length(config.context)
+    writer.add_embedding_length(config.dim)
+    writer.add_block_count(config.layers)
+    writer.add_feed_forward_length(config.ff)
+    writer.add_head_count(config.heads)
+    writer.add_head_count_kv(config.kv_heads)
+    writer.add_key_length(config.head_dim)
+    writer.add_value_length(config.head_dim)
+    writer.add_rope_dimension_count(config.head_dim)
+    writer.add_rope_freq_base(config.rope_theta)
+    writer.add_layer_norm_rms_eps(config.norm_eps)
+    writer.add_vocab_size(config.vocab_size)
+    writer.add_file_type(LlamaFileType.MOSTLY_F16 if half else LlamaFileType.ALL_F32)
+
+
+def write_tokenizer(writer: "GGUFWriter", path: Path) -> None:
+    """Vocabulary, merges, special tokens and the chat template of tokenizer.json."""
+    from gguf import TokenType
+
+    model = json.loads(path.read_text(encoding="utf-8"))["model"]
+    pieces = sorted(model["vocab"], key=model["vocab"].__getitem__)
+    merges = [pair if isinstance(pair, str) else " ".join(pair) for pair in model["merges"]]
+    types = [TokenType.CONTROL if piece in SPECIAL else TokenType.NORMAL for piece in pieces]
+    writer.add_tokenizer_model("gpt2")
+    writer.add_tokenizer_pre("llama-bpe")
+    writer.add_token_list(pieces)
+    writer.add_token_types(types)
+    writer.add_token_merges(merges)
+    writer.add_bos_token_id(BEGIN_ID)
+    writer.add_eos_token_id(END_ID)
+    writer.add_eot_token_id(END_ID)
+    writer.add_pad_token_id(PAD_ID)
+    writer.add_add_bos_token(True)
+    writer.add_add_eos_token(False)
+    writer.add_chat_template(CHAT_TEMPLATE)
+
+
+def write(
+    path: Path, weights: dict[str, Any], config: ModelConfig, tokenizer: Path, name: str,
+    half: bool = True, permute: bool = True,
+) -> None:  # fmt: skip
+    """Write one GGUF file by rename."""
+    from gguf import GGUFWriter
+
+    temporary = path.with_name(path.name + ".part")
+    writer = GGUFWriter(temporary, "llama")
+    write_hyperparameters(writer, config, name, half)
+    write_tokenizer(writer, tokenizer)
+    for gguf, array in tensors(weights, config, half, permute):
+        writer.add_tensor(gguf, array)
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    temporary.replace(path)
+
+
+def quantise(source: Path, target: Path, quantisation: str, threads: int = 1) -> None:
+    """Quantise with llama.cpp, for example to ``Q8_0`` or ``Q4_K_M``.
+
+    Raises:
+        QuantisationFailed: llama.cpp returned an error.
+    """
+    import ctypes
+
+    import llama_cpp
+
+    parameters = llama_cpp.llama_model_quantize_default_params()
+    parameters.nthread = threads
+    parameters.ftype = getattr(llama_cpp, f"LLAMA_FTYPE_MOSTLY_{quantisation}")
+    temporary = target.with_name(target.name + ".part")
+    code = llama_cpp.llama_model_quantize(
+        str(source).encode(), str(temporary).encode(), ctypes.byref(parameters)
+    )
+    if code:
+        raise QuantisationFailed(f"llama_model_quantize({source}) returned {code}")
+    temporary.replace(target)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the stage; returns the exit code."""
+    arguments = parser(__doc__)
+    arguments.add_argument("--stage", choices=("sft", "pretrain"), default="sft", help="whose weights")
+    arguments.add_argument("--output", type=Path, help="copy the quantised file here")
+    options = arguments.parse_args(argv)
+    config = load(options.config, options.set)
+    trained = manifest.require(options.run / options.stage, options.stage)
+    manifest.require(options.run / "tokenizer", "tokenizer")
+    model = ModelConfig(**trained["settings"]["model"])
+    print(f"inherited context={model.context} from {options.stage}/manifest.json")
+    folder = manifest.begin(options.run / "gguf")
+
+    import torch
+
+    from longwriter_training.loop import CHECKPOINT
+
+    state = torch.load(options.run / options.stage / CHECKPOINT, map_location="cpu", weights_only=True)
+    half = folder / "model-f16.gguf"
+    small = folder / f"model-{config.export.quantisation}.gguf"
+    tokenizer = options.run / "tokenizer" / "tokenizer.json"
+    write(half, state["model"], model, tokenizer, config.export.name)
+    quantise(half, small, config.export.quantisation)
+    sizes = {path.name: path.stat().st_size for path in (half, small)}
+    print(", ".join(f"{name} {size / 1e6:.2f} MB" for name, size in sizes.items()))
+    if options.output:
+        manifest.write_bytes(options.output, small.read_bytes())
+        print(f"wrote {options.output}")
+    manifest.finish(folder, "export_gguf", asdict(config.export), {"bytes": sizes, "from": options.stage})
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
