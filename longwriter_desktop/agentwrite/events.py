@@ -1,0 +1,79 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What happens while a plan is made or a section is written, in order, as values."""
+
+from dataclasses import dataclass
+
+from longwriter_desktop.agentwrite.prompts import PlanDetail
+from longwriter_desktop.domain.document import Provenance, StopReason
+from longwriter_desktop.domain.plan_format import Plan
+from longwriter_desktop.domain.ports import GenerationStats
+
+
+@dataclass(frozen=True)
+class PlanGrew:
+    """The model wrote `text` more of its plan."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class PlanReady:
+    """The plan, its targets fitted to the length that was asked for."""
+
+    plan: Plan
+
+
+@dataclass(frozen=True)
+class SectionStarted:
+    """A section's prompt is ready. `dropped` are the sections that no longer fit in it."""
+
+    section_id: str
+    target_words: int
+    prompt_tokens: int
+    dropped: tuple[str, ...] = ()
+    detail: PlanDetail = PlanDetail.FULL
+
+
+@dataclass(frozen=True)
+class PromptRead:
+    """`read` of `total` prompt tokens are read; `reused` were still in the cache."""
+
+    section_id: str
+    read: int
+    total: int
+    reused: int
+
+
+@dataclass(frozen=True)
+class SectionGrew:
+    """`text` is new. `words` counts the section so far, `tokens` this run's tokens."""
+
+    section_id: str
+    text: str
+    words: int
+    tokens: int
+
+
+@dataclass(frozen=True)
+class SectionRewound:
+    """The section was cut back to its first `keep` characters (a loop, for instance)."""
+
+    section_id: str
+    keep: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class SectionEnded:
+    """The section's whole text, continued part included, and why it ended."""
+
+    section_id: str
+    text: str
+    stop_reason: StopReason
+    provenance: Provenance
+    stats: GenerationStats
+
+
+PlanEvent = PlanGrew | PlanReady
+WriteEvent = SectionStarted | PromptRead | SectionGrew | SectionRewound | SectionEnded

@@ -1,0 +1,160 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Planning: ask a model for a plan that is always well formed and adds up.
+
+The answer is held to the plan format by a grammar, so that any model yields a valid plan;
+the word counts are then fitted to the total. Documents over 8,000 words get two levels:
+first the chapters, then each chapter's sections.
+"""
+
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, replace
+
+from longwriter_desktop.agentwrite.events import PlanEvent, PlanGrew, PlanReady
+from longwriter_desktop.agentwrite.grammar import chapters_grammar, sections_grammar
+from longwriter_desktop.agentwrite.prompts import (
+    chapter_sections_prompt,
+    chapters_prompt,
+    plan_prompt,
+)
+from longwriter_desktop.domain.document import StopReason, check_request
+from longwriter_desktop.domain.errors import EngineProblem, PlanParseError
+from longwriter_desktop.domain.outline import ItemKind, Outline, OutlineItem, new_chapter
+from longwriter_desktop.domain.plan_format import Plan, parse_plan
+from longwriter_desktop.domain.ports import (
+    Generated,
+    GenerateRequest,
+    Message,
+    Sampling,
+    TextDelta,
+    TextEngine,
+)
+from longwriter_desktop.domain.targets import SECTION_HIGH, SECTION_LOW, fit_targets, share_words
+
+TWO_LEVEL_WORDS = 8_000
+_SECTION_WORDS = 450  # what a section has on average where nothing else is asked
+_CHAPTER_WORDS = 2_500
+_LINE_TOKENS = 120  # room for one line of a plan
+_TRIES = 3
+
+
+@dataclass(frozen=True)
+class PlanRequest:
+    """What a plan is asked for. `words` is the length of the whole document."""
+
+    instruction: str
+    words: int
+    language: str = "en"
+    seed: int = 0
+
+
+class PlanCancelled(Exception):  # noqa: N818 - not an error: the writer asked for it
+    """The writer stopped the planning."""
+
+
+def section_range(words: int) -> tuple[int, int, int]:
+    """Fewest, usual and most sections for `words` words, of 200 to 1,000 words each."""
+    fewest = max(1, -(-words // SECTION_HIGH))
+    most = max(1, words // SECTION_LOW)
+    usual = min(max(round(words / _SECTION_WORDS), fewest), most)
+    return max(fewest, usual * 2 // 3), usual, min(most, usual + usual // 2)
+
+
+def make_plan(engine: TextEngine, request: PlanRequest) -> Iterator[PlanEvent]:
+    """Plan a document; yields `PlanReady` last.
+
+    Raises:
+        InputProblem: the instruction is empty or the length impossible.
+        PlanCancelled: `engine.cancel` was called.
+        PlanParseError: the model gave no plan, three times.
+        EngineProblem: the engine failed.
+    """
+    check_request(request.instruction, request.words)
+    if request.words > TWO_LEVEL_WORDS:
+        plan = yield from _two_levels(engine, request)
+    else:
+        fewest, usual, most = section_range(request.words)
+        prompt = plan_prompt(request.instruction, request.words, usual, request.language)
+        grammar = sections_grammar(fewest, most, with_title=True)
+        plan = yield from _ask(engine, prompt, grammar, most, request.seed)
+    yield PlanReady(
+        Plan(plan.title or title_from(request.instruction),
+             fit_targets(plan.outline, request.words))
+    )  # fmt: skip
+
+
+def title_from(instruction: str) -> str:
+    """A working title: the instruction's first sentence, at most ten words or 60 characters."""
+    line = instruction.strip().splitlines()[0] if instruction.strip() else ""
+    words = line.split()
+    short = " ".join(words[:10])
+    return short[:60].rstrip(" ,;:.。，") + ("…" if len(words) > 10 or len(short) > 60 else "")
+
+
+def _two_levels(engine: TextEngine, request: PlanRequest) -> Generator[PlanEvent, None, Plan]:
+    usual = min(max(round(request.words / _CHAPTER_WORDS), 3), 30)
+    fewest, most = max(2, usual * 2 // 3), usual + usual // 2
+    prompt = chapters_prompt(request.instruction, request.words, usual, request.language)
+    top = yield from _ask(engine, prompt, chapters_grammar(fewest, most), most, request.seed)
+    chapters = top.outline.sections  # read as sections: a chapter line with a count is one here
+    shares = share_words(
+        [chapter.target_words for chapter in chapters], request.words, SECTION_LOW * 3, 10**9
+    )
+    lines = "\n".join(f"Chapter {n} - {c.heading}" for n, c in enumerate(chapters, start=1))
+    items: list[OutlineItem] = []
+    for number, (chapter, share) in enumerate(zip(chapters, shares, strict=True), start=1):
+        yield PlanGrew(f"\n\nChapter {number} - {chapter.heading}\n")
+        low, typical, high = section_range(share)
+        inner = chapter_sections_prompt(
+            request.instruction, lines, chapter, share, typical, request.language
+        )
+        grammar = sections_grammar(low, high, with_title=False)
+        part = yield from _ask(engine, inner, grammar, high, request.seed + number)
+        items.append(new_chapter(chapter.heading, chapter.main_point))
+        fitted = fit_targets(part.outline, share)
+        items += [replace(section, level=2) for section in fitted.sections]
+    return Plan(top.title, Outline(tuple(items)))
+
+
+def _ask(
+    engine: TextEngine, prompt: str, grammar: str, lines: int, seed: int
+) -> Generator[PlanEvent, None, Plan]:
+    """One plan from the model; asked again with another seed while it cannot be read."""
+    for attempt in range(_TRIES):
+        request = GenerateRequest(
+            (Message("user", prompt),),
+            max_tokens=_LINE_TOKENS * (lines + 1),
+            sampling=Sampling(temperature=0.7, repeat_penalty=1.0, dry_multiplier=0.0),
+            seed=seed + 1000 * attempt,
+            grammar=grammar,
+            loop_guard=False,
+        )
+        answer: Generated | None = None
+        for event in engine.generate(request):
+            if isinstance(event, TextDelta):
+                yield PlanGrew(event.text)
+            elif isinstance(event, Generated):
+                answer = event
+        if answer is None:
+            raise EngineProblem("engine_no_answer")
+        if answer.stop_reason is StopReason.CANCELLED:
+            raise PlanCancelled
+        try:
+            return _as_plan(answer.text)
+        except PlanParseError:
+            yield PlanGrew("\n\n")
+    raise PlanParseError("plan_not_made", tries=_TRIES)
+
+
+def _as_plan(text: str) -> Plan:
+    """Parse an answer; chapter lines, which carry counts here, are read as sections."""
+    lines = [
+        line.replace("Chapter ", "Paragraph ", 1) if line.startswith("Chapter ") else line
+        for line in text.splitlines()
+    ]
+    plan = parse_plan("\n".join(lines))
+    items = tuple(
+        replace(item, kind=ItemKind.SECTION, level=1, heading=item.heading or item.main_point[:50])
+        for item in plan.outline
+    )
+    return Plan(plan.title, Outline(items))

@@ -1,0 +1,207 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Writing one section: prompt, answer, and going on where an answer ended too soon."""
+
+import hashlib
+from collections.abc import Generator, Iterator
+from dataclasses import asdict, dataclass, field, replace
+from enum import StrEnum
+
+from longwriter_desktop.agentwrite.conversation import Conversation, build_conversation
+from longwriter_desktop.agentwrite.events import (
+    PromptRead,
+    SectionEnded,
+    SectionGrew,
+    SectionRewound,
+    SectionStarted,
+    WriteEvent,
+)
+from longwriter_desktop.domain.counting import RunningCount, count_words
+from longwriter_desktop.domain.document import Document, Provenance, StopReason
+from longwriter_desktop.domain.errors import Bug
+from longwriter_desktop.domain.ports import (
+    Generated,
+    GenerateRequest,
+    GenerationStats,
+    LengthGoal,
+    PromptProgress,
+    Sampling,
+    TextDelta,
+    TextEngine,
+    TextRewound,
+)
+
+_MAX_ROUNDS = 4  # answers that together make one section, where each ends too soon
+
+
+class WriteMode(StrEnum):
+    """Start the section anew, or go on behind the text that it has."""
+
+    FRESH = "fresh"
+    CONTINUE = "continue"
+
+
+@dataclass(frozen=True)
+class WriteOptions:
+    """How a section is written. The same seed and inputs give the same text."""
+
+    mode: WriteMode = WriteMode.FRESH
+    seed: int = 0
+    sampling: Sampling = field(default_factory=Sampling)
+
+
+def write_section(
+    engine: TextEngine, document: Document, section_id: str, options: WriteOptions
+) -> Iterator[WriteEvent]:
+    """Write one section; yields `SectionEnded` last.
+
+    An answer that ends before the target is near, for want of context or because the
+    model gave up, is continued behind its own text, at most three times.
+
+    Raises:
+        InputProblem: `context_too_small` when instruction and plan leave no room.
+        EngineProblem: the engine failed; what was yielded until then is all there is.
+    """
+    target = document.outline.get(section_id).target_words
+    text = document.text_of(section_id).text.rstrip() if options.mode is WriteMode.CONTINUE else ""
+    goal = _goal(target, text)
+    stats = GenerationStats()
+    for round_number in range(_MAX_ROUNDS):
+        conversation, prefill = _fitted(engine, document, section_id, text)
+        if round_number == 0:
+            first = conversation
+            yield SectionStarted(
+                section_id, target, conversation.prompt_tokens, conversation.dropped,
+                conversation.detail,
+            )  # fmt: skip
+        request = GenerateRequest(
+            conversation.messages,
+            conversation.answer_tokens,
+            prefill,
+            options.sampling,
+            options.seed + round_number,
+            length=_without(goal, count_words(text) - count_words(prefill)),
+        )
+        answer = yield from _one_answer(engine, section_id, text, request)
+        text = (text + answer.text).rstrip()
+        stats = _added(stats, answer.stats)
+        if not _should_go_on(answer, text, goal):
+            break
+    yield SectionEnded(
+        section_id, text, answer.stop_reason,
+        _provenance(engine, document, section_id, first, options, stats), stats,
+    )  # fmt: skip
+
+
+def _one_answer(
+    engine: TextEngine, section_id: str, base: str, request: GenerateRequest
+) -> Generator[WriteEvent, None, Generated]:
+    """Pass one answer's events on; `base` is the section's text in front of it."""
+    counter = RunningCount(base)
+    written = base
+    for event in engine.generate(request):
+        match event:
+            case PromptProgress():
+                yield PromptRead(section_id, event.read, event.total, event.reused)
+            case TextDelta():
+                written += event.text
+                yield SectionGrew(section_id, event.text, counter.feed(event.text), event.tokens)
+            case TextRewound():
+                written = written[: len(base) + event.keep]
+                counter = RunningCount(written)
+                yield SectionRewound(section_id, len(written), event.reason)
+            case Generated():
+                return event
+    raise Bug("the engine ended an answer without a result")
+
+
+def _fitted(
+    engine: TextEngine, document: Document, section_id: str, text: str
+) -> tuple[Conversation, str]:
+    """The conversation and the part of `text` that is shown as already written.
+
+    Where a section is longer than the context, only its end is shown.
+    """
+    context = engine.info.context_tokens
+    prefill = text
+    while prefill and engine.count_tokens([prefill])[0] > context // 3:
+        prefill = _later_half(prefill)
+    conversation = build_conversation(
+        document, section_id, engine.count_tokens, context, prefill
+    )
+    return conversation, prefill
+
+
+def _later_half(text: str) -> str:
+    """The text behind the paragraph (else the space) that is nearest to its middle."""
+    middle = len(text) // 2
+    for mark in ("\n\n", " "):
+        cut = text.find(mark, middle)
+        if cut != -1:
+            return text[cut + len(mark) :]
+    return text[middle:]
+
+
+def _goal(target: int, text: str) -> LengthGoal:
+    """The section's goal; one that is written out already may grow by a tenth more."""
+    words = count_words(text)
+    goal = LengthGoal.around(target)
+    if words < goal.low:
+        return goal
+    more = max(target // 10, 20)
+    return LengthGoal(target=words + more, low=words + 1, high=words + 2 * more)
+
+
+def _without(goal: LengthGoal, words: int) -> LengthGoal:
+    """The goal for a prefill that leaves out the first `words` words of the section."""
+    if words <= 0:
+        return goal
+    return LengthGoal(goal.target - words, goal.low - words, goal.high - words)
+
+
+def _should_go_on(answer: Generated, text: str, goal: LengthGoal) -> bool:
+    if answer.stop_reason not in (
+        StopReason.CONTEXT_FULL, StopReason.FINISHED, StopReason.LENGTH_LIMIT,
+    ):  # fmt: skip
+        return False
+    return bool(answer.text.strip()) and count_words(text) < goal.low
+
+
+def _added(first: GenerationStats, second: GenerationStats) -> GenerationStats:
+    sums = {name: value + asdict(second)[name] for name, value in asdict(first).items()}
+    return replace(first, **sums)
+
+
+def _provenance(
+    engine: TextEngine, document: Document, section_id: str, conversation: Conversation,
+    options: WriteOptions, stats: GenerationStats,
+) -> Provenance:  # fmt: skip
+    sampling = options.sampling
+    return Provenance(
+        model_name=engine.info.name,
+        model_fingerprint=engine.info.fingerprint,
+        seed=options.seed,
+        sampling=asdict(sampling),
+        prompt_hash=conversation.hash,
+        written_from=inputs_hash(document, section_id),
+        prompt_tokens=stats.prompt_tokens,
+        evaluated_tokens=stats.evaluated_tokens,
+        generated_tokens=stats.generated_tokens,
+        tokens_per_second=stats.tokens_per_second,
+        seconds=stats.prompt_seconds + stats.generate_seconds,
+    )
+
+
+def inputs_hash(document: Document, section_id: str) -> str:
+    """SHA-256 of what a section is written from: instruction, plan, notes, earlier texts."""
+    digest = hashlib.sha256()
+    parts = [document.instruction, document.title, document.notes]
+    for section in document.outline.sections:
+        parts += [section.heading, section.main_point, str(section.target_words)]
+        if section.id == section_id:
+            break
+        parts.append(document.text_of(section.id).text)
+    for part in parts:
+        digest.update(part.encode())
+        digest.update(b"\x00")
+    return digest.hexdigest()

@@ -1,0 +1,67 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Sharing a number of words out over sections, so that the sum is exact."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from longwriter_desktop.domain.outline import Outline, check_target
+
+SECTION_LOW = 200  # AgentWrite's bounds for a section, in words (arXiv 2408.07055)
+SECTION_HIGH = 1_000
+
+
+def share_words(
+    weights: Sequence[float], total: int, low: int = SECTION_LOW, high: int = SECTION_HIGH
+) -> list[int]:
+    """Split `total` words in proportion to `weights`, each share within [low, high].
+
+    Shares are multiples of 10 as far as the sum allows; the sum is always `total`. Where
+    the bounds cannot hold (too few or too many shares for the total) they give way evenly.
+    """
+    if not weights:
+        return []
+    count = len(weights)
+    low, high = min(low, total // count), max(high, -(-total // count))
+    exact = _bounded([max(weight, 1e-9) for weight in weights], total, low, high)
+    shares = [int(share // 10 * 10) for share in exact]
+    missing = total - sum(shares)
+    by_remainder = sorted(range(count), key=lambda i: shares[i] - exact[i])
+    for i in by_remainder[: missing // 10]:
+        shares[i] += 10
+    shares[by_remainder[missing // 10 % count]] += missing % 10
+    return shares
+
+
+def fit_targets(outline: Outline, total: int) -> Outline:
+    """Scale the targets of all sections so that they have `total` words together."""
+    sections = outline.sections
+    shares = share_words([section.target_words for section in sections], total)
+    for share in shares:
+        check_target(share)
+    by_id = dict(zip((section.id for section in sections), shares, strict=True))
+    return Outline(
+        tuple(
+            replace(item, target_words=by_id[item.id]) if item.id in by_id else item
+            for item in outline
+        )
+    )
+
+
+def _bounded(weights: list[float], total: int, low: int, high: int) -> list[float]:
+    """Proportional shares with bounds: fix those out of bounds, share the rest again."""
+    shares: dict[int, float] = {}
+    free = list(range(len(weights)))
+    while free:
+        rest = total - sum(shares.values())
+        scale = rest / sum(weights[i] for i in free)
+        wanted = {i: weights[i] * scale for i in free}
+        surplus = sum(min(max(w, low), high) - w for w in wanted.values())
+        # Only one side is fixed in a round: fixing it can bring the other back in bounds.
+        fixed = [i for i in free if (wanted[i] < low if surplus >= 0 else wanted[i] > high)]
+        if not fixed:
+            shares.update({i: min(max(w, low), high) for i, w in wanted.items()})
+            break
+        shares.update({i: float(low if surplus >= 0 else high) for i in fixed})
+        free = [i for i in free if i not in shares]
+    return [shares[i] for i in range(len(weights))]
