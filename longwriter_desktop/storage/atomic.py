@@ -1,0 +1,95 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Writing a file whole or not at all. Export and settings write through nothing else."""
+
+import errno
+import os
+import stat
+import time
+import uuid
+from pathlib import Path
+
+from longwriter_desktop.domain.errors import EnvironmentProblem
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_REPLACE_TRIES = 5
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Put `data` into the file at `path`; old bytes stay whole until the new ones are safe.
+
+    A symbolic link is followed, a file's permissions are kept. The parent must exist.
+
+    Raises:
+        EnvironmentProblem: `cannot_write` (path, reason) or `disk_full` (path); the old
+            file is as it was and no temporary file is left.
+    """
+    target = Path(os.path.realpath(path))
+    temporary = target.with_name(f".{target.name[:100]}.{uuid.uuid4().hex}.tmp")
+    try:
+        mode = _mode_to_keep(target)
+        try:
+            _write_durably(temporary, data, mode)
+            _replace(temporary, target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        sync_folder(target.parent)
+    except OSError as error:
+        raise file_problem(error, path) from error
+
+
+def file_problem(error: OSError, path: Path) -> EnvironmentProblem:
+    """What an `OSError` on writing `path` means to the writer."""
+    if error.errno in _NO_ROOM:
+        return EnvironmentProblem("disk_full", path=str(path))
+    return EnvironmentProblem("cannot_write", path=str(path), reason=error.strerror or str(error))
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` survive a power cut, where the system can (not Windows)."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _mode_to_keep(target: Path) -> int | None:
+    """Permission bits of the present file, None for a new one.
+
+    Raises `OSError` for a folder, and for a file marked read-only: replacing it would
+    work, but whoever marked it asked for it to stay.
+    """
+    if not target.exists():
+        return None
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return stat.S_IMODE(target.stat().st_mode)
+
+
+def _write_durably(temporary: Path, data: bytes, mode: int | None) -> None:
+    with open(temporary, "xb") as file:
+        if mode is not None and os.name != "nt":
+            os.fchmod(file.fileno(), mode)
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _replace(temporary: Path, target: Path) -> None:
+    """Rename; on Windows a virus scanner may hold the target for a moment, so try again."""
+    tries = _REPLACE_TRIES if os.name == "nt" else 1
+    for left in reversed(range(tries)):
+        try:
+            os.replace(temporary, target)
+        except PermissionError:
+            if not left:
+                raise
+            time.sleep(0.1)
+        else:
+            return

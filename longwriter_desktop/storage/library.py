@@ -1,0 +1,253 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The library of documents in one SQLite file: `domain.ports.Library` for real.
+
+One connection serves every thread, one call at a time: a call lasts milliseconds, only
+one may write anyway, and connections a thread would be left behind by threads that end.
+"""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from longwriter_desktop.domain.document import Document, SectionText, Take
+from longwriter_desktop.domain.errors import EnvironmentProblem
+from longwriter_desktop.domain.ports import DocumentSummary
+from longwriter_desktop.storage import streams
+from longwriter_desktop.storage.atomic import file_problem
+from longwriter_desktop.storage.backups import make_backup
+from longwriter_desktop.storage.problems import sqlite_problems
+from longwriter_desktop.storage.rows import (
+    document_of,
+    document_row,
+    item_row,
+    summary_of,
+    take_of,
+    take_row,
+    text_of,
+    text_row,
+    time_text,
+)
+
+_SUMMARIES = """
+SELECT d.id, d.title, d.target_words, d.modified,
+       count(i.id) AS sections,
+       coalesce(sum(t.words), 0) AS written_words,
+       coalesce(sum(t.words > 0), 0) AS sections_written
+FROM documents d
+LEFT JOIN items i
+       ON i.document_id = d.id AND i.kind = 'section' AND i.position IS NOT NULL
+LEFT JOIN texts t ON t.document_id = d.id AND t.section_id = i.id
+WHERE d.deleted_at IS NULL
+GROUP BY d.id
+ORDER BY d.modified DESC, d.rowid DESC
+"""
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class SqliteLibrary:
+    """The open library; made by `opening.open_library`. Methods may be called by any thread.
+
+    Every method may raise `EnvironmentProblem`: `disk_full`, `library_read_only`,
+    `library_corrupt`, `library_busy`, `library_io`; and `document_missing` (document) where
+    it names a document that was never saved.
+
+    Attributes:
+        path: the library's file.
+        read_only: whether every method that writes raises `library_read_only`.
+        backup_problem: why the daily backup could not be made on opening, or None.
+    """
+
+    def __init__(
+        self,
+        db: Database,
+        path: Path,
+        *,
+        resources: ExitStack,
+        read_only: bool,
+        clock: Callable[[], datetime] = utc_now,
+        backup_problem: EnvironmentProblem | None = None,
+    ) -> None:
+        """Take over a checked connection; `resources` closes it and gives the lock back."""
+        self.path = path
+        self.read_only = read_only
+        self.backup_problem = backup_problem
+        self._db = db
+        self._resources = resources
+        self._clock = clock
+        self._guard = threading.RLock()
+        self._is_open = True
+        self._changes_at_open = db.conn.total_changes
+
+    def documents(self) -> list[DocumentSummary]:
+        """All documents that were not deleted, the last changed one first."""
+        with self._reading() as db:
+            return [summary_of(row) for row in db.query(_SUMMARIES)]
+
+    def load(self, document_id: str) -> Document:
+        """A document whole. Raises `document_missing` also for a deleted one."""
+        with self._reading() as db:
+            found = list(
+                db.table("documents").rows_where("id = ? AND deleted_at IS NULL", [document_id])
+            )
+            if not found:
+                raise EnvironmentProblem("document_missing", document=document_id)
+            items = db.table("items").rows_where(
+                "document_id = ? AND position IS NOT NULL", [document_id], order_by="position"
+            )
+            texts = db.query(
+                "SELECT t.* FROM texts t JOIN items i"
+                " ON i.document_id = t.document_id AND i.id = t.section_id"
+                " WHERE t.document_id = ? AND i.position IS NOT NULL ORDER BY i.position",
+                [document_id],
+            )
+            return document_of(found[0], list(items), list(texts))
+
+    def save(self, document: Document) -> None:
+        """Insert or replace a document, its outline and its sections' texts.
+
+        A section that left the outline keeps its text and takes in the file, and has them
+        again when it comes back. `modified` becomes now. A deleted document is there again.
+        """
+        with self._writing() as db:
+            now = self._clock()
+            row = db.execute("SELECT created FROM documents WHERE id = ?", [document.id]).fetchone()
+            created = datetime.fromisoformat(row[0]) if row else document.created or now
+            db.table("documents").upsert(document_row(document, created, now), pk="id")
+            self._save_outline(db, document, now)
+            self._save_texts(db, document)
+
+    def save_text(self, document_id: str, section_id: str, text: SectionText) -> None:
+        """Replace one section's text and nothing else."""
+        with self._writing(document_id) as db:
+            db.table("texts").upsert(
+                text_row(document_id, section_id, text), pk=("document_id", "section_id")
+            )
+
+    def delete(self, document_id: str) -> None:
+        """Leave a document out from now on. Its row, texts and takes stay in the file."""
+        with self._writing(document_id) as db:
+            db.table("documents").update(document_id, {"deleted_at": time_text(self._clock())})
+
+    def add_take(self, document_id: str, take: Take) -> None:
+        """Store a take. Its id must be new."""
+        with self._writing(document_id) as db:
+            db.table("takes").insert(take_row(document_id, take))
+
+    def takes(self, section_id: str) -> list[Take]:
+        """A section's takes, the oldest first."""
+        with self._reading() as db:
+            rows = db.table("takes").rows_where(
+                "section_id = ?", [section_id], order_by="created, rowid"
+            )
+            return [take_of(row) for row in rows]
+
+    def begin_stream(self, document_id: str, take: Take) -> None:
+        """Start keeping a take that is being written; `take.text` is what it continues."""
+        with self._writing(document_id) as db:
+            streams.begin(db, document_id, take)
+
+    def append_stream(self, take_id: str, text: str) -> None:
+        """Add text to a stream. It is on the disk on return: call at most once a second."""
+        with self._writing() as db:
+            streams.append(db, take_id, text)
+
+    def rewind_stream(self, take_id: str, keep: int) -> None:
+        """Cut the streamed text, what it continues included, to `keep` characters."""
+        with self._writing() as db:
+            streams.rewind(db, take_id, keep)
+
+    def finish_stream(self, document_id: str, take: Take, text: SectionText) -> None:
+        """In one step: store the take, make `text` the section's, forget the stream.
+
+        A text of the section that no take holds yet is kept as a take of the writer's.
+        """
+        with self._writing(document_id) as db:
+            streams.forget(db, take.id)
+            streams.place_take(db, document_id, take, text)
+
+    def recover_streams(self) -> list[Take]:
+        """Turn streams left by a crash into interrupted takes and their sections' texts.
+
+        A stream that had added nothing is forgotten. A second call finds nothing to do.
+        """
+        with self._writing() as db:
+            recovered = streams.recover(db)
+            for document_id, _ in recovered:
+                self._touch(db, document_id)
+            return [take for _, take in recovered]
+
+    def close(self) -> None:
+        """Make a backup when something changed, close the file, give the lock back.
+
+        The file is closed and the lock given back also when the backup fails, which then
+        is raised. A second call does nothing.
+        """
+        with self._guard, self._resources.pop_all():
+            changed = self._is_open and self._db.conn.total_changes > self._changes_at_open
+            self._is_open = False
+            if changed:
+                self.back_up()
+
+    def back_up(self) -> Path:
+        """Make a dated copy now and return its path; old copies age out."""
+        folder = self.path.parent
+        with self._guard, sqlite_problems(self.path):
+            try:
+                return make_backup(self._db.conn, folder, self._clock())
+            except OSError as error:
+                raise file_problem(error, folder / "backups") from error
+
+    @contextmanager
+    def _reading(self) -> Iterator[Database]:
+        """One consistent view of the file for the time of the block."""
+        with self._guard, sqlite_problems(self.path), self._db.atomic():
+            yield self._db
+
+    @contextmanager
+    def _writing(self, document_id: str | None = None) -> Iterator[Database]:
+        """One transaction; with a document named, it must exist and counts as modified."""
+        with self._guard, sqlite_problems(self.path), self._db.atomic():
+            if document_id is not None:
+                self._touch(self._db, document_id)
+            yield self._db
+
+    def _touch(self, db: Database, document_id: str) -> None:
+        now = time_text(self._clock())
+        done = db.execute("UPDATE documents SET modified = ? WHERE id = ?", [now, document_id])
+        if not done.rowcount:
+            raise EnvironmentProblem("document_missing", document=document_id)
+
+    def _save_outline(self, db: Database, document: Document, now: datetime) -> None:
+        db.execute(
+            "UPDATE items SET position = NULL, removed_at = coalesce(removed_at, ?)"
+            " WHERE document_id = ?",
+            [time_text(now), document.id],
+        )
+        rows = [item_row(document.id, item, at) for at, item in enumerate(document.outline)]
+        db.table("items").upsert_all(rows, pk=("document_id", "id"))
+
+    def _save_texts(self, db: Database, document: Document) -> None:
+        """Write the texts that differ. A section of the outline without a text is emptied."""
+        stored = {
+            row["section_id"]: text_of(row)
+            for row in db.table("texts").rows_where("document_id = ?", [document.id])
+        }
+        wanted = {
+            item.id: document.text_of(item.id)
+            for item in document.outline.sections
+            if item.id in stored
+        } | dict(document.texts)
+        rows = [
+            text_row(document.id, section_id, text)
+            for section_id, text in wanted.items()
+            if stored.get(section_id) != text
+        ]
+        db.table("texts").upsert_all(rows, pk=("document_id", "section_id"))

@@ -1,0 +1,162 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Domain values to table rows and back. Times are ISO 8601 text in UTC."""
+
+import json
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Any
+
+from longwriter_desktop.domain.counting import count_words
+from longwriter_desktop.domain.document import (
+    Document,
+    Provenance,
+    SectionText,
+    StopReason,
+    Take,
+    TakeOrigin,
+)
+from longwriter_desktop.domain.outline import ItemKind, Outline, OutlineItem
+from longwriter_desktop.domain.ports import DocumentSummary
+
+Row = dict[str, Any]
+
+_PROVENANCE = (
+    "model_name", "model_fingerprint", "seed", "prompt_hash", "written_from", "prompt_tokens",
+    "evaluated_tokens", "generated_tokens", "tokens_per_second", "seconds",
+)  # fmt: skip
+
+
+def time_text(time: datetime) -> str:
+    """`time` as text that sorts by time; one without a zone counts as local."""
+    return time.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def document_row(document: Document, created: datetime, modified: datetime) -> Row:
+    return {
+        "id": document.id,
+        "title": document.title,
+        "instruction": document.instruction,
+        "target_words": document.target_words,
+        "language": document.language,
+        "notes": document.notes,
+        "created": time_text(created),
+        "modified": time_text(modified),
+        "deleted_at": None,
+    }
+
+
+def item_row(document_id: str, item: OutlineItem, position: int) -> Row:
+    return {
+        "document_id": document_id,
+        "id": item.id,
+        "position": position,
+        "kind": item.kind.value,
+        "level": item.level,
+        "heading": item.heading,
+        "main_point": item.main_point,
+        "target_words": item.target_words,
+        "removed_at": None,
+    }
+
+
+def text_row(document_id: str, section_id: str, text: SectionText) -> Row:
+    return {
+        "document_id": document_id,
+        "section_id": section_id,
+        "words": count_words(text.text),
+        "take_id": text.take_id,
+        "stop_reason": text.stop_reason.value if text.stop_reason else None,
+        "text": text.text,
+    }
+
+
+def stream_row(document_id: str, take: Take) -> Row:
+    """What is known of a take while it is being written: all but text and stop reason."""
+    row: Row = {
+        "id": take.id,
+        "document_id": document_id,
+        "section_id": take.section_id,
+        "created": time_text(take.created),
+        "origin": take.origin.value,
+        "target_words": take.target_words,
+        "sampling": None,
+    }
+    made = take.provenance
+    row.update({name: getattr(made, name) if made else None for name in _PROVENANCE})
+    if made:
+        row["sampling"] = json.dumps(dict(made.sampling))
+    return row
+
+
+def take_row(document_id: str, take: Take) -> Row:
+    return {
+        **stream_row(document_id, take),
+        "stop_reason": take.stop_reason.value,
+        "words": take.words,
+        "text": take.text,
+    }
+
+
+def document_of(row: Row, items: list[Row], texts: list[Row]) -> Document:
+    """A document from its row, its items in order and its sections' texts."""
+    outline = tuple(
+        OutlineItem(
+            item["id"],
+            ItemKind(item["kind"]),
+            item["level"],
+            item["heading"],
+            item["main_point"],
+            item["target_words"],
+        )
+        for item in items
+    )
+    return Document(
+        id=row["id"],
+        title=row["title"],
+        instruction=row["instruction"],
+        target_words=row["target_words"],
+        language=row["language"],
+        outline=Outline(outline),
+        texts=MappingProxyType({text["section_id"]: text_of(text) for text in texts}),
+        notes=row["notes"],
+        created=datetime.fromisoformat(row["created"]),
+        modified=datetime.fromisoformat(row["modified"]),
+    )
+
+
+def text_of(row: Row) -> SectionText:
+    reason = row["stop_reason"]
+    return SectionText(row["text"], row["take_id"], StopReason(reason) if reason else None)
+
+
+def take_of(row: Row) -> Take:
+    """A take from a row of `takes`, or of `streams` with text and stop reason added."""
+    made = None
+    if row["model_name"] is not None:
+        made = Provenance(
+            sampling=MappingProxyType(json.loads(row["sampling"])),
+            **{name: row[name] for name in _PROVENANCE},
+        )
+    return Take(
+        id=row["id"],
+        section_id=row["section_id"],
+        created=datetime.fromisoformat(row["created"]),
+        origin=TakeOrigin(row["origin"]),
+        text=row["text"],
+        target_words=row["target_words"],
+        stop_reason=StopReason(row["stop_reason"]),
+        provenance=made,
+    )
+
+
+def summary_of(row: Row) -> DocumentSummary:
+    return DocumentSummary(
+        id=row["id"],
+        title=row["title"],
+        target_words=row["target_words"],
+        written_words=row["written_words"],
+        sections=row["sections"],
+        sections_written=row["sections_written"],
+        modified=datetime.fromisoformat(row["modified"]),
+    )

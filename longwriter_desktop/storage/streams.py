@@ -1,0 +1,94 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Takes while they are being written: their text grows in small committed pieces.
+
+The functions run inside the caller's transaction. A stream's first piece is the text
+that the take continues, so the pieces joined are always the whole take.
+"""
+
+import uuid
+from dataclasses import replace
+from datetime import timedelta
+
+from sqlite_utils import Database
+
+from longwriter_desktop.domain.document import SectionText, StopReason, Take, TakeOrigin
+from longwriter_desktop.storage.rows import stream_row, take_of, take_row, text_row
+
+
+def begin(db: Database, document_id: str, take: Take) -> None:
+    db.table("streams").insert({**stream_row(document_id, take), "started_length": len(take.text)})
+    append(db, take.id, take.text)
+
+
+def append(db: Database, take_id: str, text: str) -> None:
+    # Plain SQL: this runs every second while a model writes, and needs no look at the schema.
+    db.execute("INSERT INTO chunks (take_id, text) VALUES (?, ?)", [take_id, text])
+
+
+def rewind(db: Database, take_id: str, keep: int) -> None:
+    """Cut the text to its first `keep` characters."""
+    kept = _text(db, take_id)[:keep]
+    db.table("chunks").delete_where("take_id = ?", [take_id])
+    append(db, take_id, kept)
+
+
+def forget(db: Database, take_id: str) -> None:
+    db.table("chunks").delete_where("take_id = ?", [take_id])
+    db.table("streams").delete_where("id = ?", [take_id])
+
+
+def place_take(db: Database, document_id: str, take: Take, text: SectionText) -> None:
+    """Store a take and make `text` its section's text.
+
+    A text that this would replace, and that no take holds yet, becomes a take first.
+    """
+    _keep_replaced(db, document_id, take, text)
+    db.table("takes").insert(take_row(document_id, take))
+    db.table("texts").upsert(
+        text_row(document_id, take.section_id, text), pk=("document_id", "section_id")
+    )
+
+
+def recover(db: Database) -> list[tuple[str, Take]]:
+    """Turn every stream into an interrupted take; (document id, take) for each.
+
+    A stream that had added nothing is only forgotten: its section stays as it is.
+    """
+    recovered = []
+    for row in list(db.table("streams").rows_where(order_by="rowid")):
+        text = _text(db, row["id"])
+        forget(db, row["id"])
+        if len(text) <= row["started_length"]:
+            continue
+        take = take_of({**row, "text": text, "stop_reason": StopReason.INTERRUPTED.value})
+        place_take(db, row["document_id"], take, SectionText(text, take.id, StopReason.INTERRUPTED))
+        recovered.append((row["document_id"], take))
+    return recovered
+
+
+def _text(db: Database, take_id: str) -> str:
+    rows = db.execute("SELECT text FROM chunks WHERE take_id = ? ORDER BY id", [take_id])
+    return "".join(row[0] for row in rows)
+
+
+def _keep_replaced(db: Database, document_id: str, take: Take, text: SectionText) -> None:
+    row = db.execute(
+        "SELECT text FROM texts WHERE document_id = ? AND section_id = ?",
+        [document_id, take.section_id],
+    ).fetchone()
+    old = row[0] if row else ""
+    if not old.strip() or text.text.startswith(old):
+        return
+    if db.table("takes").count_where("section_id = ? AND text = ?", [take.section_id, old]):
+        return
+    replaced = replace(
+        take,
+        id=uuid.uuid4().hex,
+        text=old,
+        origin=TakeOrigin.WRITER,
+        stop_reason=StopReason.FINISHED,
+        provenance=None,
+        created=take.created - timedelta(microseconds=1),  # listed in front of what replaced it
+    )
+    db.table("takes").insert(take_row(document_id, replaced))
