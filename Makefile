@@ -1,0 +1,42 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+#
+# Everything starts here; `make help` lists it. ARGS="..." is passed on:
+#   make test ARGS="tests/domain -k plan"
+
+PYTHON ?= python3
+SETUP = $(PYTHON) packaging/bootstrap.py
+ARGS ?=
+
+.PHONY: help run test bench lint screenshots setup clean
+
+help:
+	@echo "make run          set up what is missing and open LongWriter Desktop"
+	@echo "make test         set up what is missing and run every test"
+	@echo "make bench        measure speed and length control, print the figures"
+	@echo "make lint         check style and formatting"
+	@echo "make screenshots  draw the pictures of the documentation"
+	@echo "make setup        set up what is missing, start nothing"
+	@echo "make clean        remove everything that was set up in this folder"
+
+run:
+	@$(SETUP) run $(ARGS)
+
+test:
+	@$(SETUP) test $(ARGS)
+
+bench:
+	@$(SETUP) bench $(ARGS)
+
+lint:
+	@$(SETUP) lint $(ARGS)
+
+screenshots:
+	@$(SETUP) screenshots $(ARGS)
+
+setup:
+	@$(SETUP) setup $(ARGS)
+
+clean:
+	rm -rf .venv .cache build dist .ruff_cache .hypothesis sample
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,84 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Starts what has been set up: the window, or the same work without one."""
+
+import os
+import socket
+import subprocess
+import sys
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from longwriter_setup.environment import Checkout
+
+# Two processes: the heavy tests run a model, which takes every core by itself.
+PARALLEL = ("-n", "2", "--dist", "loadfile")
+SAMPLE_WORDS = 800
+X11_SOCKETS = "/tmp/.X11-unix"  # fixed by the X server, not by this program
+X11_TCP_PORT = 6000
+
+
+def has_display(environ: Mapping[str, str]) -> bool:
+    """Whether a window can be shown: a display is named, and something listens there."""
+    if not sys.platform.startswith("linux") or environ.get("QT_QPA_PLATFORM"):
+        return True
+    return _wayland_listens(environ) or _x11_listens(environ.get("DISPLAY", ""))
+
+
+def _wayland_listens(environ: Mapping[str, str]) -> bool:
+    name = environ.get("WAYLAND_DISPLAY", "")
+    return bool(name) and Path(environ.get("XDG_RUNTIME_DIR", ""), name).is_socket()
+
+
+def _x11_listens(display: str) -> bool:
+    host, separator, number = display.rpartition(":")
+    number = number.partition(".")[0]
+    if not separator or not number.isdigit():
+        return False
+    if host in ("", "unix"):
+        return _connects(socket.AF_UNIX, f"{X11_SOCKETS}/X{number}")
+    return _connects(socket.AF_INET, (host, X11_TCP_PORT + int(number)))
+
+
+def _connects(family: int, address: "str | tuple[str, int]") -> bool:
+    with socket.socket(family) as client:
+        client.settimeout(2.0)
+        try:
+            client.connect(address)
+        except OSError:
+            return False
+    return True
+
+
+def open_window(checkout: Checkout, arguments: Sequence[str]) -> int:
+    """Become the program. Does not return."""
+    sys.stdout.flush()
+    python = str(checkout.python)
+    os.execv(python, [python, "-m", "longwriter_desktop", *arguments])
+
+
+def call(checkout: Checkout, arguments: Sequence[str]) -> int:
+    """Run the environment's Python in the checkout; return its exit status."""
+    sys.stdout.flush()
+    return subprocess.run([checkout.python, *arguments], cwd=checkout.root, check=False).returncode
+
+
+def write_sample(checkout: Checkout) -> int:
+    """Plan, write and export the sample document on the terminal."""
+    print(
+        "There is no display, so no window can open: writing the sample document here instead.",
+        flush=True,
+    )
+    folder = checkout.root / "sample"
+    folder.mkdir(exist_ok=True)
+    instruction, words = read_sample(checkout)
+    command = ["-m", "longwriter_desktop.cli", "write", instruction, "--words", str(words)]
+    outputs = ["-o", str(folder / "sample.docx"), "-o", str(folder / "sample.md")]
+    return call(checkout, [*command, *outputs])
+
+
+def read_sample(checkout: Checkout) -> tuple[str, int]:
+    """The sample's instruction and its length in words."""
+    sample = tomllib.loads((checkout.root / "resources" / "sample.toml").read_text("utf-8"))
+    return sample["instruction"], sample.get("words", SAMPLE_WORDS)
