@@ -132,9 +132,7 @@ def _first_kept(sizes: list[int], room: int) -> int:
     return first
 
 
-def _tokens_per_word(
-    texts: list[str], instruction: str, count_tokens: CountTokens
-) -> float:
+def _tokens_per_word(texts: list[str], instruction: str, count_tokens: CountTokens) -> float:
     """Measured on the latest sections, else on the instruction, with some margin."""
     sample = "\n\n".join(texts) if texts else instruction
     words = count_words(sample)

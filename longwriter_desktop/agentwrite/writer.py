@@ -126,9 +126,7 @@ def _fitted(
     prefill = text
     while prefill and engine.count_tokens([prefill])[0] > context // 3:
         prefill = _later_half(prefill)
-    conversation = build_conversation(
-        document, section_id, engine.count_tokens, context, prefill
-    )
+    conversation = build_conversation(document, section_id, engine.count_tokens, context, prefill)
     return conversation, prefill
 
 

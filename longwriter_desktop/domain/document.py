@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """A document: instruction, plan and the text of each section; and the takes behind it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
-from typing import Mapping
 
 from longwriter_desktop.domain.counting import count_words
 from longwriter_desktop.domain.errors import InputProblem
@@ -74,8 +75,17 @@ class SectionText:
     """What stands in the manuscript for a section. `take_id` names the take it came from."""
 
     text: str = ""
-    take_id: str | None = None
-    stop_reason: StopReason | None = None  # of the model's take; None once the writer edited it
+    take_id: str | None = None  # None: the writer edited it since, or wrote it
+    stop_reason: StopReason | None = None  # of the model's last run; None: it never ran
+
+    @cached_property
+    def words(self) -> int:
+        """Words of the text, counted once."""
+        return count_words(self.text)
+
+    @property
+    def is_edited(self) -> bool:
+        return self.take_id is None and bool(self.text.strip())
 
     @property
     def is_unfinished(self) -> bool:
@@ -106,7 +116,7 @@ class Document:
 
     @property
     def written_words(self) -> int:
-        return sum(count_words(self.text_of(item.id).text) for item in self.outline.sections)
+        return sum(self.text_of(item.id).words for item in self.outline.sections)
 
 
 def check_request(instruction: str, words: int) -> None:

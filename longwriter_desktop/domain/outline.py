@@ -186,9 +186,7 @@ def split_section(outline: Outline, section_id: str, first_words: int | None = N
     second = new_section(
         section.heading, section.main_point, section.target_words - first, section.level
     )
-    return _spliced(
-        outline, position, position + 1, (replace(section, target_words=first), second)
-    )
+    return _spliced(outline, position, position + 1, (replace(section, target_words=first), second))
 
 
 def merge_with_next(outline: Outline, section_id: str) -> Outline:
@@ -211,9 +209,7 @@ def merge_with_next(outline: Outline, section_id: str) -> Outline:
     return _spliced(outline, position, position + 2, (joined,))
 
 
-def _spliced(
-    outline: Outline, start: int, end: int, items: tuple[OutlineItem, ...]
-) -> Outline:
+def _spliced(outline: Outline, start: int, end: int, items: tuple[OutlineItem, ...]) -> Outline:
     return Outline(outline.items[:start] + items + outline.items[end:])
 
 

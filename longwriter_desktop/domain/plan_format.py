@@ -33,7 +33,8 @@ _NUMERAL = "[0-9一二三四五六七八九十百零〇两]+"
 _MARKS = re.compile(r"^\s*(?:[-*+•>]\s+|#{1,6}\s+)*|\*\*|__|`")
 _TITLE = re.compile(r"^(?:title|标题|题目)\s*[:：]\s*(?P<title>.+)$", re.IGNORECASE)
 _CHAPTER = re.compile(
-    rf"^(?:chapter|part|section group)\s*(?:\d+|[ivxlc]+)\b|^第\s*{_NUMERAL}\s*[章部篇]", re.IGNORECASE
+    rf"^(?:chapter|part|section group)\s*(?:\d+|[ivxlc]+)\b|^第\s*{_NUMERAL}\s*[章部篇]",
+    re.IGNORECASE,
 )
 _SECTION = re.compile(
     rf"^(?:paragraph|section|step|段落|章节|小节)\s*(?:#\s*)?\d+\b|^第\s*{_NUMERAL}\s*[段节部分]+"

@@ -5,6 +5,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from longwriter_desktop.domain.document import Document, SectionText, StopReason, Take
@@ -157,6 +158,73 @@ class TextEngine(Protocol):
 
 
 @dataclass(frozen=True)
+class LoadProgress:
+    """A model is being loaded; `fraction` runs from 0 to 1."""
+
+    fraction: float
+
+
+class LocalEngine(TextEngine, Protocol):
+    """An engine that runs a model file on this machine, in a process of its own."""
+
+    @property
+    def is_loaded(self) -> bool: ...
+
+    def load(self, path: Path, context_tokens: int | None = None) -> Iterator[LoadProgress]:
+        """Load a model in place of the present one; None lets the engine choose the context.
+
+        Raises `EngineProblem` when the file is no usable model or does not fit in memory.
+        """
+        ...
+
+    def restart(self) -> Iterator[LoadProgress]:
+        """Start the process again after it died and load the same model."""
+        ...
+
+    def close(self) -> None:
+        """End the process; the engine can be loaded again."""
+        ...
+
+
+@dataclass(frozen=True)
+class ModelFile:
+    """A GGUF file on this machine, as its header describes it. Sizes in bytes, context in tokens.
+
+    `problem` is the code of what is wrong with a file that cannot be used, else None.
+    """
+
+    path: Path
+    name: str
+    size_bytes: int
+    architecture: str = ""
+    quantisation: str = ""
+    parameters: int = 0
+    context_tokens: int = 0
+    is_bundled: bool = False
+    problem: str | None = None
+
+
+@dataclass(frozen=True)
+class ExportRequest:
+    """How a document leaves the program; the path's suffix decides the format."""
+
+    path: Path
+    section_headings: bool = True
+    table_of_contents: bool = False
+    page_break_before_chapters: bool = False
+    author: str = ""
+
+
+@dataclass(frozen=True)
+class ExportSummary:
+    """What was written: `words` words, and how many sections had no text and were left out."""
+
+    path: Path
+    words: int
+    sections_left_out: int
+
+
+@dataclass(frozen=True)
 class DocumentSummary:
     """One row of the library's list."""
 
@@ -190,6 +258,10 @@ class Library(Protocol):
 
     def save(self, document: Document) -> None:
         """Insert or replace a document, its outline and its sections' texts."""
+        ...
+
+    def save_outline(self, document: Document) -> None:
+        """Insert or replace a document and its outline, but touch no section's text."""
         ...
 
     def save_text(self, document_id: str, section_id: str, text: SectionText) -> None:

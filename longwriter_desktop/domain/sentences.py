@@ -4,11 +4,12 @@
 
 import re
 
-_CLOSERS = "\"'\u2019\u201d)\]\u300d\u300f\uff09\u3011*_"
+_CLOSERS = "\"'\u2019\u201d)\\]\u300d\u300f\uff09\u3011*_"
 _LATIN_END = re.compile(rf"(?P<word>[\w'\u2019\-]*)(?P<mark>[.!?\u2026]+)[{_CLOSERS}]*(?=\s|\Z)")
 _CJK_END = re.compile(rf"[\u3002\uff01\uff1f\uff1b\u2026]+[{_CLOSERS}]*")
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr st prof sr jr vs etc e.g i.e cf fig no vol ch pp capt col gen lieut rev hon".split()
+    ("mr", "mrs", "ms", "dr", "st", "prof", "sr", "jr", "vs", "etc", "e.g", "i.e", "cf", "fig")
+    + ("no", "vol", "ch", "pp", "capt", "col", "gen", "lieut", "rev", "hon")
 )
 
 

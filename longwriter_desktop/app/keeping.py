@@ -1,0 +1,154 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Writing a section while keeping every word: streamed text reaches the library as it comes."""
+
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from longwriter_desktop.agentwrite.events import (
+    SectionEnded,
+    SectionGrew,
+    SectionRewound,
+    WriteEvent,
+)
+from longwriter_desktop.agentwrite.writer import WriteMode, WriteOptions, write_section
+from longwriter_desktop.domain.document import (
+    Document,
+    Provenance,
+    SectionText,
+    StopReason,
+    Take,
+    TakeOrigin,
+)
+from longwriter_desktop.domain.errors import EngineProblem
+from longwriter_desktop.domain.ports import GenerationStats, Library, TextEngine
+
+COMMIT_SECONDS = 0.5  # streamed text waits no longer than this for the next piece to commit it
+
+
+@dataclass(frozen=True)
+class SectionKept:
+    """The section's new text is in the library. `text` is the old one if nothing came."""
+
+    section_id: str
+    text: SectionText
+    stop_reason: StopReason
+    stats: GenerationStats
+
+
+KeepEvent = WriteEvent | SectionKept
+
+
+class _Stream:
+    """The take that is being written; it begins to be kept with its first word."""
+
+    def __init__(self, library: Library, document: Document, section_id: str, base: str) -> None:
+        self._library = library
+        self._document = document
+        self._pending = ""
+        self._committed_at = 0.0
+        self._begun = False
+        self.text = base
+        self._take = Take(
+            uuid.uuid4().hex,
+            section_id,
+            datetime.now(UTC),
+            TakeOrigin.MODEL,
+            base,
+            document.outline.get(section_id).target_words,
+            StopReason.INTERRUPTED,
+        )
+
+    def append(self, text: str) -> None:
+        self.text += text
+        self._pending += text
+        if time.monotonic() - self._committed_at >= COMMIT_SECONDS:
+            self.commit()
+
+    def commit(self) -> None:
+        if not self._pending:
+            return
+        if not self._begun:
+            self._library.begin_stream(self._document.id, self._take)
+            self._begun = True
+        self._library.append_stream(self._take.id, self._pending)
+        self._pending = ""
+        self._committed_at = time.monotonic()
+
+    def rewind(self, keep: int) -> None:
+        self.commit()
+        self.text = self.text[:keep]
+        if self._begun:
+            self._library.rewind_stream(self._take.id, keep)
+
+    def finish(self, text: str, reason: StopReason, provenance: Provenance | None) -> SectionText:
+        """Store the take and make it the section's text; without new text change nothing."""
+        if not self._begun and not self._pending:
+            return self._document.text_of(self._take.section_id)
+        self.commit()
+        take = replace(self._take, text=text, stop_reason=reason, provenance=provenance)
+        kept = SectionText(text, take.id, reason)
+        self._library.finish_stream(self._document.id, take, kept)
+        return kept
+
+
+def write_and_keep(
+    engine: TextEngine,
+    library: Library,
+    document: Document,
+    section_id: str,
+    options: WriteOptions,
+) -> Iterator[KeepEvent]:
+    """Write a section and keep it; ends with `SectionKept` instead of `SectionEnded`.
+
+    The writer's own edits of the section are stored as a take first. When the engine
+    fails, what had streamed is stored as an interrupted take, `SectionKept` is yielded with
+    it, and the engine's problem is raised. When the iterator is closed early, what had
+    streamed is stored all the same.
+    """
+    keep_edits(library, document, section_id)
+    present = document.text_of(section_id).text
+    base = present.rstrip() if options.mode is WriteMode.CONTINUE else ""
+    stream = _Stream(library, document, section_id, base)
+    kept: SectionText | None = None
+    try:
+        with closing(write_section(engine, document, section_id, options)) as events:
+            for event in events:
+                match event:
+                    case SectionGrew():
+                        stream.append(event.text)
+                    case SectionRewound():
+                        stream.rewind(event.keep)
+                    case SectionEnded():
+                        kept = stream.finish(event.text, event.stop_reason, event.provenance)
+                        yield SectionKept(section_id, kept, event.stop_reason, event.stats)
+                        return
+                yield event
+    except EngineProblem:
+        kept = stream.finish(stream.text, StopReason.INTERRUPTED, None)
+        yield SectionKept(section_id, kept, StopReason.INTERRUPTED, GenerationStats())
+        raise
+    finally:
+        if kept is None:
+            stream.finish(stream.text, StopReason.INTERRUPTED, None)
+
+
+def keep_edits(library: Library, document: Document, section_id: str) -> None:
+    """Store the section's text as the writer's take where it is no longer any take's text."""
+    present = document.text_of(section_id)
+    if present.take_id is not None or not present.text.strip():
+        return
+    take = Take(
+        uuid.uuid4().hex,
+        section_id,
+        datetime.now(UTC),
+        TakeOrigin.WRITER,
+        present.text,
+        document.outline.get(section_id).target_words,
+        present.stop_reason or StopReason.FINISHED,
+    )
+    library.add_take(document.id, take)

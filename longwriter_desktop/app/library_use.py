@@ -1,0 +1,65 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Opening, starting, listing and exporting documents, for the window and the command line."""
+
+from collections.abc import Callable
+
+from longwriter_desktop.app.session import new_document
+from longwriter_desktop.domain.document import Document, Take
+from longwriter_desktop.domain.errors import InputProblem
+from longwriter_desktop.domain.ports import DocumentSummary, ExportRequest, ExportSummary, Library
+
+Exporter = Callable[[Document, ExportRequest], ExportSummary]
+
+
+class LibraryUse:
+    """The library as a person uses it."""
+
+    def __init__(self, library: Library, export: Exporter) -> None:
+        self._library = library
+        self._export = export
+
+    def documents(self) -> list[DocumentSummary]:
+        """All documents, last changed first."""
+        return self._library.documents()
+
+    def open(self, document_id: str) -> Document:
+        return self._library.load(document_id)
+
+    def start(
+        self, instruction: str = "", words: int = 2_000, title: str = "", language: str = "en"
+    ) -> Document:
+        """A new document, already in the library."""
+        document = new_document(instruction, words, title, language)
+        self._library.save(document)
+        return document
+
+    def delete(self, document_id: str) -> None:
+        """Put a document away; the library keeps it, the list no longer shows it."""
+        self._library.delete(document_id)
+
+    def takes(self, section_id: str) -> list[Take]:
+        """All takes of a section, oldest first."""
+        return self._library.takes(section_id)
+
+    def find(self, name: str) -> DocumentSummary:
+        """A document by id, by the beginning of its id, by its title, or "last".
+
+        Raises:
+            InputProblem: `document_unknown`, or `document_ambiguous`.
+        """
+        rows = self.documents()
+        if name == "last" and rows:
+            return rows[0]
+        lowered = name.lower()
+        found = [row for row in rows if name and row.id.startswith(lowered)]
+        found = found or [row for row in rows if row.title.lower() == lowered]
+        if not found:
+            raise InputProblem("document_unknown", name=name)
+        if len(found) > 1:
+            raise InputProblem("document_ambiguous", name=name, count=len(found))
+        return found[0]
+
+    def export(self, document: Document, request: ExportRequest) -> ExportSummary:
+        """Write a document to a file; the suffix decides the format. The write is atomic."""
+        return self._export(document, request)

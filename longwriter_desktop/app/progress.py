@@ -1,0 +1,84 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""How far the writing is: words against target, rate, and the time that is left."""
+
+from dataclasses import dataclass
+
+from longwriter_desktop.domain.document import Document
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A snapshot for a status line. Rates are per second; `seconds_left` may be unknown."""
+
+    section_number: int
+    sections: int
+    section_words: int
+    section_target: int
+    document_words: int
+    document_target: int
+    tokens_per_second: float = 0.0
+    words_per_second: float = 0.0
+    seconds_left: float | None = None
+
+
+class ProgressMeter:
+    """Measures the rate of a run over one or several sections.
+
+    Times are given in (monotonic seconds), so that nothing here reads a clock.
+    """
+
+    def __init__(self, words_per_second: float = 0.0) -> None:
+        self._run_seconds = 0.0
+        self._run_words = 0
+        self._run_tokens = 0
+        self._known_rate = words_per_second
+        self._started_at = 0.0
+        self._words_at_start = 0
+        self._words = 0
+        self._tokens = 0
+
+    def begin_section(self, words: int, now: float) -> None:
+        """A section begins (or goes on) with `words` words already written."""
+        self._started_at, self._words_at_start = now, words
+        self._words, self._tokens = words, 0
+
+    def grew(self, words: int, tokens: int) -> None:
+        """The section has `words` words by now; `tokens` were generated in this run."""
+        self._words, self._tokens = words, tokens
+
+    def end_section(self, now: float) -> None:
+        self._run_seconds += max(now - self._started_at, 0.0)
+        self._run_words += max(self._words - self._words_at_start, 0)
+        self._run_tokens += self._tokens
+        self._started_at, self._words_at_start, self._tokens = now, self._words, 0
+
+    def words_per_second(self, now: float) -> float:
+        seconds = self._run_seconds + max(now - self._started_at, 0.0)
+        words = self._run_words + max(self._words - self._words_at_start, 0)
+        return words / seconds if seconds > 0.5 and words else self._known_rate
+
+    def tokens_per_second(self, now: float) -> float:
+        seconds = self._run_seconds + max(now - self._started_at, 0.0)
+        return (self._run_tokens + self._tokens) / seconds if seconds > 0.2 else 0.0
+
+    def snapshot(
+        self, document: Document, section_id: str, queue: tuple[str, ...], now: float
+    ) -> Progress:
+        """Progress in the section being written, with `queue` still to come after it."""
+        section = document.outline.get(section_id)
+        waiting = sum(document.outline.get(item).target_words for item in queue)
+        left = max(section.target_words - self._words, 0) + waiting
+        rate = self.words_per_second(now)
+        others = document.written_words - document.text_of(section_id).words
+        return Progress(
+            document.outline.number(section_id),
+            len(document.outline.sections),
+            self._words,
+            section.target_words,
+            others + self._words,
+            document.outline.total_words,
+            self.tokens_per_second(now),
+            rate,
+            left / rate if rate else None,
+        )

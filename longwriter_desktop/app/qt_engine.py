@@ -1,0 +1,78 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Loading models from the window: progress, failure, restart."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from longwriter_desktop.app.qt_jobs import JobRunner
+from longwriter_desktop.domain.errors import EnvironmentProblem
+from longwriter_desktop.domain.ports import EngineInfo, LoadProgress, LocalEngine, Notice
+
+
+class EngineController(QObject):
+    """Owns the engine's life. Jobs run on the runner that writing uses too, so never at once.
+
+    Signals:
+        loading(fraction): 0 to 1 while a model is loaded.
+        loaded(info): an `EngineInfo`; the model is ready.
+        failed(notice): the model could not be loaded; the one before is gone.
+    """
+
+    loading = Signal(float)
+    loaded = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, engine: LocalEngine, runner: JobRunner) -> None:
+        super().__init__()
+        self._engine = engine
+        self._runner = runner
+        self._job = 0
+        self._path: Path | None = None
+        runner.happened.connect(self._on_event)
+        runner.ended.connect(self._on_ended)
+
+    @property
+    def is_ready(self) -> bool:
+        return self._engine.is_loaded and not self._job
+
+    @property
+    def info(self) -> EngineInfo | None:
+        return self._engine.info if self._engine.is_loaded else None
+
+    @property
+    def model_path(self) -> Path | None:
+        """The file that is loaded, or was asked for last."""
+        return self._path
+
+    def load(self, path: Path) -> None:
+        """Load a model file in the background."""
+        self._path = path
+        self.loading.emit(0.0)
+        self._job = self._runner.start(self._load_events)
+
+    def restart(self) -> None:
+        """Load the last model again, in a new process where the old one died."""
+        if self._path is not None:
+            self.load(self._path)
+
+    def _load_events(self):  # type: ignore[no-untyped-def]
+        return self._engine.load(self._path)  # type: ignore[arg-type]
+
+    @Slot(int, object)
+    def _on_event(self, job: int, event: object) -> None:
+        if job == self._job and isinstance(event, LoadProgress):
+            self.loading.emit(event.fraction)
+
+    @Slot(int, object)
+    def _on_ended(self, job: int, problem: BaseException | None) -> None:
+        if job != self._job:
+            return
+        self._job = 0
+        if problem is None:
+            self.loaded.emit(self._engine.info)
+        elif isinstance(problem, EnvironmentProblem):
+            self.failed.emit(Notice("error", problem.code, problem.params))
+        else:
+            raise problem

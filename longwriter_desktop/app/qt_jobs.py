@@ -1,0 +1,49 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Background work for the window: an iterator runs in a thread, its events arrive as signals."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+
+class JobRunner(QObject):
+    """Runs one job after another in a single thread.
+
+    Signals (received in the receiver's thread; receivers are QObject methods):
+        happened(job, event): the job's iterator yielded `event`.
+        ended(job, problem): the job is over; `problem` is its exception, or None.
+    """
+
+    happened = Signal(int, object)
+    ended = Signal(int, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._executor = ThreadPoolExecutor(1, thread_name_prefix="job")
+        self._last = 0
+
+    def start(self, events: Callable[[], Iterator[object]]) -> int:
+        """Queue a job and return its number. `events` is called in the job's thread."""
+        self._last += 1
+        future = self._executor.submit(self._run, self._last, events)
+        future.add_done_callback(partial(self._done, self._last))
+        return self._last
+
+    def drain(self) -> None:
+        """Wait until every job that was started has ended."""
+        self._executor.submit(int).result()
+
+    def close(self) -> None:
+        """Wait for the running job to end; whoever calls this cancels it first."""
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def _run(self, job: int, events: Callable[[], Iterator[object]]) -> None:
+        for event in events():
+            self.happened.emit(job, event)
+
+    def _done(self, job: int, future: Future[None]) -> None:
+        if not future.cancelled():
+            self.ended.emit(job, future.exception())

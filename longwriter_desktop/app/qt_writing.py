@@ -1,0 +1,235 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Planning and writing from the window: one job at a time, in the background."""
+
+import time
+from collections.abc import Iterable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QUndoStack
+
+from longwriter_desktop.agentwrite.events import (
+    PlanReady,
+    PromptRead,
+    SectionGrew,
+    SectionRewound,
+    SectionStarted,
+)
+from longwriter_desktop.agentwrite.planner import PlanCancelled, PlanRequest, make_plan
+from longwriter_desktop.agentwrite.writer import WriteMode, WriteOptions
+from longwriter_desktop.app.keeping import KeepEvent, SectionKept, write_and_keep
+from longwriter_desktop.app.progress import Progress, ProgressMeter
+from longwriter_desktop.app.qt_jobs import JobRunner
+from longwriter_desktop.app.session import DocumentSession, Structure
+from longwriter_desktop.app.undo import StructureCommand, TextCommand
+from longwriter_desktop.domain.document import SectionText
+from longwriter_desktop.domain.errors import EnvironmentProblem
+from longwriter_desktop.domain.plan_format import Plan
+from longwriter_desktop.domain.ports import Library, Notice, TextEngine
+
+
+class WritingController(QObject):
+    """Runs planning and writing and brings the results into the session, undoably.
+
+    Signals:
+        busy_changed(busy): a job begins or the last one has ended.
+        planning(event): a `PlanEvent` while the plan is made.
+        writing(event): a `KeepEvent` while a section is written.
+        progressed(progress): a `Progress`, with every piece of text.
+        noticed(notice): a `Notice` for the person at the screen.
+    """
+
+    busy_changed = Signal(bool)
+    planning = Signal(object)
+    writing = Signal(object)
+    progressed = Signal(object)
+    noticed = Signal(object)
+
+    def __init__(
+        self,
+        session: DocumentSession,
+        engine: TextEngine,
+        library: Library,
+        runner: JobRunner,
+        undo_stack: QUndoStack,
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._engine = engine
+        self._library = library
+        self._runner = runner
+        self._undo_stack = undo_stack
+        self._job = 0
+        self._section: str | None = None
+        self._before = SectionText()
+        self._queue: list[str] = []
+        self._seed = time.time_ns() % 1_000_000
+        self._meter = ProgressMeter()
+        self._stopping = False
+        runner.happened.connect(self._on_event)
+        runner.ended.connect(self._on_ended)
+
+    @property
+    def is_busy(self) -> bool:
+        return bool(self._job)
+
+    @property
+    def section(self) -> str | None:
+        """The section that is being written, or None."""
+        return self._section
+
+    @property
+    def queue(self) -> tuple[str, ...]:
+        """The sections still to be written after the present one."""
+        return tuple(self._queue)
+
+    @property
+    def progress(self) -> Progress | None:
+        if self._section is None or not self._is_planned(self._section):
+            return None
+        return self._meter.snapshot(
+            self._session.document, self._section, self.queue, time.monotonic()
+        )
+
+    def make_plan(self) -> None:
+        """Ask the model for a plan; it replaces the outline when it is ready."""
+        document = self._session.document
+        self._seed += 1
+        request = PlanRequest(
+            document.instruction, document.target_words, document.language, self._seed
+        )
+        self._begin(self._runner.start(partial(make_plan, self._engine, request)))
+
+    def use_plan(self, plan: Plan, label: str) -> None:
+        """Put a plan in place of the outline. Sections that have a text are never dropped:
+
+        the new plan's sections take the place of those that have none.
+        """
+        present = self._session.structure()
+        written = tuple(
+            item for item in present.outline
+            if item.is_section and self._session.document.text_of(item.id).text.strip()
+        )  # fmt: skip
+        outline = plan.outline if not written else type(plan.outline)(written + plan.outline.items)
+        self._undo_stack.push(
+            StructureCommand(self._session, Structure(outline, present.texts), label)
+        )
+        if plan.title and not self._session.document.title:
+            self._session.update_meta(title=plan.title)
+
+    def write(self, section_ids: Iterable[str], mode: WriteMode = WriteMode.FRESH) -> None:
+        """Write sections one after another; what they had is kept as a take."""
+        self._queue = list(section_ids)
+        self._meter = ProgressMeter(self._meter.words_per_second(time.monotonic()))
+        self._write_next(mode)
+
+    def write_all(self) -> None:
+        """Write every section that has no text yet, and finish the one that was stopped."""
+        document = self._session.document
+        self._queue = [
+            section.id
+            for section in document.outline.sections
+            if document.text_of(section.id).is_unfinished
+            or not document.text_of(section.id).text.strip()
+        ]
+        self._write_next(None)
+
+    def stop(self) -> None:
+        """Stop soon; what has come is kept."""
+        self._queue.clear()
+        self._stopping = bool(self._job)
+        self._engine.cancel()
+
+    def close(self) -> None:
+        """Stop and wait until what has come is in the library."""
+        if self._job:
+            self.stop()
+        self._runner.close()
+
+    def _write_next(self, mode: WriteMode | None) -> None:
+        self._queue = [section for section in self._queue if self._is_planned(section)]
+        if not self._queue or self._job:
+            return
+        section_id = self._queue.pop(0)
+        document = self._session.document
+        present = document.text_of(section_id)
+        if mode is None:
+            going_on = present.is_unfinished and bool(present.text.strip())
+            mode = WriteMode.CONTINUE if going_on else WriteMode.FRESH
+        self._seed += 1
+        self._section, self._before = section_id, present
+        words = present.words if mode is WriteMode.CONTINUE else 0
+        self._meter.begin_section(words, time.monotonic())
+        events = partial(
+            write_and_keep, self._engine, self._library, document, section_id,
+            WriteOptions(mode, self._seed),
+        )  # fmt: skip
+        self._begin(self._runner.start(events))
+
+    def _is_planned(self, section_id: str) -> bool:
+        """Whether the section still stands in the outline; the writer may have removed it."""
+        return any(item.id == section_id for item in self._session.document.outline)
+
+    def _begin(self, job: int) -> None:
+        was_busy, self._job = bool(self._job), job
+        if not was_busy:
+            self.busy_changed.emit(True)
+
+    @Slot(int, object)
+    def _on_event(self, job: int, event: object) -> None:
+        if job != self._job:
+            return
+        if self._stopping:
+            # The answer may have begun only after `stop`, and then did not see it.
+            self._engine.cancel()
+        match event:
+            case PlanReady():
+                self.planning.emit(event)
+                self.use_plan(event.plan, "plan")
+            case SectionStarted() | PromptRead() | SectionGrew() | SectionRewound():
+                self._on_writing(event)
+            case SectionKept():
+                self._keep(event)
+            case _:
+                self.planning.emit(event)
+
+    def _on_writing(self, event: KeepEvent) -> None:
+        if isinstance(event, PromptRead) and event.read >= event.total:
+            # The rate is that of writing; reading the prompt is shown on its own.
+            self._meter.begin_section(self._meter_words(), time.monotonic())
+        if isinstance(event, SectionGrew):
+            self._meter.grew(event.words, event.tokens)
+        self.writing.emit(event)
+        progress = self.progress
+        if progress is not None:
+            self.progressed.emit(progress)
+
+    def _meter_words(self) -> int:
+        progress = self.progress
+        return progress.section_words if progress else 0
+
+    def _keep(self, event: SectionKept) -> None:
+        self._meter.end_section(time.monotonic())
+        if event.text.take_id != self._before.take_id or event.text.text != self._before.text:
+            self._session.set_text(event.section_id, event.text)
+            self._undo_stack.push(
+                TextCommand(self._session, event.section_id, self._before, event.text, "write")
+            )
+        self._section = None
+        self.writing.emit(event)
+
+    @Slot(int, object)
+    def _on_ended(self, job: int, problem: BaseException | None) -> None:
+        if job != self._job:
+            return
+        self._job, self._section, self._stopping = 0, None, False
+        if isinstance(problem, EnvironmentProblem):
+            self._queue.clear()
+            self.noticed.emit(Notice("error", problem.code, problem.params))
+        elif problem is not None and not isinstance(problem, PlanCancelled):
+            self._queue.clear()
+            raise problem
+        self._write_next(None)
+        if not self._job:
+            self.busy_changed.emit(False)

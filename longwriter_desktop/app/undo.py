@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Undoable edits of a document, for one `QUndoStack` over structure and text alike."""
+
+from PySide6.QtGui import QUndoCommand
+
+from longwriter_desktop.app.session import DocumentSession, Structure
+from longwriter_desktop.domain.document import SectionText
+
+_TYPING_ID = 1
+
+
+class StructureCommand(QUndoCommand):
+    """Replaces outline and texts as a whole: add, remove, move, split, merge, retarget, plan."""
+
+    def __init__(self, session: DocumentSession, after: Structure, label: str) -> None:
+        super().__init__(label)
+        self._session = session
+        self._before = session.structure()
+        self._after = after
+
+    def redo(self) -> None:
+        self._session.restore(self._after)
+
+    def undo(self) -> None:
+        self._session.restore(self._before)
+
+
+class TextCommand(QUndoCommand):
+    """Replaces one section's text: a take that was written, or one chosen again.
+
+    `done`: the session holds the new text already, so the first redo does nothing.
+    """
+
+    def __init__(
+        self,
+        session: DocumentSession,
+        section_id: str,
+        before: SectionText,
+        after: SectionText,
+        label: str,
+        done: bool = True,
+    ) -> None:
+        super().__init__(label)
+        self._session = session
+        self._section_id = section_id
+        self._before = before
+        self._after = after
+        self._done = done
+
+    def redo(self) -> None:
+        if not self._done:
+            self._session.set_text(self._section_id, self._after)
+        self._done = False
+
+    def undo(self) -> None:
+        self._session.set_text(self._section_id, self._before)
+
+
+class TypingCommand(TextCommand):
+    """A run of typing in one section; runs without a pause or a jump become one step."""
+
+    def __init__(
+        self,
+        session: DocumentSession,
+        section_id: str,
+        before: SectionText,
+        after: SectionText,
+        run: int,
+        label: str,
+    ) -> None:
+        super().__init__(session, section_id, before, after, label)
+        self._run = run
+
+    def id(self) -> int:
+        return _TYPING_ID
+
+    def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802 - Qt's name
+        """Take a later command of the same section and the same run of typing in."""
+        if not isinstance(other, TypingCommand):
+            return False
+        if (other._section_id, other._run) != (self._section_id, self._run):
+            return False
+        self._after = other._after
+        return True
