@@ -151,7 +151,12 @@ class Loop:
         self.report = report
         self.on_step = on_step
         self.optimizers = optim.build(model, config)
-        self.forward = torch.compile(model, dynamic=False) if config.compile else model
+
+        def loss(batch: Batch) -> Tensor:
+            return summed_loss(self.model(batch.tokens, batch.positions, batch.mask), batch.targets)
+
+        # The loss is compiled with the model: on a CPU that is 0.7 of the time a step takes.
+        self.loss = torch.compile(loss, dynamic=False) if config.compile else loss
 
     def run(self) -> Outcome:
         """Train until the budget is spent; resumes from the folder's checkpoint."""
@@ -190,8 +195,7 @@ class Loop:
         for cpu_batch in batches:
             batch = cpu_batch.to(self.device)
             with autocast(self.device):
-                logits = self.forward(batch.tokens, batch.positions, batch.mask)
-                loss = summed_loss(logits, batch.targets) / targets
+                loss = self.loss(batch) / targets
             loss.backward()
             total += loss.detach()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.config.clip)
