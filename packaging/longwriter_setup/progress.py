@@ -3,6 +3,7 @@
 """A long command with a live line: what is done, for how long, and its latest output."""
 
 import os
+import re
 import selectors
 import shutil
 import subprocess
@@ -16,6 +17,8 @@ from typing import TextIO
 
 KEPT_LINES = 60
 SECONDS_BETWEEN_LINES = 20.0
+DETAIL_CHARACTERS = 100
+COMPILER_STEP = re.compile(r"(?P<step>\[\d+/\d+\]).*/(?P<file>[^/\s]+)$")
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,15 @@ class LiveLine:
         start = "\r\x1b[K" if self._is_terminal else ""
         self._stream.write(f"{start}  {self._title}: {state} ({clock(seconds)})\n")
         self._stream.flush()
+
+
+def brief(line: str) -> str:
+    """A line of output, short enough to read in passing.
+
+    Ninja prints whole compiler commands: "[12/155] g++ ... -c a/b.cpp" becomes "[12/155] b.cpp".
+    """
+    step = COMPILER_STEP.match(line)
+    return f"{step['step']} {step['file']}" if step else line[:DETAIL_CHARACTERS]
 
 
 def run_live(
@@ -120,7 +132,7 @@ def _follow(
                 os.write(log, chunk)
                 *lines, rest = (rest + chunk).replace(b"\r", b"\n").split(b"\n")
                 tail.extend(text for raw in lines if (text := _readable(raw)))
-            line.show(time.monotonic() - started, tail[-1] if tail else "")
+            line.show(time.monotonic() - started, brief(tail[-1]) if tail else "")
     if _readable(rest):
         tail.append(_readable(rest))
 
