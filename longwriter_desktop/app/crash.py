@@ -1,0 +1,60 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What happens when the program has a bug: the text is saved first, then the report."""
+
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from longwriter_desktop.domain.errors import EnvironmentProblem
+
+REPORT_NAME = "crash-{:%Y%m%d-%H%M%S}.txt"
+
+
+class CrashHandler:
+    """An exception hook. `save_text` is called first; `show` gets the report's path.
+
+    A second exception while the first is handled is only printed.
+    """
+
+    def __init__(
+        self, folder: Path, save_text: Callable[[], None], show: Callable[[Path], None]
+    ) -> None:
+        self._folder = folder
+        self._save_text = save_text
+        self._show = show
+        self._handling = False
+
+    def install(self) -> None:
+        """Become `sys.excepthook`; Qt calls it for exceptions in slots, too."""
+        sys.excepthook = self.handle
+
+    def handle(
+        self,
+        kind: type[BaseException],
+        value: BaseException,
+        trace: TracebackType | None,
+    ) -> None:
+        """Print, save the text, write the report, tell the person."""
+        traceback.print_exception(kind, value, trace)
+        if self._handling or issubclass(kind, KeyboardInterrupt):
+            return
+        self._handling = True
+        try:
+            self._save_text()
+        except EnvironmentProblem as problem:
+            print(f"The text could not be saved: {problem}", file=sys.stderr)
+        finally:
+            self._show(self._write_report(kind, value, trace))
+            self._handling = False
+
+    def _write_report(
+        self, kind: type[BaseException], value: BaseException, trace: TracebackType | None
+    ) -> Path:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        path = self._folder / REPORT_NAME.format(datetime.now(UTC))
+        path.write_text("".join(traceback.format_exception(kind, value, trace)), encoding="utf-8")
+        return path

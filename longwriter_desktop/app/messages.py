@@ -1,0 +1,124 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The sentence for every code: what happened, and what to do.
+
+Lower layers send codes with parameters; the window and the command line say these.
+"{size:bytes}" prints a size for people, "{n:,}" a number with separators.
+"""
+
+import string
+from collections.abc import Mapping
+from typing import Any
+
+from longwriter_desktop.domain.document import StopReason
+
+SENTENCES: dict[str, str] = {
+    # What the writer typed
+    "empty_instruction": "There is no instruction yet. Say in a sentence what you want written.",
+    "document_length": "A document can have {low:,} to {high:,} words; {words:,} cannot be written."
+    " Choose a length in between.",
+    "words_missing": "Say how long the document should be, with --words 2000 for instance.",
+    "section_target": "A section can have {low:,} to {high:,} words, not {words:,}."
+    " Choose a target in between.",
+    "merge_nothing": "There is no section right below to merge with.",
+    "preset_unknown": 'There is no structure named "{key}". Choose one of: {known}.',
+    "plan_empty": "The plan is empty. Write one section a line, or let the model plan.",
+    "plan_no_sections": "No section was found in this plan. Write one a line, like:"
+    " Paragraph 1 - Main Point: what it says - Word Count: 400 words",
+    "plan_too_long": "This plan has {lines:,} lines; a plan can have 2,000. Split the document.",
+    "plan_target": "Line {line} of the plan asks for 0 words. Give the section a target.",
+    "plan_not_made": "The model gave no usable plan in {tries} tries."
+    " Try again, choose a ready structure, or write the plan yourself.",
+    "plan_file_missing": 'There is no plan file "{path}". Check the name, or put an instruction'
+    " in quotes.",
+    "plan_file_too_large": '"{path}" is too large to be a plan. Choose a plan file.',
+    "plan_not_text": '"{path}" is not a text file, so it is no plan. Choose a plan file.',
+    "document_unknown": 'There is no document "{name}". "longwriter list" shows them all.',
+    "document_ambiguous": '"{name}" fits {count} documents. Give more of the id.',
+    "document_missing": "This document is no longer in the library. Open another one.",
+    "export_format": 'Documents can be exported to .docx and .md, not to "{suffix}".'
+    " Choose one of these endings.",
+    "folder_missing": 'There is no folder "{path}". Make it first, or choose another.',
+    # Files and the library
+    "cannot_read": '"{path}" cannot be read ({detail}). Check that it may be opened.',
+    "cannot_write": '"{path}" cannot be written ({reason}). Choose another place.',
+    "disk_full": 'The disk is full, so "{path}" could not be written.'
+    " Free some space; your text stays here meanwhile.",
+    "library_locked": "This library is open on {host} (process {pid}, {app})."
+    " Close it there, or use another folder with --data-dir.",
+    "library_read_only": 'The library "{path}" may not be written. Give yourself the right to'
+    " write there, or use another folder with --data-dir.",
+    "library_corrupt": 'The library "{path}" is damaged and was left untouched.'
+    ' Put the latest backup in its place: "{backup}"',
+    "library_too_new": 'The library "{path}" was written by a newer version ({written_by}).'
+    " Install that version; nothing was changed.",
+    "library_foreign": '"{path}" is a database of another program. Choose another folder.',
+    "library_missing": 'There is no library in "{path}" yet. Write a document first.',
+    "library_needs_upgrade": 'The library "{path}" is from an older version.'
+    " Open it once in the window, which makes a backup and upgrades it.",
+    # Models and the engine
+    "model_missing": 'There is no model file "{path}". Choose a GGUF file.',
+    "model_unreadable": 'The model file "{path}" cannot be read ({detail}).'
+    " Check that it may be opened.",
+    "model_not_gguf": '"{path}" is not a GGUF model. Choose a file that ends in .gguf.',
+    "model_damaged": 'The model file "{path}" is damaged or incomplete. Download it again.',
+    "model_unsupported": '"{path}" holds a kind of model that this version cannot run.'
+    " Choose another model.",
+    "model_without_weights": '"{path}" holds a vocabulary but no weights. Choose another model.',
+    "model_memory": '"{path}" needs {need:bytes} of memory; this computer has {total:bytes}.'
+    " Choose a smaller model.",
+    "no_model": "No model is loaded. Choose one at the top of the window.",
+    "load_cancelled": "Loading the model was stopped.",
+    "context_memory": "A context of {context:,} tokens needs {need:bytes}; {free:bytes} are free."
+    " Choose {largest:,} tokens or fewer, or close other programs.",
+    "context_failed": "A context of {context:,} tokens could not be set up."
+    " Choose a shorter context.",
+    "context_too_small": "The instruction and the plan do not fit this model's context of"
+    " {context:,} tokens. Shorten the instruction, or choose a model with a longer context.",
+    "prompt_too_long": "The prompt has {tokens:,} tokens and the model's context {context:,}."
+    " Shorten the instruction or the plan.",
+    "bad_template": "The model's chat template cannot be used ({detail}). Choose another model.",
+    "bad_grammar": "The model could not be held to the plan format. Please report this.",
+    "decode_failed": "The model failed while writing (code {result}). Load it again.",
+    "engine_no_answer": "The model gave no answer. Load it again.",
+    "worker_crashed": "The model process ended. Your text is saved. Restart it?",
+    "worker_missing": "The model process could not be started. Install the program again.",
+}
+
+STOP_SENTENCES: dict[StopReason, str] = {
+    StopReason.FINISHED: "",
+    StopReason.LENGTH_LIMIT: "cut at its last sentence, at the length limit",
+    StopReason.LOOP_CUT: "the model kept repeating itself; the repetition was removed",
+    StopReason.CANCELLED: "stopped by you",
+    StopReason.CONTEXT_FULL: "the model's context was full",
+    StopReason.INTERRUPTED: "interrupted; the text until then was kept",
+}
+
+
+class _Formatter(string.Formatter):
+    """Knows the format "bytes"."""
+
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        if format_spec == "bytes":
+            return format_bytes(int(value))
+        return super().format_field(value, format_spec)
+
+
+def sentence(code: str, params: Mapping[str, Any]) -> str:
+    """The sentence for a code. Raises `KeyError` for a code or a parameter it does not know."""
+    return _Formatter().vformat(SENTENCES[code], (), params)
+
+
+def stop_sentence(reason: StopReason, brief: bool = False) -> str:
+    """Why a section ended, for a status line; with `brief` as an appendix to its counts."""
+    text = STOP_SENTENCES[reason]
+    if brief:
+        return f" ({text})" if text else ""
+    return text[:1].upper() + text[1:] + "." if text else "Finished."
+
+
+def format_bytes(size: int) -> str:
+    """A size for people: "840 MB", "6.1 GB"."""
+    if size >= 1_000_000_000:
+        return f"{size / 1_000_000_000:.1f} GB"
+    return f"{max(size / 1_000_000, 0.1):,.0f} MB"

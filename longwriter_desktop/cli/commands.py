@@ -1,0 +1,250 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The commands of `longwriter`, one function each."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from longwriter_desktop.agentwrite.events import PlanReady
+from longwriter_desktop.agentwrite.planner import PlanCancelled, PlanRequest, make_plan
+from longwriter_desktop.agentwrite.presets import preset_plan
+from longwriter_desktop.agentwrite.writer import WriteMode, WriteOptions
+from longwriter_desktop.app.keeping import SectionKept, write_and_keep
+from longwriter_desktop.app.library_use import LibraryUse
+from longwriter_desktop.app.plan_files import PlanFile, read_plan_file, render_plan_file
+from longwriter_desktop.app.session import new_document
+from longwriter_desktop.cli.bench import measure
+from longwriter_desktop.cli.display import WritingDisplay, loading, planning, say
+from longwriter_desktop.cli.interrupt import Interrupt
+from longwriter_desktop.cli.parts import Parts
+from longwriter_desktop.cli.run import Stopped
+from longwriter_desktop.cli.tables import print_documents, print_models
+from longwriter_desktop.domain.document import Document, StopReason, check_request
+from longwriter_desktop.domain.errors import InputProblem
+from longwriter_desktop.domain.plan_format import Plan
+from longwriter_desktop.domain.ports import ExportRequest, Library, LocalEngine
+from longwriter_desktop.domain.targets import fit_targets
+
+EXPORT_SUFFIXES = (".docx", ".md", ".markdown")
+
+
+def plan(arguments: argparse.Namespace, parts: Parts) -> int:
+    """Make a plan and print it, or write it to a file."""
+    instruction = _read_argument(arguments.instruction)
+    check_request(instruction, arguments.words)
+    with _interruptible() as interrupt:
+        made = _make_plan(arguments, parts, instruction, arguments.words, interrupt)
+    text = render_plan_file(PlanFile(instruction, made))
+    if arguments.output is None:
+        print(text, end="")
+    else:
+        parts.write_file(arguments.output, text.encode())
+        say(f"The plan is in {arguments.output}.")
+    return 0
+
+
+def write(arguments: argparse.Namespace, parts: Parts) -> int:
+    """Write a document from an instruction or a plan file, and export it."""
+    _check_outputs(arguments.output)
+    planned = _planned_source(arguments)
+    instruction = planned.instruction if planned else _read_argument(arguments.source)
+    words = arguments.words or (planned.plan.outline.total_words if planned else 0)
+    if not words:
+        raise InputProblem("words_missing")
+    check_request(instruction, words)
+    with parts.open_library(False) as library, _interruptible() as interrupt:
+        with parts.start_engine() as engine:
+            if planned is None:
+                made = _make_plan(arguments, parts, instruction, words, interrupt, engine)
+            else:
+                made = replace(planned.plan, outline=fit_targets(planned.plan.outline, words))
+            document = replace(
+                new_document(instruction, words, arguments.title or made.title, arguments.language),
+                outline=made.outline,
+            )
+            library.save(document)
+            _load(engine, arguments, parts, interrupt)
+            document = _write_all(engine, library, document, arguments.seed, interrupt)
+        _export_all(library, parts, document, arguments.output)
+    return 0
+
+
+def resume(arguments: argparse.Namespace, parts: Parts) -> int:
+    """Go on with a document: finish the section that was stopped, then the rest."""
+    _check_outputs(arguments.output)
+    with parts.open_library(False) as library, _interruptible() as interrupt:
+        found = LibraryUse(library, parts.export).find(arguments.document)
+        document = library.load(found.id)
+        if _unwritten(document):
+            with parts.start_engine() as engine:
+                _load(engine, arguments, parts, interrupt)
+                document = _write_all(engine, library, document, arguments.seed, interrupt)
+        else:
+            say(f'"{document.title}" is written already.')
+        _export_all(library, parts, document, arguments.output)
+    return 0
+
+
+def list_documents(arguments: argparse.Namespace, parts: Parts) -> int:
+    """List the documents of the library."""
+    with parts.open_library(True) as library:
+        print_documents(library.documents())
+    return 0
+
+
+def export(arguments: argparse.Namespace, parts: Parts) -> int:
+    """Export one document."""
+    with parts.open_library(True) as library:
+        use = LibraryUse(library, parts.export)
+        document = library.load(use.find(arguments.document).id)
+        request = ExportRequest(
+            arguments.output,
+            section_headings=not arguments.no_headings,
+            table_of_contents=arguments.toc,
+            page_break_before_chapters=arguments.page_breaks,
+            author=arguments.author,
+        )
+        _export(use, document, request)
+    return 0
+
+
+def models(arguments: argparse.Namespace, parts: Parts) -> int:
+    """List the model files on this computer."""
+    print_models(parts.local_models())
+    return 0
+
+
+def bench(arguments: argparse.Namespace, parts: Parts) -> int:
+    """Measure how fast a model reads and writes on this computer."""
+    with _interruptible() as interrupt, parts.start_engine() as engine:
+        _load(engine, arguments, parts, interrupt)
+        measure(engine)
+    return 0
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace, Parts], int]] = {
+    "plan": plan,
+    "write": write,
+    "resume": resume,
+    "list": list_documents,
+    "export": export,
+    "models": models,
+    "bench": bench,
+}
+
+
+def _interruptible() -> Interrupt:
+    return Interrupt()
+
+
+def _read_argument(text: str) -> str:
+    return sys.stdin.read() if text == "-" else text
+
+
+def _planned_source(arguments: argparse.Namespace) -> PlanFile | None:
+    """The plan file that `write` was given, or None where it was given an instruction."""
+    source = arguments.source
+    if source == "-" or "\n" in source or len(source) > 250:
+        return None
+    path = Path(source)
+    if path.is_file():
+        return read_plan_file(path)
+    if " " not in source and path.suffix.lower() in (".md", ".txt", ".markdown"):
+        raise InputProblem("plan_file_missing", path=source)
+    return None
+
+
+def _check_outputs(paths: Iterable[Path]) -> None:
+    """Refuse a file that could not be exported to before hours of writing, not after."""
+    for path in paths:
+        if path.suffix.lower() not in EXPORT_SUFFIXES:
+            raise InputProblem("export_format", suffix=path.suffix)
+        if not path.absolute().parent.is_dir():
+            raise InputProblem("folder_missing", path=str(path.absolute().parent))
+
+
+def _make_plan(
+    arguments: argparse.Namespace, parts: Parts, instruction: str, words: int,
+    interrupt: Interrupt, engine: LocalEngine | None = None,
+) -> Plan:  # fmt: skip
+    if arguments.structure:
+        return preset_plan(arguments.structure, instruction, words, arguments.language)
+    if engine is None:
+        with parts.start_engine() as own_engine:
+            return _make_plan(arguments, parts, instruction, words, interrupt, own_engine)
+    _load(engine, arguments, parts, interrupt)
+    interrupt.on_press(engine.cancel)
+    request = PlanRequest(instruction, words, arguments.language, arguments.seed)
+    try:
+        with planning():
+            for event in make_plan(engine, request):
+                if isinstance(event, PlanReady):
+                    return event.plan
+    except PlanCancelled:
+        raise Stopped from None
+    raise Stopped
+
+
+def _load(
+    engine: LocalEngine, arguments: argparse.Namespace, parts: Parts, interrupt: Interrupt
+) -> None:
+    if engine.is_loaded:
+        return
+    interrupt.on_press(engine.cancel)
+    with loading() as show:
+        for step in engine.load(arguments.model or parts.starter, arguments.context):
+            show(step.fraction)
+    if interrupt.pressed:
+        raise Stopped
+
+
+def _unwritten(document: Document) -> list[str]:
+    return [
+        section.id
+        for section in document.outline.sections
+        if not document.text_of(section.id).text.strip()
+        or document.text_of(section.id).is_unfinished
+    ]
+
+
+def _write_all(
+    engine: LocalEngine, library: Library, document: Document, seed: int, interrupt: Interrupt
+) -> Document:
+    """Write what is not written; raises `Stopped` on Ctrl-C, when the text is in the library."""
+    interrupt.on_press(engine.cancel)
+    todo = _unwritten(document)
+    with WritingDisplay(document, todo) as display:
+        for number, section_id in enumerate(todo):
+            if interrupt.pressed:
+                raise Stopped(document.id)
+            going_on = bool(document.text_of(section_id).text.strip())
+            mode = WriteMode.CONTINUE if going_on else WriteMode.FRESH
+            options = WriteOptions(mode, seed + number)
+            display.begin(document, section_id, todo[number + 1 :])
+            for event in write_and_keep(engine, library, document, section_id, options):
+                display.show(event)
+                if isinstance(event, SectionKept):
+                    texts = {**document.texts, section_id: event.text}
+                    document = replace(document, texts=texts)
+                    if event.stop_reason is StopReason.CANCELLED:
+                        raise Stopped(document.id)
+    return document
+
+
+def _export_all(
+    library: Library, parts: Parts, document: Document, outputs: Iterable[Path]
+) -> None:
+    use = LibraryUse(library, parts.export)
+    for path in outputs:
+        _export(use, document, ExportRequest(path))
+    say(f"In the library as {document.id[:8]}: {document.written_words:,} words.")
+
+
+def _export(use: LibraryUse, document: Document, request: ExportRequest) -> None:
+    summary = use.export(document, request)
+    say(f"Exported {summary.words:,} words to {summary.path}.")
+    if summary.sections_left_out:
+        say(f"{summary.sections_left_out} sections without text were left out.")

@@ -1,0 +1,53 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Ctrl-C: the first press asks the engine to stop, the second ends the program."""
+
+import signal
+import threading
+from collections.abc import Callable
+from types import FrameType, TracebackType
+
+
+class Interrupt:
+    """While entered, Ctrl-C calls what `on_press` was given, on a thread of its own.
+
+    A signal handler runs in the middle of whatever the main thread does, locks held
+    included; so it only sets an event, and a waiting thread does the rest.
+    """
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+        self._closing = False
+        self._action: Callable[[], None] | None = None
+        self._thread = threading.Thread(target=self._wait, name="interrupt", daemon=True)
+        self.pressed = False
+
+    def on_press(self, action: Callable[[], None]) -> None:
+        self._action = action
+
+    def __enter__(self) -> "Interrupt":
+        self._before = signal.signal(signal.SIGINT, self._handle)
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        value: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        signal.signal(signal.SIGINT, self._before)
+        self._closing = True
+        self._event.set()
+        self._thread.join()
+
+    def _handle(self, number: int, frame: FrameType | None) -> None:
+        if self.pressed:
+            raise KeyboardInterrupt
+        self.pressed = True
+        self._event.set()
+
+    def _wait(self) -> None:
+        self._event.wait()
+        if not self._closing and self._action is not None:
+            self._action()

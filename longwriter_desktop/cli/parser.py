@@ -1,0 +1,120 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The arguments of `longwriter`. Nothing heavy is imported here, so `--help` is quick."""
+
+import argparse
+from pathlib import Path
+
+from longwriter_desktop import __version__
+
+EXIT_OK = 0
+EXIT_BUG = 1
+EXIT_INPUT = 2
+EXIT_ENVIRONMENT = 3
+EXIT_ENGINE = 4
+EXIT_STOPPED = 130
+
+_EPILOG = """exit codes:
+  0    done
+  1    the program has a bug; the text is saved
+  2    an argument or an input file cannot be used
+  3    a file, the disk or the library is in the way
+  4    the model could not be loaded, or its process ended
+  130  stopped with Ctrl-C; the text is kept, "longwriter resume last" goes on
+"""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    parser = argparse.ArgumentParser(
+        prog="longwriter",
+        description="Plan and write long documents with a model on this computer.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"longwriter {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _add_plan(commands)
+    _add_write(commands)
+    _add_resume(commands)
+    _add_listing(commands)
+    return parser
+
+
+def _add_plan(commands: argparse._SubParsersAction) -> None:
+    plan = commands.add_parser("plan", help="make a plan from an instruction")
+    plan.add_argument("instruction", help='what to write; "-" reads it from standard input')
+    _add_planning(plan, words_required=True)
+    plan.add_argument("-o", "--output", type=Path, help="write the plan to this file")
+    _add_engine(plan)
+    _add_data(plan)
+
+
+def _add_write(commands: argparse._SubParsersAction) -> None:
+    write = commands.add_parser("write", help="write a document from an instruction or a plan")
+    write.add_argument("source", help='an instruction, a plan file, or "-" for standard input')
+    _add_planning(write, words_required=False)
+    write.add_argument("--title", default="", help="title of the document")
+    write.add_argument(
+        "-o", "--output", type=Path, action="append", default=[],
+        help="export to this .docx or .md file when done; may be given several times",
+    )  # fmt: skip
+    _add_engine(write)
+    _add_data(write)
+
+
+def _add_resume(commands: argparse._SubParsersAction) -> None:
+    resume = commands.add_parser("resume", help="go on writing a document, mid-section if need be")
+    _add_document(resume)
+    resume.add_argument(
+        "-o", "--output", type=Path, action="append", default=[],
+        help="export to this .docx or .md file when done; may be given several times",
+    )  # fmt: skip
+    _add_engine(resume)
+    _add_data(resume)
+
+
+def _add_listing(commands: argparse._SubParsersAction) -> None:
+    listing = commands.add_parser("list", help="list the documents of the library")
+    _add_data(listing)
+    export = commands.add_parser("export", help="export a document to DOCX or Markdown")
+    _add_document(export)
+    export.add_argument("-o", "--output", type=Path, required=True, help="a .docx or .md file")
+    export.add_argument("--toc", action="store_true", help="add a table of contents (DOCX)")
+    export.add_argument(
+        "--page-breaks", action="store_true", help="start chapters on a new page (DOCX)"
+    )
+    export.add_argument("--no-headings", action="store_true", help="leave section headings out")
+    export.add_argument("--author", default="", help="author, for the document's properties")
+    _add_data(export)
+    models = commands.add_parser("models", help="list the model files on this computer")
+    _add_data(models)
+    bench = commands.add_parser("bench", help="measure how fast a model reads and writes here")
+    _add_engine(bench)
+    _add_data(bench)
+
+
+def _add_planning(parser: argparse.ArgumentParser, words_required: bool) -> None:
+    parser.add_argument(
+        "--words", type=int, required=words_required, help="length of the document in words"
+    )
+    parser.add_argument("--language", default="en", help='language tag, "en" or "zh" for instance')
+    parser.add_argument(
+        "--structure", default="",
+        help="use a ready structure instead of asking the model: "
+        "essay, report, how-to, news, three-act, review",
+    )  # fmt: skip
+
+
+def _add_document(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("document", help='id, beginning of the id, title, or "last"')
+
+
+def _add_engine(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--model", type=Path, help="a GGUF file; default: the starter model")
+    parser.add_argument("--context", type=int, help="context length in tokens")
+    parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same text")
+
+
+def _add_data(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data-dir", type=Path, help="folder of the library (portable use)")

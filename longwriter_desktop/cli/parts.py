@@ -1,0 +1,27 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What the commands need of the program; `main.py` builds it."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from longwriter_desktop.app.library_use import Exporter
+from longwriter_desktop.domain.ports import Library, LocalEngine, ModelFile
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Factories, so that a command builds only what it uses.
+
+    `open_library(read_only)` and `start_engine()` are context managers that close what
+    they opened; `starter` is the bundled model.
+    """
+
+    open_library: Callable[[bool], AbstractContextManager[Library]]
+    start_engine: Callable[[], AbstractContextManager[LocalEngine]]
+    export: Exporter
+    write_file: Callable[[Path, bytes], None]
+    local_models: Callable[[], list[ModelFile]]
+    starter: Path

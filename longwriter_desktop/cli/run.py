@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Runs one command and turns its outcome into an exit code and, at most, one sentence."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from longwriter_desktop.cli.parser import (
+    EXIT_ENGINE,
+    EXIT_ENVIRONMENT,
+    EXIT_INPUT,
+    EXIT_STOPPED,
+    build_parser,
+)
+from longwriter_desktop.cli.parts import Parts
+
+
+class Stopped(Exception):  # noqa: N818 - the person's wish, not an error
+    """Ctrl-C was pressed; what was written is kept. `document` can be resumed."""
+
+    def __init__(self, document: str = "") -> None:
+        super().__init__(document)
+        self.document = document
+
+
+def run(argv: Sequence[str] | None, build_parts: Callable[[argparse.Namespace], Parts]) -> int:
+    """Parse `argv`, run the command, return the exit code."""
+    arguments = build_parser().parse_args(argv)
+    from longwriter_desktop.app.messages import sentence
+    from longwriter_desktop.cli.commands import COMMANDS
+    from longwriter_desktop.domain.errors import EngineProblem, EnvironmentProblem, InputProblem
+
+    try:
+        return COMMANDS[arguments.command](arguments, build_parts(arguments))
+    except Stopped as stopped:
+        _say("Stopped. The text is kept.")
+        if stopped.document:
+            _say(f"Go on with: longwriter resume {stopped.document[:8]}")
+        return EXIT_STOPPED
+    except KeyboardInterrupt:
+        _say("Stopped.")
+        return EXIT_STOPPED
+    except BrokenPipeError:
+        return EXIT_ENVIRONMENT
+    except EnvironmentProblem as problem:
+        _say(sentence(problem.code, problem.params))
+        if isinstance(problem, InputProblem):
+            return EXIT_INPUT
+        return EXIT_ENGINE if isinstance(problem, EngineProblem) else EXIT_ENVIRONMENT
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)

@@ -1,0 +1,29 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Tables on standard output, plain enough to be read by other programs."""
+
+from longwriter_desktop.domain.ports import DocumentSummary, ModelFile
+
+
+def print_documents(rows: list[DocumentSummary]) -> None:
+    """One line a document: id, words against target, sections, last change, title."""
+    if not rows:
+        print('No documents yet. Start one with: longwriter write "..." --words 2000 -o out.docx')
+        return
+    print(f"{'id':8}  {'words':>15}  {'sections':>9}  {'changed':16}  title")
+    for row in rows:
+        words = f"{row.written_words:,}/{row.target_words:,}"
+        sections = f"{row.sections_written}/{row.sections}"
+        changed = row.modified.astimezone().strftime("%Y-%m-%d %H:%M")
+        print(f"{row.id[:8]}  {words:>15}  {sections:>9}  {changed}  {row.title}")
+
+
+def print_models(files: list[ModelFile]) -> None:
+    """One line a model file: size, context, kind, and where it lies."""
+    print(f"{'size':>9}  {'context':>8}  {'kind':20}  {'name':32}  path")
+    for file in files:
+        kind = file.problem or f"{file.architecture} {file.quantisation}"
+        print(
+            f"{file.size_bytes / 1e6:>6,.0f} MB  {file.context_tokens:>8,}  {kind:20.20}  "
+            f"{file.name:32.32}  {file.path}"
+        )

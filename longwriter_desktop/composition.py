@@ -1,0 +1,71 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The composition root's part without Qt: folders, library, engine, models."""
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import platformdirs
+
+from longwriter_desktop import __version__
+from longwriter_desktop.cli.parts import Parts
+from longwriter_desktop.domain.ports import Library, LocalEngine, ModelFile
+
+APP_NAME = "longwriter-desktop"
+APP_WITH_VERSION = f"LongWriter Desktop {__version__}"
+
+
+def data_folder(chosen: Path | None) -> Path:
+    """The library's folder: the chosen one, else the user's data folder (XDG on Linux)."""
+    return chosen or Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
+
+
+def build_parts(arguments: argparse.Namespace) -> Parts:
+    """What the command line's commands use."""
+    from longwriter_desktop.app.exporting import export_to_file
+    from longwriter_desktop.models.bundled import starter_path
+    from longwriter_desktop.storage.atomic import write_atomic
+
+    folder = data_folder(arguments.data_dir)
+    return Parts(
+        open_library=lambda read_only: _library(folder, read_only),
+        start_engine=_engine,
+        export=export_to_file,
+        write_file=write_atomic,
+        local_models=lambda: list_models(folder),
+        starter=starter_path(),
+    )
+
+
+def list_models(folder: Path) -> list[ModelFile]:
+    """The bundled starter, and the GGUF files in `models` inside the data folder."""
+    from longwriter_desktop.models.bundled import starter_path
+    from longwriter_desktop.models.local import local_models
+
+    return local_models([folder / "models"], starter_path())
+
+
+@contextmanager
+def _library(folder: Path, read_only: bool) -> Iterator[Library]:
+    from longwriter_desktop.storage.opening import open_library
+
+    library = open_library(folder, read_only=read_only, app=APP_WITH_VERSION)
+    try:
+        if not read_only:
+            library.recover_streams()
+        yield library
+    finally:
+        library.close()
+
+
+@contextmanager
+def _engine() -> Iterator[LocalEngine]:
+    from longwriter_desktop.engine.client import WorkerEngine
+
+    engine = WorkerEngine()
+    try:
+        yield engine
+    finally:
+        engine.close()

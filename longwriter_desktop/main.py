@@ -1,0 +1,44 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The composition root: builds the program's parts and hands them to the window or the
+command line. It alone knows all of them.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from longwriter_desktop import __version__
+
+
+def run_cli(argv: Sequence[str] | None = None) -> int:
+    """The `longwriter` command; returns its exit code (see `cli/parser.py`)."""
+    from longwriter_desktop.cli.run import run
+
+    return run(argv, _build_parts)
+
+
+def _build_parts(arguments: argparse.Namespace):  # type: ignore[no-untyped-def] # lazy import
+    from longwriter_desktop.composition import build_parts
+
+    return build_parts(arguments)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the window; returns the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="longwriter-desktop", description="Draft long documents on your own machine."
+    )
+    parser.add_argument("--version", action="version", version=f"LongWriter Desktop {__version__}")
+    parser.add_argument("--model", type=Path, help="a GGUF file to load")
+    parser.add_argument("--no-model", action="store_true", help="open without loading a model")
+    parser.add_argument("--data-dir", type=Path, help="folder of the library (portable use)")
+    arguments = parser.parse_args(argv)
+    from longwriter_desktop.window_app import run_window
+
+    return run_window(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

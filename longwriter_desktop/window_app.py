@@ -1,0 +1,97 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The composition root's part with Qt: builds the window over the same parts."""
+
+import argparse
+import sys
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtGui import QUndoStack
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from longwriter_desktop import __version__
+from longwriter_desktop.app.crash import CrashHandler
+from longwriter_desktop.app.exporting import export_to_file
+from longwriter_desktop.app.library_use import LibraryUse
+from longwriter_desktop.app.messages import sentence
+from longwriter_desktop.app.qt_autosave import Autosave
+from longwriter_desktop.app.qt_engine import EngineController
+from longwriter_desktop.app.qt_jobs import JobRunner
+from longwriter_desktop.app.qt_writing import WritingController
+from longwriter_desktop.app.services import Services
+from longwriter_desktop.app.session import DocumentSession, new_document
+from longwriter_desktop.cli.parser import EXIT_BUG, EXIT_ENVIRONMENT, EXIT_OK
+from longwriter_desktop.composition import APP_WITH_VERSION, data_folder, list_models
+from longwriter_desktop.domain.errors import EnvironmentProblem
+from longwriter_desktop.domain.ports import Library
+from longwriter_desktop.engine.client import WorkerEngine
+from longwriter_desktop.models.bundled import starter_path
+from longwriter_desktop.storage.opening import open_library
+from longwriter_desktop.ui.window import MainWindow
+
+_MODEL_KEY = "model/path"
+
+
+def run_window(arguments: argparse.Namespace) -> int:
+    """Open the library, show the window, load the model behind it; returns the exit code."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("LongWriter Desktop")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("longwriter-desktop")
+    folder = data_folder(arguments.data_dir)
+    try:
+        library = open_library(folder, app=APP_WITH_VERSION)
+        library.recover_streams()
+    except EnvironmentProblem as problem:
+        text = sentence(problem.code, problem.params)
+        print(text, file=sys.stderr)
+        QMessageBox.critical(None, "LongWriter Desktop", text)
+        return EXIT_ENVIRONMENT
+    settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+    engine = WorkerEngine()
+    services = build_services(folder, library, engine, settings)
+    window = MainWindow(services, settings)
+    crash = CrashHandler(folder / "reports", services.autosave.flush, window.show_crash)
+    crash.install()
+    window.show()
+    if not arguments.no_model:
+        # After the first paint: the window never waits for a model.
+        model = arguments.model or _remembered_model(settings)
+        QTimer.singleShot(0, services.engine, partial(services.engine.load, model))
+    try:
+        code = application.exec()
+    finally:
+        services.writing.close()
+        services.autosave.close()
+        engine.close()
+        library.close()
+    return EXIT_OK if code == 0 else EXIT_BUG
+
+
+def build_services(
+    folder: Path, library: Library, engine: WorkerEngine, settings: QSettings
+) -> Services:
+    """The use cases over a library and an engine."""
+    session = DocumentSession(new_document("", 2_000))
+    undo_stack = QUndoStack()
+    runner = JobRunner()
+    writing = WritingController(session, engine, library, runner, undo_stack)
+    autosave = Autosave(session, library, lambda: writing.section)
+    return Services(
+        session=session,
+        undo_stack=undo_stack,
+        autosave=autosave,
+        engine=EngineController(engine, runner),
+        writing=writing,
+        documents=LibraryUse(library, export_to_file),
+        local_models=lambda: list_models(folder),
+        remember_model=lambda path: settings.setValue(_MODEL_KEY, str(path)),
+    )
+
+
+def _remembered_model(settings: QSettings) -> Path:
+    """The model used last, if its file is still there; else the bundled starter."""
+    remembered = Path(str(settings.value(_MODEL_KEY, "")))
+    return remembered if remembered.is_file() else starter_path()
