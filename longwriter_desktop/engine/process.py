@@ -1,0 +1,144 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The worker as a child process: its start, its lines both ways, and how it ended."""
+
+import contextlib
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from longwriter_desktop.domain.errors import EngineProblem
+from longwriter_desktop.engine import protocol
+
+# OpenMP's threads spin while they wait. With every core in use and another process busy,
+# decoding fell to a tenth and less; a short spin keeps the speed either way. The second
+# keeps a failed assertion from starting a debugger. Both are read when the library loads.
+WORKER_ENVIRONMENT = {"GOMP_SPINCOUNT": "1000", "GGML_NO_BACKTRACE": "1"}
+_CLOSE_SECONDS = 2.0
+_LOG_LINES = 40
+
+
+@dataclass(frozen=True)
+class ProcessEnd:
+    """How the worker ended. `signal` is 0 for a normal exit; `log_tail` is its stderr's end."""
+
+    exit_code: int
+    signal: int
+    log_tail: str
+
+    def problem(self) -> EngineProblem:
+        return EngineProblem(
+            "worker_crashed",
+            signal=self.signal,
+            exit_code=self.exit_code,
+            log_tail=self.log_tail,
+        )
+
+
+def worker_command() -> tuple[list[str], dict[str, str]]:
+    """Command and additional environment of the worker, from source or from a frozen program."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--worker"], {}
+    root = str(Path(__file__).resolve().parents[2])
+    path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH")) if part)
+    return [sys.executable, "-m", "longwriter_desktop", "--worker"], {"PYTHONPATH": path}
+
+
+class WorkerProcess:
+    """A running worker. `events` yields its events, and a `ProcessEnd` as the last thing.
+
+    Raises `EngineProblem("worker_missing")` when the program cannot be started.
+    """
+
+    def __init__(
+        self, command: Sequence[str] | None = None, environment: Mapping[str, str] | None = None
+    ) -> None:
+        own, extra = worker_command()
+        try:
+            self._process = subprocess.Popen(
+                list(command or own),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                env={**os.environ, **WORKER_ENVIRONMENT, **extra, **(environment or {})},
+            )
+        except OSError as error:
+            raise EngineProblem("worker_missing", detail=str(error)) from error
+        self.events: queue.Queue[protocol.Event | ProcessEnd] = queue.Queue()
+        self._log: deque[str] = deque(maxlen=_LOG_LINES)
+        self._send_lock = threading.Lock()
+        self._threads = [
+            threading.Thread(target=self._read_log, name="worker log", daemon=True),
+            threading.Thread(target=self._read_events, name="worker events", daemon=True),
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def is_running(self) -> bool:
+        return self._process.poll() is None
+
+    def send(self, request: protocol.Request) -> None:
+        """Send a request. To a worker that has died nothing is sent: its end is in `events`."""
+        with self._send_lock, contextlib.suppress(BrokenPipeError, ValueError):
+            self._input.write(protocol.encode(request))
+            self._input.flush()
+
+    def kill(self) -> None:
+        """End the process at once and wait for it."""
+        self._process.kill()
+        self._finish()
+
+    def close(self) -> None:
+        """Ask the process to end; kill it if it has not within two seconds."""
+        self.send(protocol.Shutdown())
+        with self._send_lock, contextlib.suppress(BrokenPipeError):
+            self._input.close()
+        try:
+            self._process.wait(_CLOSE_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+        self._finish()
+
+    def _finish(self) -> None:
+        self._process.wait()
+        for thread in self._threads:
+            thread.join()
+        with contextlib.suppress(BrokenPipeError):
+            self._input.close()
+
+    @property
+    def _input(self) -> IO[bytes]:
+        assert self._process.stdin is not None
+        return self._process.stdin
+
+    def _read_log(self) -> None:
+        assert self._process.stderr is not None
+        with self._process.stderr as stream:
+            for line in stream:
+                self._log.append(line.decode("utf-8", "replace").rstrip())
+
+    def _read_events(self) -> None:
+        assert self._process.stdout is not None
+        with self._process.stdout as stream:
+            for line in stream:
+                try:
+                    self.events.put(protocol.decode_event(line))
+                except protocol.ProtocolError as error:
+                    self._log.append(f"bad event: {error}")
+                    self._process.kill()
+                    break
+        code = self._process.wait()
+        self._threads[0].join()
+        self.events.put(ProcessEnd(max(0, code), max(0, -code), "\n".join(self._log)))

@@ -1,0 +1,253 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The worker's protocol, version 1: one JSON object a line, UTF-8, both ways.
+
+A line is `{"v": 1, "type": NAME, ...fields}`. `job` ties events to the request that
+caused them. Requests go to the worker's standard input; events come from a private
+descriptor, so that a native library's prints never mix with them.
+"""
+
+import json
+from dataclasses import dataclass, fields, is_dataclass
+from enum import StrEnum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from longwriter_desktop.domain import ports
+from longwriter_desktop.domain.ports import EngineInfo, GenerateRequest
+
+VERSION = 1
+
+
+class ProtocolError(Exception):
+    """A line that is none of ours. `code`: encoding, json, shape, version, type or field."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(f"{code}: {detail}" if detail else code)
+        self.code = code
+        self.detail = detail
+
+
+@dataclass(frozen=True)
+class Load:
+    """Load a model. 0 lets the worker choose; `gpu_layers` -1 means all that a GPU takes."""
+
+    job: int
+    path: str
+    context_tokens: int = 0
+    threads: int = 0
+    gpu_layers: int = -1
+    template: str | None = None
+
+
+@dataclass(frozen=True)
+class Unload:
+    """Free the model and its cache."""
+
+    job: int
+
+
+@dataclass(frozen=True)
+class Count:
+    """Count the tokens of texts; special tokens are not interpreted."""
+
+    job: int
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Generate:
+    """Write one answer."""
+
+    job: int
+    request: GenerateRequest
+
+
+@dataclass(frozen=True)
+class Cancel:
+    """End the job soon, whether it runs or still waits."""
+
+    job: int
+
+
+@dataclass(frozen=True)
+class Shutdown:
+    """End the process."""
+
+    job: int = 0
+
+
+Request = Load | Unload | Count | Generate | Cancel | Shutdown
+
+
+@dataclass(frozen=True)
+class LoadProgress:
+    """How much of the model file has been read, 0 to 1."""
+
+    job: int
+    fraction: float
+
+
+@dataclass(frozen=True)
+class Loaded:
+    job: int
+    info: EngineInfo
+
+
+@dataclass(frozen=True)
+class Unloaded:
+    job: int
+
+
+@dataclass(frozen=True)
+class Counted:
+    job: int
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class PromptProgress:
+    """`domain.ports.PromptProgress` of a job."""
+
+    job: int
+    event: ports.PromptProgress
+
+
+@dataclass(frozen=True)
+class TextDelta:
+    """`domain.ports.TextDelta` of a job."""
+
+    job: int
+    event: ports.TextDelta
+
+
+@dataclass(frozen=True)
+class TextRewound:
+    """`domain.ports.TextRewound` of a job."""
+
+    job: int
+    event: ports.TextRewound
+
+
+@dataclass(frozen=True)
+class Generated:
+    """`domain.ports.Generated` of a job, its last event."""
+
+    job: int
+    event: ports.Generated
+
+
+@dataclass(frozen=True)
+class Failed:
+    """The job ended in an `EngineProblem`."""
+
+    job: int
+    code: str
+    params: dict[str, Any]
+
+
+Event = (
+    LoadProgress | Loaded | Unloaded | Counted
+    | PromptProgress | TextDelta | TextRewound | Generated | Failed
+)  # fmt: skip
+
+STREAM_EVENTS = {
+    ports.PromptProgress: PromptProgress,
+    ports.TextDelta: TextDelta,
+    ports.TextRewound: TextRewound,
+    ports.Generated: Generated,
+}
+
+
+def encode(message: Request | Event) -> bytes:
+    """One line, its newline included."""
+    body = {"v": VERSION, "type": type(message).__name__, **_plain(message)}
+    return json.dumps(body, separators=(",", ":")).encode() + b"\n"
+
+
+def decode_request(line: bytes) -> Request:
+    """Read one line for the worker. Raises `ProtocolError`."""
+    return _decode(line, Request)
+
+
+def decode_event(line: bytes) -> Event:
+    """Read one line from the worker. Raises `ProtocolError`."""
+    return _decode(line, Event)
+
+
+def _decode(line: bytes, kinds: Any) -> Any:
+    if not line.endswith(b"\n"):
+        raise ProtocolError("shape", "half a line")
+    try:
+        body = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise ProtocolError("encoding", str(error)) from error
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise ProtocolError("json", str(error)) from error
+    if not isinstance(body, dict):
+        raise ProtocolError("shape", f"{type(body).__name__} instead of an object")
+    version = body.pop("v", None)
+    if version != VERSION:
+        raise ProtocolError("version", f"want {VERSION}, got {version!r}")
+    name = body.pop("type", None)
+    for kind in get_args(kinds):
+        if kind.__name__ == name:
+            return _build(kind, body, name)
+    raise ProtocolError("type", repr(name))
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    return value
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _build(kind: type, body: Any, where: str) -> Any:
+    if not isinstance(body, dict):
+        raise ProtocolError("field", f"{where} is no object")
+    hints = _hints(kind)
+    unknown = body.keys() - hints.keys()
+    if unknown:
+        raise ProtocolError("field", f"{where}.{min(unknown)} is unknown")
+    values = {name: _value(hints[name], item, f"{where}.{name}") for name, item in body.items()}
+    try:
+        return kind(**values)
+    except TypeError as error:
+        raise ProtocolError("field", str(error)) from error
+
+
+def _value(hint: Any, item: Any, where: str) -> Any:
+    origin = get_origin(hint)
+    if origin in (Union, UnionType):
+        if item is None and NoneType in get_args(hint):
+            return None
+        return _value(next(kind for kind in get_args(hint) if kind is not NoneType), item, where)
+    if origin is tuple and isinstance(item, list):
+        return tuple(_value(get_args(hint)[0], part, where) for part in item)
+    if is_dataclass(hint):
+        return _build(hint, item, where)  # type: ignore[arg-type]
+    return _scalar(hint, item, where)
+
+
+def _scalar(hint: Any, item: Any, where: str) -> Any:
+    if get_origin(hint) is Literal and item in get_args(hint):
+        return item
+    if get_origin(hint) is dict and isinstance(item, dict):
+        return item
+    if hint is float and type(item) in (int, float):
+        return float(item)
+    if isinstance(hint, type) and issubclass(hint, StrEnum) and item in tuple(hint):
+        return hint(item)
+    if type(item) is hint:
+        return item
+    raise ProtocolError("field", f"{where} cannot be {item!r}")

@@ -1,0 +1,87 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Brings a text to its length: when the model may end, when it should, where to close it."""
+
+from enum import IntEnum
+
+from longwriter_desktop.domain.counting import RunningCount, count_words
+from longwriter_desktop.domain.ports import LengthGoal
+from longwriter_desktop.domain.sentences import ends_sentence, last_sentence_end, sentence_ends
+
+_FIRST_BIAS, _LAST_BIAS = 1.0, 6.0  # logits added to end-of-text, at `low` and at `target`
+_ABBREVIATION = 40  # characters read before a sentence end to judge it
+_CUT_SHARE = 0.9  # of `low` that must be left when a text is cut back to a sentence end
+
+
+class Phase(IntEnum):
+    """Where a text stands against its goal."""
+
+    HOLD = 0  # shorter than `low`: it may not end
+    FAVOUR = 1  # from `low`: the end is welcome
+    CLOSE = 2  # from `target`: the next sentence end is the end
+    CUT = 3  # from `high`: over
+
+
+class LengthControl:
+    """Counts words as a text grows; `phase` follows. The prefill counts, but is never cut."""
+
+    def __init__(self, goal: LengthGoal, prefill: str) -> None:
+        self._goal = goal
+        self._prefill = prefill
+        self._count = RunningCount(prefill)
+        self._words = count_words(prefill)
+        self._close_from: int | None = None
+        self.phase = self._phase()
+
+    def feed(self, part: str, length: int) -> None:
+        """Take in new characters; `length` is that of the generated text with them."""
+        self._words = self._count.feed(part)
+        self.phase = self._phase()
+        if self.phase >= Phase.CLOSE and self._close_from is None:
+            self._close_from = length - len(part)
+
+    def restart(self, text: str) -> None:
+        """Count again after the generated text was cut back to `text`."""
+        self._count = RunningCount(self._prefill + text)
+        self._words = count_words(self._prefill + text)
+        self._close_from = None
+        self.phase = self._phase()
+
+    def end_bias(self, tail: str) -> float:
+        """Logits to add to end-of-text behind `tail`, the end of the text; 0 mid-sentence."""
+        if self.phase is not Phase.FAVOUR or not ends_sentence(tail):
+            return 0.0
+        span = max(1, self._goal.target - self._goal.low)
+        progress = (self._words - self._goal.low) / span
+        return _FIRST_BIAS + (_LAST_BIAS - _FIRST_BIAS) * progress
+
+    def closing_offset(self, text: str) -> int | None:
+        """Where the generated `text` ends, if it should end now.
+
+        From `low` behind a paragraph that ends with a sentence, from `target` behind the
+        first whole sentence, with the closing quote that follows it.
+        """
+        if self.phase is Phase.FAVOUR:
+            stripped = text.rstrip()
+            ended = "\n" in text[len(stripped) :] and ends_sentence(stripped)
+            return len(stripped) if ended else None
+        if self._close_from is None:
+            return None
+        start = max(0, self._close_from - _ABBREVIATION)
+        for end in sentence_ends(text[start:]):
+            if self._close_from < start + end < len(text):
+                return start + end
+        return None
+
+    def cut_offset(self, text: str) -> int:
+        """Where to cut the generated `text` that ran to `high`: behind its last whole sentence,
+        or where it stands when that would leave too little."""
+        end = last_sentence_end(text)
+        left = count_words(self._prefill + text[:end])
+        return end if end and left >= self._goal.low * _CUT_SHARE else len(text)
+
+    def _phase(self) -> Phase:
+        goal = self._goal
+        return Phase(
+            (self._words >= goal.low) + (self._words >= goal.target) + (self._words >= goal.high)
+        )

@@ -1,0 +1,71 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Notices that a model repeats itself, within a line or two of tokens."""
+
+from collections.abc import Callable, Sequence
+
+_KEY = 4  # tokens that name a place in the text
+_COPY = 24  # tokens copied word for word from earlier in the text
+_SHORT_PERIOD = 6  # tokens; a period this short is seen before it fills _COPY
+_SHORT_RUN = 14
+_STUCK_LINES = 3
+_MIN_LINE = 6  # tokens; shorter lines ("* * *") may repeat
+
+
+class LoopGuard:
+    """Follows the tokens of one answer and says where a repetition began.
+
+    While the newest tokens repeat an earlier passage, `_run` tells how many have done so
+    and `_source` where the passage stands; a token costs one comparison then, and one
+    look-up otherwise.
+    """
+
+    def __init__(self, piece: Callable[[int], bytes]) -> None:
+        self._piece = piece
+        self._tokens: list[int] = []
+        self._places: dict[tuple[int, ...], int] = {}
+        self._source = 0
+        self._run = 0
+        self._lines: dict[tuple[int, ...], int] = {}
+        self._line_start = 0
+
+    def push(self, token: int) -> int | None:
+        """Take the next token; returns the index of the first repeated one, if it loops."""
+        tokens = self._tokens
+        tokens.append(token)
+        size = len(tokens)
+        if self._run and tokens[self._source] == token:
+            self._source += 1
+            self._run += 1
+        elif size >= _KEY:
+            self._look_up(size)
+        if size >= _KEY:
+            self._places[tuple(tokens[-_KEY:])] = size
+        if self._run >= _SHORT_RUN and (self._run >= _COPY or size - self._source <= _SHORT_PERIOD):
+            return size - self._run
+        return self._stuck_line(size) if b"\n" in self._piece(token) else None
+
+    def restart(self, tokens: Sequence[int]) -> None:
+        """Begin again behind `tokens`."""
+        self.__init__(self._piece)  # type: ignore[misc]
+        for token in tokens:
+            self.push(token)
+
+    def _look_up(self, size: int) -> None:
+        tokens = self._tokens
+        place = self._places.get(tuple(tokens[-_KEY:]))
+        if place is None:
+            self._run = 0
+            return
+        run = _KEY
+        while run < _COPY and place > run and tokens[place - run - 1] == tokens[size - run - 1]:
+            run += 1
+        self._source, self._run = place, run
+
+    def _stuck_line(self, size: int) -> int | None:
+        start, self._line_start = self._line_start, size
+        line = tuple(self._tokens[start:size])
+        if len(line) < _MIN_LINE:
+            return None
+        seen = self._lines[line] = self._lines.get(line, 0) + 1
+        return start if seen >= _STUCK_LINES else None

@@ -1,0 +1,81 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""How many bytes a context takes, asked before llama.cpp tries to take them.
+
+Linux hands out memory that it does not have, so a context that is too large would be
+created and the process killed later, in the middle of a section.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import llama_cpp.llama_cpp as llama
+import psutil
+
+from longwriter_desktop.domain.errors import EngineProblem
+from longwriter_desktop.engine.worker.native import model_text
+
+DEFAULT_CONTEXT = 16_384  # tokens
+MIN_CONTEXT = 512
+BATCH = 512  # tokens read at once
+_F16, _F32 = 2, 4  # bytes
+_SHARE = 0.9  # of the available memory that a context may take
+_STEP = 256  # llama.cpp pads a context to a multiple of this
+
+
+@dataclass(frozen=True)
+class ContextCost:
+    """Bytes for a context: `fixed` whatever its size, and `per_token` of its size."""
+
+    fixed: int
+    per_token: int
+
+    def bytes_for(self, tokens: int) -> int:
+        return self.fixed + self.per_token * tokens
+
+    def largest(self, free: int) -> int:
+        """The largest context (tokens, a multiple of 256) that `free` bytes hold; 0 for none."""
+        room = int(free * _SHARE) - self.fixed
+        return max(0, room // self.per_token // _STEP * _STEP)
+
+
+def context_cost(model: Any) -> ContextCost:
+    """Keys and values in F16, attention scores of one batch and one row of logits.
+
+    Keys and values: 2 x layers x KV heads x head size x 2 bytes a token. Without flash
+    attention the scores of a batch are held as well: batch x heads x 4 bytes a token.
+    Models with a sliding window or a recurrent state need less than this.
+    """
+    architecture = model_text(model, "general.architecture")
+    heads = max(1, llama.llama_model_n_head(model))
+    default = llama.llama_model_n_embd(model) // heads
+    key = _number(model, f"{architecture}.attention.key_length", default)
+    value = _number(model, f"{architecture}.attention.value_length", default)
+    heads_kv = max(1, llama.llama_model_n_head_kv(model))
+    cache = llama.llama_model_n_layer(model) * heads_kv * (key + value) * _F16
+    scores = BATCH * heads * _F32
+    width = llama.llama_vocab_n_tokens(llama.llama_model_get_vocab(model))
+    return ContextCost(fixed=(width + BATCH * default * heads * 4) * _F32, per_token=cache + scores)
+
+
+def choose_context(cost: ContextCost, requested: int, trained: int) -> int:
+    """Tokens of context to create: what was asked for, or a sensible size that fits.
+
+    Raises `EngineProblem("context_memory")` when it does not fit the available memory.
+    """
+    free = psutil.virtual_memory().available
+    largest = cost.largest(free)
+    wanted = requested or min(trained or DEFAULT_CONTEXT, DEFAULT_CONTEXT)
+    if wanted <= largest:
+        return wanted
+    if not requested and largest >= min(MIN_CONTEXT, wanted):
+        return largest
+    raise EngineProblem(
+        "context_memory",
+        context=wanted, need=cost.bytes_for(wanted), free=free, largest=largest,
+    )  # fmt: skip
+
+
+def _number(model: Any, key: str, default: int) -> int:
+    text = model_text(model, key)
+    return int(text) if text.isdigit() else default

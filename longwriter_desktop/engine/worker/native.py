@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""llama.cpp's C interface: its log, a cancel flag that C code can read, small helpers.
+
+Importing this module loads the shared libraries; the environment must be set before.
+"""
+
+import ctypes
+import sys
+from collections import deque
+from typing import Any
+
+import llama_cpp.llama_cpp as llama
+
+LOG_WARN, LOG_ERROR, LOG_CONTINUED = 3, 4, 5  # ggml.h, enum ggml_log_level
+_KEPT_LINES = 40
+
+
+class NativeLog:
+    """Keeps llama.cpp's latest warnings and errors, and passes the errors on to stderr."""
+
+    def __init__(self) -> None:
+        self._lines: deque[str] = deque(maxlen=_KEPT_LINES)
+        self._level = 0
+        self._callback = llama.llama_log_callback(self._receive)
+
+    def install(self) -> None:
+        """Take over from the callback that importing llama_cpp installed."""
+        llama.llama_log_set(self._callback, ctypes.c_void_p(0))
+
+    def clear(self) -> None:
+        self._lines.clear()
+
+    def errors(self) -> str:
+        """The lines kept since `clear`, the cause usually among the first."""
+        return "\n".join(line.strip() for line in self._lines if line.strip())
+
+    def _receive(self, level: int, text: bytes, _data: Any) -> None:
+        if level != LOG_CONTINUED:
+            self._level = level
+        if self._level not in (LOG_WARN, LOG_ERROR):
+            return
+        line = text.decode("utf-8", "replace")
+        self._lines.append(line)
+        if self._level == LOG_ERROR:
+            sys.stderr.write(line)
+
+
+class CancelFlag:
+    """A flag that another thread sets and that llama.cpp itself reads between graph nodes.
+
+    llama.cpp's abort callback is `bool (*)(void *)`. A Python function there would take the
+    interpreter lock several hundred times a token. C's `strlen` on a buffer that holds
+    "" or "\\x01" answers 0 or 1, so it serves as the callback and costs nothing.
+    """
+
+    def __init__(self) -> None:
+        self.buffer = (ctypes.c_char * 64)()
+        runtime = ctypes.cdll.msvcrt if sys.platform == "win32" else ctypes.CDLL(None)
+        self._strlen = ctypes.cast(runtime.strlen, llama.ggml_abort_callback)
+
+    def attach(self, context: Any) -> None:
+        address = ctypes.cast(self.buffer, ctypes.c_void_p)
+        llama.llama_set_abort_callback(context, self._strlen, address)
+
+    def set(self) -> None:
+        self.buffer[0] = b"\x01"
+
+    def clear(self) -> None:
+        self.buffer[0] = b"\x00"
+
+    def __bool__(self) -> bool:
+        return self.buffer[0] != b"\x00"
+
+
+def token_array(tokens: list[int]) -> Any:
+    """A C array (int32, length len(tokens)) of token ids."""
+    return (llama.llama_token * len(tokens))(*tokens)
+
+
+def model_text(model: Any, key: str) -> str:
+    """A metadata value of a loaded model as text, "" where the key is missing."""
+    buffer = ctypes.create_string_buffer(512)
+    size = llama.llama_model_meta_val_str(model, key.encode(), buffer, len(buffer))
+    return buffer.value.decode("utf-8", "replace") if size >= 0 else ""

@@ -1,0 +1,150 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Takes requests and answers them one at a time; a second thread listens for a cancel."""
+
+import os
+import queue
+import sys
+import threading
+from collections.abc import Callable
+from typing import BinaryIO
+
+from longwriter_desktop.domain.errors import EngineProblem
+from longwriter_desktop.domain.ports import EngineEvent
+from longwriter_desktop.engine import protocol
+from longwriter_desktop.engine.worker.cache import TokenLog
+from longwriter_desktop.engine.worker.generate import Session
+from longwriter_desktop.engine.worker.model import ModelLoader
+from longwriter_desktop.engine.worker.native import CancelFlag, NativeLog
+
+_PROGRESS_STEP = 0.01
+_BAD_REQUEST = 2  # exit status
+
+
+class Inbox:
+    """Requests in order. A cancel does not queue: it sets the flag of the running job, or
+    is kept for a job that still waits. The end of the input ends the process at once."""
+
+    def __init__(self, source: BinaryIO, cancelled: CancelFlag) -> None:
+        self._source = source
+        self._flag = cancelled
+        self._lock = threading.Lock()
+        self._running = 0
+        self._cancelled: set[int] = set()
+        self._queue: queue.SimpleQueue[protocol.Request] = queue.SimpleQueue()
+        threading.Thread(target=self._listen, name="requests", daemon=True).start()
+
+    def next(self) -> protocol.Request:
+        """Wait for a request and make it the running job."""
+        request = self._queue.get()
+        with self._lock:
+            self._running = request.job
+            self._flag.clear()
+            if request.job in self._cancelled:
+                self._cancelled.discard(request.job)
+                self._flag.set()
+        return request
+
+    def _listen(self) -> None:
+        for line in self._source:
+            try:
+                request = protocol.decode_request(line)
+            except protocol.ProtocolError as error:
+                sys.stderr.write(f"bad request, {error}\n")
+                sys.stderr.flush()
+                os._exit(_BAD_REQUEST)
+            if isinstance(request, protocol.Cancel):
+                self._cancel(request.job)
+            else:
+                self._queue.put(request)
+        os._exit(0)  # the client is gone; the main thread may be deep in native code
+
+    def _cancel(self, job: int) -> None:
+        with self._lock:
+            if job == self._running:
+                self._flag.set()
+            elif job > self._running:
+                self._cancelled.add(job)
+
+
+class Service:
+    """Answers requests with events."""
+
+    def __init__(self, send: Callable[[protocol.Event], None], cancelled: CancelFlag) -> None:
+        self._send = send
+        self._cancelled = cancelled
+        self._log = NativeLog()
+        self._log.install()
+        self._loader = ModelLoader(self._log, cancelled)
+        self._session: Session | None = None
+
+    def answer(self, request: protocol.Request) -> None:
+        """Answer one request; a problem becomes a `Failed` event, a bug propagates."""
+        try:
+            match request:
+                case protocol.Load():
+                    self._load(request)
+                case protocol.Unload():
+                    self._unload()
+                    self._send(protocol.Unloaded(request.job))
+                case protocol.Count():
+                    self._count(request)
+                case protocol.Generate():
+                    self._generate(request)
+        except EngineProblem as problem:
+            self._send(protocol.Failed(request.job, problem.code, problem.params))
+
+    def _load(self, request: protocol.Load) -> None:
+        self._unload()
+        shown = 0.0
+
+        def progress(fraction: float) -> None:
+            nonlocal shown
+            if fraction - shown >= _PROGRESS_STEP or fraction == 1.0:
+                shown = fraction
+                self._send(protocol.LoadProgress(request.job, fraction))
+
+        model = self._loader.load(request, progress)
+        cache = TokenLog(model.context, self._cancelled, self._log)
+        self._session = Session(model, cache, self._cancelled)
+        self._send(protocol.Loaded(request.job, model.info))
+
+    def _unload(self) -> None:
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+
+    def _count(self, request: protocol.Count) -> None:
+        tokenize = self._loaded().model.vocabulary.tokenize
+        counts = tuple(len(tokenize(text)) for text in request.texts)
+        self._send(protocol.Counted(request.job, counts))
+
+    def _generate(self, request: protocol.Generate) -> None:
+        self._log.clear()
+
+        def emit(event: EngineEvent) -> None:
+            self._send(protocol.STREAM_EVENTS[type(event)](request.job, event))
+
+        emit(self._loaded().generate(request.request, emit))
+
+    def _loaded(self) -> Session:
+        if self._session is None:
+            raise EngineProblem("no_model")
+        return self._session
+
+
+def serve(source: BinaryIO, output: BinaryIO) -> None:
+    """Answer requests until a shutdown."""
+
+    def send(event: protocol.Event) -> None:
+        output.write(protocol.encode(event))
+        output.flush()
+
+    cancelled = CancelFlag()
+    inbox = Inbox(source, cancelled)
+    service = Service(send, cancelled)
+    while True:
+        request = inbox.next()
+        if isinstance(request, protocol.Shutdown):
+            return
+        service.answer(request)

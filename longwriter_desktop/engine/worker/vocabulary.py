@@ -1,0 +1,72 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Text to token ids and back, for one loaded model."""
+
+import ctypes
+from typing import Any
+
+import llama_cpp.llama_cpp as llama
+
+_SPECIAL = llama.LLAMA_TOKEN_ATTR_CONTROL | llama.LLAMA_TOKEN_ATTR_USER_DEFINED
+
+
+class Vocabulary:
+    """The tokens of a model. `specials` maps the text of control tokens to their ids."""
+
+    def __init__(self, model: Any) -> None:
+        self.handle = llama.llama_model_get_vocab(model)
+        self.size: int = llama.llama_vocab_n_tokens(self.handle)
+        self.end_ids = tuple(
+            token for token in range(self.size) if llama.llama_vocab_is_eog(self.handle, token)
+        )
+        self.begin_id: int = llama.llama_vocab_bos(self.handle)
+        self.adds_begin = bool(llama.llama_vocab_get_add_bos(self.handle)) and self.begin_id >= 0
+        self.specials = self._specials()
+        self._pieces: list[bytes | None] = [None] * self.size
+        self._buffer = ctypes.create_string_buffer(256)
+
+    def _specials(self) -> dict[str, int]:
+        attributes = llama.llama_vocab_get_attr
+        return {
+            self.text_of(token): token
+            for token in range(self.size)
+            if attributes(self.handle, token) & _SPECIAL and self.text_of(token)
+        }
+
+    def text_of(self, token: int) -> str:
+        """The token as the vocabulary spells it ("<|end|>"); "" for no token (-1)."""
+        if token < 0:
+            return ""
+        text = llama.llama_vocab_get_text(self.handle, token)
+        return text.decode("utf-8", "replace") if text else ""
+
+    def tokenize(self, text: str, parse_special: bool = False) -> list[int]:
+        """Token ids of `text`, nothing added; control tokens stay text unless parsed."""
+        if not text:
+            return []
+        data = text.encode("utf-8", "replace")
+        room = len(data) + 8
+        while True:
+            tokens = (llama.llama_token * room)()
+            count = llama.llama_tokenize(
+                self.handle, data, len(data), tokens, room, False, parse_special
+            )
+            if count >= 0:
+                return list(tokens[:count])
+            room = -count
+
+    def piece(self, token: int) -> bytes:
+        """The bytes that a token adds to the text, perhaps half a character; b"" if control."""
+        known = self._pieces[token]
+        if known is None:
+            known = self._pieces[token] = self._read_piece(token)
+        return known
+
+    def _read_piece(self, token: int) -> bytes:
+        size = llama.llama_token_to_piece(
+            self.handle, token, self._buffer, len(self._buffer), 0, False
+        )
+        if size < 0:
+            self._buffer = ctypes.create_string_buffer(-size)
+            size = llama.llama_token_to_piece(self.handle, token, self._buffer, -size, 0, False)
+        return self._buffer.raw[:size]

@@ -1,0 +1,259 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The loop that writes an answer: draw a token, look at it, evaluate it."""
+
+import math
+import time
+from collections.abc import Callable, Sequence
+
+import llama_cpp.llama_cpp as llama
+
+from longwriter_desktop.domain.document import StopReason
+from longwriter_desktop.domain.ports import EngineEvent, GenerateRequest
+from longwriter_desktop.domain.sentences import last_sentence_end
+from longwriter_desktop.engine.worker.cache import Cancelled, ContextFull, TokenLog
+from longwriter_desktop.engine.worker.length import LengthControl, Phase
+from longwriter_desktop.engine.worker.loops import LoopGuard
+from longwriter_desktop.engine.worker.model import LoadedModel
+from longwriter_desktop.engine.worker.native import CancelFlag
+from longwriter_desktop.engine.worker.sampling import Chain, SamplerFactory, sterner
+from longwriter_desktop.engine.worker.stream import TextStream
+from longwriter_desktop.engine.worker.text import GrowingText, StopStrings
+
+_LOOP_TRIES = 3  # at one place
+_STERN_TOKENS = 64  # drawn with the sterner sampling behind a loop
+_REFUSED_STOPS = 20  # stop strings taken out of a text that is still too short
+_TAIL = 120  # characters that decide whether a sentence just ended
+_PARAGRAPH = "\n\n"
+
+
+class Writer:
+    """Writes one answer behind the prompt that is in the cache."""
+
+    def __init__(
+        self,
+        request: GenerateRequest,
+        model: LoadedModel,
+        cache: TokenLog,
+        samplers: SamplerFactory,
+        cancelled: CancelFlag,
+        prefill_ids: list[int],
+        emit: Callable[[EngineEvent], None],
+    ) -> None:
+        self._request = request
+        self._context = model.context
+        self._vocabulary = model.vocabulary
+        self._cache = cache
+        self._samplers = samplers
+        self._cancelled = cancelled
+        self._prefill_ids = prefill_ids
+        self._base = len(cache.tokens)
+        self._ends = frozenset(model.vocabulary.end_ids)
+        self._text = GrowingText(model.vocabulary.piece, keep_leading=bool(request.prefill))
+        self._stops = StopStrings(request.stop)
+        self._stream = TextStream(self._text, self._stops, emit)
+        held = request.length is not None and request.grammar is None
+        self._length = LengthControl(request.length, request.prefill) if held else None
+        self._guard = LoopGuard(model.vocabulary.piece) if request.loop_guard else None
+        self._sampling = request.sampling
+        self._chain = self._new_chain(request.seed)
+        self._banned: tuple[int, ...] = ()
+        self._cut: int | None = None
+        self._final = ""
+        self._stops_refused = 0
+        self._loop_tries = 0
+        self._loop_at = -1
+        self._stern_until: int | None = None
+        self.loops_cut = 0
+        self.tokens_drawn = 0
+
+    def write(self) -> StopReason:
+        """Run to the end of the answer. Raises `EngineProblem`."""
+        try:
+            return self._write()
+        except Cancelled:
+            return StopReason.CANCELLED
+        except ContextFull:
+            return StopReason.CONTEXT_FULL
+        finally:
+            self._chain.close()
+
+    def finish(self) -> str:
+        """The answer as it stands, sent to its last character; no white space at its end."""
+        text = self._text.text()
+        final = (text if self._cut is None else text[: self._cut]).rstrip()
+        self._stream.finish(final)
+        self._final = final
+        return final
+
+    def answer_ids(self) -> list[int]:
+        """The tokens of prefill and finished answer as they stand in the cache, where a
+        token border and the answer's end fall together; the rest is tokenised."""
+        whole = self._text.tokens_within(len(self._final))
+        covered = self._text.ends[whole - 1] if whole else 0
+        rest = self._vocabulary.tokenize(self._final[covered:])
+        return self._prefill_ids + self._text.ids[:whole] + rest
+
+    def _write(self) -> StopReason:
+        context, cache, text, ends = self._context, self._cache, self._text, self._ends
+        limit = self._request.max_tokens
+        while True:
+            if self._cancelled:
+                return StopReason.CANCELLED
+            self._adjust_logits()
+            token = llama.llama_sampler_sample(self._chain.handle, context, -1)
+            self.tokens_drawn += 1
+            if token in ends:
+                if self._may_end():
+                    return StopReason.FINISHED
+                self._go_on_instead()
+                continue
+            reason, rewound = self._take(token, text.push(token))
+            if reason is not None:
+                return reason
+            if len(text.ids) >= limit:
+                return StopReason.LENGTH_LIMIT
+            if len(cache.tokens) >= cache.capacity:
+                return StopReason.CONTEXT_FULL
+            if not rewound:
+                cache.push(token)
+                if time.monotonic() >= self._stream.due:
+                    self._stream.flush()
+
+    def _take(self, token: int, part: str) -> tuple[StopReason | None, bool]:
+        """Look at a token that was just drawn: why to stop, and whether it was taken back."""
+        if self._guard is not None:
+            start = self._guard.push(token)
+            if start is not None:
+                return self._loop(start), True
+            if self._stern_until is not None and len(self._text.ids) >= self._stern_until:
+                self._calm_down()
+        if self._stops and part:
+            at = self._stop_offset(len(part))
+            if at is not None:
+                return self._stopped(at)
+        if self._length is not None and part:
+            return self._measured(self._length, part), False
+        return None, False
+
+    def _measured(self, length: LengthControl, part: str) -> StopReason | None:
+        length.feed(part, self._text.length)
+        if length.phase is Phase.HOLD:
+            return None
+        text = self._text.text()
+        self._cut = length.closing_offset(text)
+        if self._cut is not None:
+            return StopReason.FINISHED
+        if length.phase is Phase.CUT:
+            self._cut = length.cut_offset(text)
+            return StopReason.LENGTH_LIMIT
+        return None
+
+    def _adjust_logits(self) -> None:
+        """Add to the logits of the next draw what length and loop guard ask for."""
+        if self._banned:
+            self._add_logits(self._banned, -math.inf)
+            self._banned = ()
+        if self._length is not None and self._length.phase is Phase.FAVOUR:
+            bias = self._length.end_bias(self._request.prefill[-_TAIL:] + self._tail())
+            if bias:
+                self._add_logits(self._vocabulary.end_ids, bias)
+
+    def _add_logits(self, tokens: Sequence[int], bias: float) -> None:
+        logits = llama.llama_get_logits_ith(self._context, -1)
+        for token in tokens:
+            logits[token] += bias
+
+    def _tail(self) -> str:
+        return self._text.text(max(0, self._text.length - _TAIL))
+
+    def _may_end(self) -> bool:
+        return self._length is None or self._length.phase is not Phase.HOLD
+
+    def _go_on_instead(self) -> None:
+        """The model wants to end too early: begin a paragraph, or draw again without an end."""
+        tail = self._tail()
+        if not tail.strip() or tail.endswith("\n"):
+            self._banned = self._vocabulary.end_ids
+            return
+        last = self._text.ids[-1]
+        merged = self._vocabulary.tokenize(
+            self._vocabulary.piece(last).decode("utf-8", "replace") + _PARAGRAPH
+        )
+        if len(merged) == 1:
+            # As the model would have written it: "." and the break are one token here.
+            self._cut_back(len(self._text.ids) - 1)
+        else:
+            merged = self._vocabulary.tokenize(_PARAGRAPH)
+        for token in merged:
+            llama.llama_sampler_accept(self._chain.handle, token)
+            self._take(token, self._text.push(token))
+            if len(self._cache.tokens) >= self._cache.capacity:
+                raise ContextFull
+            self._cache.push(token)
+
+    def _stop_offset(self, added: int) -> int | None:
+        start = max(0, self._text.length - added - self._stops.longest + 1)
+        at = self._stops.find(self._text.text(start))
+        return start + at if at >= 0 else None
+
+    def _stopped(self, at: int) -> tuple[StopReason | None, bool]:
+        """A stop string stands at character `at`: the end, or taken out of a short text."""
+        if self._may_end() or self._stops_refused >= _REFUSED_STOPS:
+            self._cut = at
+            return StopReason.FINISHED, False
+        self._stops_refused += 1
+        keep = self._text.tokens_within(at)
+        self._rewind(keep, "stop_string", banned=self._text.ids[keep])
+        self._go_on_instead()
+        return None, True
+
+    def _loop(self, start: int) -> StopReason | None:
+        """The tokens from `start` on repeat earlier ones: write them anew, or give up."""
+        self.loops_cut += 1
+        near = abs(start - self._loop_at) < _STERN_TOKENS
+        self._loop_tries = self._loop_tries + 1 if near else 1
+        self._loop_at = start
+        if self._loop_tries > _LOOP_TRIES:
+            self._cut = self._whole_sentences(start)
+            return StopReason.LOOP_CUT
+        self._sampling = sterner(self._request.sampling, self._loop_tries)
+        self._rewind(start, "loop", banned=self._text.ids[start])
+        self._stern_until = len(self._text.ids) + _STERN_TOKENS
+        return None
+
+    def _whole_sentences(self, tokens: int) -> int:
+        """Characters of the last whole sentence's end within the first `tokens` tokens."""
+        length = self._text.ends[tokens - 1] if tokens else 0
+        return last_sentence_end(self._text.text()[:length]) or length
+
+    def _calm_down(self) -> None:
+        self._stern_until = None
+        self._sampling = self._request.sampling
+        self._renew_chain()
+
+    def _rewind(self, keep: int, reason: str, banned: int) -> None:
+        """Go back to the first `keep` tokens, where `banned` may not come next."""
+        self._cut_back(keep)
+        self._stream.rewind(self._text.length, reason)
+        self._renew_chain()
+        self._banned = (banned,)
+
+    def _cut_back(self, keep: int) -> None:
+        kept = self._text.truncate(keep)
+        if self._base + kept < len(self._cache.tokens):
+            self._cache.replay_last(self._base + kept)
+        if self._guard is not None:
+            self._guard.restart(self._text.ids)
+        if self._length is not None:
+            self._length.restart(self._text.text())
+
+    def _renew_chain(self) -> None:
+        self._chain.close()
+        self._chain = self._new_chain(self._request.seed + 7919 * self.loops_cut)
+
+    def _new_chain(self, seed: int) -> Chain:
+        """A chain that knows the answer so far. A grammar only takes what it generated."""
+        grammar = self._request.grammar
+        history = self._text.ids if grammar else self._prefill_ids + self._text.ids
+        return self._samplers.chain(self._sampling, seed, grammar, history)
