@@ -118,8 +118,8 @@ def test_qt_that_the_command_line_loads_through_another_module_is_found(planted)
     planted("longwriter_desktop/app/undo.py", "import PySide6.QtGui\n")
     root = planted("longwriter_desktop/cli.py", "from longwriter_desktop.app import undo\n")
     assert arrows.heavy_at_cli_start(root) == [
-        "longwriter_desktop/app/undo.py:1 loads PySide6 when the command line starts: import it "
-        "in the function that needs it, or move that part to a module of its own"
+        "longwriter_desktop/app/undo.py:1 loads PySide6 into the command line: import it in the "
+        "function that needs it, or move that part to its own module"
     ]
 
 

@@ -21,12 +21,12 @@ ARROWS: dict[str, set[str]] = {
     "cli": {"app", "domain"},
 }
 # They build the objects of every layer and pass them down.
-COMPOSITION_ROOTS = {"__main__", "main"}
+COMPOSITION_ROOTS = {"__main__", "main", "composition", "window_app"}
 # A library -> the modules that may import it, and where to go instead.
 HOMES: dict[str, tuple[tuple[str, ...], str]] = {
     "llama_cpp": (("engine.worker", "engine.worker.*"), "ask a TextEngine: domain/ports.py"),
     "PySide6": (
-        ("ui", "ui.*", "app.undo", "app.qt_*", "main"),
+        ("ui", "ui.*", "app.undo", "app.qt_*", "window_app"),
         "keep widgets in ui/ and Qt's objects in app/qt_*.py",
     ),
     "qtawesome": (("ui", "ui.*"), "icons belong to ui/"),
@@ -119,14 +119,15 @@ def _with_parents(module: str) -> list[str]:
 
 
 def heavy_at_cli_start(root: Path) -> list[str]:
-    """Qt or llama.cpp loaded by the command line before it knows what it is asked to do."""
-    loaded = loaded_at_start(root, f"{PACKAGE}.cli")
-    return [
-        f"{loaded[name]} loads {name} when the command line starts: import it in the function "
-        "that needs it, or move that part to a module of its own"
-        for name in NOT_AT_CLI_START
-        if name in loaded
-    ]
+    """Qt or llama.cpp loaded by importing a part of the command line, or what builds it."""
+    parts = [f"{PACKAGE}.main", f"{PACKAGE}.composition", f"{PACKAGE}.cli"]
+    parts += [module_name(root, path) for path in python_files(root, f"{PACKAGE}/cli")]
+    found = set()
+    for part in parts:
+        loaded = loaded_at_start(root, part)
+        found |= {f"{loaded[name]} loads {name}" for name in NOT_AT_CLI_START if name in loaded}
+    instead = "import it in the function that needs it, or move that part to its own module"
+    return [f"{line} into the command line: {instead}" for line in sorted(found)]
 
 
 def _place(root: Path, path: Path, item: Import) -> str:
