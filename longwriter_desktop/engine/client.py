@@ -6,8 +6,8 @@ import queue
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from longwriter_desktop.domain.ports import (
     EngineInfo,
     Generated,
     GenerateRequest,
+    LoadProgress,
     TextDelta,
     TextRewound,
 )
@@ -26,17 +27,6 @@ from longwriter_desktop.engine.process import ProcessEnd, WorkerProcess
 
 CANCEL_SECONDS = 2.0  # within which a cancelled answer must end, or the worker is killed
 _KEPT_COUNTS = 4096
-
-
-@dataclass(frozen=True)
-class ModelChoice:
-    """What to load. 0 lets the worker choose a size; `template` replaces the file's own."""
-
-    path: Path
-    context_tokens: int = 0
-    threads: int = 0
-    gpu_layers: int = -1
-    template: str | None = None
 
 
 class WorkerEngine:
@@ -48,7 +38,7 @@ class WorkerEngine:
 
     def __init__(self) -> None:
         self._process: WorkerProcess | None = None
-        self._choice: ModelChoice | None = None
+        self._choice: protocol.Load | None = None
         self._info: EngineInfo | None = None
         self._jobs = count(1)
         self._busy = threading.Lock()
@@ -66,44 +56,52 @@ class WorkerEngine:
         return self._info
 
     @property
+    def is_loaded(self) -> bool:
+        """Whether a model is ready; False once its worker has died."""
+        process = self._process
+        alive = self._stale or (process is not None and process.is_running)
+        return self._info is not None and alive
+
+    @property
     def worker_pid(self) -> int | None:
         """Process id of the worker, None where none runs."""
         process = self._process
         return process.pid if process is not None and process.is_running else None
 
-    def load(self, choice: ModelChoice) -> Generator[float, None, EngineInfo]:
-        """Load a model: yields how much is read (0 to 1), returns what was loaded.
+    def load(
+        self,
+        path: Path,
+        context_tokens: int | None = None,
+        *,
+        threads: int = 0,
+        gpu_layers: int = -1,
+        template: str | None = None,
+    ) -> Iterator[LoadProgress]:
+        """Load a GGUF file in place of the present model; yields how much of it is read.
 
-        Starts the worker if none runs. Raises `EngineProblem`; no model is loaded then.
+        None and 0 let the worker choose context and threads; `gpu_layers` -1 means all
+        that a GPU takes; `template` replaces the chat template of the file (Jinja, or a
+        line with "{prompt}" in it). Starts the worker if none runs. Raises `EngineProblem`;
+        no model is loaded then.
         """
-        with self._busy:
-            self._counts.clear()
-            self._info, self._choice, self._stale = None, choice, False
-            process = self._started()
-            request = protocol.Load(
-                next(self._jobs), str(choice.path.resolve()), choice.context_tokens,
-                choice.threads, choice.gpu_layers, choice.template,
-            )  # fmt: skip
-            for event in self._events(process, request):
-                if isinstance(event, protocol.LoadProgress):
-                    yield event.fraction
-                elif isinstance(event, protocol.Loaded):
-                    self._info = event.info
-            return self.info
+        self._choice = protocol.Load(
+            0, str(path.resolve()), context_tokens or 0, threads, gpu_layers, template
+        )
+        return self._load(self._choice)
 
-    def load_now(self, choice: ModelChoice) -> EngineInfo:
+    def load_now(self, path: Path, context_tokens: int | None = None) -> EngineInfo:
         """Load a model and wait for it. Raises `EngineProblem`."""
-        for _fraction in self.load(choice):
+        for _progress in self.load(path, context_tokens):
             pass
         return self.info
 
-    def restart(self) -> EngineInfo:
-        """Start a new worker with the model that was loaded last. Raises `EngineProblem`."""
+    def restart(self) -> Iterator[LoadProgress]:
+        """Start a new worker with the model that was asked for last. Raises `EngineProblem`."""
         if self._choice is None:
             raise EngineProblem("no_model")
         with self._busy:
             self._drop_process()
-        return self.load_now(self._choice)
+        return self._load(self._choice)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Token counts of texts; known ones are not asked for again. Raises `EngineProblem`."""
@@ -164,6 +162,17 @@ class WorkerEngine:
             if waited:
                 self._busy.release()
 
+    def _load(self, choice: protocol.Load) -> Iterator[LoadProgress]:
+        with self._busy:
+            self._counts.clear()
+            self._info, self._stale = None, False
+            request = replace(choice, job=next(self._jobs))
+            for event in self._events(self._started(), request):
+                if isinstance(event, protocol.LoadProgress):
+                    yield LoadProgress(event.fraction)
+                elif isinstance(event, protocol.Loaded):
+                    self._info = event.info
+
     def _started(self) -> WorkerProcess:
         if self._process is None or not self._process.is_running:
             self._drop_process()
@@ -177,7 +186,8 @@ class WorkerEngine:
 
     def _revive(self) -> None:
         if self._stale:
-            self.restart()
+            for _progress in self.restart():
+                pass
 
     def _drop_process(self) -> None:
         if self._process is not None:

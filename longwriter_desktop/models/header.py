@@ -1,0 +1,140 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Reads the header of a GGUF file (ggml, docs/gguf.md), not its weights.
+
+Own code because `gguf.GGUFReader` makes a NumPy array of every token of the vocabulary:
+seconds for a vocabulary of 128,000, where skipping over them takes a tenth of one.
+"""
+
+import mmap
+import struct
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+MAGIC = b"GGUF"
+_VERSIONS = (2, 3)
+_STRING, _ARRAY = 8, 9
+_SCALARS = dict(zip((0, 1, 2, 3, 4, 5, 6, 7, 10, 11, 12), "BbHhIif?Qqd", strict=True))
+_LENGTH = struct.Struct("<Q")
+
+
+class HeaderError(Exception):
+    """The file is no GGUF (`not_gguf`), or its header is cut off or contradicts itself."""
+
+    def __init__(self, not_gguf: bool) -> None:
+        super().__init__("no GGUF" if not_gguf else "damaged header")
+        self.not_gguf = not_gguf
+
+
+@dataclass(frozen=True)
+class Tensor:
+    """One tensor: its shape, its ggml type and where its data starts behind the header."""
+
+    name: str
+    shape: tuple[int, ...]
+    type: int
+    offset: int  # bytes
+
+    @property
+    def elements(self) -> int:
+        product = 1
+        for size in self.shape:
+            product *= size
+        return product
+
+
+@dataclass(frozen=True)
+class Header:
+    """Metadata without its arrays, and the tensors. `data_offset` is in bytes."""
+
+    metadata: dict[str, Any] = field(default_factory=dict)
+    tensors: tuple[Tensor, ...] = ()
+    data_offset: int = 0
+
+    @property
+    def architecture(self) -> str:
+        return str(self.metadata.get("general.architecture", ""))
+
+    @property
+    def parameters(self) -> int:
+        return sum(tensor.elements for tensor in self.tensors)
+
+    def number(self, key: str) -> int:
+        """A whole number of the architecture's own keys ("context_length"); 0 without it."""
+        value = self.metadata.get(f"{self.architecture}.{key}", 0)
+        return value if isinstance(value, int) else 0
+
+
+def read_header(path: Path) -> Header:
+    """Read a file's header. Raises `HeaderError`, `OSError`."""
+    with path.open("rb") as file:
+        if file.read(4) != MAGIC:
+            raise HeaderError(not_gguf=True)
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            try:
+                return _Reader(data).header()
+            except (struct.error, IndexError, KeyError, ValueError) as error:
+                raise HeaderError(not_gguf=False) from error
+
+
+class _Reader:
+    """Walks over the bytes of a header; raises struct.error at their end."""
+
+    def __init__(self, data: mmap.mmap) -> None:
+        self._data = data
+        self._at = 4
+
+    def header(self) -> Header:
+        if self._number("I") not in _VERSIONS:
+            raise ValueError("version")
+        tensors, pairs = self._number("Q"), self._number("Q")
+        metadata = {}
+        for _ in range(pairs):
+            key = self._string()
+            value = self._value(self._number("I"))
+            if value is not None:
+                metadata[key] = value
+        found = tuple(self._tensor() for _ in range(tensors))
+        alignment = int(metadata.get("general.alignment", 32))
+        return Header(metadata, found, -(-self._at // alignment) * alignment)
+
+    def _tensor(self) -> Tensor:
+        name = self._string()
+        shape = tuple(self._number("Q") for _ in range(self._number("I")))
+        return Tensor(name, shape, self._number("I"), self._number("Q"))
+
+    def _number(self, code: str) -> Any:
+        (value,) = struct.unpack_from(f"<{code}", self._data, self._at)
+        self._at += struct.calcsize(f"<{code}")
+        return value
+
+    def _string(self) -> str:
+        size = self._number("Q")
+        if size > len(self._data) - self._at:
+            raise ValueError("string")
+        text = self._data[self._at : self._at + size]
+        self._at += size
+        return text.decode("utf-8", "replace")
+
+    def _value(self, kind: int) -> Any:
+        """A metadata value; None for an array, which is skipped."""
+        if kind == _STRING:
+            return self._string()
+        if kind != _ARRAY:
+            return self._number(_SCALARS[kind])
+        element, size = self._number("I"), self._number("Q")
+        if element == _STRING:
+            self._skip_strings(size)
+        elif element == _ARRAY:
+            for _ in range(size):
+                self._value(_ARRAY)
+        else:
+            self._at += size * struct.calcsize(f"<{_SCALARS[element]}")
+        return None
+
+    def _skip_strings(self, count: int) -> None:
+        at, data, unpack = self._at, self._data, _LENGTH.unpack_from
+        for _ in range(count):
+            at += 8 + unpack(data, at)[0]
+        self._at = at
