@@ -1,0 +1,36 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+import pytest
+
+from longwriter_desktop.domain.sentences import ends_sentence, last_sentence_end, sentence_ends
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It ended.",
+        'He said, "Go!"',
+        "Really?) ",
+        "他走了。",
+        "他说：“好！”",
+        "And then…",
+        "It was I.",
+    ],
+)
+def test_a_whole_sentence_ends_also_behind_its_closing_quote(text: str) -> None:
+    assert ends_sentence(text)
+
+
+@pytest.mark.parametrize("text", ["", "He met Dr.", "J.", "and then", "3.5", "他走了，", "said,"])
+def test_an_abbreviation_an_initial_or_a_comma_ends_nothing(text: str) -> None:
+    assert not ends_sentence(text)
+
+
+def test_the_last_end_lies_behind_the_quote_that_closes_it() -> None:
+    text = 'He left. "Wait!" she cried and'
+    assert text[: last_sentence_end(text)] == 'He left. "Wait!"'
+
+
+def test_ends_are_found_in_mixed_text() -> None:
+    text = "Dr. Smith came. 他说：“好。”然后走了。"
+    assert [text[:end][-2:] for end in sentence_ends(text)] == ["e.", "。”", "了。"]
