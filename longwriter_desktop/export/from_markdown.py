@@ -1,0 +1,171 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Markdown text to blocks, from the element tree of the `markdown` package.
+
+Raw HTML is plain text here, code is fenced (indented prose stays prose), and a line of
+dashes is a change of scene, never the underline of a heading.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.blockprocessors import HashHeaderProcessor
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+from markdown.inlinepatterns import InlineProcessor, SubstituteTagInlineProcessor
+
+from longwriter_desktop.export.blocks import (
+    LINE_BREAK,
+    Block,
+    BlockQuote,
+    Heading,
+    ListBlock,
+    Paragraph,
+    Run,
+    Runs,
+    Table,
+    ThematicBreak,
+    tidy_runs,
+)
+from longwriter_desktop.export.source_lines import FenceTaker, ListNormaliser
+
+_ASCII_PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BLOCK_TAGS = frozenset({"p", "ul", "ol", "blockquote", "hr", "table", *_HEADINGS})
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def strip_illegal(text: str) -> str:
+    """`text` without the characters that XML 1.0 cannot hold."""
+    return _ILLEGAL.sub("", text)
+
+
+def read_markdown(text: str) -> tuple[Block, ...]:
+    """The blocks of a Markdown text. Any text is valid; unknown marks stay as they are."""
+    md = Markdown(extensions=[SaneListExtension(), TableExtension()])
+    fences = _set_up(md)
+    lines = strip_illegal(text).split("\n")
+    for preprocessor in md.preprocessors:
+        lines = preprocessor.run(lines)
+    root = md.parser.parseDocument(lines).getroot()
+    for treeprocessor in md.treeprocessors:
+        replaced = treeprocessor.run(root)
+        root = root if replaced is None else replaced
+    return tuple(_blocks(root, fences))
+
+
+class _SpacedHashHeader(HashHeaderProcessor):
+    """A heading needs a space behind its marks, so that "#1" stays text."""
+
+    RE = re.compile(
+        r"(?:^|\n)(?P<level>#{1,6})[ ]+(?P<header>(?:\\.|[^\\\n])*?)(?:[ ]+#+)?[ ]*(?:\n|$)"
+    )
+
+
+class _Entity(InlineProcessor):
+    """A character reference becomes its character."""
+
+    def handleMatch(  # type: ignore[override] # noqa: N802 - the package's name
+        self, m: re.Match[str], data: str
+    ) -> tuple[str, int, int]:
+        return html.unescape(m[0]), m.start(0), m.end(0)
+
+
+def _set_up(md: Markdown) -> FenceTaker:
+    md.ESCAPED_CHARS = list(_ASCII_PUNCTUATION)
+    fences = FenceTaker(md)
+    md.preprocessors.deregister("html_block")
+    md.preprocessors.register(fences, "fences", 26)
+    md.preprocessors.register(ListNormaliser(md), "lists", 25)
+    for name in ("code", "setextheader", "hashheader"):
+        md.parser.blockprocessors.deregister(name)
+    md.parser.blockprocessors.register(_SpacedHashHeader(md.parser), "hashheader", 70)
+    for name in ("html", "entity", "automail"):
+        md.inlinePatterns.deregister(name)
+    md.inlinePatterns.register(
+        _Entity(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});", md), "entity", 80
+    )
+    md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash_break", 185)
+    md.treeprocessors.deregister("prettify")
+    return fences
+
+
+def _blocks(parent: Element, fences: FenceTaker) -> Iterator[Block]:
+    """The blocks inside an element; text beside them becomes paragraphs."""
+    loose: list[Run] = [Run(parent.text or "")]
+    for child in parent:
+        if child.tag in _BLOCK_TAGS:
+            yield from _paragraph(loose, fences)
+            yield from _block(child, fences)
+            loose = []
+        else:
+            loose += _inline(child, Run(""))
+        loose.append(Run(child.tail or ""))
+    yield from _paragraph(loose, fences)
+
+
+def _block(element: Element, fences: FenceTaker) -> Iterator[Block]:
+    tag = element.tag
+    if tag == "p":
+        yield from _paragraph(_children(element, Run("")), fences)
+    elif tag in _HEADINGS:
+        runs = tidy_runs(_children(element, Run("")))
+        if runs:
+            yield Heading(_HEADINGS[tag], runs)
+    elif tag == "hr":
+        yield ThematicBreak()
+    elif tag == "blockquote":
+        yield BlockQuote(tuple(_blocks(element, fences)))
+    elif tag == "table":
+        yield _table(element)
+    else:
+        items = tuple(tuple(_blocks(item, fences)) for item in element)
+        yield ListBlock(tag == "ol", items, int(element.get("start", "1")))
+
+
+def _paragraph(runs: list[Run], fences: FenceTaker) -> Iterator[Block]:
+    code = fences.block_at("".join(run.text for run in runs))
+    if code is not None:
+        yield code
+        return
+    tidied = tidy_runs(runs)
+    if tidied:
+        yield Paragraph(tidied)
+
+
+def _children(element: Element, look: Run) -> list[Run]:
+    runs = [replace(look, text=element.text or "")]
+    for child in element:
+        runs += _inline(child, look)
+        runs.append(replace(look, text=child.tail or ""))
+    return runs
+
+
+def _inline(element: Element, look: Run) -> list[Run]:
+    tag = element.tag
+    if tag == "br":
+        return [replace(look, text=LINE_BREAK)]
+    if tag == "img":
+        return [replace(look, text=element.get("alt", ""))]
+    if tag == "strong":
+        look = replace(look, bold=True)
+    elif tag == "em":
+        look = replace(look, italic=True)
+    elif tag == "code":
+        look = replace(look, code=True)
+    elif tag == "a":
+        look = replace(look, link=element.get("href", ""))
+    return _children(element, look)
+
+
+def _table(element: Element) -> Table:
+    rows = [tuple(_cell(cell) for cell in row) for row in element.iter("tr")]
+    return Table(rows[0], tuple(rows[1:]))
+
+
+def _cell(cell: Element) -> Runs:
+    return tidy_runs(_children(cell, Run("")))

@@ -1,0 +1,143 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Two steps in front of the `markdown` package that bring its dialect close to CommonMark.
+
+That package wants lists behind a blank line and nested by four columns, and its fenced
+code becomes HTML. Language models write CommonMark, so fences are taken out here as
+blocks, and lists are put into the form that the package reads.
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+from markdown.preprocessors import Preprocessor
+
+from longwriter_desktop.export.blocks import CodeBlock
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+_FENCE = re.compile(r"^(?P<indent> *)(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)$")
+_ITEM = re.compile(r"^(?P<indent> *)(?P<marker>[-*+]|\d{1,9}[.)])(?P<gap> +|$)(?P<rest>.*)$")
+_RULE = re.compile(r"^ {0,3}([-*_])(?: *\1){2,} *$")
+_ENDS_LIST = re.compile(r"^ {0,3}(?:#{1,6} |>|\x02fence)")
+_PLACEHOLDER = re.compile(r"^\s*\x02fence(\d+)\x03\s*$")
+_INDENT = "    "
+_MAX_NUMBER_DIGITS = 3  # "1984. A year" is prose
+
+
+class FenceTaker(Preprocessor):
+    """Replaces each fenced code block by a placeholder line; `block_at` gives it back."""
+
+    def __init__(self, md: "Markdown") -> None:
+        super().__init__(md)
+        self._taken: list[CodeBlock] = []
+
+    def block_at(self, text: str) -> CodeBlock | None:
+        """The code block whose placeholder `text` is, or None."""
+        match = _PLACEHOLDER.match(text)
+        return self._taken[int(match[1])] if match else None
+
+    def run(self, lines: list[str]) -> list[str]:
+        kept: list[str] = []
+        at = 0
+        while at < len(lines):
+            opening = _FENCE.match(lines[at])
+            if opening is None:
+                kept.append(lines[at])
+                at += 1
+                continue
+            end = _closing_line(lines, at + 1, opening["fence"])
+            indent = len(opening["indent"])
+            code = [_without_indent(line, indent) for line in lines[at + 1 : end]]
+            if end == len(lines):  # never closed: the parser's own blank lines at the end
+                while code and not code[-1].strip():
+                    code.pop()
+            kept += ["", f"{opening['indent']}\x02fence{len(self._taken)}\x03", ""]
+            self._taken.append(CodeBlock("\n".join(code), opening["info"].strip()))
+            at = end + 1
+        return kept
+
+
+class ListNormaliser(Preprocessor):
+    """Gives lists a blank line in front and four columns a level."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        state = _ListState()
+        for line in lines:
+            item = None if _RULE.match(line) else _ITEM.match(line)
+            if not line.strip():
+                state.blank()
+            elif item and state.takes(item):
+                state.item(item)
+            else:
+                state.text(line)
+        return state.lines
+
+
+class _ListState:
+    """`levels`: for each open list the column where its items' text begins, and its kind."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self._levels: list[tuple[int, bool]] = []
+        self._after_blank = True
+
+    def blank(self) -> None:
+        self.lines.append("")
+        self._after_blank = True
+
+    def takes(self, item: re.Match[str]) -> bool:
+        """Whether a line that looks like an item is one."""
+        indent = len(item["indent"])
+        outer = [column for column, _ in self._levels if column <= indent]
+        if indent - (outer[-1] if outer else 0) > 3:
+            return False
+        if len(item["marker"]) > _MAX_NUMBER_DIGITS + 1:
+            return False
+        # Only a list that begins with 1 may break into a paragraph: a line may start with a number.
+        inside_paragraph = not self._after_blank and not self._levels
+        return not (inside_paragraph and item["marker"][0].isdigit() and item["marker"][:-1] != "1")
+
+    def item(self, item: re.Match[str]) -> None:
+        indent, ordered = len(item["indent"]), item["marker"][0].isdigit()
+        was_open = len(self._levels)
+        closed = [level for level in self._levels if level[0] > indent]
+        self._levels = self._levels[: was_open - len(closed)]
+        other_kind = bool(closed) and closed[0][1] != ordered
+        if not self._after_blank and (not was_open or other_kind):
+            self.lines.append("")
+        marker = f"{item['marker'][:-1]}." if ordered else "-"
+        self.lines.append(f"{_INDENT * len(self._levels)}{marker} {item['rest']}")
+        gap = len(item["gap"]) if 1 <= len(item["gap"]) <= 4 else 1
+        self._levels.append((indent + len(item["marker"]) + gap, ordered))
+        self._after_blank = False
+
+    def text(self, line: str) -> None:
+        indent = len(line) - len(line.lstrip(" "))
+        ends = self._after_blank or _ENDS_LIST.match(line) or _RULE.match(line)
+        if ends:
+            was_open = bool(self._levels)
+            self._levels = [level for level in self._levels if level[0] <= indent]
+            if was_open and not self._after_blank:
+                self.lines.append("")
+        if self._levels:
+            line = _INDENT * len(self._levels) + line.strip(" ")
+        elif number := re.match(r" {0,3}(\d+)(?=[.)]\s)", line):
+            line = f"{number[0]}\\{line[number.end() :]}"
+        self.lines.append(line)
+        self._after_blank = False
+
+
+def _closing_line(lines: list[str], start: int, fence: str) -> int:
+    """Index of the line that closes a fence, or `len(lines)`."""
+    closing = re.compile(rf"^ *{re.escape(fence[0])}{{{len(fence)},}}\s*$")
+    for at in range(start, len(lines)):
+        if closing.match(lines[at]):
+            return at
+    return len(lines)
+
+
+def _without_indent(line: str, columns: int) -> str:
+    leading = len(line) - len(line.lstrip(" "))
+    return line[min(leading, columns) :]
