@@ -1,0 +1,94 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+import pytest
+
+from longwriter_desktop.agentwrite.events import PlanGrew, PlanReady
+from longwriter_desktop.agentwrite.planner import (
+    PlanCancelled,
+    PlanRequest,
+    make_plan,
+    section_range,
+    title_from,
+)
+from longwriter_desktop.domain.document import StopReason
+from longwriter_desktop.domain.errors import InputProblem, PlanParseError
+from longwriter_desktop.domain.outline import ItemKind
+from tests.support.scripted import ScriptedEngine, answering
+
+PLAN = """Title: Of Lamps
+Paragraph 1 - Heading: Oil - Main Point: how oil burned - Word Count: 300 words
+Paragraph 2 - Heading: Gas - Main Point: how gas came - Word Count: 500 words
+"""
+
+
+def plan_of(engine: ScriptedEngine, words: int = 1000):
+    events = list(make_plan(engine, PlanRequest("Write about lamps.", words)))
+    assert isinstance(events[-1], PlanReady)
+    return events[-1].plan
+
+
+def test_the_targets_are_fitted_to_the_length_asked_for() -> None:
+    plan = plan_of(ScriptedEngine([answering(PLAN)]))
+    assert plan.title == "Of Lamps"
+    assert [s.target_words for s in plan.outline.sections] == [380, 620]
+
+
+def test_the_plan_streams_while_it_is_made() -> None:
+    events = list(make_plan(ScriptedEngine([answering(PLAN)]), PlanRequest("Lamps.", 1000)))
+    assert "".join(e.text for e in events if isinstance(e, PlanGrew)) == PLAN
+
+
+def test_an_answer_that_is_no_plan_is_asked_for_again_with_another_seed() -> None:
+    engine = ScriptedEngine([answering("I cannot do that."), answering(PLAN)])
+    assert len(plan_of(engine).outline) == 2
+    assert engine.requests[0].seed != engine.requests[1].seed
+
+
+def test_a_model_that_never_plans_ends_in_a_sentence() -> None:
+    engine = ScriptedEngine([answering("No.")] * 3)
+    with pytest.raises(PlanParseError, match="plan_not_made"):
+        plan_of(engine)
+
+
+def test_a_cancelled_plan_is_no_plan() -> None:
+    engine = ScriptedEngine([answering(PLAN[:60], StopReason.CANCELLED)])
+    with pytest.raises(PlanCancelled):
+        plan_of(engine)
+
+
+def test_a_long_document_gets_chapters_with_sections_of_their_own() -> None:
+    chapters = "Title: Of Lamps\n" + "".join(
+        f"Chapter {n} - Heading: Part {n} - Main Point: about {n} - Word Count: 2000 words\n"
+        for n in range(1, 5)
+    )
+    sections = "".join(
+        f"Paragraph {n} - Heading: H{n} - Main Point: says {n} - Word Count: 500 words\n"
+        for n in range(1, 6)
+    )
+    engine = ScriptedEngine([answering(chapters)] + [answering(sections)] * 4)
+    outline = plan_of(engine, 12_000).outline
+    kinds = [item.kind for item in outline]
+    assert kinds == ([ItemKind.CHAPTER] + [ItemKind.SECTION] * 5) * 4
+    assert {item.level for item in outline.sections} == {2}
+    assert outline.total_words == 12_000
+
+
+@pytest.mark.parametrize(("instruction", "words"), [("", 1000), ("Write.", 0), ("Write.", 10**6)])
+def test_an_impossible_request_never_reaches_the_model(instruction: str, words: int) -> None:
+    engine = ScriptedEngine([])
+    with pytest.raises(InputProblem):
+        list(make_plan(engine, PlanRequest(instruction, words)))
+    assert engine.requests == []
+
+
+@pytest.mark.parametrize("words", [50, 200, 999, 1000, 2000, 5000, 8000])
+def test_the_number_of_sections_leaves_each_200_to_1000_words(words: int) -> None:
+    fewest, usual, most = section_range(words)
+    assert 1 <= fewest <= usual <= most
+    assert words / fewest <= 1000 or fewest == 1
+    assert words / most >= 200 or most == 1
+
+
+def test_a_title_is_made_from_the_instruction_where_the_model_gives_none() -> None:
+    assert title_from("Write about lamps.\nMore here.") == "Write about lamps"
+    assert title_from("one two three four five six seven eight nine ten eleven").endswith("…")
