@@ -11,7 +11,14 @@ import platformdirs
 
 from longwriter_desktop import __version__
 from longwriter_desktop.cli.parts import Parts
-from longwriter_desktop.domain.ports import Library, LocalEngine, ModelFile
+from longwriter_desktop.domain.document import Document
+from longwriter_desktop.domain.ports import (
+    ExportRequest,
+    ExportSummary,
+    Library,
+    LocalEngine,
+    ModelFile,
+)
 
 APP_NAME = "longwriter-desktop"
 APP_WITH_VERSION = f"LongWriter Desktop {__version__}"
@@ -24,7 +31,6 @@ def data_folder(chosen: Path | None) -> Path:
 
 def build_parts(arguments: argparse.Namespace) -> Parts:
     """What the command line's commands use."""
-    from longwriter_desktop.app.exporting import export_to_file
     from longwriter_desktop.models.bundled import starter_path
     from longwriter_desktop.storage.atomic import write_atomic
 
@@ -32,7 +38,7 @@ def build_parts(arguments: argparse.Namespace) -> Parts:
     return Parts(
         open_library=lambda read_only: _library(folder, read_only),
         start_engine=_engine,
-        export=export_to_file,
+        export=_export,
         write_file=write_atomic,
         local_models=lambda: list_models(folder),
         starter=starter_path(),
@@ -45,6 +51,13 @@ def list_models(folder: Path) -> list[ModelFile]:
     from longwriter_desktop.models.local import local_models
 
     return local_models([folder / "models"], starter_path())
+
+
+def _export(document: Document, request: ExportRequest) -> ExportSummary:
+    # python-docx takes a tenth of a second to import; most commands never need it.
+    from longwriter_desktop.app.exporting import export_to_file
+
+    return export_to_file(document, request)
 
 
 @contextmanager

@@ -4,7 +4,8 @@
 
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.ports import ExportRequest, ExportSummary
-from longwriter_desktop.export import ExportOptions, export_document
+from longwriter_desktop.export.exporting import export_document
+from longwriter_desktop.export.options import ExportOptions
 from longwriter_desktop.storage.atomic import write_atomic
 
 
