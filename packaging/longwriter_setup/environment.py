@@ -23,6 +23,7 @@ from longwriter_setup.progress import run_live
 
 STAMP = "longwriter-setup.json"
 UNFINISHED = "longwriter-unfinished"
+VENV = ("venv",)
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def begin(checkout: Checkout) -> None:
             f"it with: sudo rm -rf {checkout.venv}"
         ) from error
     if not checkout.python.exists():
-        command = [sys.executable, "-m", "venv", str(checkout.venv)]
+        command = [sys.executable, "-m", *VENV, str(checkout.venv)]
         outcome = run_live("Making the virtual environment .venv", command, checkout.log)
         if not outcome.succeeded:
             raise SetupProblem(

@@ -91,7 +91,8 @@ def explain_pip(tail: tuple[str, ...], log: Path) -> str:
             "The Python packages could not be downloaded because the package server did not "
             "answer. Check the network and run the same command again; what is here is kept."
         )
-    reason = next((line for line in reversed(tail) if "rror" in line), tail[-1] if tail else "")
+    errors = [line for line in tail if "error" in line.lower()]
+    reason = (errors or list(tail) or ["it gave no reason"])[-1]
     return f"pip could not install a package: {reason} (the whole output is in {log})"
 
 
