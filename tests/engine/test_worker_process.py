@@ -1,0 +1,130 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The worker as a process: what it does without our client's help."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from longwriter_desktop.domain.errors import EngineProblem
+from longwriter_desktop.engine import protocol
+from longwriter_desktop.engine.process import ProcessEnd, WorkerProcess, worker_command
+from tests.engine.test_protocol import BAD_LINES
+
+CLIENT_THAT_WAITS = """
+import sys
+from pathlib import Path
+from longwriter_desktop.domain.ports import GenerateRequest, Message, Sampling, TextDelta
+from longwriter_desktop.engine.client import WorkerEngine
+
+engine = WorkerEngine()
+engine.load_now(Path(sys.argv[1]))
+request = GenerateRequest((Message("user", "Go on."),), 100_000, sampling=Sampling(temperature=2.0))
+for event in engine.generate(request):
+    if isinstance(event, TextDelta):
+        print(engine.worker_pid, flush=True)
+        sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def raw_worker() -> Iterator[subprocess.Popen[bytes]]:
+    command, environment = worker_command()
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, **environment},
+    ) as process:
+        yield process
+        process.kill()
+
+
+@pytest.mark.parametrize("case", ["bad UTF-8", "no JSON", "a new version", "an unknown type"])
+def test_a_bad_line_ends_the_worker_without_an_event(
+    raw_worker: subprocess.Popen[bytes], case: str
+) -> None:
+    output, _ = raw_worker.communicate(BAD_LINES[case][0])
+    assert output == b""
+    assert raw_worker.returncode == 2
+
+
+def test_the_worker_ends_when_its_input_closes(raw_worker: subprocess.Popen[bytes]) -> None:
+    output, _ = raw_worker.communicate(protocol.encode(protocol.Count(1, ("a",))))
+    assert raw_worker.returncode == 0
+    assert output in (b"", protocol.encode(protocol.Failed(1, "no_model", {})))
+
+
+def test_the_worker_ignores_an_interrupt_from_the_keyboard(
+    raw_worker: subprocess.Popen[bytes],
+) -> None:
+    assert raw_worker.stdin is not None
+    assert raw_worker.stdout is not None
+    for job in (1, 2):
+        raw_worker.stdin.write(protocol.encode(protocol.Count(job, ("a",))))
+        raw_worker.stdin.flush()
+        event = protocol.decode_event(raw_worker.stdout.readline())
+        assert event == protocol.Failed(job, "no_model", {})
+        raw_worker.send_signal(signal.SIGINT)
+
+
+def test_the_worker_ends_with_its_parent_in_the_middle_of_a_text(tiny_path: Path) -> None:
+    _, environment = worker_command()
+    with subprocess.Popen(
+        [sys.executable, "-c", CLIENT_THAT_WAITS, str(tiny_path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, **environment},
+    ) as parent:
+        assert parent.stdout is not None
+        worker = psutil.Process(int(parent.stdout.readline()))
+        parent.kill()
+    worker.wait(20)
+    assert not worker.is_running()
+
+
+def test_a_program_that_cannot_be_started_is_a_problem(tmp_path: Path) -> None:
+    with pytest.raises(EngineProblem) as caught:
+        WorkerProcess([str(tmp_path / "no-such-program")])
+    assert caught.value.code == "worker_missing"
+
+
+def test_a_worker_that_prints_nonsense_is_ended_and_the_log_says_so() -> None:
+    process = WorkerProcess([sys.executable, "-c", "print('hello', flush=True); input()"])
+    end = process.events.get(timeout=20)
+    process.close()
+    assert isinstance(end, ProcessEnd)
+    assert end.signal == signal.SIGKILL
+    assert "bad event: json" in end.log_tail
+
+
+def test_what_a_dying_worker_says_is_kept() -> None:
+    code = "import sys; sys.exit('the disk is on fire')"
+    process = WorkerProcess([sys.executable, "-c", code])
+    end = process.events.get(timeout=20)
+    process.close()
+    assert end == ProcessEnd(exit_code=1, signal=0, log_tail="the disk is on fire")
+    assert end.problem().code == "worker_crashed"
+
+
+def test_a_worker_that_does_not_end_when_asked_is_killed() -> None:
+    code = "import time\nwhile True: time.sleep(1)"
+    process = WorkerProcess([sys.executable, "-c", code])
+    process.close()
+    assert not process.is_running
+
+
+def test_the_worker_starts_with_short_spinning_and_without_a_debugger() -> None:
+    code = "import os, sys; sys.exit(os.environ['GOMP_SPINCOUNT'] + os.environ['GGML_NO_BACKTRACE'])"
+    process = WorkerProcess([sys.executable, "-c", code])
+    end = process.events.get(timeout=20)
+    process.close()
+    assert isinstance(end, ProcessEnd)
+    assert end.log_tail == "10001"

@@ -1,0 +1,109 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Writes GGUF models of a few hundred kilobytes: random weights, a byte-level vocabulary."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import gguf
+import numpy as np
+
+SPECIALS = ("<|pad|>", "<|begin|>", "<|end|>", "<|user|>", "<|assistant|>")
+TEMPLATE = (
+    "{{ '<|begin|>' }}{% for message in messages %}{{ '<|' + message.role + '|>' + "
+    "message.content + '<|end|>' }}{% endfor %}"
+    "{% if add_generation_prompt %}{{ '<|assistant|>' }}{% endif %}"
+)
+_MERGES = ("t h", "th e", "Ġ the", "a n", "an d", "Ġ and", "i n", "Ġ a", "o n", "Ċ Ċ", ". ĊĊ")
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Sizes of a model. `context` is the trained context in tokens."""
+
+    layers: int = 2
+    width: int = 64
+    heads: int = 2
+    feed_forward: int = 128
+    context: int = 512
+
+
+def write_tiny_model(
+    path: Path,
+    shape: Shape = Shape(),
+    *,
+    name: str = "tiny",
+    architecture: str = "llama",
+    template: str | None = TEMPLATE,
+    weights: bool = True,
+    broken: bool = False,
+    seed: int = 0,
+) -> Path:
+    """Write a model. `weights=False` leaves the vocabulary only, `broken` makes it yield NaN."""
+    writer = gguf.GGUFWriter(path, architecture)
+    writer.add_name(name)
+    writer.add_context_length(shape.context)
+    writer.add_embedding_length(shape.width)
+    writer.add_block_count(shape.layers)
+    writer.add_feed_forward_length(shape.feed_forward)
+    writer.add_head_count(shape.heads)
+    writer.add_head_count_kv(shape.heads)
+    writer.add_layer_norm_rms_eps(1e-5)
+    writer.add_rope_dimension_count(shape.width // shape.heads)
+    writer.add_file_type(gguf.LlamaFileType.MOSTLY_F16)
+    _add_vocabulary(writer, template)
+    if weights:
+        _add_weights(writer, shape, np.random.default_rng(seed), broken)
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    return path
+
+
+def _add_vocabulary(writer: gguf.GGUFWriter, template: str | None) -> None:
+    tokens = _vocabulary()
+    normal, control = gguf.TokenType.NORMAL, gguf.TokenType.CONTROL
+    writer.add_tokenizer_model("gpt2")
+    writer.add_tokenizer_pre("llama-bpe")
+    writer.add_token_list(tokens)
+    writer.add_token_types([control if token in SPECIALS else normal for token in tokens])
+    writer.add_token_merges(list(_MERGES))
+    writer.add_bos_token_id(SPECIALS.index("<|begin|>"))
+    writer.add_eos_token_id(SPECIALS.index("<|end|>"))
+    writer.add_add_bos_token(True)
+    if template is not None:
+        writer.add_chat_template(template)
+
+
+def _vocabulary() -> list[str]:
+    """The specials, the 256 bytes in GPT-2's spelling, and what the merges make."""
+    printable = [*range(33, 127), *range(161, 173), *range(174, 256)]
+    others = [byte for byte in range(256) if byte not in printable]
+    spelling = {byte: chr(byte) for byte in printable}
+    spelling |= {byte: chr(256 + at) for at, byte in enumerate(others)}
+    bytes_ = [spelling[byte] for byte in range(256)]
+    return [*SPECIALS, *bytes_, *(merge.replace(" ", "") for merge in _MERGES)]
+
+
+def _add_weights(
+    writer: gguf.GGUFWriter, shape: Shape, random: np.random.Generator, broken: bool
+) -> None:
+    def add(name: str, rows: int, columns: int) -> None:
+        values = random.normal(0, 0.3, (rows, columns)).astype(np.float16)
+        writer.add_tensor(name, values)
+
+    def add_norm(name: str) -> None:
+        value = np.nan if broken else 1.0
+        writer.add_tensor(name, np.full(shape.width, value, dtype=np.float32))
+
+    add("token_embd.weight", len(_vocabulary()), shape.width)
+    for layer in range(shape.layers):
+        for part in ("attn_q", "attn_k", "attn_v", "attn_output"):
+            add(f"blk.{layer}.{part}.weight", shape.width, shape.width)
+        add(f"blk.{layer}.ffn_gate.weight", shape.feed_forward, shape.width)
+        add(f"blk.{layer}.ffn_up.weight", shape.feed_forward, shape.width)
+        add(f"blk.{layer}.ffn_down.weight", shape.width, shape.feed_forward)
+        add_norm(f"blk.{layer}.attn_norm.weight")
+        add_norm(f"blk.{layer}.ffn_norm.weight")
+    add_norm("output_norm.weight")
