@@ -27,6 +27,7 @@ from longwriter_desktop.domain.ports import LengthGoal, Message
 CountTokens = Callable[[Sequence[str]], list[int]]
 
 TURN_OVERHEAD = 12  # tokens; what a chat template adds to a turn, generously
+_HEAD_OVERHEAD = 48  # tokens; some templates begin with a system text of their own
 MIN_ANSWER_TOKENS = 96
 _HEAD_SHARE = 0.4  # of the context; a fuller plan than this gives way to a shorter form
 _LOW_WATER = 0.66
@@ -108,8 +109,8 @@ def _plan_detail(
     heads = count_tokens([opening_turn(task, section_id, detail) for detail in details])
     for detail, head in zip(details, heads, strict=True):
         if head <= context_tokens * _HEAD_SHARE:
-            return detail, head + 2 * TURN_OVERHEAD
-    return details[-1], heads[-1] + 2 * TURN_OVERHEAD
+            return detail, head + _HEAD_OVERHEAD
+    return details[-1], heads[-1] + _HEAD_OVERHEAD
 
 
 def _turn_sizes(

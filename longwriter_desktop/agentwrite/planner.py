@@ -35,6 +35,8 @@ TWO_LEVEL_WORDS = 8_000
 _SECTION_WORDS = 450  # what a section has on average where nothing else is asked
 _CHAPTER_WORDS = 2_500
 _LINE_TOKENS = 120  # room for one line of a plan
+_USUAL_LINE_TOKENS = 85
+_PROMPT_TOKENS = 300  # room for the question, when the number of lines is chosen
 _TRIES = 3
 
 
@@ -73,7 +75,7 @@ def make_plan(engine: TextEngine, request: PlanRequest) -> Iterator[PlanEvent]:
     if request.words > TWO_LEVEL_WORDS:
         plan = yield from _two_levels(engine, request)
     else:
-        fewest, usual, most = section_range(request.words)
+        fewest, usual, most = _within(engine, *section_range(request.words))
         prompt = plan_prompt(request.instruction, request.words, usual, request.language)
         grammar = sections_grammar(fewest, most, with_title=True)
         plan = yield from _ask(engine, prompt, grammar, most, request.seed)
@@ -93,7 +95,7 @@ def title_from(instruction: str) -> str:
 
 def _two_levels(engine: TextEngine, request: PlanRequest) -> Generator[PlanEvent, None, Plan]:
     usual = min(max(round(request.words / _CHAPTER_WORDS), 3), 30)
-    fewest, most = max(2, usual * 2 // 3), usual + usual // 2
+    fewest, usual, most = _within(engine, max(2, usual * 2 // 3), usual, usual + usual // 2)
     prompt = chapters_prompt(request.instruction, request.words, usual, request.language)
     top = yield from _ask(engine, prompt, chapters_grammar(fewest, most), most, request.seed)
     chapters = top.outline.sections  # read as sections: a chapter line with a count is one here
@@ -104,7 +106,7 @@ def _two_levels(engine: TextEngine, request: PlanRequest) -> Generator[PlanEvent
     items: list[OutlineItem] = []
     for number, (chapter, share) in enumerate(zip(chapters, shares, strict=True), start=1):
         yield PlanGrew(f"\n\nChapter {number} - {chapter.heading}\n")
-        low, typical, high = section_range(share)
+        low, typical, high = _within(engine, *section_range(share))
         inner = chapter_sections_prompt(
             request.instruction, lines, chapter, share, typical, request.language
         )
@@ -114,6 +116,12 @@ def _two_levels(engine: TextEngine, request: PlanRequest) -> Generator[PlanEvent
         fitted = fit_targets(part.outline, share)
         items += [replace(section, level=2) for section in fitted.sections]
     return Plan(top.title, Outline(tuple(items)))
+
+
+def _within(engine: TextEngine, fewest: int, usual: int, most: int) -> tuple[int, int, int]:
+    """The numbers of lines, held to what the engine's context has room for."""
+    room = max((engine.info.context_tokens - _PROMPT_TOKENS) // _USUAL_LINE_TOKENS, 2)
+    return min(fewest, room), min(usual, room), min(most, room)
 
 
 def _ask(

@@ -66,31 +66,20 @@ def write_section(
     text = document.text_of(section_id).text.rstrip() if options.mode is WriteMode.CONTINUE else ""
     goal = _goal(target, text)
     stats = GenerationStats()
+    first: Conversation | None = None
     for round_number in range(_MAX_ROUNDS):
-        conversation, prefill = _fitted(engine, document, section_id, text)
-        if round_number == 0:
+        conversation, request = _next_request(engine, document, section_id, text, goal, options)
+        if first is None:
             first = conversation
-            yield SectionStarted(
-                section_id, target, conversation.prompt_tokens, conversation.dropped,
-                conversation.detail,
-            )  # fmt: skip
-        request = GenerateRequest(
-            conversation.messages,
-            conversation.answer_tokens,
-            prefill,
-            options.sampling,
-            options.seed + round_number,
-            length=_without(goal, count_words(text) - count_words(prefill)),
-        )
+            yield _started(section_id, target, conversation)
+        request = replace(request, seed=options.seed + round_number)
         answer = yield from _one_answer(engine, section_id, text, request)
         text = (text + answer.text).rstrip()
         stats = _added(stats, answer.stats)
         if not _should_go_on(answer, text, goal):
             break
-    yield SectionEnded(
-        section_id, text, answer.stop_reason,
-        _provenance(engine, document, section_id, first, options, stats), stats,
-    )  # fmt: skip
+    provenance = _provenance(engine, document, section_id, first, options, stats)
+    yield SectionEnded(section_id, text, answer.stop_reason, provenance, stats)
 
 
 def _one_answer(
@@ -115,19 +104,37 @@ def _one_answer(
     raise Bug("the engine ended an answer without a result")
 
 
-def _fitted(
-    engine: TextEngine, document: Document, section_id: str, text: str
-) -> tuple[Conversation, str]:
-    """The conversation and the part of `text` that is shown as already written.
+def _next_request(
+    engine: TextEngine,
+    document: Document,
+    section_id: str,
+    text: str,
+    goal: LengthGoal,
+    options: WriteOptions,
+) -> tuple[Conversation, GenerateRequest]:
+    """The conversation for what comes behind `text`, and the request to the engine.
 
-    Where a section is longer than the context, only its end is shown.
+    Where a section is longer than the context, the model is shown only its end.
     """
     context = engine.info.context_tokens
     prefill = text
     while prefill and engine.count_tokens([prefill])[0] > context // 3:
         prefill = _later_half(prefill)
     conversation = build_conversation(document, section_id, engine.count_tokens, context, prefill)
-    return conversation, prefill
+    request = GenerateRequest(
+        conversation.messages,
+        conversation.answer_tokens,
+        prefill,
+        options.sampling,
+        length=_without(goal, count_words(text) - count_words(prefill)),
+    )
+    return conversation, request
+
+
+def _started(section_id: str, target: int, conversation: Conversation) -> SectionStarted:
+    return SectionStarted(
+        section_id, target, conversation.prompt_tokens, conversation.dropped, conversation.detail
+    )
 
 
 def _later_half(text: str) -> str:

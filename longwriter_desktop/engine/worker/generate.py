@@ -64,6 +64,11 @@ class Session:
         )
         return Generated(text, reason, stats, request.seed)
 
+    def count_tokens(self, text: str) -> int:
+        """Tokens of a text as it stands in a prompt: of an answer, those it was drawn as."""
+        known = self._answers.ids_of(text)
+        return len(known) if known is not None else len(self.model.vocabulary.tokenize(text))
+
     def close(self) -> None:
         self._samplers.close()
         self.model.close()

@@ -115,8 +115,8 @@ class Service:
             self._session = None
 
     def _count(self, request: protocol.Count) -> None:
-        tokenize = self._loaded().model.vocabulary.tokenize
-        counts = tuple(len(tokenize(text)) for text in request.texts)
+        session = self._loaded()
+        counts = tuple(session.count_tokens(text) for text in request.texts)
         self._send(protocol.Counted(request.job, counts))
 
     def _generate(self, request: protocol.Generate) -> None:
