@@ -70,27 +70,27 @@ def test(checkout: Checkout, arguments: Sequence[str]) -> int:
     """Set up what is missing and run pytest over `tests/`."""
     prepare_tests(checkout)
     chosen = list(arguments) or ["tests"]
-    return launch.call(checkout, ["-m", "pytest", *launch.PARALLEL, *chosen])
+    return launch.call(checkout, "python", ["-m", "pytest", *launch.PARALLEL, *chosen])
 
 
 def bench(checkout: Checkout, arguments: Sequence[str]) -> int:
     """Measure the engine, the length control and the window."""
     prepare_tests(checkout)
-    return launch.call(checkout, ["-m", "tests.bench", *arguments])
+    return launch.call(checkout, "python", ["-m", "tests.bench", *arguments])
 
 
 def lint(checkout: Checkout, arguments: Sequence[str]) -> int:
     """Check style, then formatting."""
     prepare_tests(checkout)
-    style = launch.call(checkout, ["-m", "ruff", "check", *arguments])
-    layout = launch.call(checkout, ["-m", "ruff", "format", "--check", *arguments])
+    style = launch.call(checkout, "python", ["-m", "ruff", "check", *arguments])
+    layout = launch.call(checkout, "python", ["-m", "ruff", "format", "--check", *arguments])
     return style or layout
 
 
 def screenshots(checkout: Checkout, arguments: Sequence[str]) -> int:
     """Draw the pictures of the documentation."""
     prepare_tests(checkout)
-    return launch.call(checkout, ["-m", "tests.screenshots", *arguments])
+    return launch.call(checkout, "python", ["-m", "tests.screenshots", *arguments])
 
 
 def prepare_tests(checkout: Checkout) -> None:

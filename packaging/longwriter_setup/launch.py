@@ -58,10 +58,11 @@ def open_window(checkout: Checkout, arguments: Sequence[str]) -> int:
     os.execv(python, [python, "-m", "longwriter_desktop", *arguments])
 
 
-def call(checkout: Checkout, arguments: Sequence[str]) -> int:
-    """Run the environment's Python in the checkout; return its exit status."""
+def call(checkout: Checkout, program: str, arguments: Sequence[str]) -> int:
+    """Run one of the environment's programs in the checkout; return its exit status."""
     sys.stdout.flush()
-    return subprocess.run([checkout.python, *arguments], cwd=checkout.root, check=False).returncode
+    command = [str(checkout.venv / "bin" / program), *arguments]
+    return subprocess.run(command, cwd=checkout.root, check=False).returncode
 
 
 def write_sample(checkout: Checkout) -> int:
@@ -73,9 +74,8 @@ def write_sample(checkout: Checkout) -> int:
     folder = checkout.root / "sample"
     folder.mkdir(exist_ok=True)
     instruction, words = read_sample(checkout)
-    command = ["-m", "longwriter_desktop.cli", "write", instruction, "--words", str(words)]
     outputs = ["-o", str(folder / "sample.docx"), "-o", str(folder / "sample.md")]
-    return call(checkout, [*command, *outputs])
+    return call(checkout, "longwriter", ["write", instruction, "--words", str(words), *outputs])
 
 
 def read_sample(checkout: Checkout) -> tuple[str, int]:
