@@ -11,6 +11,7 @@ from itertools import groupby
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Twips
+from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from longwriter_desktop.domain.document import Document
@@ -83,6 +84,10 @@ class _DocxWriter:
         self._language = language
         self._numbering = Numbering(self.docx)
         self._headings_written = 0
+        self._last: DocxParagraph | None = None
+        body = self.docx.styles[BODY]
+        assert isinstance(body, ParagraphStyle)
+        self._body_space = body.paragraph_format.space_after
 
     def write(self) -> None:
         footer = self.docx.sections[0].footer.paragraphs[0]
@@ -124,7 +129,8 @@ class _DocxWriter:
                 self._add("*\u2003*\u2003*", SCENE)
 
     def _add(self, text: str, style: str) -> DocxParagraph:
-        return self.docx.add_paragraph(text, style)
+        self._last = self.docx.add_paragraph(text, style)
+        return self._last
 
     def _write_heading(self, heading: Heading) -> None:
         paragraph = self._add("", f"Heading {min(heading.level, 3)}")
@@ -175,8 +181,8 @@ class _DocxWriter:
                 self._write_in_item(part, depth)
 
     def _space_behind_list(self) -> None:
-        last = self.docx.paragraphs[-1].paragraph_format
-        last.space_after = self.docx.styles[BODY].paragraph_format.space_after
+        if self._last is not None:
+            self._last.paragraph_format.space_after = self._body_space
 
     def _write_in_item(self, block: Block, depth: int) -> None:
         if isinstance(block, ListBlock):

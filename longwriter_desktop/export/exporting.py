@@ -28,11 +28,11 @@ def export_document(
     """A document in `file_format`: "md", "markdown" or "docx", with or without a dot.
 
     Raises:
-        InputProblem: `export_format` (format, known) for any other format.
+        InputProblem: `export_format` (suffix, known) for any other format.
     """
     writer = _WRITERS.get(file_format.lower().lstrip("."))
     if writer is None:
-        raise InputProblem("export_format", format=file_format, known=", ".join(EXPORT_SUFFIXES))
+        raise InputProblem("export_format", suffix=file_format, known=", ".join(EXPORT_SUFFIXES))
     chosen = options or ExportOptions()
     assembled = assemble(document, chosen)
     data = writer(assembled, document, chosen)

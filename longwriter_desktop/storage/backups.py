@@ -15,7 +15,7 @@ NEWEST_OF_LAST_DAY = 5
 DAYS = 7
 WEEKS = 8
 _FORMAT = "%Y%m%dT%H%M%SZ"
-_NAME = re.compile(r"^library-(\d{8}T\d{6}Z)\.db$")
+_NAME = re.compile(r"^library-(\d{8}T\d{6}Z)(-before-[\d.]+)?\.db$")
 
 
 def kept_backups(times: Iterable[datetime], now: datetime) -> frozenset[datetime]:
@@ -37,18 +37,21 @@ def kept_backups(times: Iterable[datetime], now: datetime) -> frozenset[datetime
 
 
 def backups(folder: Path) -> dict[datetime, Path]:
-    """The dated backups of the library in `folder`, by the time they were made (UTC)."""
+    """The dated backups of the library in `folder`, by the time they were made (UTC).
+
+    Those made before an upgrade are not among them: they are never dropped.
+    """
     found = {}
     for path in (folder / "backups").glob("library-*.db"):
         match = _NAME.match(path.name)
-        if match:
+        if match and not match[2]:
             found[datetime.strptime(match[1], _FORMAT).replace(tzinfo=UTC)] = path
     return found
 
 
 def latest_backup(folder: Path) -> Path | None:
     """The newest copy in `<folder>/backups/`, those made before an upgrade included."""
-    copies = list((folder / "backups").glob("library-*.db"))
+    copies = [path for path in (folder / "backups").glob("*.db") if _NAME.match(path.name)]
     return max(copies, key=_name, default=None)
 
 

@@ -121,8 +121,8 @@ class SqliteLibrary:
             row = db.execute("SELECT created FROM documents WHERE id = ?", [document.id]).fetchone()
             created = datetime.fromisoformat(row[0]) if row else document.created or now
             db.table("documents").upsert(document_row(document, created, now), pk="id")
-            self._save_outline(db, document, now)
-            self._save_texts(db, document)
+            before = self._save_outline(db, document, now)
+            self._save_texts(db, document, before)
 
     def save_text(self, document_id: str, section_id: str, text: SectionText) -> None:
         """Replace one section's text and nothing else."""
@@ -225,7 +225,11 @@ class SqliteLibrary:
         if not done.rowcount:
             raise EnvironmentProblem("document_missing", document=document_id)
 
-    def _save_outline(self, db: Database, document: Document, now: datetime) -> None:
+    def _save_outline(self, db: Database, document: Document, now: datetime) -> set[str]:
+        """Replace the outline; return the ids of the items that stood in it before."""
+        before = db.execute(
+            "SELECT id FROM items WHERE document_id = ? AND position IS NOT NULL", [document.id]
+        ).fetchall()
         db.execute(
             "UPDATE items SET position = NULL, removed_at = coalesce(removed_at, ?)"
             " WHERE document_id = ?",
@@ -233,9 +237,14 @@ class SqliteLibrary:
         )
         rows = [item_row(document.id, item, at) for at, item in enumerate(document.outline)]
         db.table("items").upsert_all(rows, pk=("document_id", "id"))
+        return {row[0] for row in before}
 
-    def _save_texts(self, db: Database, document: Document) -> None:
-        """Write the texts that differ. A section of the outline without a text is emptied."""
+    def _save_texts(self, db: Database, document: Document, before: set[str]) -> None:
+        """Write the texts that differ.
+
+        A section without a text is emptied if it stood in the outline before; one that
+        comes back into the outline without a text keeps the text it had.
+        """
         stored = {
             row["section_id"]: text_of(row)
             for row in db.table("texts").rows_where("document_id = ?", [document.id])
@@ -243,7 +252,7 @@ class SqliteLibrary:
         wanted = {
             item.id: document.text_of(item.id)
             for item in document.outline.sections
-            if item.id in stored
+            if item.id in stored and item.id in before
         } | dict(document.texts)
         rows = [
             text_row(document.id, section_id, text)

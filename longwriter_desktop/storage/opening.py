@@ -45,6 +45,7 @@ def open_library(
     Raises:
         EnvironmentProblem: `library_locked` (path, pid, host, app, since),
             `library_read_only` (path), `library_corrupt` (path, detail, backup),
+            `library_corrupt_no_backup` (path, detail),
             `library_too_new` (path, written_by, schema), `library_foreign` (path),
             `disk_full` (path), and to a reader `library_missing` (path) or
             `library_needs_upgrade` (path).
@@ -69,6 +70,7 @@ def _open_for_writing(
     newest = migrations[-1].to
     with ExitStack() as stack:
         lock = stack.enter_context(ExitStack())  # entered first, so given back last
+        _check_not_emptied(path)
         db = _connect(path, "rwc", stack)
         _check_file(db, path, newest)
         lock.callback(LibraryLock(path.parent, app, clock()).release)
@@ -98,6 +100,7 @@ def _open_for_reading(
 ) -> SqliteLibrary:
     if not path.exists():
         raise EnvironmentProblem("library_missing", path=str(path))
+    _check_not_emptied(path)
     with sqlite_problems(path), ExitStack() as stack:
         db = _connect(path, "ro", stack)
         try:
@@ -132,10 +135,14 @@ def _connect(path: Path, mode: str, stack: ExitStack) -> Database:
     return Database(connection, execute_plugins=False)
 
 
-def _check_file(db: Database, path: Path, newest: Version) -> Version:
-    """Read without writing: is it ours, not too new, and whole?"""
+def _check_not_emptied(path: Path) -> None:
+    """SQLite takes a file cut to nothing for a new database; with backups beside it, it is not."""
     if path.exists() and path.stat().st_size == 0 and latest_backup(path.parent):
         raise corrupt(path, "the file is empty")
+
+
+def _check_file(db: Database, path: Path, newest: Version) -> Version:
+    """Read without writing: is it ours, not too new, and whole?"""
     version = check_version(db, str(path), newest)
     answer = db.execute("PRAGMA quick_check(1)").fetchone()[0]
     if answer != "ok":

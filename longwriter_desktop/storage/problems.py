@@ -10,26 +10,14 @@ from pathlib import Path
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.storage.backups import latest_backup
 
-# Prefixes of SQLite's extended result names (sqlite.org/rescode.html), the first match counts.
-_CODES = (
-    ("SQLITE_FULL", "disk_full"),
-    ("SQLITE_CORRUPT", "library_corrupt"),
-    ("SQLITE_NOTADB", "library_corrupt"),
-    ("SQLITE_READONLY", "library_read_only"),
-    ("SQLITE_CANTOPEN", "library_read_only"),
-    ("SQLITE_PERM", "library_read_only"),
-    ("SQLITE_BUSY", "library_busy"),
-    ("SQLITE_LOCKED", "library_busy"),
-    ("SQLITE_IOERR", "library_io"),
-)
-
 
 @contextmanager
 def sqlite_problems(path: Path) -> Iterator[None]:
     """Turn what SQLite reports about the library at `path` into an `EnvironmentProblem`.
 
-    Codes: `disk_full`, `library_corrupt` (with the latest `backup`), `library_read_only`,
-    `library_busy`, `library_io`. Any other SQLite error is a bug and passes unchanged.
+    Codes: `disk_full`, `library_corrupt` (with the latest `backup`),
+    `library_corrupt_no_backup`, `library_read_only`, `library_busy`, `library_io`. Any
+    other SQLite error is a bug and passes unchanged.
     """
     try:
         yield
@@ -41,21 +29,25 @@ def sqlite_problems(path: Path) -> Iterator[None]:
 
 
 def corrupt(path: Path, detail: str) -> EnvironmentProblem:
-    """`library_corrupt` with the path of the newest backup, "" where there is none."""
+    """`library_corrupt` naming the newest backup, `library_corrupt_no_backup` without one."""
     backup = latest_backup(path.parent)
-    return EnvironmentProblem(
-        "library_corrupt", path=str(path), detail=detail, backup=str(backup or "")
-    )
+    if backup is None:
+        return EnvironmentProblem("library_corrupt_no_backup", path=str(path), detail=detail)
+    return EnvironmentProblem("library_corrupt", path=str(path), detail=detail, backup=str(backup))
 
 
 def _problem(error: sqlite3.Error, path: Path) -> EnvironmentProblem | None:
+    """By the extended result name (sqlite.org/rescode.html)."""
     # Errors that Python's own module raises (a closed connection) have no SQLite name.
     name = getattr(error, "sqlite_errorname", "")
-    for prefix, code in _CODES:
-        if name.startswith(prefix):
-            if code == "library_corrupt":
-                return corrupt(path, str(error))
-            if code == "library_io":
-                return EnvironmentProblem(code, path=str(path), detail=name)
-            return EnvironmentProblem(code, path=str(path))
+    if name.startswith("SQLITE_FULL"):
+        return EnvironmentProblem("disk_full", path=str(path))
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return corrupt(path, str(error))
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return EnvironmentProblem("library_read_only", path=str(path))
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return EnvironmentProblem("library_busy", path=str(path))
+    if name.startswith("SQLITE_IOERR"):
+        return EnvironmentProblem("library_io", path=str(path), detail=name)
     return None
