@@ -53,7 +53,7 @@ def run(checkout: Checkout, arguments: Sequence[str]) -> int:
     elif has_display:
         prepare_window(system.Apt(checkout.log))
     if has_display:
-        return launch.open_window(checkout, arguments)
+        return launch.become(checkout, "python", ["-m", "longwriter_desktop", *arguments])
     return launch.write_sample(checkout)
 
 
@@ -70,13 +70,13 @@ def test(checkout: Checkout, arguments: Sequence[str]) -> int:
     """Set up what is missing and run pytest over `tests/`."""
     prepare_tests(checkout)
     chosen = list(arguments) or ["tests"]
-    return launch.call(checkout, "python", ["-m", "pytest", *launch.PARALLEL, *chosen])
+    return launch.become(checkout, "python", ["-m", "pytest", *launch.PARALLEL, *chosen])
 
 
 def bench(checkout: Checkout, arguments: Sequence[str]) -> int:
     """Measure the engine, the length control and the window."""
     prepare_tests(checkout)
-    return launch.call(checkout, "python", ["-m", "tests.bench", *arguments])
+    return launch.become(checkout, "python", ["-m", "tests.bench", *arguments])
 
 
 def lint(checkout: Checkout, arguments: Sequence[str]) -> int:
@@ -90,7 +90,7 @@ def lint(checkout: Checkout, arguments: Sequence[str]) -> int:
 def screenshots(checkout: Checkout, arguments: Sequence[str]) -> int:
     """Draw the pictures of the documentation."""
     prepare_tests(checkout)
-    return launch.call(checkout, "python", ["-m", "tests.screenshots", *arguments])
+    return launch.become(checkout, "python", ["-m", "tests.screenshots", *arguments])
 
 
 def prepare_tests(checkout: Checkout) -> None:
@@ -182,7 +182,7 @@ def install_llama(checkout: Checkout) -> None:
     wheel = wheels.kept_wheel(folder, version)
     if wheel is None:
         print(
-            "llama.cpp, which runs the models, is compiled for this computer: about 4 minutes on "
+            "llama.cpp, which runs the models, is compiled for this computer: 2 to 4 minutes on "
             "two cores, only once.",
             flush=True,
         )

@@ -9,6 +9,7 @@ import sys
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from longwriter_setup.environment import Checkout
 
@@ -51,21 +52,26 @@ def _connects(family: int, address: "str | tuple[str, int]") -> bool:
     return True
 
 
-def open_window(checkout: Checkout, arguments: Sequence[str]) -> int:
-    """Become the program. Does not return."""
+def become(checkout: Checkout, program: str, arguments: Sequence[str]) -> NoReturn:
+    """Turn into one of the environment's programs, so that Ctrl-C and the exit status are its."""
     sys.stdout.flush()
-    python = str(checkout.python)
-    os.execv(python, [python, "-m", "longwriter_desktop", *arguments])
+    os.chdir(checkout.root)
+    command = _command(checkout, program, arguments)
+    os.execv(command[0], command)
 
 
 def call(checkout: Checkout, program: str, arguments: Sequence[str]) -> int:
     """Run one of the environment's programs in the checkout; return its exit status."""
     sys.stdout.flush()
-    command = [str(checkout.venv / "bin" / program), *arguments]
+    command = _command(checkout, program, arguments)
     return subprocess.run(command, cwd=checkout.root, check=False).returncode
 
 
-def write_sample(checkout: Checkout) -> int:
+def _command(checkout: Checkout, program: str, arguments: Sequence[str]) -> list[str]:
+    return [str(checkout.venv / "bin" / program), *arguments]
+
+
+def write_sample(checkout: Checkout) -> NoReturn:
     """Plan, write and export the sample document on the terminal."""
     print(
         "There is no display, so no window can open: writing the sample document here instead.",
@@ -75,7 +81,7 @@ def write_sample(checkout: Checkout) -> int:
     folder.mkdir(exist_ok=True)
     instruction, words = read_sample(checkout)
     outputs = ["-o", str(folder / "sample.docx"), "-o", str(folder / "sample.md")]
-    return call(checkout, "longwriter", ["write", instruction, "--words", str(words), *outputs])
+    become(checkout, "longwriter", ["write", instruction, "--words", str(words), *outputs])
 
 
 def read_sample(checkout: Checkout) -> tuple[str, int]:

@@ -5,6 +5,7 @@
 import hashlib
 import os
 import platform
+import shlex
 import shutil
 import sys
 import tempfile
@@ -17,6 +18,7 @@ from longwriter_setup.progress import run_live
 PACKAGE = "llama_cpp_python"
 # These choose what is compiled, so a wheel built under others must not be reused.
 BUILD_VARIABLES = ("CMAKE_ARGS", "CFLAGS", "CXXFLAGS", "FORCE_CMAKE")
+LIBRARY_ONLY = Path(__file__).resolve().parents[1] / "llama-library-only.cmake"
 
 
 def cache_folder() -> Path:
@@ -69,13 +71,20 @@ def build_wheel(python: Path, version: str, folder: Path, log: Path) -> Path:
     with tempfile.TemporaryDirectory(dir=folder) as fresh:
         command = [str(python), "-m", "pip", "wheel", "-v", "--no-deps", "--no-input"]
         command += ["--progress-bar", "off", "--wheel-dir", fresh, requirement]
-        outcome = run_live("Building llama.cpp", command, log)
+        outcome = run_live("Building llama.cpp", command, log, build_environment())
         if not outcome.succeeded:
             raise SetupProblem(explain_pip(outcome.tail, log))
         built = next(Path(fresh).glob(f"{PACKAGE}-*.whl"))
         kept = folder / built.name
         shutil.move(built, kept)
     return kept
+
+
+def build_environment() -> dict[str, str]:
+    """The environment of the build: the library alone, and what the person asked for."""
+    options = ["-DLLAVA_BUILD=OFF", f"-DCMAKE_PROJECT_llama.cpp_INCLUDE={LIBRARY_ONLY}"]
+    chosen = os.environ.get("CMAKE_ARGS", "")
+    return {**os.environ, "CMAKE_ARGS": f"{shlex.join(options)} {chosen}".strip()}
 
 
 def explain_pip(tail: tuple[str, ...], log: Path) -> str:

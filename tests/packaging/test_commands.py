@@ -186,9 +186,20 @@ def test_without_a_display_the_sample_is_written_on_the_terminal(
     small_checkout, monkeypatch, capsys
 ):
     calls = []
-    monkeypatch.setattr(launch, "call", lambda _, name, rest: calls.append([name, *rest]) or 4)
-    assert launch.write_sample(small_checkout) == 4
+    monkeypatch.setattr(launch, "become", lambda _, name, rest: calls.append([name, *rest]))
+    launch.write_sample(small_checkout)
     assert "There is no display" in capsys.readouterr().out
     assert calls[0][:5] == ["longwriter", "write", "Tea.", "--words", "300"]
     outputs = [Path(part).name for part in calls[0] if part.endswith((".docx", ".md"))]
     assert outputs == ["sample.docx", "sample.md"]
+
+
+def test_the_tests_run_with_the_environment_and_what_was_asked_for(small_checkout, monkeypatch):
+    calls = []
+    monkeypatch.setattr(commands, "prepare_tests", lambda checkout: None)
+    monkeypatch.setattr(launch, "become", lambda _, name, rest: calls.append([name, *rest]))
+    commands.test(small_checkout, ["tests/domain", "-k", "plan"])
+    commands.test(small_checkout, [])
+    assert calls[0][:3] == ["python", "-m", "pytest"]
+    assert calls[0][-3:] == ["tests/domain", "-k", "plan"]
+    assert calls[1][-1] == "tests"

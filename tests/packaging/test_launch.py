@@ -5,10 +5,12 @@
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from longwriter_setup import launch
+from longwriter_setup.environment import Checkout
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="displays are found by name")
 
@@ -68,8 +70,6 @@ def test_a_chosen_qt_platform_is_taken_at_its_word():
 
 
 def test_the_sample_is_what_the_window_offers(checkout):
-    from longwriter_setup.environment import Checkout
-
     instruction, words = launch.read_sample(Checkout(checkout))
     assert instruction.strip()
     assert 200 <= words <= 2_000
@@ -91,3 +91,22 @@ def test_a_python_that_is_too_old_is_told_so_without_a_traceback(checkout, tmp_p
     assert answer.returncode == 1
     assert answer.stderr.startswith("LongWriter Desktop needs Python 9.9")
     assert "Traceback" not in answer.stderr
+
+
+def test_a_program_gets_its_arguments_and_the_folder_and_gives_its_status(tmp_path):
+    checkout = Checkout(tmp_path)
+    program = checkout.venv / "bin" / "longwriter"
+    program.parent.mkdir(parents=True)
+    program.write_text('#!/bin/sh\npwd > seen\necho "$@" >> seen\nexit 5\n')
+    program.chmod(0o755)
+    assert launch.call(checkout, "longwriter", ["list", "--help"]) == 5
+    assert (tmp_path / "seen").read_text().splitlines() == [str(tmp_path), "list --help"]
+    code = (
+        f"import sys; sys.path.insert(0, {str(Path(launch.__file__).parents[1])!r})\n"
+        "from pathlib import Path\n"
+        "from longwriter_setup import environment, launch\n"
+        f"launch.become(environment.Checkout(Path({str(tmp_path)!r})), 'longwriter', ['models'])\n"
+    )
+    answer = subprocess.run([sys.executable, "-c", code], check=False)
+    assert answer.returncode == 5
+    assert (tmp_path / "seen").read_text().splitlines()[1] == "models"

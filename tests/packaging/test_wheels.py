@@ -28,6 +28,14 @@ def test_another_build_setting_is_another_cache_folder(monkeypatch):
     assert wheels.cache_folder() != plain
 
 
+def test_the_library_alone_is_built_with_what_the_person_asked_for(monkeypatch):
+    monkeypatch.setenv("CMAKE_ARGS", "-DGGML_VULKAN=on")
+    options = wheels.build_environment()["CMAKE_ARGS"].split()
+    assert options[0] == "-DLLAVA_BUILD=OFF"
+    assert Path(options[1].partition("=")[2]).is_file()
+    assert options[2] == "-DGGML_VULKAN=on"
+
+
 def test_the_features_of_the_processor_are_read_in_any_order(tmp_path):
     one, other = tmp_path / "one", tmp_path / "other"
     one.write_text("model : a\nflags\t\t: sse avx2\n\nflags : other core\n")
