@@ -34,8 +34,10 @@ def starter(starter_path: Path) -> Iterator[WorkerEngine]:
     engine.close()
 
 
-@pytest.fixture
-def tiny(engine: WorkerEngine, tiny_path: Path) -> WorkerEngine:
-    """The tiny model in a worker of its own."""
+@pytest.fixture(scope="module")
+def tiny(tiny_path: Path) -> Iterator[WorkerEngine]:
+    """The tiny model, loaded once for a module; every test meets a used cache."""
+    engine = WorkerEngine()
     engine.load_now(tiny_path)
-    return engine
+    yield engine
+    engine.close()

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Files that are no usable model: each one a problem with its cause, and the worker lives."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -75,11 +75,20 @@ CASES = {
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def one_engine(tiny_path: Path) -> Iterator[WorkerEngine]:
+    """A worker that meets every bad file, one after the other."""
+    engine = WorkerEngine()
+    engine.load_now(tiny_path)
+    yield engine
+    engine.close()
+
+
 @pytest.mark.parametrize(
     ("make", "code"), [(make, code) for code, makes in CASES.items() for make in makes]
 )
 def test_a_bad_file_is_a_problem_and_a_good_one_loads_after_it(
-    engine: WorkerEngine,
+    one_engine: WorkerEngine,
     tmp_path: Path,
     tiny_path: Path,
     make: Callable[[Path], None],
@@ -88,11 +97,11 @@ def test_a_bad_file_is_a_problem_and_a_good_one_loads_after_it(
     path = tmp_path / "model.gguf"
     make(path)
     with pytest.raises(EngineProblem) as caught:
-        engine.load_now(path)
+        one_engine.load_now(path)
     assert caught.value.code == code
-    pid = engine.worker_pid
-    assert engine.load_now(tiny_path).name == "tiny"
-    assert engine.worker_pid == pid
+    pid = one_engine.worker_pid
+    assert one_engine.load_now(tiny_path).name == "tiny"
+    assert one_engine.worker_pid == pid
 
 
 def test_the_cause_of_a_damaged_file_is_told(engine: WorkerEngine, tmp_path: Path) -> None:

@@ -122,7 +122,9 @@ def test_a_worker_that_does_not_end_when_asked_is_killed() -> None:
 
 
 def test_the_worker_starts_with_short_spinning_and_without_a_debugger() -> None:
-    code = "import os, sys; sys.exit(os.environ['GOMP_SPINCOUNT'] + os.environ['GGML_NO_BACKTRACE'])"
+    code = (
+        "import os, sys; sys.exit(os.environ['GOMP_SPINCOUNT'] + os.environ['GGML_NO_BACKTRACE'])"
+    )
     process = WorkerProcess([sys.executable, "-c", code])
     end = process.events.get(timeout=20)
     process.close()

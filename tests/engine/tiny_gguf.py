@@ -25,7 +25,7 @@ class Shape:
     width: int = 64
     heads: int = 2
     feed_forward: int = 128
-    context: int = 512
+    context: int = 4_096
 
 
 def write_tiny_model(

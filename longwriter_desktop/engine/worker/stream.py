@@ -28,11 +28,9 @@ class TextStream:
         """Send what can be sent."""
         self.due = time.monotonic() + FLUSH_SECONDS
         new = self._text.text(self._sent)
-        visible = new.rstrip()
         if self._stops:
-            held = self._stops.held_back(new)
-            visible = visible[: max(0, len(new) - held)]
-        self._send(visible)
+            new = new[: len(new) - self._stops.held_back(new)]
+        self._send(new.rstrip())
 
     def rewind(self, keep: int, reason: str) -> None:
         """The text was cut back to `keep` characters."""
