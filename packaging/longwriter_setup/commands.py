@@ -38,6 +38,14 @@ def main(arguments: Sequence[str]) -> int:
     except SetupProblem as problem:
         print(problem.sentence, file=sys.stderr)
         return 1
+    except OSError as error:
+        place = f" ({error.filename})" if error.filename else ""
+        print(
+            f"The set-up cannot go on: {error.strerror or error}{place}. Mend that and run the "
+            "same command again.",
+            file=sys.stderr,
+        )
+        return 1
     except KeyboardInterrupt:
         print("Stopped. The same command goes on from here.", file=sys.stderr)
         return INTERRUPTED
@@ -186,6 +194,8 @@ def install_llama(checkout: Checkout) -> None:
             "two cores, only once.",
             flush=True,
         )
+        if not wheels.can_be_kept_in(folder):
+            folder = checkout.log.parent / "wheels"
         wheel = wheels.build_wheel(checkout.python, version, folder, checkout.log)
     environment.pip_install(checkout, "Installing llama.cpp", ["--no-deps", str(wheel)])
 

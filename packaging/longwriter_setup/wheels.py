@@ -60,6 +60,16 @@ def kept_wheel(folder: Path, version: str) -> Path | None:
     return None
 
 
+def can_be_kept_in(folder: Path) -> bool:
+    """Whether `folder` can be written to; it is made if it is not there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
 def build_wheel(python: Path, version: str, folder: Path, log: Path) -> Path:
     """Compile llama-cpp-python and keep the wheel.
 

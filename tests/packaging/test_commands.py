@@ -173,6 +173,27 @@ def test_a_problem_is_one_sentence_and_exit_status_one(monkeypatch, capsys):
     assert capsys.readouterr().err == "The disk is full.\n"
 
 
+def test_a_folder_that_cannot_be_written_is_named_without_a_traceback(monkeypatch, capsys):
+    def fail(checkout, arguments):
+        raise PermissionError(13, "Permission denied", "a/.cache")
+
+    monkeypatch.setattr(commands, "run", fail)
+    assert commands.main(["run"]) == 1
+    assert capsys.readouterr().err == (
+        "The set-up cannot go on: Permission denied (a/.cache). Mend that and run the same "
+        "command again.\n"
+    )
+
+
+def test_a_cache_that_cannot_be_written_is_replaced_by_a_folder_of_the_checkout(
+    small_checkout, noted_installs, monkeypatch, capsys, tmp_path
+):
+    (tmp_path / "cache").touch()
+    monkeypatch.setattr(commands.wheels, "build_wheel", build_nothing)
+    commands.install_llama(small_checkout)
+    assert noted_installs[0][-1].startswith(str(small_checkout.root / ".cache" / "wheels"))
+
+
 def test_ctrl_c_ends_quietly(monkeypatch, capsys):
     def stop(checkout, arguments):
         raise KeyboardInterrupt

@@ -66,6 +66,12 @@ def test_a_wheel_that_was_cut_off_is_removed(tmp_path):
     assert not broken.exists()
 
 
+def test_a_wheel_is_kept_only_where_one_can_write(tmp_path):
+    assert wheels.can_be_kept_in(tmp_path / "new" / "folder")
+    (tmp_path / "file").touch()
+    assert not wheels.can_be_kept_in(tmp_path / "file" / "folder")
+
+
 def test_nothing_is_kept_where_there_is_no_folder(tmp_path):
     assert wheels.kept_wheel(tmp_path / "none", "0.3.36") is None
 
