@@ -19,8 +19,8 @@ from longwriter_desktop.app.messages import sentence
 from longwriter_desktop.app.qt_autosave import Autosave
 from longwriter_desktop.app.qt_engine import EngineController
 from longwriter_desktop.app.qt_jobs import JobRunner
+from longwriter_desktop.app.qt_services import Services
 from longwriter_desktop.app.qt_writing import WritingController
-from longwriter_desktop.app.services import Services
 from longwriter_desktop.app.session import DocumentSession, new_document
 from longwriter_desktop.cli.parser import EXIT_BUG, EXIT_ENVIRONMENT, EXIT_OK
 from longwriter_desktop.composition import APP_WITH_VERSION, data_folder, list_models

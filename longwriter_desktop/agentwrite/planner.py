@@ -10,7 +10,6 @@ first the chapters, then each chapter's sections.
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 
-from longwriter_desktop.agentwrite.events import PlanEvent, PlanGrew, PlanReady
 from longwriter_desktop.agentwrite.grammar import chapters_grammar, sections_grammar
 from longwriter_desktop.agentwrite.prompts import (
     chapter_sections_prompt,
@@ -18,7 +17,8 @@ from longwriter_desktop.agentwrite.prompts import (
     plan_prompt,
 )
 from longwriter_desktop.domain.document import StopReason, check_request
-from longwriter_desktop.domain.errors import EngineProblem, PlanParseError
+from longwriter_desktop.domain.errors import Cancelled, EngineProblem, PlanParseError
+from longwriter_desktop.domain.events import PlanEvent, PlanGrew, PlanReady
 from longwriter_desktop.domain.outline import ItemKind, Outline, OutlineItem, new_chapter
 from longwriter_desktop.domain.plan_format import Plan, parse_plan
 from longwriter_desktop.domain.ports import (
@@ -50,10 +50,6 @@ class PlanRequest:
     seed: int = 0
 
 
-class PlanCancelled(Exception):  # noqa: N818 - not an error: the writer asked for it
-    """The writer stopped the planning."""
-
-
 def section_range(words: int) -> tuple[int, int, int]:
     """Fewest, usual and most sections for `words` words, of 200 to 1,000 words each."""
     fewest = max(1, -(-words // SECTION_HIGH))
@@ -67,7 +63,7 @@ def make_plan(engine: TextEngine, request: PlanRequest) -> Iterator[PlanEvent]:
 
     Raises:
         InputProblem: the instruction is empty or the length impossible.
-        PlanCancelled: `engine.cancel` was called.
+        Cancelled: `engine.cancel` was called.
         PlanParseError: the model gave no plan, three times.
         EngineProblem: the engine failed.
     """
@@ -146,7 +142,7 @@ def _ask(
         if answer is None:
             raise EngineProblem("engine_no_answer")
         if answer.stop_reason is StopReason.CANCELLED:
-            raise PlanCancelled
+            raise Cancelled
         try:
             return _as_plan(answer.text)
         except PlanParseError:

@@ -9,8 +9,8 @@ the text in front of a step never changes, and the engine keeps it in its cache.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from longwriter_desktop.domain.events import PlanDetail
 from longwriter_desktop.domain.outline import Outline, OutlineItem
 from longwriter_desktop.domain.plan_format import render_section_line
 
@@ -19,14 +19,6 @@ _LANGUAGES = {
     "it": "Italian", "pt": "Portuguese", "nl": "Dutch", "ja": "Japanese", "ko": "Korean",
     "ru": "Russian", "pl": "Polish", "sv": "Swedish", "da": "Danish", "tr": "Turkish",
 }  # fmt: skip
-
-
-class PlanDetail(StrEnum):
-    """How much of the plan the first turn shows; less, where the context is small."""
-
-    FULL = "full"
-    CHAPTER = "chapter"  # every chapter's line, and the sections of the present chapter
-    NEAR = "near"  # the sections right around the present one
 
 
 @dataclass(frozen=True)

@@ -5,20 +5,20 @@
 import hashlib
 from collections.abc import Generator, Iterator
 from dataclasses import asdict, dataclass, field, replace
-from enum import StrEnum
 
 from longwriter_desktop.agentwrite.conversation import Conversation, build_conversation
-from longwriter_desktop.agentwrite.events import (
+from longwriter_desktop.domain.counting import RunningCount, count_words
+from longwriter_desktop.domain.document import Document, Provenance, StopReason
+from longwriter_desktop.domain.errors import Bug
+from longwriter_desktop.domain.events import (
     PromptRead,
     SectionEnded,
     SectionGrew,
     SectionRewound,
     SectionStarted,
     WriteEvent,
+    WriteMode,
 )
-from longwriter_desktop.domain.counting import RunningCount, count_words
-from longwriter_desktop.domain.document import Document, Provenance, StopReason
-from longwriter_desktop.domain.errors import Bug
 from longwriter_desktop.domain.ports import (
     Generated,
     GenerateRequest,
@@ -32,13 +32,6 @@ from longwriter_desktop.domain.ports import (
 )
 
 _MAX_ROUNDS = 4  # answers that together make one section, where each ends too soon
-
-
-class WriteMode(StrEnum):
-    """Start the section anew, or go on behind the text that it has."""
-
-    FRESH = "fresh"
-    CONTINUE = "continue"
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from longwriter_desktop.agentwrite.events import (
-    SectionEnded,
-    SectionGrew,
-    SectionRewound,
-    WriteEvent,
-)
-from longwriter_desktop.agentwrite.writer import WriteMode, WriteOptions, write_section
+from longwriter_desktop.agentwrite.writer import WriteOptions, write_section
 from longwriter_desktop.domain.document import (
     Document,
     Provenance,
@@ -25,6 +19,13 @@ from longwriter_desktop.domain.document import (
     TakeOrigin,
 )
 from longwriter_desktop.domain.errors import EngineProblem
+from longwriter_desktop.domain.events import (
+    SectionEnded,
+    SectionGrew,
+    SectionRewound,
+    WriteEvent,
+    WriteMode,
+)
 from longwriter_desktop.domain.ports import GenerationStats, Library, TextEngine
 
 COMMIT_SECONDS = 0.5  # streamed text waits no longer than this for the next piece to commit it
@@ -101,7 +102,8 @@ def write_and_keep(
     library: Library,
     document: Document,
     section_id: str,
-    options: WriteOptions,
+    mode: WriteMode = WriteMode.FRESH,
+    seed: int = 0,
 ) -> Iterator[KeepEvent]:
     """Write a section and keep it; ends with `SectionKept` instead of `SectionEnded`.
 
@@ -112,11 +114,13 @@ def write_and_keep(
     """
     keep_edits(library, document, section_id)
     present = document.text_of(section_id).text
-    base = present.rstrip() if options.mode is WriteMode.CONTINUE else ""
+    base = present.rstrip() if mode is WriteMode.CONTINUE else ""
     stream = _Stream(library, document, section_id, base)
     kept: SectionText | None = None
     try:
-        with closing(write_section(engine, document, section_id, options)) as events:
+        with closing(
+            write_section(engine, document, section_id, WriteOptions(mode, seed))
+        ) as events:
             for event in events:
                 match event:
                     case SectionGrew():

@@ -20,11 +20,12 @@ SENTENCES: dict[str, str] = {
     "words_missing": "Say how long the document should be, with --words 2000 for instance.",
     "section_target": "A section can have {low:,} to {high:,} words, not {words:,}."
     " Choose a target in between.",
+    "section_being_written": "This section is being written. Stop it first, then try again.",
     "merge_nothing": "There is no section right below to merge with.",
     "preset_unknown": 'There is no structure named "{key}". Choose one of: {known}.',
     "plan_empty": "The plan is empty. Write one section a line, or let the model plan.",
     "plan_no_sections": "No section was found in this plan. Write one a line, like:"
-    " Paragraph 1 - Main Point: what it says - Word Count: 400 words",
+    " Paragraph 1 - Main Point: what it says - Word Count: 400 words.",
     "plan_too_long": "This plan has {lines:,} lines; a plan can have 2,000. Split the document.",
     "plan_target": "Line {line} of the plan asks for 0 words. Give the section a target.",
     "plan_not_made": "The model gave no usable plan in {tries} tries."
@@ -49,7 +50,11 @@ SENTENCES: dict[str, str] = {
     "library_read_only": 'The library "{path}" may not be written. Give yourself the right to'
     " write there, or use another folder with --data-dir.",
     "library_corrupt": 'The library "{path}" is damaged and was left untouched.'
-    ' Put the latest backup in its place: "{backup}"',
+    ' Put the latest backup, "{backup}", in its place.',
+    "library_corrupt_no_backup": 'The library "{path}" is damaged and was left untouched;'
+    " there is no backup. Move it away to start a new one, and keep it: the text may be saved.",
+    "library_busy": 'The library "{path}" is busy. Try again in a moment.',
+    "library_io": 'The library "{path}" cannot be reached ({detail}). Check the disk.',
     "library_too_new": 'The library "{path}" was written by a newer version ({written_by}).'
     " Install that version; nothing was changed.",
     "library_foreign": '"{path}" is a database of another program. Choose another folder.',
@@ -121,4 +126,4 @@ def format_bytes(size: int) -> str:
     """A size for people: "840 MB", "6.1 GB"."""
     if size >= 1_000_000_000:
         return f"{size / 1_000_000_000:.1f} GB"
-    return f"{max(size / 1_000_000, 0.1):,.0f} MB"
+    return f"{size / 1_000_000:,.0f} MB"

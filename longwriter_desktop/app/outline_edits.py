@@ -151,7 +151,7 @@ def fit(document: Document) -> Structure:
 def nearest_break(text: str) -> int:
     """Offset of the paragraph (else the sentence) that starts nearest to half the words."""
     for pattern in (_PARAGRAPH_BREAK, _SENTENCE_BREAK):
-        ends = [match.end() for match in pattern.finditer(text) if 0 < match.start()]
+        ends = [match.end() for match in pattern.finditer(text) if match.start() > 0]
         ends = [end for end in ends if text[end:].strip()]
         if ends:
             half = count_words(text) / 2

@@ -9,22 +9,22 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
-from longwriter_desktop.agentwrite.events import (
-    PlanReady,
-    PromptRead,
-    SectionGrew,
-    SectionRewound,
-    SectionStarted,
-)
-from longwriter_desktop.agentwrite.planner import PlanCancelled, PlanRequest, make_plan
-from longwriter_desktop.agentwrite.writer import WriteMode, WriteOptions
+from longwriter_desktop.agentwrite.planner import PlanRequest, make_plan
 from longwriter_desktop.app.keeping import KeepEvent, SectionKept, write_and_keep
 from longwriter_desktop.app.progress import Progress, ProgressMeter
 from longwriter_desktop.app.qt_jobs import JobRunner
 from longwriter_desktop.app.session import DocumentSession, Structure
 from longwriter_desktop.app.undo import StructureCommand, TextCommand
 from longwriter_desktop.domain.document import SectionText
-from longwriter_desktop.domain.errors import EnvironmentProblem
+from longwriter_desktop.domain.errors import Cancelled, EnvironmentProblem
+from longwriter_desktop.domain.events import (
+    PlanReady,
+    PromptRead,
+    SectionGrew,
+    SectionRewound,
+    SectionStarted,
+    WriteMode,
+)
 from longwriter_desktop.domain.plan_format import Plan
 from longwriter_desktop.domain.ports import Library, Notice, TextEngine
 
@@ -163,7 +163,8 @@ class WritingController(QObject):
         self._meter.begin_section(words, time.monotonic())
         events = partial(
             write_and_keep, self._engine, self._library, document, section_id,
-            WriteOptions(mode, self._seed),
+            mode,
+            self._seed,
         )  # fmt: skip
         self._begin(self._runner.start(events))
 
@@ -227,7 +228,7 @@ class WritingController(QObject):
         if isinstance(problem, EnvironmentProblem):
             self._queue.clear()
             self.noticed.emit(Notice("error", problem.code, problem.params))
-        elif problem is not None and not isinstance(problem, PlanCancelled):
+        elif problem is not None and not isinstance(problem, Cancelled):
             self._queue.clear()
             raise problem
         self._write_next(None)

@@ -8,13 +8,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from longwriter_desktop.agentwrite.events import PlanReady
-from longwriter_desktop.agentwrite.planner import PlanCancelled, PlanRequest, make_plan
-from longwriter_desktop.agentwrite.presets import preset_plan
-from longwriter_desktop.agentwrite.writer import WriteMode, WriteOptions
 from longwriter_desktop.app.keeping import SectionKept, write_and_keep
 from longwriter_desktop.app.library_use import LibraryUse
 from longwriter_desktop.app.plan_files import PlanFile, read_plan_file, render_plan_file
+from longwriter_desktop.app.planning import plan_by_model, plan_from_structure
 from longwriter_desktop.app.session import new_document
 from longwriter_desktop.cli.bench import measure
 from longwriter_desktop.cli.display import WritingDisplay, loading, planning, say
@@ -23,7 +20,8 @@ from longwriter_desktop.cli.parts import Parts
 from longwriter_desktop.cli.run import Stopped
 from longwriter_desktop.cli.tables import print_documents, print_models
 from longwriter_desktop.domain.document import Document, StopReason, check_request
-from longwriter_desktop.domain.errors import InputProblem
+from longwriter_desktop.domain.errors import Cancelled, InputProblem
+from longwriter_desktop.domain.events import PlanReady, WriteMode
 from longwriter_desktop.domain.plan_format import Plan
 from longwriter_desktop.domain.ports import ExportRequest, Library, LocalEngine
 from longwriter_desktop.domain.targets import fit_targets
@@ -60,7 +58,7 @@ def write(arguments: argparse.Namespace, parts: Parts) -> int:
             if planned is None:
                 made = _make_plan(arguments, parts, instruction, words, interrupt, engine)
             else:
-                made = replace(planned.plan, outline=fit_targets(planned.plan.outline, words))
+                made = _fitted(planned.plan, arguments.words)
             document = replace(
                 new_document(instruction, words, arguments.title or made.title, arguments.language),
                 outline=made.outline,
@@ -157,6 +155,11 @@ def _planned_source(arguments: argparse.Namespace) -> PlanFile | None:
     return None
 
 
+def _fitted(plan: Plan, words: int | None) -> Plan:
+    """The plan with its own targets, or with targets that add up to `words`."""
+    return plan if words is None else replace(plan, outline=fit_targets(plan.outline, words))
+
+
 def _check_outputs(paths: Iterable[Path]) -> None:
     """Refuse a file that could not be exported to before hours of writing, not after."""
     for path in paths:
@@ -171,19 +174,19 @@ def _make_plan(
     interrupt: Interrupt, engine: LocalEngine | None = None,
 ) -> Plan:  # fmt: skip
     if arguments.structure:
-        return preset_plan(arguments.structure, instruction, words, arguments.language)
+        return plan_from_structure(arguments.structure, instruction, words, arguments.language)
     if engine is None:
         with parts.start_engine() as own_engine:
             return _make_plan(arguments, parts, instruction, words, interrupt, own_engine)
     _load(engine, arguments, parts, interrupt)
     interrupt.on_press(engine.cancel)
-    request = PlanRequest(instruction, words, arguments.language, arguments.seed)
+    steps = plan_by_model(engine, instruction, words, arguments.language, arguments.seed)
     try:
         with planning():
-            for event in make_plan(engine, request):
+            for event in steps:
                 if isinstance(event, PlanReady):
                     return event.plan
-    except PlanCancelled:
+    except Cancelled:
         raise Stopped from None
     raise Stopped
 
@@ -222,9 +225,8 @@ def _write_all(
                 raise Stopped(document.id)
             going_on = bool(document.text_of(section_id).text.strip())
             mode = WriteMode.CONTINUE if going_on else WriteMode.FRESH
-            options = WriteOptions(mode, seed + number)
             display.begin(document, section_id, todo[number + 1 :])
-            for event in write_and_keep(engine, library, document, section_id, options):
+            for event in write_and_keep(engine, library, document, section_id, mode, seed + number):
                 display.show(event)
                 if isinstance(event, SectionKept):
                     texts = {**document.texts, section_id: event.text}

@@ -12,11 +12,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
-from longwriter_desktop.agentwrite.events import PromptRead, SectionGrew, SectionStarted
 from longwriter_desktop.app.keeping import KeepEvent, SectionKept
 from longwriter_desktop.app.messages import stop_sentence
 from longwriter_desktop.app.progress import ProgressMeter
 from longwriter_desktop.domain.document import Document
+from longwriter_desktop.domain.events import PromptRead, SectionGrew, SectionStarted
 
 _CONSOLE = Console(stderr=True)
 
@@ -85,7 +85,7 @@ class WritingDisplay:
         self._document, self._section_id, self._queue = document, section_id, tuple(queue)
         section = document.outline.get(section_id)
         name = f"{document.outline.number(section_id)}/{len(document.outline.sections)}"
-        heading = escape(section.heading[:30])
+        heading = escape((section.heading or section.main_point)[:30])
         self._bars.update(
             self._section,
             description=f"{name} {heading}",
@@ -128,7 +128,8 @@ class WritingDisplay:
 
     def _finished(self, event: SectionKept) -> None:
         section = self._document.outline.get(self._section_id)
-        name = f"{self._document.outline.number(self._section_id)}. {section.heading}"
+        number = self._document.outline.number(self._section_id)
+        name = f"{number}. {section.heading or section.main_point[:50]}"
         self._bars.console.print(
             f"{escape(name)}: {event.text.words:,} of {section.target_words:,} words"
             f"{escape(stop_sentence(event.stop_reason, brief=True))}",

@@ -38,5 +38,9 @@ class PlanParseError(InputProblem):
         self.line = line
 
 
+class Cancelled(Exception):  # noqa: N818 - not an error: the writer asked for it
+    """The writer stopped what was going on; nothing came of it."""
+
+
 class Bug(Exception):  # noqa: N818
     """The program contradicts itself; it should be reported."""

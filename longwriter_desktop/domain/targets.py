@@ -16,13 +16,14 @@ def share_words(
 ) -> list[int]:
     """Split `total` words in proportion to `weights`, each share within [low, high].
 
-    Shares are multiples of 10 as far as the sum allows; the sum is always `total`. Where
-    the bounds cannot hold (too few or too many shares for the total) they give way evenly.
+    Shares are multiples of 10 as far as the sum allows; the sum is always `total`. A bound
+    that cannot hold (too few or too many shares for the total) is given up.
     """
     if not weights:
         return []
     count = len(weights)
-    low, high = min(low, total // count), max(high, -(-total // count))
+    low = low if low * count <= total else min(10, total // count)
+    high = high if high * count >= total else total
     exact = _bounded([max(weight, 1e-9) for weight in weights], total, low, high)
     shares = [int(share // 10 * 10) for share in exact]
     missing = total - sum(shares)

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from longwriter_desktop.agentwrite.conversation import build_conversation, task_of
-from longwriter_desktop.agentwrite.prompts import PlanDetail, opening_turn, step_turn
+from longwriter_desktop.agentwrite.prompts import opening_turn, step_turn
 from longwriter_desktop.domain.document import Document, SectionText
 from longwriter_desktop.domain.errors import InputProblem
+from longwriter_desktop.domain.events import PlanDetail
 from longwriter_desktop.domain.outline import Outline, new_chapter, new_section
 from tests.support.scripted import ScriptedEngine, sentences
 

@@ -2,16 +2,15 @@
 # SPDX-License-Identifier: Apache-2.0
 import pytest
 
-from longwriter_desktop.agentwrite.events import PlanGrew, PlanReady
 from longwriter_desktop.agentwrite.planner import (
-    PlanCancelled,
     PlanRequest,
     make_plan,
     section_range,
     title_from,
 )
 from longwriter_desktop.domain.document import StopReason
-from longwriter_desktop.domain.errors import InputProblem, PlanParseError
+from longwriter_desktop.domain.errors import Cancelled, InputProblem, PlanParseError
+from longwriter_desktop.domain.events import PlanGrew, PlanReady
 from longwriter_desktop.domain.outline import ItemKind
 from tests.support.scripted import ScriptedEngine, answering
 
@@ -52,7 +51,7 @@ def test_a_model_that_never_plans_ends_in_a_sentence() -> None:
 
 def test_a_cancelled_plan_is_no_plan() -> None:
     engine = ScriptedEngine([answering(PLAN[:60], StopReason.CANCELLED)])
-    with pytest.raises(PlanCancelled):
+    with pytest.raises(Cancelled):
         plan_of(engine)
 
 

@@ -2,15 +2,16 @@
 # SPDX-License-Identifier: Apache-2.0
 from dataclasses import replace
 
-from longwriter_desktop.agentwrite.events import (
+from longwriter_desktop.agentwrite.writer import WriteOptions, inputs_hash, write_section
+from longwriter_desktop.domain.counting import count_words
+from longwriter_desktop.domain.document import SectionText, StopReason
+from longwriter_desktop.domain.events import (
     SectionEnded,
     SectionGrew,
     SectionRewound,
     SectionStarted,
+    WriteMode,
 )
-from longwriter_desktop.agentwrite.writer import WriteMode, WriteOptions, inputs_hash, write_section
-from longwriter_desktop.domain.counting import count_words
-from longwriter_desktop.domain.document import SectionText, StopReason
 from longwriter_desktop.domain.ports import Generated, PromptProgress, TextDelta, TextRewound
 from tests.agentwrite.test_conversation import document_of
 from tests.support.scripted import ScriptedEngine, answering, sentences

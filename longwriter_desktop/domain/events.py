@@ -3,11 +3,26 @@
 """What happens while a plan is made or a section is written, in order, as values."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from longwriter_desktop.agentwrite.prompts import PlanDetail
 from longwriter_desktop.domain.document import Provenance, StopReason
 from longwriter_desktop.domain.plan_format import Plan
 from longwriter_desktop.domain.ports import GenerationStats
+
+
+class PlanDetail(StrEnum):
+    """How much of the plan a prompt shows; less, where the context is small."""
+
+    FULL = "full"
+    CHAPTER = "chapter"  # every chapter's line, and the sections of the present chapter
+    NEAR = "near"  # the sections right around the present one
+
+
+class WriteMode(StrEnum):
+    """Start the section anew, or go on behind the text that it has."""
+
+    FRESH = "fresh"
+    CONTINUE = "continue"
 
 
 @dataclass(frozen=True)

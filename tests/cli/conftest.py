@@ -1,0 +1,49 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Runs the real command in a process of its own, with a library of its own."""
+
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+_COMMAND = [
+    sys.executable, "-c",
+    "import sys; from longwriter_desktop.main import run_cli; sys.exit(run_cli())",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Longwriter:
+    """The command with `--data-dir` set; every run is given the same library."""
+
+    folder: Path
+    checkout: Path
+
+    def __call__(self, *arguments: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            self._command(arguments), input=stdin, capture_output=True, text=True, check=False,
+            cwd=self.checkout, timeout=50,
+        )  # fmt: skip
+
+    def start(self, *arguments: str | Path) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            self._command(arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            cwd=self.checkout, preexec_fn=_default_interrupt,
+        )  # fmt: skip
+
+    def _command(self, arguments: tuple[str | Path, ...]) -> list[str]:
+        return [*_COMMAND, *map(str, arguments), "--data-dir", str(self.folder)]
+
+
+def _default_interrupt() -> None:
+    # A test runner started in the background hands "ignore" down to its children.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+@pytest.fixture
+def longwriter(library_folder: Path, checkout: Path) -> Longwriter:
+    return Longwriter(library_folder, checkout)

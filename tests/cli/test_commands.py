@@ -1,0 +1,200 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from longwriter_desktop.app.plan_files import parse_plan_file
+from longwriter_desktop.domain.counting import count_words
+from longwriter_desktop.storage.opening import open_library
+from tests.cli.conftest import Longwriter
+
+SENTENCE_END = (".", "?", "!", '."')
+
+
+def one_sentence(text: str) -> str:
+    """The error output, which must be plain sentences without a traceback."""
+    assert "Traceback" not in text
+    assert text.strip().endswith(SENTENCE_END)
+    return text
+
+
+def test_help_is_quick_because_it_imports_nothing_heavy(checkout: Path) -> None:
+    code = (
+        "import sys\n"
+        "from longwriter_desktop.main import run_cli\n"
+        "try: run_cli(['--help'])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'PySide6', 'rich', 'numpy', 'sqlite_utils', 'docx', 'llama_cpp'}\n"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=checkout, check=True
+    )
+    assert "exit codes:" in ran.stdout
+    assert ran.stderr.strip() == "[]"
+
+
+def test_no_command_ever_imports_qt(longwriter: Longwriter, checkout: Path) -> None:
+    code = (
+        "import sys\n"
+        "import longwriter_desktop.cli.commands, longwriter_desktop.composition\n"
+        "import longwriter_desktop.engine.client, longwriter_desktop.app.exporting\n"
+        "print([name for name in sys.modules if name.startswith('PySide6')])"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=checkout, check=True
+    )
+    assert ran.stdout.strip() == "[]"
+
+
+def test_a_plan_adds_up_to_the_words_asked_for(longwriter: Longwriter, tmp_path: Path) -> None:
+    path = tmp_path / "plan.md"
+    ran = longwriter("plan", "Write a story about a lamp.", "--words", "900", "-o", path)
+    assert ran.returncode == 0, ran.stderr
+    planned = parse_plan_file(path.read_text())
+    assert planned.instruction == "Write a story about a lamp."
+    assert planned.plan.outline.total_words == 900
+
+
+def test_an_instruction_becomes_a_document_and_two_files(
+    longwriter: Longwriter, tmp_path: Path
+) -> None:
+    docx, markdown = tmp_path / "out.docx", tmp_path / "out.md"
+    ran = longwriter("write", "Write about the sea.", "--words", "200", "-o", docx, "-o", markdown)
+    assert ran.returncode == 0, ran.stderr
+    assert docx.read_bytes()[:2] == b"PK"
+    assert 150 <= count_words(markdown.read_text()) <= 320
+    listed = longwriter("list")
+    assert "/200" in listed.stdout
+
+
+def test_a_plan_file_is_written_section_by_section(longwriter: Longwriter, tmp_path: Path) -> None:
+    plan, out = tmp_path / "plan.md", tmp_path / "out.md"
+    plan.write_text("# Lamps\n\n1. Oil (80 words)\n2. Gas (60 words)\n")
+    ran = longwriter("write", plan, "-o", out)
+    assert ran.returncode == 0, ran.stderr
+    assert "1. Oil: " in ran.stderr
+    library = open_library(longwriter.folder, read_only=True)
+    document = library.load(library.documents()[0].id)
+    library.close()
+    assert document.title == "Lamps"
+    words = [document.text_of(section.id).words for section in document.outline.sections]
+    assert 60 <= words[0] <= 100
+    assert 45 <= words[1] <= 80
+
+
+def test_a_ready_structure_needs_no_model_to_plan(longwriter: Longwriter) -> None:
+    ran = longwriter("plan", "-", "--words", "2000", "--structure", "news", stdin="Write it up.")
+    assert ran.returncode == 0, ran.stderr
+    assert parse_plan_file(ran.stdout).plan.outline.sections[0].heading == "Lead"
+
+
+def test_models_lists_the_bundled_starter(longwriter: Longwriter) -> None:
+    ran = longwriter("models")
+    assert ran.returncode == 0, ran.stderr
+    assert "longwriter-starter.gguf" in ran.stdout
+
+
+def test_bench_measures_reading_and_writing(longwriter: Longwriter) -> None:
+    ran = longwriter("bench")
+    assert ran.returncode == 0, ran.stderr
+    assert "tokens/s" in ran.stdout
+    assert ran.stdout.startswith("model")
+
+
+def test_a_finished_document_is_exported_again_by_its_title(
+    longwriter: Longwriter, tmp_path: Path
+) -> None:
+    plan, out = tmp_path / "plan.md", tmp_path / "again.docx"
+    plan.write_text("# Lamps\n\n1. Oil (60 words)\n")
+    assert longwriter("write", plan).returncode == 0
+    ran = longwriter("export", "lamps", "-o", out, "--toc")
+    assert ran.returncode == 0, ran.stderr
+    assert out.is_file()
+    resumed = longwriter("resume", "last")
+    assert resumed.returncode == 0
+    assert "written already" in resumed.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["plan", "", "--words", "500"], 2, "There is no instruction yet"),
+        (["plan", "Write.", "--words", "0"], 2, "50 to 200,000 words"),
+        (["write", "Write.", "--words", "1000000"], 2, "50 to 200,000 words"),
+        (["write", "Write."], 2, "--words"),
+        (["write", "missing-plan.md", "--words", "500"], 2, "no plan file"),
+        (["plan", "Write.", "--words", "500", "--structure", "sonnet"], 2, "three-act"),
+        (["export", "nothing", "-o", "out.docx"], 3, "library"),
+        (["write", "Write.", "--words", "100", "-o", "out.pdf"], 2, ".docx and .md"),
+        (["write", "Write.", "--words", "100", "-o", "no/such/folder/a.md"], 2, "no folder"),
+        (["plan", "Write.", "--words", "500", "--model", "missing.gguf"], 4, "no model file"),
+        (["plan", "Write.", "--words", "500", "--model", "README.md"], 4, "not a GGUF model"),
+        (["bench", "--context", "900000000"], 4, "tokens"),
+    ],
+)
+def test_bad_input_is_one_sentence_and_an_exit_code(
+    longwriter: Longwriter, arguments: list[str], code: int, says: str
+) -> None:
+    ran = longwriter(*arguments)
+    assert (ran.returncode, says in one_sentence(ran.stderr)) == (code, True), ran.stderr
+
+
+def test_a_plan_file_that_is_no_plan_is_refused(longwriter: Longwriter, tmp_path: Path) -> None:
+    path = tmp_path / "diary.md"
+    path.write_text("Dear diary,\nnothing happened today.\n")
+    ran = longwriter("write", path, "--words", "500")
+    assert ran.returncode == 2
+    assert "No section was found" in one_sentence(ran.stderr)
+
+
+def test_a_plan_with_an_empty_section_is_refused_with_its_line(
+    longwriter: Longwriter, tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.md"
+    path.write_text("1. Oil (100 words)\n2. Gas (0 words)\n")
+    ran = longwriter("write", path)
+    assert ran.returncode == 2
+    assert "Line 2" in one_sentence(ran.stderr)
+
+
+def test_a_corrupt_library_is_left_as_it_is(longwriter: Longwriter) -> None:
+    path = longwriter.folder / "library.db"
+    path.write_bytes(b"SQLite format 3\0" + b"\x01garbage" * 4000)
+    before = path.read_bytes()
+    ran = longwriter("write", "Write.", "--words", "100", "--structure", "essay")
+    assert ran.returncode == 3
+    one_sentence(ran.stderr)
+    assert path.read_bytes() == before
+
+
+def test_a_library_that_another_program_holds_is_named(longwriter: Longwriter) -> None:
+    library = open_library(longwriter.folder, app="another window")
+    try:
+        ran = longwriter("write", "Write.", "--words", "100", "--structure", "essay")
+        listed = longwriter("list")
+    finally:
+        library.close()
+    assert ran.returncode == 3
+    assert "another window" in one_sentence(ran.stderr)
+    assert listed.returncode == 0
+
+
+def test_an_output_that_cannot_be_written_costs_no_text(
+    longwriter: Longwriter, tmp_path: Path
+) -> None:
+    plan = tmp_path / "plan.md"
+    plan.write_text("# Lamps\n\n1. Oil (60 words)\n")
+    folder = tmp_path / "taken.md"
+    folder.mkdir()
+    ran = longwriter("write", plan, "-o", folder)
+    assert ran.returncode == 3
+    assert "cannot be written" in one_sentence(ran.stderr)
+    with sqlite3.connect(longwriter.folder / "library.db") as db:
+        words = db.execute("select sum(words) from texts").fetchone()[0]
+    db.close()
+    assert words >= 45

@@ -1,0 +1,81 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+import signal
+import subprocess
+from pathlib import Path
+
+from longwriter_desktop.domain.document import Document, StopReason
+from longwriter_desktop.storage.opening import open_library
+from tests.cli.conftest import Longwriter
+
+PLAN = "# Lamps\n\n" + "".join(f"{n}. Part {n} (900 words)\n" for n in range(1, 4))
+
+
+def stored(longwriter: Longwriter) -> Document:
+    library = open_library(longwriter.folder)
+    library.recover_streams()
+    document = library.load(library.documents()[0].id)
+    library.close()
+    return document
+
+
+def wait_for_text(longwriter: Longwriter) -> None:
+    """Wait until streamed text has reached the library."""
+    import sqlite3
+    import time
+
+    path = longwriter.folder / "library.db"
+    deadline = time.monotonic() + 40
+    while time.monotonic() < deadline:
+        if path.exists():
+            with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as db:
+                tables = {row[0] for row in db.execute("select name from sqlite_master")}
+                found = (
+                    "chunks" in tables and db.execute("select count(*) from chunks").fetchone()[0]
+                )
+            db.close()
+            if found:
+                return
+        time.sleep(0.02)
+    raise AssertionError("no text reached the library")
+
+
+def start_writing(longwriter: Longwriter, tmp_path: Path) -> subprocess.Popen[str]:
+    plan = tmp_path / "plan.md"
+    plan.write_text(PLAN)
+    process = longwriter.start("write", plan)
+    wait_for_text(longwriter)
+    return process
+
+
+def test_ctrl_c_keeps_the_text_and_resume_goes_on_mid_section(
+    longwriter: Longwriter, tmp_path: Path
+) -> None:
+    process = start_writing(longwriter, tmp_path)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "longwriter resume" in errors
+    assert "Traceback" not in errors
+    document = stored(longwriter)
+    partial = [document.text_of(section.id) for section in document.outline.sections]
+    stopped = next(text for text in partial if text.stop_reason is StopReason.CANCELLED)
+    assert stopped.text
+    section_id = document.outline.sections[partial.index(stopped)].id
+    out = tmp_path / "out.md"
+    resumed = longwriter("resume", "last", "-o", out)
+    assert resumed.returncode == 0, resumed.stderr
+    whole = stored(longwriter)
+    assert whole.text_of(section_id).text.startswith(stopped.text)
+    assert all(whole.text_of(section.id).words > 750 for section in whole.outline.sections)
+
+
+def test_killing_the_program_loses_nothing_that_was_committed(
+    longwriter: Longwriter, tmp_path: Path
+) -> None:
+    process = start_writing(longwriter, tmp_path)
+    process.kill()
+    process.communicate(timeout=20)
+    document = stored(longwriter)
+    texts = [document.text_of(section.id) for section in document.outline.sections]
+    assert any(text.stop_reason is StopReason.INTERRUPTED and text.text for text in texts)
