@@ -165,8 +165,9 @@ class Apt:
             update = run_live("Reading apt's package lists", ["apt-get", "update"], self._log, env)
             self._lists_are_fresh = update.succeeded
         packages = self.names(missing)
+        print(f"Installing with apt: {' '.join(packages)}", flush=True)
         command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
-        outcome = run_live(f"Installing {', '.join(packages)}", command, self._log, env)
+        outcome = run_live("Installing system packages", command, self._log, env)
         if not outcome.succeeded:
             raise SetupProblem(
                 f"apt-get could not install {' '.join(packages)} (what it said is at the end of "

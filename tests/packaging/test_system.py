@@ -92,7 +92,7 @@ def test_apt_is_asked_without_questions_and_reads_its_lists_once(apt_folder, tmp
         "noninteractive apt-get install -y --no-install-recommends g++",
         "noninteractive apt-get install -y --no-install-recommends fonts-dejavu-core",
     ]
-    assert "Installing g++: done" in capsys.readouterr().out
+    assert "Installing with apt: g++\n" in capsys.readouterr().out
 
 
 def test_an_apt_that_fails_is_explained_with_the_command_to_type(apt_folder, tmp_path, capsys):
