@@ -2,12 +2,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Notices that a model repeats itself, within a line or two of tokens."""
 
+from collections import deque
 from collections.abc import Callable, Sequence
 
 _KEY = 4  # tokens that name a place in the text
 _COPY = 24  # tokens copied word for word from earlier in the text
 _SHORT_PERIOD = 6  # tokens; a period this short is seen before it fills _COPY
 _SHORT_RUN = 14
+_WINDOW = 40  # tokens looked at for near-repetition,
+_STALE = 28  # of which so many may be the end of a passage of _KEY that was there before
 _STUCK_LINES = 3
 _MIN_LINE = 6  # tokens; shorter lines ("* * *") may repeat
 
@@ -16,8 +19,8 @@ class LoopGuard:
     """Follows the tokens of one answer and says where a repetition began.
 
     While the newest tokens repeat an earlier passage, `_run` tells how many have done so
-    and `_source` where the passage stands; a token costs one comparison then, and one
-    look-up otherwise.
+    and `_source` where the passage goes on. A loop is a long copy, a short period, a text
+    that is nearly all old turns of phrase, or a line that comes a third time.
     """
 
     def __init__(self, piece: Callable[[int], bytes]) -> None:
@@ -26,6 +29,7 @@ class LoopGuard:
         self._places: dict[tuple[int, ...], int] = {}
         self._source = 0
         self._run = 0
+        self._stale: deque[bool] = deque(maxlen=_WINDOW)
         self._lines: dict[tuple[int, ...], int] = {}
         self._line_start = 0
 
@@ -34,15 +38,21 @@ class LoopGuard:
         tokens = self._tokens
         tokens.append(token)
         size = len(tokens)
+        if size < _KEY:
+            return None
+        key = tuple(tokens[-_KEY:])
+        place = self._places.get(key)
+        self._places[key] = size
+        self._stale.append(place is not None)
         if self._run and tokens[self._source] == token:
             self._source += 1
             self._run += 1
-        elif size >= _KEY:
-            self._look_up(size)
-        if size >= _KEY:
-            self._places[tuple(tokens[-_KEY:])] = size
+        else:
+            self._begin_run(place, size)
         if self._run >= _SHORT_RUN and (self._run >= _COPY or size - self._source <= _SHORT_PERIOD):
             return size - self._run
+        if place is not None and sum(self._stale) >= _STALE:
+            return size - _WINDOW + self._stale.index(True)
         return self._stuck_line(size) if b"\n" in self._piece(token) else None
 
     def restart(self, tokens: Sequence[int]) -> None:
@@ -51,16 +61,14 @@ class LoopGuard:
         for token in tokens:
             self.push(token)
 
-    def _look_up(self, size: int) -> None:
-        tokens = self._tokens
-        place = self._places.get(tuple(tokens[-_KEY:]))
-        if place is None:
-            self._run = 0
-            return
-        run = _KEY
-        while run < _COPY and place > run and tokens[place - run - 1] == tokens[size - run - 1]:
-            run += 1
-        self._source, self._run = place, run
+    def _begin_run(self, place: int | None, size: int) -> None:
+        tokens, run = self._tokens, 0
+        if place is not None:
+            run = _KEY
+            while run < _COPY and place > run and tokens[place - run - 1] == tokens[size - run - 1]:
+                run += 1
+            self._source = place
+        self._run = run
 
     def _stuck_line(self, size: int) -> int | None:
         start, self._line_start = self._line_start, size

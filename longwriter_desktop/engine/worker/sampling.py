@@ -14,7 +14,7 @@ from longwriter_desktop.domain.ports import Sampling
 from longwriter_desktop.engine.worker.vocabulary import Vocabulary
 
 DRY_BASE = 1.75
-DRY_ALLOWED = 2  # tokens that may repeat unpunished
+DRY_ALLOWED = 3  # tokens that may repeat unpunished
 DRY_WINDOW = 1024  # tokens looked back
 _DRY_BREAKERS = (b"\n", b'"', b"\xe2\x80\x9c", b"\xe2\x80\x9d")
 _MAX_SEED = 0xFFFF_FFFE  # 0xFFFFFFFF would mean "random" to llama.cpp

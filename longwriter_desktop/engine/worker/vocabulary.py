@@ -7,31 +7,35 @@ from typing import Any
 
 import llama_cpp.llama_cpp as llama
 
-_SPECIAL = llama.LLAMA_TOKEN_ATTR_CONTROL | llama.LLAMA_TOKEN_ATTR_USER_DEFINED
+_CONTROL = llama.LLAMA_TOKEN_ATTR_CONTROL
+_SPECIAL = _CONTROL | llama.LLAMA_TOKEN_ATTR_USER_DEFINED
 
 
 class Vocabulary:
-    """The tokens of a model. `specials` maps the text of control tokens to their ids."""
+    """The tokens of a model.
+
+    `specials` maps the text of control and user-defined tokens to their ids. `end_ids` are
+    those that end a text; `turn_ids` are these and all other control tokens: a model that
+    draws one of them in the middle of a text has left the text ("<|user|>").
+    """
 
     def __init__(self, model: Any) -> None:
         self.handle = llama.llama_model_get_vocab(model)
         self.size: int = llama.llama_vocab_n_tokens(self.handle)
-        self.end_ids = tuple(
-            token for token in range(self.size) if llama.llama_vocab_is_eog(self.handle, token)
-        )
+        tokens = range(self.size)
+        attributes = [llama.llama_vocab_get_attr(self.handle, token) for token in tokens]
+        self.end_ids = tuple(t for t in tokens if llama.llama_vocab_is_eog(self.handle, t))
+        control = {token for token in tokens if attributes[token] & _CONTROL}
+        self.turn_ids = tuple(sorted(control.union(self.end_ids)))
         self.begin_id: int = llama.llama_vocab_bos(self.handle)
         self.adds_begin = bool(llama.llama_vocab_get_add_bos(self.handle)) and self.begin_id >= 0
-        self.specials = self._specials()
+        self.specials = {
+            self.text_of(token): token
+            for token in tokens
+            if attributes[token] & _SPECIAL and self.text_of(token)
+        }
         self._pieces: list[bytes | None] = [None] * self.size
         self._buffer = ctypes.create_string_buffer(256)
-
-    def _specials(self) -> dict[str, int]:
-        attributes = llama.llama_vocab_get_attr
-        return {
-            self.text_of(token): token
-            for token in range(self.size)
-            if attributes(self.handle, token) & _SPECIAL and self.text_of(token)
-        }
 
     def text_of(self, token: int) -> str:
         """The token as the vocabulary spells it ("<|end|>"); "" for no token (-1)."""

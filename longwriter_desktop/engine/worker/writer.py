@@ -48,7 +48,7 @@ class Writer:
         self._cancelled = cancelled
         self._prefill_ids = prefill_ids
         self._base = len(cache.tokens)
-        self._ends = frozenset(model.vocabulary.end_ids)
+        self._ends = frozenset(model.vocabulary.turn_ids)
         self._text = GrowingText(model.vocabulary.piece, keep_leading=bool(request.prefill))
         self._stops = StopStrings(request.stop)
         self._stream = TextStream(self._text, self._stops, emit)
@@ -174,7 +174,7 @@ class Writer:
         """The model wants to end too early: begin a paragraph, or draw again without an end."""
         tail = self._tail()
         if not tail.strip() or tail.endswith("\n"):
-            self._banned = self._vocabulary.end_ids
+            self._banned = self._vocabulary.turn_ids
             return
         last = self._text.ids[-1]
         merged = self._vocabulary.tokenize(
@@ -237,7 +237,8 @@ class Writer:
         self._cut_back(keep)
         self._stream.rewind(self._text.length, reason)
         self._renew_chain()
-        self._banned = (banned,)
+        if self._request.grammar is None:  # a grammar may allow no other token
+            self._banned = (banned,)
 
     def _cut_back(self, keep: int) -> None:
         kept = self._text.truncate(keep)

@@ -1,0 +1,157 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""When a text may end, and where it is closed."""
+
+import pytest
+
+from longwriter_desktop.domain.counting import count_words
+from longwriter_desktop.domain.document import StopReason
+from longwriter_desktop.domain.ports import LengthGoal
+from longwriter_desktop.domain.scoring import length_score, repeated_ngram_share
+from longwriter_desktop.domain.sentences import ends_sentence
+from longwriter_desktop.engine.client import WorkerEngine
+from longwriter_desktop.engine.worker.length import LengthControl, Phase
+from tests.engine.asking import answer, ask, events_of, shown
+
+GOAL = LengthGoal(target=10, low=8, high=14)
+
+
+def grown(text: str, prefill: str = "", goal: LengthGoal = GOAL) -> tuple[int | None, Phase]:
+    """Feed a text word by word up to where it closes: the offset, and the phase then."""
+    control = LengthControl(goal, prefill)
+    so_far = ""
+    for part in text.replace(" ", "\x00 ").replace("\n", "\x00\n").split("\x00"):
+        so_far += part
+        control.feed(part, len(so_far))
+        offset = control.closing_offset(so_far)
+        if offset is not None:
+            return offset, control.phase
+    return None, control.phase
+
+
+@pytest.mark.parametrize(
+    ("words", "phase"),
+    [(0, Phase.HOLD), (7, Phase.HOLD), (8, Phase.FAVOUR), (9, Phase.FAVOUR),
+     (10, Phase.CLOSE), (13, Phase.CLOSE), (14, Phase.CUT)],
+)  # fmt: skip
+def test_the_phase_follows_the_words(words: int, phase: Phase) -> None:
+    control = LengthControl(GOAL, "")
+    control.feed(" word" * words, 5 * words)
+    assert control.phase is phase
+
+
+def test_a_short_text_is_never_closed() -> None:
+    assert grown("A b c. D e.\n\nF") == (None, Phase.HOLD)
+
+
+def test_a_paragraph_near_the_target_is_the_end() -> None:
+    text = "One two three four five six seven eight."
+    assert grown(text + "\n\nNine") == (len(text), Phase.FAVOUR)
+
+
+def test_a_sentence_in_front_of_the_target_is_not_the_end() -> None:
+    text = "One two three four five six seven eight. Nine ten."
+    assert grown(text + " Eleven")[0] == len(text)
+
+
+def test_from_the_target_the_next_sentence_end_is_the_end() -> None:
+    text = "One two three. Four five six seven eight nine ten eleven twelve."
+    assert grown(text + " Thirteen") == (len(text), Phase.CLOSE)
+
+
+@pytest.mark.parametrize("quote", ['"', "\u201d", "'", ")"])
+def test_a_closing_quote_goes_with_the_sentence(quote: str) -> None:
+    text = f'He said, "one two three four five six seven eight nine ten.{quote}'
+    assert grown(text + " Then he left")[0] == len(text)
+
+
+def test_an_abbreviation_is_no_sentence_end() -> None:
+    text = "One two three four five six seven eight nine ten Dr. Smith came."
+    assert grown(text + " Then")[0] == len(text)
+
+
+def test_a_chinese_sentence_closes_with_its_quote() -> None:
+    control = LengthControl(GOAL, "")
+    so_far = ""
+    for character in "他说：“灯塔在雾中亮着光呢。”然后":
+        so_far += character
+        control.feed(character, len(so_far))
+        offset = control.closing_offset(so_far)
+        if offset is not None:
+            break
+    assert so_far[:offset] == "他说：“灯塔在雾中亮着光呢。”"
+
+
+def test_what_was_written_before_counts() -> None:
+    assert LengthControl(GOAL, "one two three four five six seven eight").phase is Phase.FAVOUR
+
+
+def test_a_text_without_a_sentence_end_is_cut_behind_its_last_whole_sentence() -> None:
+    control = LengthControl(GOAL, "")
+    text = "One two three four five six seven eight. Nine ten eleven twelve thirteen fourteen"
+    control.feed(text, len(text))
+    assert control.phase is Phase.CUT
+    assert text[: control.cut_offset(text)].endswith("eight.")
+
+
+def test_a_text_is_not_cut_to_much_less_than_was_asked_for() -> None:
+    control = LengthControl(GOAL, "")
+    text = "One two. Three four five six seven eight nine ten eleven twelve thirteen fourteen"
+    control.feed(text, len(text))
+    assert control.cut_offset(text) == len(text)
+
+
+def test_the_end_is_favoured_more_the_nearer_the_target_is() -> None:
+    control = LengthControl(GOAL, "")
+    control.feed("one two three four five six seven eight.", 40)
+    first = control.end_bias("eight.")
+    control.feed(" Nine.", 46)
+    assert 0 < first < control.end_bias("Nine.")
+
+
+def test_the_end_is_not_favoured_in_the_middle_of_a_sentence() -> None:
+    control = LengthControl(GOAL, "")
+    control.feed("one two three four five six seven eight", 39)
+    assert control.end_bias("seven eight") == 0.0
+
+
+def test_counting_starts_again_behind_a_rewind() -> None:
+    control = LengthControl(GOAL, "one two")
+    control.feed(" word" * 9, 45)
+    control.restart(" word" * 2)
+    assert control.phase is Phase.HOLD
+
+
+PROMPT = (
+    "Write a document section by section.\n\nInstruction: A story about the sea\n\n"
+    "Write section 1 of 2 - The storm\nMain Point: a storm comes\nWord Count: {} words"
+)
+
+
+@pytest.mark.parametrize(("target", "seed"), [(60, 1), (60, 2), (200, 3), (400, 4)])
+def test_the_starter_keeps_to_a_length(starter: WorkerEngine, target: int, seed: int) -> None:
+    events = events_of(
+        starter, PROMPT.format(target), tokens=1_000, seed=seed, length=LengthGoal.around(target)
+    )
+    result = answer(events)
+    assert length_score(target, count_words(result.text)) >= 90
+    assert repeated_ngram_share(result.text) < 0.05
+    assert result.text == shown(events) == result.text.strip()
+    assert result.stop_reason in (StopReason.FINISHED, StopReason.LENGTH_LIMIT)
+    if result.stop_reason is StopReason.FINISHED:
+        assert ends_sentence(result.text)
+
+
+def test_a_model_that_wants_to_end_goes_on_in_a_new_paragraph(tiny: WorkerEngine) -> None:
+    # Random weights draw a control token every few hundred tokens; none of them ends the text.
+    result = ask(tiny, PROMPT, tokens=2_000, length=LengthGoal(10_000, 9_000, 11_000), seed=3)
+    assert result.stop_reason is StopReason.LENGTH_LIMIT
+    assert "\n\n" in result.text
+
+
+def test_a_stop_string_in_a_text_that_is_too_short_is_taken_out(starter: WorkerEngine) -> None:
+    events = events_of(
+        starter, PROMPT, tokens=300, stop=(" the",), length=LengthGoal.around(60), seed=4
+    )
+    assert count_words(answer(events).text) >= 50
+    assert shown(events) == answer(events).text

@@ -1,0 +1,125 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Repetition is noticed where it begins, taken back, and written anew or given up."""
+
+import random
+
+import pytest
+
+from longwriter_desktop.domain.document import StopReason
+from longwriter_desktop.domain.ports import LengthGoal, Sampling, TextRewound
+from longwriter_desktop.domain.scoring import repeated_ngram_share
+from longwriter_desktop.engine.client import WorkerEngine
+from longwriter_desktop.engine.worker.loops import LoopGuard
+from tests.engine.asking import STORY, answer, events_of, shown
+
+LINE_END = 10
+BARE_GREEDY = Sampling(temperature=0.0, repeat_penalty=1.0, dry_multiplier=0.0)
+
+
+def piece(token: int) -> bytes:
+    return b"\n" if token == LINE_END else b"x"
+
+
+def first_loop(tokens: list[int]) -> tuple[int, int] | None:
+    """Where the loop began, and how many tokens had come when it was noticed."""
+    guard = LoopGuard(piece)
+    for at, token in enumerate(tokens, start=1):
+        start = guard.push(token)
+        if start is not None:
+            return start, at
+    return None
+
+
+def noise(count: int, seed: int = 0) -> list[int]:
+    """Tokens without a repetition of four."""
+    return random.Random(seed).sample(range(1_000, 100_000), count)
+
+
+@pytest.mark.parametrize("period", range(1, 61))
+def test_a_repeated_passage_is_noticed_within_forty_tokens(period: int) -> None:
+    before, passage = noise(50), noise(period, seed=1)
+    found = first_loop(before + passage * 100)
+    assert found is not None
+    start, noticed = found
+    assert start - len(before) in range(period, period + 5)
+    assert noticed - start <= 40
+
+
+def test_a_passage_copied_from_far_back_is_noticed() -> None:
+    passage = noise(30, seed=1)
+    found = first_loop(passage + noise(2_000, seed=2) + passage)
+    assert found is not None
+    assert found[0] == 2_030
+
+
+def test_short_turns_of_phrase_may_come_back() -> None:
+    phrase = noise(8, seed=1)
+    text: list[int] = []
+    for seed in range(20):
+        text += phrase + noise(11, seed=seed + 2)
+    assert first_loop(text) is None
+
+
+def test_the_longer_of_two_beginnings_is_followed() -> None:
+    beginning, first, second = noise(6), noise(40, seed=1), noise(40, seed=2)
+    found = first_loop([*beginning, *first, *beginning, *second, *beginning, *first[:30]])
+    assert found is not None
+
+
+def test_a_line_that_comes_a_third_time_is_a_loop() -> None:
+    line = [*noise(7), LINE_END]
+    text = line + noise(20, seed=1) + [LINE_END] + line + noise(20, seed=2) + [LINE_END]
+    assert first_loop(text) is None
+    assert first_loop(text + line) == (len(text), len(text) + len(line))
+
+
+def test_a_text_of_old_turns_of_phrase_is_a_loop() -> None:
+    phrases = [noise(6, seed=seed) for seed in range(4)]
+    order = random.Random(1)
+    text = noise(60, seed=9) + [token for phrase in phrases for token in phrase]
+    for _ in range(12):
+        text += order.choice(phrases)
+    found = first_loop(text)
+    assert found is not None
+    assert found[0] >= 60
+
+
+def test_a_guard_that_starts_again_remembers_what_stays() -> None:
+    guard = LoopGuard(piece)
+    passage = noise(30)
+    guard.restart(passage)
+    starts = [guard.push(token) for token in passage]
+    assert starts[:23] == [None] * 23
+    assert starts[23] == 30
+
+
+def test_a_greedy_model_without_penalties_is_got_out_of_its_loops(starter: WorkerEngine) -> None:
+    plain = events_of(starter, STORY, tokens=500, sampling=BARE_GREEDY, loop_guard=False,
+                      length=LengthGoal.around(250))  # fmt: skip
+    guarded = events_of(
+        starter, STORY, tokens=500, sampling=BARE_GREEDY, length=LengthGoal.around(250)
+    )
+    assert repeated_ngram_share(answer(plain).text) > 0.2
+    assert repeated_ngram_share(answer(guarded).text) < 0.05
+    assert answer(guarded).stats.loops_cut > 0
+    assert shown(guarded) == answer(guarded).text
+
+
+def test_what_was_shown_of_a_loop_is_taken_back(starter: WorkerEngine) -> None:
+    events = events_of(
+        starter, STORY, tokens=500, sampling=BARE_GREEDY, length=LengthGoal.around(250)
+    )
+    rewinds = [event for event in events if isinstance(event, TextRewound)]
+    assert rewinds
+    assert {event.reason for event in rewinds} == {"loop"}
+
+
+def test_a_loop_that_cannot_be_left_ends_at_the_last_whole_sentence(tiny: WorkerEngine) -> None:
+    # Without merges in the vocabulary, so that there is one way to write it.
+    grammar = 'root ::= "So it is. It went up, " ("it fell over, it was lost, ")+'
+    events = events_of(tiny, STORY, tokens=2_000, grammar=grammar)
+    result = answer(events)
+    assert result.stop_reason is StopReason.LOOP_CUT
+    assert result.text == shown(events) == "So it is."
+    assert result.stats.loops_cut == 4
