@@ -53,7 +53,7 @@ class Numbering:
         )
         element = parse_xml(
             f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{number}">'
-            f'<w:multiLevelType w:val="hybridMultilevel"/>{inner}</w:abstractNum>'
+            f'<w:multiLevelType w:val="multilevel"/>{inner}</w:abstractNum>'
         )
         self._root.insert(self._root.index(self._root.find(qn("w:num"))), element)
 

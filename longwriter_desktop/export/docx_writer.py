@@ -10,6 +10,7 @@ from itertools import groupby
 
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.shared import Twips
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph as DocxParagraph
@@ -79,6 +80,7 @@ class _DocxWriter:
 
     def __init__(self, blocks: tuple[Block, ...], options: ExportOptions, language: str) -> None:
         self.docx = docx.Document()
+        _drop_thumbnail(self.docx)
         prepare_styles(self.docx, options.layout, language)
         self._blocks = blocks
         self._language = language
@@ -242,6 +244,14 @@ def _set_properties(
     properties.modified = _utc(document.modified or now)
     properties.comments = properties.keywords = properties.subject = ""
     properties.revision = 1
+
+
+def _drop_thumbnail(file: docx.document.Document) -> None:
+    """The library's template brings a picture of itself, which file managers would show."""
+    package = file.part.package
+    for key, relationship in list(package.rels.items()):
+        if relationship.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
+            del package.rels[key]
 
 
 def _property(text: str) -> str:

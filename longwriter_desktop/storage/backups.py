@@ -71,7 +71,8 @@ def make_backup(
     label = f"-before-{before}" if before else ""
     target = target_folder / f"library-{now.astimezone(UTC).strftime(_FORMAT)}{label}.db"
     temporary = target.with_suffix(".tmp")
-    temporary.unlink(missing_ok=True)
+    for unfinished in target_folder.glob("library-*.tmp"):  # of a program that was killed
+        unfinished.unlink()
     try:
         connection.execute("VACUUM INTO ?", [str(temporary)])
         os.replace(temporary, target)

@@ -82,6 +82,14 @@ def write_large_file(folder: Path) -> None:
     say("written")
 
 
+def fill_library(folder: Path) -> None:
+    """Save more than the process may write, which to SQLite is a failing disk."""
+    library = open_library(folder)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+    library.save(Document(DOCUMENT, "Title", "x" * 1_000_000, 400))
+    say("saved")
+
+
 def without_root_rights(run: Callable[[Path], None], folder: Path) -> None:
     """Run as a process that file permissions bind, also when the tests run as root."""
     if os.geteuid() == 0:
@@ -104,7 +112,15 @@ def _drop_capabilities(*numbers: int) -> None:
 
 CHILDREN: dict[str, Callable[[Path], None]] = {
     child.__name__: child
-    for child in (stream, hold, open_for_writing, read_titles, write_file, write_large_file)
+    for child in (
+        stream,
+        hold,
+        fill_library,
+        open_for_writing,
+        read_titles,
+        write_file,
+        write_large_file,
+    )  # fmt: skip
 }
 
 

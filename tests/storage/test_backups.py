@@ -105,6 +105,17 @@ def test_other_files_in_the_folder_are_left_alone(opened: Opener, library_folder
     assert (library_folder / "backups" / "library-mine.db").exists()
 
 
+def test_a_copy_that_a_killed_program_left_unfinished_is_cleared_away(
+    opened: Opener, library_folder: Path
+) -> None:
+    library = opened()
+    unfinished = library_folder / "backups" / "library-20260101T000000Z.tmp"
+    unfinished.parent.mkdir()
+    unfinished.write_text("half a copy")
+    assert library.back_up().exists()
+    assert not unfinished.exists()
+
+
 def test_a_backup_taken_by_hand_is_named(opened: Opener) -> None:
     library = opened()
     library.save(a_document())

@@ -209,6 +209,30 @@ def test_writing_goes_on_when_the_disk_has_room_again(opened: Opener) -> None:
     assert [take.text for take in library.recover_streams()] == ["room again"]
 
 
+def test_a_failing_disk_is_named_and_the_library_stays_whole(
+    opened: Opener, library_folder: Path, child: Child
+) -> None:
+    library = opened()
+    library.save(a_document())
+    library.close()
+    said = child("fill_library", library_folder).communicate()[0]
+    assert said.startswith("problem library_io(path=")
+    assert [summary.id for summary in opened().documents()] == ["d1"]
+
+
+def test_a_library_that_another_program_is_using_is_busy(
+    opened: Opener, library_folder: Path
+) -> None:
+    library = opened()
+    library._db.execute("PRAGMA busy_timeout = 0")
+    browser = sqlite3.connect(library_folder / FILE_NAME)
+    browser.execute("BEGIN IMMEDIATE")
+    with pytest.raises(EnvironmentProblem) as problem:
+        library.save(a_document())
+    browser.close()
+    assert problem.value.code == "library_busy"
+
+
 def test_a_file_that_is_no_database_is_refused_and_left_alone(
     opened: Opener, library_folder: Path
 ) -> None:

@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""LibreOffice opens what is exported and lays it out as meant."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from longwriter_desktop.domain.document import Document
+from longwriter_desktop.export.exporting import export_document
+from longwriter_desktop.export.options import ExportOptions, Layout
+from tests.export.documents import chapter, document, section
+from tests.export.test_docx import EVERYTHING
+
+SOFFICE = shutil.which("soffice")
+PDFTOTEXT = shutil.which("pdftotext")
+
+pytestmark = [
+    pytest.mark.skipif(
+        SOFFICE is None, reason="needs soffice: apt install libreoffice-writer-nogui"
+    ),
+    pytest.mark.skipif(PDFTOTEXT is None, reason="needs pdftotext: apt install poppler-utils"),
+]
+
+
+def pages(whole: Document, options: ExportOptions, folder: Path) -> list[str]:
+    """The text of each page after LibreOffice has laid the file out."""
+    (folder / "out.docx").write_bytes(export_document(whole, "docx", options).data)
+    assert SOFFICE is not None
+    assert PDFTOTEXT is not None
+    convert = [SOFFICE, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
+    convert += ["--convert-to", "pdf", "--outdir", str(folder), str(folder / "out.docx")]
+    subprocess.run(convert, check=True, capture_output=True)
+    read = [PDFTOTEXT, "-layout", str(folder / "out.pdf"), "-"]
+    text = subprocess.run(read, check=True, capture_output=True, text=True).stdout
+    return text.split("\f")[:-1]
+
+
+def test_lists_are_numbered_quotes_and_code_are_there(tmp_path: Path) -> None:
+    whole = document(chapter("c1", "Origins"), (section("s1", "First fires"), EVERYTHING))
+    (page,) = pages(whole, ExportOptions(table_of_contents=True, author="A. Writer"), tmp_path)
+    seen = [" ".join(line.split()) for line in page.splitlines() if line.strip()]
+    assert seen == [
+        "Lighthouses", "A. Writer", "Contents", "Origins", "First fires", "Origins", "First fires",
+        "Text with bold, italic, both, code and a link.",
+        "• wood", "1. beech", "2. oak", "• coal", "second paragraph",
+        "Steps:", "1. Lay.", "2. Light.", "Again:", "3. Sleep.", "A keeper waits.", "* * *",
+        "def trim():", "return 1", "a b", "1 2", "1",
+    ]  # fmt: skip
+
+
+def test_a_chinese_manuscript_has_its_pages_and_chapters_on_new_ones(tmp_path: Path) -> None:
+    whole = document(
+        chapter("c1", "第一章"), (section("s1", "起源"), "灯塔在海岬的尽头立了一百年。"),
+        chapter("c2", "第二章"), (section("s2", "守灯人"), "**它亮着**，因为有人在等。"),
+        title="海岬上的灯塔", language="zh",
+    )  # fmt: skip
+    options = ExportOptions(
+        table_of_contents=True, page_break_before_chapters=True, layout=Layout.MANUSCRIPT
+    )
+    front, first, second = pages(whole, options, tmp_path)
+    assert "海岬上的灯塔" in front
+    assert "目录" in front
+    assert "灯塔在海岬的尽头立了一百年。" in first
+    assert "它亮着，因为有人在等。" in second
+    assert [page.split()[-1] for page in (front, first, second)] == ["1", "2", "3"]
