@@ -65,6 +65,9 @@ class LoopConfig:
     accumulate: int = 1  # micro-batches a step
     long_seq_len: int = 0  # tokens a row in the last part; 0 = no such part
     long_from: float = 0.8  # fraction of the run after which rows are long
+    # sft alone: row lengths for one sample a row, short ones together; () = packed rows.
+    # Packed rows suit a GPU; on a CPU attention over a packed row costs twice what it should.
+    lengths: tuple[int, ...] = ()
     muon_lr: float = 0.02
     adam_lr: float = 0.003
     weight_decay: float = 0.05
@@ -89,7 +92,6 @@ class SftDataConfig:
     max_words: int = 1000
     conversations: int = 6000
     plans: int = 1500
-    continuations: int = 800
     held_out: int = 40
     seed: int = 7
 
@@ -108,8 +110,6 @@ class EvaluateConfig:
 
     targets: tuple[int, ...] = (200, 400, 600, 1000)
     samples: int = 12
-    temperature: float = 0.8
-    top_p: float = 0.95
     threads: int = 1
 
 
@@ -183,8 +183,12 @@ def parser(description: str | None) -> argparse.ArgumentParser:
     result = argparse.ArgumentParser(
         description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    result.add_argument("--run", type=Path, required=True, help="folder of the run, one subfolder a stage")
-    result.add_argument("--config", type=Path, help="TOML file, for example configs/starter_cpu.toml")
+    result.add_argument(
+        "--run", type=Path, required=True, help="folder of the run, one subfolder a stage"
+    )
+    result.add_argument(
+        "--config", type=Path, help="TOML file, for example configs/starter_cpu.toml"
+    )
     result.add_argument(
         "--set", action="append", default=[], metavar="SECTION.KEY=VALUE", help="override one value"
     )

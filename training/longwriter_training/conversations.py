@@ -13,15 +13,28 @@ from math import exp, log
 
 from longwriter_desktop.agentwrite import prompts
 from longwriter_desktop.domain.outline import Outline, OutlineItem, new_chapter, new_section
-from longwriter_desktop.domain.plan_format import render_plan
 from longwriter_desktop.domain.ports import Message
+from longwriter_desktop.domain.targets import SECTION_HIGH
 from longwriter_training.books import Book, Chapter
 from longwriter_training.config import SftDataConfig
 from longwriter_training.instructions import instruction, joined
-from longwriter_training.salience import Salience, chapter_heading, names, short_form, title_case
+from longwriter_training.salience import (
+    Salience,
+    chapter_heading,
+    names,
+    plain_heading,
+    plain_point,
+    short_form,
+    title_case,
+)
 from longwriter_training.segments import Segment, Sentence, cut, round_target, sentences_of
 
 MAX_SECTIONS = 9
+TRIES = 2000  # chapters looked at before a sample is given up
+
+
+class NothingFits(ValueError):
+    """The books are too short for what the settings ask for."""
 
 
 @dataclass(frozen=True)
@@ -36,26 +49,40 @@ class Passage:
 
 
 class Builder:
-    """Draws samples from a shelf; the same seed draws the same ones."""
+    """Draws passages and conversations from a shelf; the same seed draws the same ones."""
 
-    def __init__(self, shelf: Sequence[Book], salience: Salience, config: SftDataConfig, seed: int) -> None:
+    def __init__(
+        self, shelf: Sequence[Book], salience: Salience, config: SftDataConfig, seed: int
+    ) -> None:
         self.salience = salience
         self.config = config
         self.rng = random.Random(seed)
-        self._chapters = [(b, c) for b in shelf for c in b.chapters if len(c.text) > 2500]
-        if not self._chapters:
-            raise ValueError("no chapter is long enough to cut sections from")
-        self._weights = [min(len(c.text), 30_000) for _, c in self._chapters]
+        self._chapters_of = [(b, c) for b in shelf for c in b.chapters if len(c.text) > 2500]
+        if not self._chapters_of:
+            raise NothingFits("no chapter is long enough to cut sections from")
+        self._weights = [min(len(c.text), 30_000) for _, c in self._chapters_of]
 
-    def passage(self, base: int | None = None, sections: int | None = None) -> Passage:
-        """A run of sections from one chapter; ``base`` fixes the target of every section."""
-        while True:
-            book, chapter = self.rng.choices(self._chapters, self._weights)[0]
-            found = self._cut(sentences_of(chapter.paragraphs), base, sections)
+    def passage(
+        self, base: int | None = None, sections: int | None = None, size: float = 0.0
+    ) -> Passage:
+        """A run of sections from one chapter, of about ``size`` words each (0 = any).
+
+        ``base`` makes every target exactly so many words.
+        """
+        for _ in range(TRIES):
+            book, chapter = self.chapter()
+            found = self._cut(sentences_of(chapter.paragraphs), base, sections, size)
             if found:
                 return self._describe(book, chapter, found)
+        raise NothingFits(f"{TRIES} chapters gave no passage of {sections} sections")
 
-    def conversation(self, passage: Passage, first: int = 0, detail: prompts.PlanDetail | None = None) -> list[Message]:
+    def chapter(self) -> tuple[Book, Chapter]:
+        """One chapter with its book; long ones come more often."""
+        return self.rng.choices(self._chapters_of, self._weights)[0]
+
+    def conversation(
+        self, passage: Passage, first: int = 0, detail: prompts.PlanDetail | None = None
+    ) -> list[Message]:
         """Opening turn, section, next step, section …, from section ``first`` (from 0) to the last.
 
         ``first`` > 0 is what the app sends when earlier sections no longer fit.
@@ -70,70 +97,34 @@ class Builder:
             result += [Message("user", prompt), Message("assistant", passage.texts[section.id])]
         return result
 
-    def plan(self) -> list[Message]:
-        """A request for a plan and its answer; counts sum to the words asked for."""
-        passage = self.passage(base=None, sections=self.rng.randint(3, MAX_SECTIONS))
-        task, outline = passage.task, passage.task.outline
-        if self.rng.random() < 0.25:
-            return self._chapter_sections(task)
-        prompt = prompts.plan_prompt(task.instruction, outline.total_words, len(outline.sections))
-        return [Message("user", prompt), Message("assistant", render_plan(outline, task.title))]
-
-    def continuation(self) -> list[Message]:
-        """Continue a text that is given, by a number of words."""
-        while True:
-            book, chapter = self.rng.choices(self._chapters, self._weights)[0]
-            sentences = sentences_of(chapter.paragraphs)
-            at = self.rng.randrange(max(1, len(sentences) // 2))
-            given = cut(sentences, at, self.rng.choice((60, 100, 150, 250)), slack=0.2)
-            if given is None:
-                continue
-            target = round_target(int(self._log_uniform(self.config.min_words, 600)))
-            answer = cut(sentences, at + len(given.sentences), target)
-            if answer is not None:
-                break
-        prompt = f"Continue this text with about {target} words.\n\n{given.text()}"
-        return [Message("user", prompt), Message("assistant", answer.text())]
-
-    def _chapter_sections(self, task: prompts.WritingTask) -> list[Message]:
-        """The sections of one chapter of a long document."""
-        heading = self.salience.heading(" ".join(item.main_point for item in task.outline), self.rng)
-        chapter = new_chapter(heading or task.title, task.outline.sections[0].main_point)
-        total = task.outline.total_words
-        around = [chapter, *(new_chapter(item.heading or "The Rest", item.main_point) for item in task.outline.sections[:2])]
-        lines = render_plan(Outline(tuple(around)))
-        prompt = prompts.chapter_sections_prompt(
-            task.instruction, lines, chapter, total, len(task.outline.sections)
-        )
-        return [Message("user", prompt), Message("assistant", render_plan(task.outline))]
-
     def _log_uniform(self, low: float, high: float) -> float:
         return exp(self.rng.uniform(log(low), log(high)))
 
     def _base(self) -> float:
-        """Two in three sections are of a plan's usual size, the others short: those teach length."""
+        """Two in three sections have a plan's usual size; the short ones teach length."""
         middle = max(self.config.min_words, min(200, self.config.max_words // 2))
         if self.rng.random() < 0.33:
             return self._log_uniform(self.config.min_words, middle)
         return self._log_uniform(middle, self.config.max_words)
 
     def _cut(
-        self, sentences: Sequence[Sentence], base: int | None, sections: int | None
+        self, sentences: Sequence[Sentence], base: int | None, sections: int | None, size: float
     ) -> list[tuple[Segment, int]]:
         """(segment, target) in a row from a random place; empty when too little was found."""
-        size = self._base()
+        usual = self._base()
         wanted = sections or self.rng.randint(1, MAX_SECTIONS)
-        at = self.rng.randrange(max(1, len(sentences) * 2 // 3))
+        at = self.rng.randrange(max(1, len(sentences) // 2)) if self.rng.random() < 0.7 else 0
         found: list[tuple[Segment, int]] = []
         while len(found) < wanted:
-            target = base or round_target(int(min(self.config.max_words, size * self.rng.uniform(0.7, 1.4))))
-            target = max(self.config.min_words, target)
+            near = (size or usual) * self.rng.uniform(0.7, 1.4)
+            limit = SECTION_HIGH if size else self.config.max_words
+            target = base or max(self.config.min_words, round_target(int(min(limit, near))))
             segment = cut(sentences, at, target)
             if segment is None:
                 break
             found.append((segment, target))
             at += len(segment.sentences)
-        enough = wanted if sections and base else min(wanted, 3 if sections else 1)
+        enough = wanted if sections and base else min(wanted, 2 if sections else 1)
         return found if len(found) >= enough else []
 
     def _describe(self, book: Book, chapter: Chapter, found: list[tuple[Segment, int]]) -> Passage:
@@ -155,9 +146,14 @@ class Builder:
         if len(items) < 4 or self.rng.random() > 0.2:
             return items
         lowered = [new_section(i.heading, i.main_point, i.target_words, level=2) for i in items]
-        lowered = [OutlineItem(i.id, n.kind, 2, n.heading, n.main_point, n.target_words) for i, n in zip(items, lowered, strict=True)]
+        lowered = [
+            OutlineItem(i.id, n.kind, 2, n.heading, n.main_point, n.target_words)
+            for i, n in zip(items, lowered, strict=True)
+        ]
         half = len(items) // 2
-        first = new_chapter(chapter_heading(chapter.heading) or title_case(items[0].heading or "Beginning"))
+        first = new_chapter(
+            chapter_heading(chapter.heading) or title_case(items[0].heading or "Beginning")
+        )
         second = new_chapter(title_case(items[half].heading or "What Follows"))
         return [first, *lowered[:half], second, *lowered[half:]]
 
@@ -173,13 +169,19 @@ class Builder:
             return joined(words), segment.text()
         sentence = segment.sentences[index]
         if style < 0.6:
-            return short_form(sentence.text), segment.text()
+            return plain_point(short_form(sentence.text)), segment.text()
         drop = self.rng.random() < 0.4 and sentence.words < 0.05 * segment.words
-        return sentence.text.rstrip("."), segment.text(without=index if drop else None)
+        return plain_point(sentence.text.rstrip(".")), segment.text(without=index if drop else None)
 
-    def _task(self, book: Book, chapter: Chapter, outline: Outline, whole: str) -> prompts.WritingTask:
+    def _task(
+        self, book: Book, chapter: Chapter, outline: Outline, whole: str
+    ) -> prompts.WritingTask:
         topic = joined(self.salience.keywords(whole, self.rng.randint(1, 3))) or "old times"
-        titles = [book.title, chapter_heading(chapter.heading), self.salience.heading(whole, self.rng)]
+        titles = [
+            plain_heading(book.title),
+            chapter_heading(chapter.heading),
+            self.salience.heading(whole, self.rng),
+        ]
         title = self.rng.choice([text for text in titles if text])
         words = outline.total_words
         asked = words if words < 250 else round(words / 50) * 50
@@ -188,7 +190,10 @@ class Builder:
         if people and self.rng.random() < 0.15:
             notes = f"Characters: {joined(people)}."
         return prompts.WritingTask(
-            instruction(self.rng, topic, asked, book.title, book.author), title, outline, notes=notes
+            instruction(self.rng, topic, asked, book.title, book.author),
+            title,
+            outline,
+            notes=notes,
         )
 
     def _detail(self, outline: Outline) -> prompts.PlanDetail:

@@ -55,7 +55,9 @@ def gguf_name(name: str) -> str:
 def interleave(weight: "np.ndarray", heads: int) -> "np.ndarray":
     """(heads*D, dim) with rotary halves -> the same with rotary pairs, as llama.cpp turns them."""
     rows, columns = weight.shape
-    return weight.reshape(heads, 2, rows // heads // 2, columns).swapaxes(1, 2).reshape(rows, columns)
+    return (
+        weight.reshape(heads, 2, rows // heads // 2, columns).swapaxes(1, 2).reshape(rows, columns)
+    )
 
 
 def tensors(
@@ -63,7 +65,7 @@ def tensors(
 ) -> Iterator[tuple[str, "np.ndarray"]]:
     """(GGUF name, array) of every weight; matrices in float16 when ``half``, norms in float32.
 
-    ``permute=False`` leaves the Q/K permutation out: wrong on purpose, the control of the parity test.
+    ``permute=False`` leaves the Q/K permutation out: what the parity test must notice.
     """
     import numpy as np
 
@@ -74,7 +76,10 @@ def tensors(
         if permute and name.endswith("k_proj.weight"):
             array = interleave(array, config.kv_heads)
         wide = array.ndim < 2 or not half
-        yield gguf_name(name), np.ascontiguousarray(array.astype(np.float32 if wide else np.float16))
+        yield (
+            gguf_name(name),
+            np.ascontiguousarray(array.astype(np.float32 if wide else np.float16)),
+        )
 
 
 def write_hyperparameters(writer: "GGUFWriter", config: ModelConfig, name: str, half: bool) -> None:
@@ -82,7 +87,9 @@ def write_hyperparameters(writer: "GGUFWriter", config: ModelConfig, name: str, 
     from gguf import LlamaFileType
 
     writer.add_name(name)
-    writer.add_description("Small demonstration model of LongWriter Desktop, made from public-domain books.")
+    writer.add_description(
+        "Small demonstration model of LongWriter Desktop, made from public-domain books."
+    )
     writer.add_license("Apache-2.0")
     writer.add_languages(["en"])
     writer.add_context_length(config.context)
@@ -167,7 +174,9 @@ def quantise(source: Path, target: Path, quantisation: str, threads: int = 1) ->
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the stage; returns the exit code."""
     arguments = parser(__doc__)
-    arguments.add_argument("--stage", choices=("sft", "pretrain"), default="sft", help="whose weights")
+    arguments.add_argument(
+        "--stage", choices=("sft", "pretrain"), default="sft", help="whose weights"
+    )
     arguments.add_argument("--output", type=Path, help="copy the quantised file here")
     options = arguments.parse_args(argv)
     config = load(options.config, options.set)
@@ -181,7 +190,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     from longwriter_training.loop import CHECKPOINT
 
-    state = torch.load(options.run / options.stage / CHECKPOINT, map_location="cpu", weights_only=True)
+    state = torch.load(
+        options.run / options.stage / CHECKPOINT, map_location="cpu", weights_only=True
+    )
     half = folder / "model-f16.gguf"
     small = folder / f"model-{config.export.quantisation}.gguf"
     tokenizer = options.run / "tokenizer" / "tokenizer.json"
@@ -192,7 +203,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options.output:
         manifest.write_bytes(options.output, small.read_bytes())
         print(f"wrote {options.output}")
-    manifest.finish(folder, "export_gguf", asdict(config.export), {"bytes": sizes, "from": options.stage})
+    manifest.finish(
+        folder, "export_gguf", asdict(config.export), {"bytes": sizes, "from": options.stage}
+    )
     return 0
 
 

@@ -3,6 +3,7 @@
 """Writing instructions as a person would type them, made from what a passage is about."""
 
 import random
+import re
 from collections.abc import Sequence
 
 _KINDS = (
@@ -39,6 +40,7 @@ _STYLES = (
     " Write in the third person.",
     " It belongs to a book called {title}.",
 )
+_VOWEL = re.compile(r"\b([Aa]) (?=account|essay|article|8\d*-word)")
 
 
 def joined(words: Sequence[str]) -> str:
@@ -53,8 +55,7 @@ def instruction(rng: random.Random, topic: str, words: int, title: str, author: 
     templates = _WITH_LENGTH if rng.random() < 0.67 else _WITHOUT_LENGTH
     kind = rng.choice(_KINDS)
     text = rng.choice(templates).format(words=words, kind=kind, topic=topic)
-    for wrong, right in (("a account", "an account"), ("a essay", "an essay"), ("a article", "an article")):
-        text = text.replace(wrong, right).replace(wrong.capitalize(), right.capitalize())
+    text = _VOWEL.sub(r"\1n ", text)
     if rng.random() < 0.33:
         text += rng.choice(_STYLES).format(author=author, title=title)
     return text

@@ -21,6 +21,7 @@ from longwriter_training import optim
 from longwriter_training.config import LoopConfig
 from longwriter_training.manifest import write_bytes
 from longwriter_training.model import Llama, summed_loss
+from longwriter_training.special import PAD_ID
 
 CHECKPOINT = "checkpoint.pt"
 
@@ -167,7 +168,9 @@ class Loop:
             began = time.monotonic()
             loss, tokens = self._step(progress)
             now = time.monotonic()
-            progress = Progress(progress.step + 1, progress.tokens + tokens, progress.seconds + now - began)
+            progress = Progress(
+                progress.step + 1, progress.tokens + tokens, progress.seconds + now - began
+            )
             first = loss if first != first else first
             last = loss
             if now - shown > 15:
@@ -181,15 +184,19 @@ class Loop:
             self.on_step(progress)
         save(self.folder, self.model, self.optimizers, progress)
         held_out = measure(self.model, self.batches.held_out(), self.device)
-        print(f"done: step {progress.step}, {progress.tokens:,} tokens, held-out loss {held_out:.4f}")
+        print(
+            f"done: step {progress.step}, {progress.tokens:,} tokens, held-out loss {held_out:.4f}"
+        )
         self.report(self.model)
         return Outcome(progress, first, last, held_out)
 
     def _step(self, progress: Progress) -> tuple[float, int]:
-        """One update; returns (mean loss, tokens read). The mean is over all targets of the step."""
+        """One update; returns (loss, tokens read). The loss is the mean over the step's targets."""
         fraction = progress.fraction(self.config)
         long = bool(self.config.long_seq_len) and fraction >= self.config.long_from
-        batches = [self.batches.training(progress.step, m, long) for m in range(self.config.accumulate)]
+        batches = [
+            self.batches.training(progress.step, m, long) for m in range(self.config.accumulate)
+        ]
         targets = max(1, sum(int((batch.targets != -100).sum()) for batch in batches))
         total = torch.zeros((), device=self.device)
         for cpu_batch in batches:
@@ -200,15 +207,15 @@ class Loop:
             total += loss.detach()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.config.clip)
         optim.step(self.optimizers, optim.rate(fraction, self.config))
-        return float(total), sum(batch.tokens.numel() for batch in batches)
+        return float(total), sum(int((batch.tokens != PAD_ID).sum()) for batch in batches)
 
     def _show(self, progress: Progress, loss: float, speed: float) -> None:
         fraction = progress.fraction(self.config)
         eta = progress.seconds / max(fraction, 1e-6) * (1 - fraction)
         share = optim.rate(fraction, self.config)
         print(
-            f"step {progress.step} loss {loss:.3f} tokens {progress.tokens:,} {speed:,.0f} tokens/s "
-            f"rate {share:.2f} done {fraction:.1%} eta {eta / 60:.1f} min",
+            f"step {progress.step} loss {loss:.3f} tokens {progress.tokens:,} {speed:,.0f} tokens/s"
+            f" rate {share:.2f} done {fraction:.1%} eta {eta / 60:.1f} min",
             flush=True,
         )
 

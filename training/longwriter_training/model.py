@@ -139,7 +139,9 @@ class Llama(nn.Module):
                     weight.normal_(0.0, std, generator=generator)
         return self
 
-    def forward(self, tokens: Tensor, positions: Tensor | None = None, mask: Tensor | None = None) -> Tensor:
+    def forward(
+        self, tokens: Tensor, positions: Tensor | None = None, mask: Tensor | None = None
+    ) -> Tensor:
         """tokens (B, T) -> logits (B, T, V).
 
         positions (B, T) int and mask (B, 1, T, T) bool come together for packed rows;
@@ -167,4 +169,6 @@ def document_mask(documents: Tensor) -> Tensor:
 
 def summed_loss(logits: Tensor, targets: Tensor) -> Tensor:
     """Cross entropy summed over targets (B, T) that are not -100; logits (B, T, V)."""
-    return functional.cross_entropy(logits.flatten(0, 1).float(), targets.flatten(), reduction="sum")
+    return functional.cross_entropy(
+        logits.flatten(0, 1).float(), targets.flatten(), reduction="sum"
+    )

@@ -17,7 +17,9 @@ def build(model: Llama, config: LoopConfig) -> Optimizers:
     muon = torch.optim.Muon(
         matrices, lr=config.muon_lr, weight_decay=config.weight_decay, momentum=0.95, nesterov=True
     )
-    adam = torch.optim.AdamW(others, lr=config.adam_lr, betas=(0.9, 0.95), eps=1e-8, weight_decay=0.0)
+    adam = torch.optim.AdamW(
+        others, lr=config.adam_lr, betas=(0.9, 0.95), eps=1e-8, weight_decay=0.0
+    )
     for optimizer in (muon, adam):
         for group in optimizer.param_groups:
             group["peak_lr"] = group["lr"]

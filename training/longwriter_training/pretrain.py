@@ -38,7 +38,7 @@ class Windows:
             raise ValueError(f"the token files are shorter than one row of {longest} tokens")
 
     def training(self, step: int, micro: int, long: bool) -> "Batch":
-        """Random windows drawn from (seed, step, micro): ``batch`` rows, fewer when they are long."""
+        """Random windows drawn from (seed, step, micro); fewer rows when they are long."""
         import numpy as np
 
         length = self.config.long_seq_len if long else self.config.seq_len
@@ -52,10 +52,13 @@ class Windows:
         import numpy as np
 
         length = self.config.seq_len
-        starts = np.linspace(0, len(self.measured) - length - 1, self.config.eval_rows).astype(np.int64)
+        starts = np.linspace(0, len(self.measured) - length - 1, self.config.eval_rows).astype(
+            np.int64
+        )
         size = self.config.batch
         return [
-            self._batch(self.measured, starts[i : i + size], length) for i in range(0, len(starts), size)
+            self._batch(self.measured, starts[i : i + size], length)
+            for i in range(0, len(starts), size)
         ]
 
     @staticmethod
@@ -76,7 +79,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments.add_argument("--device", default="cpu", help="cpu or cuda")
     arguments.add_argument("--minutes", type=float, help="time budget; overrides the config")
     options = arguments.parse_args(argv)
-    overrides = options.set + ([f"pretrain.minutes={options.minutes}", "pretrain.steps=0"] if options.minutes else [])
+    overrides = options.set + (
+        [f"pretrain.minutes={options.minutes}", "pretrain.steps=0"] if options.minutes else []
+    )
     config = load(options.config, overrides)
     inherited = manifest.require(options.run / "tokenizer", "tokenizer")["facts"]
     print(f"inherited vocab_size={inherited['vocab_size']} from tokenizer/manifest.json")

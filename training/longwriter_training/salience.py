@@ -14,8 +14,18 @@ from longwriter_training.segments import Sentence
 _WORD = re.compile(r"[A-Za-z][a-z]+(?:'[a-z]+)?")
 _NAME = re.compile(r"(?<=[a-z,;] )(?!I\b)[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,})?")
 _DIALOGUE = re.compile(r"[\"\u201c\u201d]|^'")
-_SMALL = frozenset("a an and as at but by for from in into nor of on or over the to upon with".split())
-_TITLES = frozenset("mr mrs miss sir madam lord lady captain don monsieur madame".split())
+_SUBTITLE = re.compile(r"[:;]| - | -- ")
+_NO_HEADING = re.compile(r"[\n:;,.#*_\"]|-+(?=[\s-]|$)")
+_DASH = re.compile(r"\s*-{2,}\s*|\s+-+\s+")
+_NO_POINT = re.compile(r"[\n#*_]|-+(?=[\s-]|$)")
+_SMALL = frozenset(
+    ("a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "nor", "of", "on",
+     "or", "over", "the", "to", "upon", "with")
+)  # fmt: skip
+_NO_TOPIC = re.compile(r"(?:ed|ly|ous|ful|less|est|ing|able|ible|'.*)$")  # hardly ever a noun
+_TITLES = frozenset(
+    ("mr", "mrs", "miss", "sir", "madam", "lord", "lady", "captain", "don", "monsieur", "madame")
+)
 _NUMBERED = re.compile(
     r"^(?:chapter|book|part|section|canto|letter|scene|act|volume|no)?\.?\s*(?:[ivxlcdm]+|\d+)\b[\s.:,-]*",
     re.IGNORECASE,
@@ -41,14 +51,20 @@ class Salience:
     def weight(self, word: str) -> float:
         """Inverse document frequency; 0 for a word that is common or was never seen twice."""
         seen = self._seen.get(word, 0)
-        if len(word) < 4 or seen < 2 or seen > self._common or word in _TITLES:
+        if (
+            len(word) < 4
+            or seen < 4
+            or seen > self._common
+            or word in _TITLES
+            or _NO_TOPIC.search(word)
+        ):
             return 0.0
         return math.log(self._documents / seen)
 
     def scores(self, text: str) -> dict[str, float]:
         """TF-IDF of every word of ``text`` that has a weight."""
         counts = Counter(_tokens(text))
-        scored = {word: math.sqrt(n) * self.weight(word) for word, n in counts.items()}
+        scored = {word: n**0.7 * self.weight(word) for word, n in counts.items()}
         return {word: score for word, score in scored.items() if score > 0}
 
     def keywords(self, text: str, number: int) -> list[str]:
@@ -68,21 +84,23 @@ class Salience:
             if not 6 <= sentence.words <= 22 or _DIALOGUE.search(sentence.text):
                 continue
             total = sum(scores.get(word, 0.0) for word in set(_tokens(sentence.text)))
-            score = total / math.sqrt(sentence.words) * (1.15 if index * 3 < len(sentences) else 1.0)
+            score = (
+                total / math.sqrt(sentence.words) * (1.15 if index * 3 < len(sentences) else 1.0)
+            )
             if score > best_score:
                 best, best_score = index, score
         return best
 
     def heading(self, text: str, rng: random.Random) -> str:
         """Two to five words in title case, made of what stands out in ``text``."""
-        words = [title_case(word) for word in self.keywords(text, 3)]
-        if len(words) < 2:
+        found = self.keywords(text, 3)
+        if len(found) < 2:
             return ""
-        first, second = words[0], words[1]
-        forms = [f"The {first}", f"{first} and {second}", f"The {first} and the {second}", f"{second} and {first}"]
-        if len(words) > 2:
-            forms.append(f"{first}, {second} and {words[2]}")
-        return rng.choice(forms)
+        first, second = (word if word[0].isupper() else f"the {word}" for word in found[:2])
+        forms = [f"{first} and {second}", f"{second} and {first}", f"{found[0]} and {found[-1]}"]
+        if found[0].islower():
+            forms.append(first)
+        return title_case(rng.choice(forms))
 
 
 def names(text: str, number: int) -> list[str]:
@@ -95,9 +113,26 @@ def chapter_heading(heading: str) -> str:
     text = heading
     while (shorter := _NUMBERED.sub("", text, count=1).strip(" .:-")) != text:
         text = shorter
-    if not 2 <= len(text.split()) <= 8 or len(text) > 60 or re.match(r"^\W*chapter\b", text, re.IGNORECASE):
+    text = plain_heading(text)
+    if (
+        not 2 <= len(text.split()) <= 8
+        or len(text) > 60
+        or re.match(r"^\W*chapter\b", text, re.IGNORECASE)
+    ):
         return ""
     return title_case(text.lower() if text.isupper() else text)
+
+
+def plain_heading(text: str) -> str:
+    """``text`` without the signs that the plan grammar keeps out; at most 58 letters."""
+    text = _SUBTITLE.split(text)[0]
+    return " ".join(_NO_HEADING.sub(" ", text).split())[:58].strip(" -")
+
+
+def plain_point(text: str) -> str:
+    """``text`` without the signs that the plan grammar keeps out; at most 170 letters."""
+    text = " ".join(_NO_POINT.sub(" ", _DASH.sub(", ", text)).split()).strip(" ,:;-")
+    return text if len(text) <= 170 else text[:170].rsplit(" ", 1)[0].rstrip(" ,:;-")
 
 
 def title_case(text: str) -> str:

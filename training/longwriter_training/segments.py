@@ -51,6 +51,9 @@ def sentences_of(paragraphs: Sequence[str]) -> list[Sentence]:
         start = 0
         opens = True
         for end in [*sentence_ends(paragraph), len(paragraph)]:
+            # `"Stop!" she said` is one sentence: what goes on in lower case was not over.
+            if paragraph[end:].lstrip()[:1].islower():
+                continue
             text = paragraph[start:end].strip()
             start = end
             if text:
@@ -64,7 +67,9 @@ def round_target(words: int) -> int:
     return max(10, round(words / 10) * 10) if words < 250 else round(words / 50) * 50
 
 
-def cut(sentences: Sequence[Sentence], start: int, target: int, slack: float = 0.05) -> Segment | None:
+def cut(
+    sentences: Sequence[Sentence], start: int, target: int, slack: float = 0.05
+) -> Segment | None:
     """A segment from ``start`` of about ``target`` words; None when none comes near.
 
     Of all ends within ``slack`` of the target a paragraph's end is preferred, then the nearest;

@@ -4,8 +4,9 @@
 
 Reads ``tokenizer/`` and the books, writes ``sft_data/``: train.npz, held_out.npz (``tokens``
 uint16, ``loss`` uint8 with 1 where loss counts, ``lengths`` int32, samples end to end),
-examples.jsonl (a few samples to read), manifest.json. Loss counts on assistant text and its
-``<|end|>`` alone.
+examples.jsonl (a few samples to read),
+probes.jsonl (held-out prompts for ``evaluate_starter``), manifest.json. Loss counts on
+assistant text and its ``<|end|>`` alone.
 
   python -m longwriter_training.sft_data --run RUN --corpus BOOKS --config configs/starter_cpu.toml
 """
@@ -18,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from longwriter_training import books, manifest
-from longwriter_training.config import SftDataConfig, load, parser
+from longwriter_training.config import EvaluateConfig, SftDataConfig, load, parser
 from longwriter_training.special import ASSISTANT_ID, BEGIN_ID, END_ID, USER_ID
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def encode(tokenizer: "Tokenizer", messages: "Sequence[Message]") -> Sample:
 
 
 def fitted(tokenizer: "Tokenizer", messages: "Sequence[Message]", context: int) -> Sample | None:
-    """As many whole turns from the beginning as fit in ``context`` tokens; None when not even one does."""
+    """As many whole turns from the start as fit in ``context`` tokens; None if not one does."""
     for turns in range(len(messages), 0, -2):
         sample = encode(tokenizer, messages[:turns])
         if len(sample[0]) <= context:
@@ -53,7 +54,7 @@ def fitted(tokenizer: "Tokenizer", messages: "Sequence[Message]", context: int) 
 def _passage_samples(
     builder: "Builder", passage: "Passage", tokenizer: "Tokenizer", context: int
 ) -> Iterator[tuple[Sample, "list[Message]"]]:
-    """The conversation from its beginning, and one from a later section if there was no room for all."""
+    """The conversation from its start, and one from a later section if not all had room."""
     messages = builder.conversation(passage)
     sample = fitted(tokenizer, messages, context)
     if sample is None:
@@ -68,16 +69,19 @@ def _passage_samples(
             yield sample, later
 
 
-def draw(builder: "Builder", tokenizer: "Tokenizer", config: SftDataConfig) -> "Iterator[tuple[Sample, list[Message]]]":
-    """All samples of a shelf in mixed order."""
-    kinds = ["plan"] * config.plans + ["continue"] * config.continuations
+def draw(
+    builder: "Builder", tokenizer: "Tokenizer", config: SftDataConfig
+) -> "Iterator[tuple[Sample, list[Message]]]":
+    """All samples of a shelf: conversations, then plans."""
+    from longwriter_training.plan_samples import plan_sample
+
     conversations = 0
     while conversations < config.conversations:
         for sample in _passage_samples(builder, builder.passage(), tokenizer, config.context):
             conversations += 1
             yield sample
-    for kind in kinds:
-        messages = builder.plan() if kind == "plan" else builder.continuation()
+    for _ in range(config.plans):
+        messages = plan_sample(builder)
         encoded = fitted(tokenizer, messages, config.context)
         if encoded is not None:
             yield encoded, messages
@@ -97,14 +101,28 @@ def save(path: Path, samples: Sequence[Sample]) -> dict[str, int]:
 
 
 def _examples(drawn: Iterable[tuple[Sample, "list[Message]"]]) -> bytes:
-    rows: list[dict[str, Any]] = [{"messages": [asdict(m) for m in messages]} for _, messages in drawn]
+    rows: list[dict[str, Any]] = [
+        {"messages": [asdict(m) for m in messages]} for _, messages in drawn
+    ]
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+
+
+def _probes(builder: "Builder", config: EvaluateConfig) -> bytes:
+    """Prompts from held-out books, one section of exactly the wanted length each."""
+    rows = []
+    for target in config.targets:
+        for _ in range(config.samples):
+            messages = builder.conversation(builder.passage(base=target, sections=1))
+            rows.append({"target": target, "prompt": messages[0].content})
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the stage; returns the exit code."""
     arguments = parser(__doc__)
-    arguments.add_argument("--corpus", type=Path, required=True, help="folder with *.jsonl.xz books")
+    arguments.add_argument(
+        "--corpus", type=Path, required=True, help="folder with *.jsonl.xz books"
+    )
     options = arguments.parse_args(argv)
     config = load(options.config, options.set)
     manifest.require(options.run / "tokenizer", "tokenizer")
@@ -122,13 +140,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     salience = Salience(c.text for book in training[:200] for c in book.chapters)
     settings = config.sft_data
     drawn = list(draw(Builder(training, salience, settings, settings.seed), tokenizer, settings))
-    small = replace(settings, conversations=settings.held_out, plans=settings.held_out // 4, continuations=0)
+    small = replace(settings, conversations=settings.held_out, plans=settings.held_out // 4)
     measured = list(draw(Builder(held_out, salience, small, settings.seed + 1), tokenizer, small))
     facts = {
         "train": save(folder / "train.npz", [sample for sample, _ in drawn]),
         "held_out": save(folder / "held_out.npz", [sample for sample, _ in measured]),
     }
     manifest.write_bytes(folder / "examples.jsonl", _examples([*drawn[:20], *drawn[-20:]]))
+    builder = Builder(held_out, salience, settings, settings.seed + 2)
+    manifest.write_bytes(folder / "probes.jsonl", _probes(builder, config.evaluate))
     print(json.dumps(facts))
     manifest.finish(folder, "sft_data", asdict(settings), facts)
     return 0

@@ -39,7 +39,9 @@ class TokenText:
 
 
 @torch.no_grad()
-def sample(model: Llama, prompt: Sequence[int], limit: int, temperature: float = 0.8, seed: int = 0) -> list[int]:
+def sample(
+    model: Llama, prompt: Sequence[int], limit: int, temperature: float = 0.8, seed: int = 0
+) -> list[int]:
     """Up to ``limit`` new tokens after ``prompt``, top-p 0.9; stops before ``<|end|>``."""
     device = model.model.embed_tokens.weight.device
     generator = torch.Generator(device="cpu").manual_seed(seed)

@@ -92,7 +92,9 @@ def write_tokens(tokenizer: "Tokenizer", shelf: Sequence[books.Book], path: Path
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the stage; returns the exit code."""
     arguments = parser(__doc__)
-    arguments.add_argument("--corpus", type=Path, required=True, help="folder with *.jsonl.xz books")
+    arguments.add_argument(
+        "--corpus", type=Path, required=True, help="folder with *.jsonl.xz books"
+    )
     options = arguments.parse_args(argv)
     config = load(options.config, options.set)
     folder = manifest.begin(options.run / "tokenizer")
@@ -103,7 +105,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     tokenizer = train(_sample(training, config.tokenizer.sample_words), config.tokenizer.vocab_size)
     size = tokenizer.get_vocab_size()
     if size != config.tokenizer.vocab_size:
-        print(f"the books are too small for {config.tokenizer.vocab_size} tokens: {size}", file=sys.stderr)
+        print(
+            f"the books are too small for {config.tokenizer.vocab_size} tokens: {size}",
+            file=sys.stderr,
+        )
         return 1
     manifest.write_bytes(folder / "tokenizer.json", tokenizer.to_str().encode())
     trained = write_tokens(tokenizer, training, folder / "train.bin")

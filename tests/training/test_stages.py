@@ -1,0 +1,82 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Stages explain themselves quickly, and refuse what an earlier stage did not finish."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from longwriter_training import config, manifest, pretrain, sft
+
+STAGES = (
+    "tokenizer", "pretrain", "sft_data", "sft", "export_gguf", "evaluate_starter", "model_card",
+)  # fmt: skip
+TRAINING = Path(config.__file__).parents[1]
+ASK_FOR_HELP = """
+import importlib, sys
+for name in {stages!r}:
+    try:
+        importlib.import_module("longwriter_training." + name).main(["--help"])
+    except SystemExit as end:
+        assert not end.code, name
+heavy = {{"torch", "numpy", "tokenizers", "llama_cpp", "gguf"}} & set(sys.modules)
+assert not heavy, heavy
+"""
+
+
+def test_help_of_every_stage_loads_no_heavy_library():
+    code = f"import sys; sys.path.insert(0, {str(TRAINING)!r})" + ASK_FOR_HELP.format(stages=STAGES)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("--run RUN") >= len(STAGES)
+
+
+def test_a_folder_without_manifest_does_not_exist(tmp_path):
+    (tmp_path / "tokenizer").mkdir()
+    (tmp_path / "tokenizer" / "tokenizer.json").write_text("{}")
+    with pytest.raises(manifest.StageMissing, match="longwriter_training.tokenizer first"):
+        pretrain.main(["--run", str(tmp_path)])
+
+
+def test_another_stages_manifest_does_not_help(tmp_path):
+    manifest.finish(tmp_path / "pretrain", "tokenizer", {}, {})
+    with pytest.raises(manifest.StageMissing):
+        sft.main(["--run", str(tmp_path)])
+
+
+def test_a_stage_that_begins_anew_is_unfinished_until_its_end(tmp_path):
+    manifest.finish(tmp_path, "sft", {}, {"steps": 3})
+    assert manifest.require(tmp_path, "sft")["facts"] == {"steps": 3}
+    manifest.begin(tmp_path)
+    with pytest.raises(manifest.StageMissing):
+        manifest.require(tmp_path, "sft")
+
+
+@pytest.mark.parametrize("name", ["starter_smoke", "starter_cpu", "starter_gpu"])
+def test_every_config_file_is_understood(name):
+    loaded = config.load(TRAINING / "configs" / f"{name}.toml")
+    assert loaded.model.vocab_size == loaded.tokenizer.vocab_size
+    assert loaded.sft_data.context == loaded.model.context
+    assert loaded.model.dim % loaded.model.heads == 0
+
+
+def test_an_override_is_applied_and_announced(capsys):
+    path = TRAINING / "configs" / "starter_smoke.toml"
+    assert config.load(path, ["pretrain.steps=3"]).pretrain.steps == 3
+    assert "NOTE --set pretrain.steps=3 overrides 20" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("override", "complaint"),
+    [
+        ("pretrain.speed=3", "has no 'speed'"),
+        ("nothing.steps=3", "no section"),
+        ("steps=3", "write it as section.key=value"),
+        ("export.name=Some Name", "is not a TOML value"),
+    ],
+)
+def test_a_wrong_override_says_what_is_wrong(override, complaint):
+    with pytest.raises(config.ConfigError, match=complaint):
+        config.load(None, [override])

@@ -1,0 +1,134 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Stage 6: measure the GGUF file as it is, without the app's length control.
+
+Reads ``gguf/`` and ``sft_data/probes.jsonl`` (prompts from held-out books), writes
+``evaluation/``: samples.jsonl, manifest.json with LongWriter's length score S_l by length,
+the share of repeated 8-grams and how often the model stopped by itself.
+
+  python -m longwriter_training.evaluate_starter --run RUN --config configs/starter_cpu.toml
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import mean
+from typing import TYPE_CHECKING, Any
+
+from longwriter_training import manifest
+from longwriter_training.config import EvaluateConfig, load, parser
+
+if TYPE_CHECKING:
+    from llama_cpp import Llama
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One generated section. ``seconds`` holds prompt and answer; ``stopped`` = by ``<|end|>``."""
+
+    target: int
+    words: int
+    score: float
+    repeated: float
+    stopped: bool
+    tokens: int
+    seconds: float
+    text: str
+
+
+def generate(model: "Llama", prompt: str, seed: int) -> tuple[str, bool, int]:
+    """(text, stopped by itself, tokens) with the app's sampling but no length control, no DRY."""
+    from longwriter_desktop.domain.ports import Sampling
+
+    sampling = Sampling()
+    answer: Any = model.create_chat_completion(
+        messages=[{"role": "user", "content": prompt}],
+        temperature=sampling.temperature,
+        top_k=sampling.top_k,
+        top_p=sampling.top_p,
+        min_p=sampling.min_p,
+        repeat_penalty=sampling.repeat_penalty,
+        seed=seed,
+        max_tokens=None,
+    )
+    choice = answer["choices"][0]
+    tokens = int(answer["usage"]["completion_tokens"])
+    return choice["message"]["content"], choice["finish_reason"] == "stop", tokens
+
+
+def answers(model: "Llama", probes: Path) -> Iterator[Answer]:
+    """Write every probe once; the seed is its number."""
+    import time
+
+    from longwriter_desktop.domain.counting import count_words
+    from longwriter_desktop.domain.scoring import length_score, repeated_ngram_share
+
+    for number, line in enumerate(probes.read_text(encoding="utf-8").splitlines()):
+        probe = json.loads(line)
+        began = time.monotonic()
+        text, stopped, tokens = generate(model, probe["prompt"], number)
+        words = count_words(text)
+        yield Answer(
+            target=probe["target"],
+            words=words,
+            score=length_score(probe["target"], words),
+            repeated=repeated_ngram_share(text),
+            stopped=stopped,
+            tokens=tokens,
+            seconds=round(time.monotonic() - began, 2),
+            text=text,
+        )
+
+
+def summary(written: Sequence[Answer]) -> dict[str, Any]:
+    """Means over some answers. ``length_score`` 0 to 100, shares 0 to 1."""
+    return {
+        "samples": len(written),
+        "mean_words": round(mean(a.words for a in written), 1),
+        "length_score": round(mean(a.score for a in written), 1),
+        "relative_error": round(mean(abs(a.words - a.target) / a.target for a in written), 3),
+        "stopped_by_itself": round(mean(a.stopped for a in written), 2),
+        "repeated_8_grams": round(mean(a.repeated for a in written), 4),
+        "tokens_per_second": round(
+            sum(a.tokens for a in written) / sum(a.seconds for a in written), 1
+        ),
+    }
+
+
+def open_model(path: Path, config: EvaluateConfig) -> "Llama":
+    """The model with its whole context."""
+    import llama_cpp
+
+    return llama_cpp.Llama(str(path), n_ctx=0, n_threads=config.threads, verbose=False)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the stage; returns the exit code."""
+    arguments = parser(__doc__)
+    options = arguments.parse_args(argv)
+    config = load(options.config, options.set)
+    manifest.require(options.run / "sft_data", "sft_data")
+    exported = manifest.require(options.run / "gguf", "export_gguf")
+    folder = manifest.begin(options.run / "evaluation")
+
+    quantisation = exported["settings"]["quantisation"]
+    model = open_model(options.run / "gguf" / f"model-{quantisation}.gguf", config.evaluate)
+    written: list[Answer] = []
+    for answer in answers(model, options.run / "sft_data" / "probes.jsonl"):
+        print(f"{answer.target} asked, {answer.words} written, S_l {answer.score:.1f}", flush=True)
+        written.append(answer)
+    facts = {
+        str(target): summary([a for a in written if a.target == target])
+        for target in sorted({a.target for a in written})
+    }
+    facts["all"] = summary(written)
+    print(json.dumps(facts, indent=1))
+    rows = "".join(json.dumps(asdict(answer), ensure_ascii=False) + "\n" for answer in written)
+    manifest.write_bytes(folder / "samples.jsonl", rows.encode())
+    manifest.finish(folder, "evaluate_starter", asdict(config.evaluate), facts)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
