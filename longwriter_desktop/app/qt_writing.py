@@ -63,6 +63,7 @@ class WritingController(QObject):
         self._job = 0
         self._section: str | None = None
         self._before = SectionText()
+        self._base = ""
         self._queue: list[str] = []
         self._seed = time.time_ns() % 1_000_000
         self._meter = ProgressMeter()
@@ -78,6 +79,11 @@ class WritingController(QObject):
     def section(self) -> str | None:
         """The section that is being written, or None."""
         return self._section
+
+    @property
+    def base_text(self) -> str:
+        """The text behind which the present section is written; empty when it starts anew."""
+        return self._base
 
     @property
     def queue(self) -> tuple[str, ...]:
@@ -159,6 +165,7 @@ class WritingController(QObject):
             mode = WriteMode.CONTINUE if going_on else WriteMode.FRESH
         self._seed += 1
         self._section, self._before = section_id, present
+        self._base = present.text.rstrip() if mode is WriteMode.CONTINUE else ""
         words = present.words if mode is WriteMode.CONTINUE else 0
         self._meter.begin_section(words, time.monotonic())
         events = partial(
