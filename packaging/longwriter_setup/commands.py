@@ -62,7 +62,7 @@ def run(checkout: Checkout, arguments: Sequence[str]) -> int:
         prepare_window(system.Apt(checkout.log))
     if has_display:
         return launch.become(checkout, "python", ["-m", "longwriter_desktop", *arguments])
-    return launch.write_sample(checkout)
+    return launch.write_sample(checkout, arguments)
 
 
 def set_up(checkout: Checkout, _arguments: Sequence[str]) -> int:

@@ -71,7 +71,7 @@ def _command(checkout: Checkout, program: str, arguments: Sequence[str]) -> list
     return [str(checkout.venv / "bin" / program), *arguments]
 
 
-def write_sample(checkout: Checkout) -> NoReturn:
+def write_sample(checkout: Checkout, arguments: Sequence[str]) -> NoReturn:
     """Plan, write and export the sample document on the terminal."""
     print(
         "There is no display, so no window can open: writing the sample document here instead.",
@@ -80,8 +80,10 @@ def write_sample(checkout: Checkout) -> NoReturn:
     folder = checkout.root / "sample"
     folder.mkdir(exist_ok=True)
     instruction, words = read_sample(checkout)
-    outputs = ["-o", str(folder / "sample.docx"), "-o", str(folder / "sample.md")]
-    become(checkout, "longwriter", ["write", instruction, "--words", str(words), *outputs])
+    command = ["write", instruction, "--words", str(words)]
+    for name in ("sample.docx", "sample.md"):
+        command += ["-o", str(folder / name)]
+    become(checkout, "longwriter", [*command, *arguments])
 
 
 def read_sample(checkout: Checkout) -> tuple[str, int]:

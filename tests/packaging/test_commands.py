@@ -208,11 +208,12 @@ def test_without_a_display_the_sample_is_written_on_the_terminal(
 ):
     calls = []
     monkeypatch.setattr(launch, "become", lambda _, name, rest: calls.append([name, *rest]))
-    launch.write_sample(small_checkout)
+    launch.write_sample(small_checkout, ["--seed", "3"])
     assert "There is no display" in capsys.readouterr().out
     assert calls[0][:5] == ["longwriter", "write", "Tea.", "--words", "300"]
     outputs = [Path(part).name for part in calls[0] if part.endswith((".docx", ".md"))]
     assert outputs == ["sample.docx", "sample.md"]
+    assert calls[0][-2:] == ["--seed", "3"]
 
 
 def test_the_tests_run_with_the_environment_and_what_was_asked_for(small_checkout, monkeypatch):
