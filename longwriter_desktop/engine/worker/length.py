@@ -30,12 +30,21 @@ class LengthControl:
         self._prefill = prefill
         self._count = RunningCount(prefill)
         self._words = count_words(prefill)
+        self._uncounted = ""
         self._close_from: int | None = None
         self.phase = self._phase()
 
     def feed(self, part: str, length: int) -> None:
-        """Take in new characters; `length` is that of the generated text with them."""
-        self._words = self._count.feed(part)
+        """Take in new characters; `length` is that of the generated text with them.
+
+        A word has a character at least, so nothing is counted while even one a character
+        would leave the text shorter than `low`.
+        """
+        self._uncounted += part
+        if self._words + len(self._uncounted) < self._goal.low:
+            return
+        self._words = self._count.feed(self._uncounted)
+        self._uncounted = ""
         self.phase = self._phase()
         if self.phase >= Phase.CLOSE and self._close_from is None:
             self._close_from = length - len(part)
@@ -44,6 +53,7 @@ class LengthControl:
         """Count again after the generated text was cut back to `text`."""
         self._count = RunningCount(self._prefill + text)
         self._words = count_words(self._prefill + text)
+        self._uncounted = ""
         self._close_from = None
         self.phase = self._phase()
 

@@ -1,0 +1,151 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""GGUF headers, the list of local models, and where the starter lies."""
+
+import shutil
+from pathlib import Path
+
+import gguf
+import pytest
+
+from longwriter_desktop.models import bundled
+from longwriter_desktop.models.header import HeaderError, read_header
+from longwriter_desktop.models.local import describe, local_models
+from tests.engine.tiny_gguf import SPECIALS, Shape, write_tiny_model
+
+
+@pytest.fixture
+def tiny_path(tmp_path: Path) -> Path:
+    return write_tiny_model(tmp_path / "tiny.gguf", Shape(context=768), name="Tiny Tale")
+
+
+def test_a_header_tells_what_the_gguf_package_wrote(tiny_path: Path) -> None:
+    header = read_header(tiny_path)
+    assert header.architecture == "llama"
+    assert header.metadata["general.name"] == "Tiny Tale"
+    assert header.metadata["llama.attention.layer_norm_rms_epsilon"] == pytest.approx(1e-5)
+    assert header.metadata["tokenizer.ggml.add_bos_token"] is True
+    assert header.number("context_length") == 768
+    assert header.number("no_such_key") == 0
+
+
+def test_a_header_agrees_with_the_gguf_package_about_the_tensors(tiny_path: Path) -> None:
+    header, reader = read_header(tiny_path), gguf.GGUFReader(tiny_path)
+    assert header.data_offset == reader.data_offset
+    assert {
+        tensor.name: (tensor.shape, header.data_offset + tensor.offset) for tensor in header.tensors
+    } == {
+        tensor.name: (tuple(int(size) for size in tensor.shape), tensor.data_offset)
+        for tensor in reader.tensors
+    }
+
+
+def test_arrays_are_skipped_whatever_they_hold(tmp_path: Path) -> None:
+    writer = gguf.GGUFWriter(tmp_path / "a.gguf", "llama")
+    writer.add_array("some.strings", list(SPECIALS))
+    writer.add_array("some.numbers", [1, 2, 3])
+    writer.add_array("some.lists", [[1, 2], [3, 4]])
+    writer.add_string("behind.them", "灯塔")
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    header = read_header(tmp_path / "a.gguf")
+    assert header.metadata == {"general.architecture": "llama", "behind.them": "灯塔"}
+
+
+@pytest.mark.parametrize("content", [b"", b"GGU", b"Once upon a time there was a text."])
+def test_a_file_that_is_no_gguf_is_told_apart(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "x.gguf").write_bytes(content)
+    with pytest.raises(HeaderError) as caught:
+        read_header(tmp_path / "x.gguf")
+    assert caught.value.not_gguf
+
+
+def test_a_header_cut_anywhere_is_damaged(tiny_path: Path) -> None:
+    whole = tiny_path.read_bytes()
+    end = read_header(tiny_path).data_offset
+    for size in [4, 5, 8, 20, 24, *range(30, end - 40, 997)]:
+        tiny_path.write_bytes(whole[:size])
+        with pytest.raises(HeaderError) as caught:
+            read_header(tiny_path)
+        assert not caught.value.not_gguf
+
+
+@pytest.mark.parametrize("version", [0, 1, 99])
+def test_an_unknown_version_is_damaged(tmp_path: Path, version: int) -> None:
+    (tmp_path / "x.gguf").write_bytes(b"GGUF" + version.to_bytes(4, "little") + bytes(16))
+    with pytest.raises(HeaderError):
+        read_header(tmp_path / "x.gguf")
+
+
+def test_a_model_is_described(tiny_path: Path) -> None:
+    model = describe(tiny_path)
+    assert (model.name, model.architecture, model.quantisation) == ("Tiny Tale", "llama", "F16")
+    assert model.context_tokens == 768
+    assert model.size_bytes == tiny_path.stat().st_size
+    assert model.parameters == sum(
+        tensor.n_elements for tensor in gguf.GGUFReader(tiny_path).tensors
+    )
+    assert model.problem is None
+
+
+def test_a_file_without_a_name_of_its_own_goes_by_its_file_name(tmp_path: Path) -> None:
+    write_tiny_model(tmp_path / "My-Model.gguf", name="")
+    assert describe(tmp_path / "My-Model.gguf").name == "My-Model"
+
+
+def test_weights_that_are_cut_off_are_seen_without_reading_them(tiny_path: Path) -> None:
+    tiny_path.write_bytes(tiny_path.read_bytes()[:-100])
+    assert describe(tiny_path).problem == "model_damaged"
+
+
+def test_a_vocabulary_without_weights_is_no_model(tmp_path: Path) -> None:
+    write_tiny_model(tmp_path / "v.gguf", weights=False)
+    assert describe(tmp_path / "v.gguf").problem == "model_without_weights"
+
+
+def test_a_text_file_is_listed_with_its_problem(tmp_path: Path) -> None:
+    (tmp_path / "notes.gguf").write_text("not a model")
+    (model,) = local_models([tmp_path])
+    assert (model.name, model.problem) == ("notes", "model_not_gguf")
+
+
+def test_a_file_that_is_gone_is_a_problem(tmp_path: Path) -> None:
+    assert describe(tmp_path / "gone.gguf").problem == "model_unreadable"
+
+
+def test_the_starter_comes_first_and_the_others_by_name(tmp_path: Path, tiny_path: Path) -> None:
+    folder = tmp_path / "models" / "deeper"
+    folder.mkdir(parents=True)
+    for name in ("b", "a"):
+        write_tiny_model(folder / f"{name}.GGUF", name=f"Model {name}")
+    found = local_models([tmp_path / "models", tmp_path / "missing"], tiny_path)
+    assert [model.name for model in found] == ["Tiny Tale", "Model a", "Model b"]
+    assert [model.is_bundled for model in found] == [True, False, False]
+
+
+def test_a_missing_starter_is_not_listed(tmp_path: Path) -> None:
+    assert local_models([], tmp_path / "starter.gguf") == []
+
+
+def test_of_a_split_model_only_the_first_file_is_listed(tmp_path: Path, tiny_path: Path) -> None:
+    folder = tmp_path / "models"
+    folder.mkdir()
+    for part in (1, 2):
+        shutil.copy(tiny_path, folder / f"big-0000{part}-of-00002.gguf")
+    (model,) = local_models([folder])
+    assert model.path.name == "big-00001-of-00002.gguf"
+
+
+def test_other_files_are_not_listed(tmp_path: Path) -> None:
+    (tmp_path / "model.bin").write_bytes(b"GGUF")
+    assert local_models([tmp_path]) == []
+
+
+def test_the_bundled_starter_is_a_model(starter_path: Path) -> None:
+    assert bundled.starter_path() == starter_path
+    model = describe(starter_path, is_bundled=True)
+    assert model.problem is None
+    assert model.size_bytes <= 25_000_000
+    assert model.architecture == "llama"
