@@ -1,0 +1,103 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Every action of the window with its words, icon and keys, and the menus made of them."""
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from longwriter_desktop.ui import words
+from longwriter_desktop.ui.look import MODES, Look
+
+
+class Actions(QObject):
+    """The actions; whoever does the work connects to `triggered`."""
+
+    def __init__(self, look: Look, window: QWidget) -> None:
+        super().__init__(window)
+        self._look = look
+        self._window = window
+        keys = QKeySequence.StandardKey
+        self.new = self._make(words.NEW, "new", keys.New)
+        self.open = self._make(words.OPEN, "open", keys.Open)
+        self.export = self._make(words.EXPORT, "export", "Ctrl+E")
+        self.import_plan = self._make(words.IMPORT_PLAN, "import", "Ctrl+I")
+        self.open_model = self._make(words.OPEN_MODEL, "model", "Ctrl+M")
+        self.quit = self._make(words.QUIT, "quit", keys.Quit)
+        self.undo = self._make(words.UNDO, "undo", keys.Undo)
+        self.redo = self._make(words.REDO, "redo", keys.Redo, "Ctrl+Y")
+        self.write = self._make(words.WRITE_SECTION, "write", "Ctrl+Return", "Ctrl+Enter")
+        self.write_all = self._make(words.WRITE_ALL, "write_all", "Ctrl+Shift+Return",
+                                    "Ctrl+Shift+Enter")  # fmt: skip
+        self.stop = self._make(words.STOP, "stop", "Esc")
+        self.takes = self._make(words.TAKES, "takes", "Ctrl+T")
+        self.add_section = self._make(words.ADD_SECTION, "add_section", "Ctrl+Shift+N")
+        self.add_chapter = self._make(words.ADD_CHAPTER, "add_chapter", "Ctrl+Shift+H")
+        self.move_up = self._make(words.MOVE_UP, "up", "Alt+Up")
+        self.move_down = self._make(words.MOVE_DOWN, "down", "Alt+Down")
+        self.split = self._make(words.SPLIT, "split", "Ctrl+Shift+D")
+        self.merge = self._make(words.MERGE, "merge", "Ctrl+Shift+J")
+        self.remove = self._make(words.REMOVE, "remove", keys.Delete)
+        self.edit_heading = self._make(words.EDIT_HEADING, "edit", "F2")
+        self.edit_point = self._make(words.EDIT_POINT, "edit", "Shift+F2")
+        self.edit_target = self._make(words.EDIT_TARGET, "edit", "Ctrl+F2")
+        self.to_plan = self._make(words.TO_PLAN, "plan", "Ctrl+1")
+        self.to_text = self._make(words.TO_TEXT, "document", "Ctrl+2")
+        self.themes = self._theme_actions()
+        for action in self._window_wide():
+            window.addAction(action)
+
+    def bind_to_plan(self, view: QWidget) -> None:
+        """Keys that mean something else in the text are the plan's only."""
+        for action in (self.remove, self.edit_heading, self.edit_point, self.edit_target):
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            view.addAction(action)
+
+    def main_menu(self) -> QMenu:
+        menu = QMenu(self._window)
+        menu.addActions([self.new, self.open, self.export])
+        menu.addSeparator()
+        menu.addActions([self.undo, self.redo])
+        menu.addSeparator()
+        menu.addActions([self.import_plan, self.open_model])
+        themes = menu.addMenu(words.THEME)
+        self._look.dress(themes.menuAction(), "system")
+        themes.addActions(self.themes)
+        menu.addSeparator()
+        menu.addAction(self.quit)
+        return menu
+
+    def plan_menu(self) -> QMenu:
+        menu = QMenu(self._window)
+        menu.addActions([self.write, self.takes])
+        menu.addSeparator()
+        menu.addActions([self.edit_heading, self.edit_point, self.edit_target])
+        menu.addSeparator()
+        menu.addActions([self.add_section, self.add_chapter])
+        menu.addActions([self.move_up, self.move_down, self.split, self.merge])
+        menu.addSeparator()
+        menu.addAction(self.remove)
+        return menu
+
+    def _window_wide(self) -> list[QAction]:
+        own = {self.remove, self.edit_heading, self.edit_point, self.edit_target}
+        found = [value for value in vars(self).values() if isinstance(value, QAction)]
+        return [action for action in found if action not in own]
+
+    def _make(self, text: str, icon: str, *keys: QKeySequence.StandardKey | str) -> QAction:
+        action = QAction(text, self)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        self._look.dress(action, icon)
+        return action
+
+    def _theme_actions(self) -> list[QAction]:
+        group = QActionGroup(self)
+        actions = []
+        for mode in MODES:
+            action = QAction(words.THEMES[mode], group)
+            action.setCheckable(True)
+            action.setData(mode)
+            action.setChecked(mode == self._look.mode)
+            self._look.dress(action, mode)
+            actions.append(action)
+        return actions

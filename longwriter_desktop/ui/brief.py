@@ -1,0 +1,182 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What is to be written: instruction, length, language, structure, model, and Make plan."""
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from longwriter_desktop.app.planning import structures
+from longwriter_desktop.app.session import Change, ChangeKind, DocumentSession
+from longwriter_desktop.domain.document import MAX_DOCUMENT_WORDS
+from longwriter_desktop.ui import words
+from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.model_picker import ModelPicker
+
+_MOST_LINES = 4
+_PAUSE_MS = 400
+
+
+class GrowingText(QPlainTextEdit):
+    """A plain text field that grows with its text up to four lines. Ctrl+Return sends it.
+
+    Signals:
+        sent(): Ctrl+Return was pressed.
+    """
+
+    sent = Signal()
+
+    def __init__(self, parent: QWidget, least_lines: int = 1) -> None:
+        super().__init__(parent)
+        self._least_lines = least_lines
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.textChanged.connect(self._fit)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.sent.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def] # noqa: N802
+        super().resizeEvent(event)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        lines = int(self.document().size().height())  # in lines, for a plain text document
+        lines = min(max(lines, self._least_lines), _MOST_LINES)
+        height = round(self.fontMetrics().lineSpacing() * lines + 18)
+        if height != self.height() or self.minimumHeight() != height:
+            self.setFixedHeight(height)
+
+
+class Brief(QFrame):
+    """Edits what the document is asked to be, and asks for a plan.
+
+    Signals:
+        plan_asked(preset): the key of a preset, or "" to let the model plan.
+    """
+
+    plan_asked = Signal(str)
+
+    def __init__(
+        self, session: DocumentSession, models: ModelPicker, look: Look, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("Brief")
+        self._session = session
+        self.models = models
+        self.instruction = GrowingText(self)
+        self.instruction.setPlaceholderText(words.INSTRUCTION_HINT)
+        self.instruction.setAccessibleName(words.INSTRUCTION_NAME)
+        self.length = QSpinBox(self)
+        self.length.setRange(0, 10 * MAX_DOCUMENT_WORDS)  # the plan's check says what is possible
+        self.length.setSingleStep(100)
+        self.length.setGroupSeparatorShown(True)
+        self.length.setSuffix(words.WORDS_SUFFIX)
+        self.length.setAccessibleName(words.LENGTH_NAME)
+        self.length.setMinimumWidth(128)
+        self.hint = QLabel(self)
+        self.hint.setProperty("role", "muted")
+        self.language = QComboBox(self)
+        self.language.setAccessibleName(words.LANGUAGE)
+        for tag, name in words.LANGUAGES.items():
+            self.language.addItem(name, tag)
+        self.structure = QComboBox(self)
+        self.structure.setAccessibleName(words.STRUCTURE)
+        self.structure.addItem(words.MODEL_PLANS, "")
+        for preset in structures():
+            self.structure.addItem(preset.name, preset.key)
+        self.make_plan = QPushButton(words.MAKE_PLAN, self)
+        self.make_plan.setIconSize(QSize(16, 16))
+        look.dress(self.make_plan, "make_plan", "accent")
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._lay_out()
+        self._connect()
+        self._show()
+        session.subscribe(self._on_change)
+
+    def keep(self) -> None:
+        """Bring what was typed into the session now."""
+        self._pause.stop()
+        document = self._session.document
+        typed = {
+            "instruction": self.instruction.toPlainText(),
+            "target_words": self.length.value(),
+            "language": self.language.currentData(),
+        }
+        changed = {key: value for key, value in typed.items() if getattr(document, key) != value}
+        if changed:
+            self._session.update_meta(origin=self, **changed)
+
+    def set_can_plan(self, can_plan: bool) -> None:
+        self.make_plan.setEnabled(can_plan)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for widget in (self.length, self.hint):
+            row.addWidget(widget, alignment=Qt.AlignmentFlag.AlignTop)
+        row.addStretch(1)
+        for widget in (self.language, self.structure, self.models, self.make_plan):
+            row.addWidget(widget, alignment=Qt.AlignmentFlag.AlignTop)
+        self.hint.setFixedHeight(30)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 12, 8)
+        column.setSpacing(8)
+        column.addWidget(self.instruction)
+        column.addLayout(row)
+
+    def _connect(self) -> None:
+        self._pause.timeout.connect(self.keep)
+        self.instruction.textChanged.connect(self._pause.start)
+        self.instruction.sent.connect(self._on_make_plan)
+        self.length.valueChanged.connect(self._on_length)
+        self.language.activated.connect(self.keep)
+        self.make_plan.clicked.connect(self._on_make_plan)
+
+    @Slot(int)
+    def _on_length(self, value: int) -> None:
+        self.hint.setText(words.length_hint(value))
+        self._pause.start()
+
+    @Slot()
+    def _on_make_plan(self) -> None:
+        self.keep()
+        if self.make_plan.isEnabled():
+            self.plan_asked.emit(self.structure.currentData())
+
+    def _on_change(self, change: Change) -> None:
+        if change.kind is ChangeKind.META and change.origin is not self:
+            self._show()
+
+    def _show(self) -> None:
+        document = self._session.document
+        if self.instruction.toPlainText() != document.instruction:
+            self.instruction.setPlainText(document.instruction)
+        self.length.setValue(document.target_words)
+        self.hint.setText(words.length_hint(document.target_words))
+        at = self.language.findData(document.language)
+        if at < 0:
+            self.language.addItem(document.language, document.language)
+            at = self.language.count() - 1
+        self.language.setCurrentIndex(at)
+        self._pause.stop()

@@ -1,0 +1,187 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What the writer does with whole documents: start, open, plan, export."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QSettings, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from longwriter_desktop.app.messages import sentence
+from longwriter_desktop.app.plan_files import PlanFile
+from longwriter_desktop.app.planning import plan_from_structure
+from longwriter_desktop.app.qt_services import Services
+from longwriter_desktop.app.session import new_document
+from longwriter_desktop.domain.document import Document, check_request
+from longwriter_desktop.domain.errors import EnvironmentProblem
+from longwriter_desktop.domain.ports import ExportRequest
+from longwriter_desktop.ui import words
+from longwriter_desktop.ui.export_dialog import ExportDialog
+from longwriter_desktop.ui.import_dialog import ImportDialog
+from longwriter_desktop.ui.library_dialog import LibraryDialog
+from longwriter_desktop.ui.notice_bar import Message, NoticeBar
+
+LAST_DOCUMENT = "document/last"
+_USUAL_WORDS = 2_000
+_TOPIC = "document"
+
+
+class DocumentDesk(QObject):
+    """Opens, plans and exports documents.
+
+    Signals:
+        opened(): another document stands in the session.
+        planning_begun(): the model was asked for a plan.
+        model_wanted(): something needs a model and there is none.
+    """
+
+    opened = Signal()
+    planning_begun = Signal()
+    model_wanted = Signal()
+
+    def __init__(
+        self, services: Services, settings: QSettings, notices: NoticeBar, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._services = services
+        self._settings = settings
+        self._notices = notices
+        self._window = window
+        self._waiting: Callable[[], None] | None = None
+        services.writing.busy_changed.connect(self._on_busy)
+
+    @Slot()
+    def new(self) -> None:
+        """An empty document, stored with its first change."""
+        self._leave(lambda: self._show(new_document("", _USUAL_WORDS)))
+
+    @Slot()
+    def ask_open(self) -> None:
+        """Let the writer choose a document of the library."""
+        try:
+            dialog = LibraryDialog(
+                self._services.documents, self._services.session.document.id, self._window
+            )
+            dialog.exec()
+        except EnvironmentProblem as problem:
+            self._say(problem)
+            return
+        dialog.deleteLater()
+        if dialog.chosen is not None:
+            self.open(dialog.chosen)
+
+    @Slot(str)
+    def open(self, document_id: str) -> None:
+        """Open a document of the library; the present one is saved first."""
+        if document_id != self._services.session.document.id:
+            self._leave(lambda: self._load(document_id))
+        else:
+            self.opened.emit()
+
+    def reopen_last(self) -> None:
+        """Open the document that was open last, if the library still has it."""
+        last = str(self._settings.value(LAST_DOCUMENT, ""))
+        known = {summary.id for summary in self._services.documents.documents()}
+        if last in known:
+            self._load(last)
+
+    @Slot(str)
+    def make_plan(self, preset: str) -> None:
+        """Plan the document: by the model, or from the preset with this key."""
+        document = self._services.session.document
+        try:
+            check_request(document.instruction, document.target_words)
+            if preset:
+                plan = plan_from_structure(
+                    preset, document.instruction, document.target_words, document.language
+                )
+                self._services.writing.use_plan(plan, words.UNDO_LABELS["plan"])
+                return
+        except EnvironmentProblem as problem:
+            self._say(problem)
+            return
+        self._notices.clear(_TOPIC)
+        if self._services.engine.model_path is None:
+            self.model_wanted.emit()
+        elif not self._services.writing.is_busy:
+            self._services.writing.make_plan()
+            self.planning_begun.emit()
+
+    @Slot()
+    def ask_import(self) -> None:
+        dialog = ImportDialog(self._window)
+        dialog.exec()
+        dialog.deleteLater()
+        if dialog.plan is not None:
+            self.use_plan_file(dialog.plan)
+
+    def use_plan_file(self, read: PlanFile) -> None:
+        """Take an imported plan; its instruction only where there is none yet."""
+        session = self._services.session
+        if not session.document.instruction.strip():
+            session.update_meta(
+                instruction=read.instruction, target_words=read.plan.outline.total_words
+            )
+        self._services.writing.use_plan(read.plan, words.UNDO_LABELS["import"])
+
+    @Slot()
+    def ask_export(self) -> None:
+        """Ask how and where, and export."""
+        dialog = ExportDialog(self._services.session.document, self._settings, self._window)
+        accepted = dialog.exec()
+        dialog.deleteLater()
+        if accepted:
+            self.export(dialog.request())
+
+    def export(self, request: ExportRequest) -> None:
+        try:
+            summary = self._services.documents.export(self._services.session.document, request)
+        except EnvironmentProblem as problem:
+            self._say(problem)
+            return
+        text = words.exported(summary.path.name, summary.words, summary.sections_left_out)
+        folder = QUrl.fromLocalFile(str(summary.path.parent.resolve()))
+        self._notices.tell(
+            Message("info", text, _TOPIC, words.SHOW_FILE,
+                    lambda: QDesktopServices.openUrl(folder))
+        )  # fmt: skip
+
+    def _leave(self, then: Callable[[], None]) -> None:
+        """Save the present document and go on; a section being written is stopped first."""
+        if self._services.writing.is_busy:
+            self._waiting = then
+            self._services.writing.stop()
+            return
+        try:
+            self._services.autosave.flush()
+        except EnvironmentProblem as problem:
+            self._say(problem)
+            return
+        then()
+
+    @Slot(bool)
+    def _on_busy(self, busy: bool) -> None:
+        then, self._waiting = self._waiting, None if not busy else self._waiting
+        if not busy and then is not None:
+            self._leave(then)
+
+    def _load(self, document_id: str) -> None:
+        try:
+            document = self._services.documents.open(document_id)
+        except EnvironmentProblem as problem:
+            self._say(problem)
+            return
+        self._show(document)
+
+    def _show(self, document: Document) -> None:
+        self._services.undo_stack.clear()
+        self._services.session.open(document)
+        self._settings.setValue(LAST_DOCUMENT, document.id)
+        self._notices.clear("run")
+        self._notices.clear("plan")
+        self.opened.emit()
+
+    def _say(self, problem: EnvironmentProblem) -> None:
+        text = sentence(problem.code, problem.params)
+        self._notices.tell(Message("warning", text, _TOPIC))

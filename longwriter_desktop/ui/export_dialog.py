@@ -1,0 +1,130 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""How and where a document is exported."""
+
+import re
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QStandardPaths, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from longwriter_desktop.domain.document import Document
+from longwriter_desktop.domain.ports import ExportRequest
+from longwriter_desktop.ui import words
+
+_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+
+
+class ExportDialog(QDialog):
+    """Asks for an `ExportRequest`; the choices are remembered in `settings`."""
+
+    def __init__(self, document: Document, settings: QSettings, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(words.EXPORT_TITLE)
+        self.setMinimumWidth(480)
+        self._settings = settings
+        self.format = QComboBox(self)
+        for suffix, name in words.EXPORT_FORMATS.items():
+            self.format.addItem(name, suffix)
+        self.headings = QCheckBox(words.EXPORT_HEADINGS, self)
+        self.contents = QCheckBox(words.EXPORT_TOC, self)
+        self.breaks = QCheckBox(words.EXPORT_BREAKS, self)
+        self.author = QLineEdit(self)
+        self.author.setAccessibleName(words.EXPORT_AUTHOR)
+        self.file = QLineEdit(self)
+        self.file.setAccessibleName(words.EXPORT_FILE)
+        self.browse = QPushButton(words.EXPORT_WHERE, self)
+        self.buttons = QDialogButtonBox(self)
+        self.export = QPushButton(words.EXPORT_SHORT, self)
+        self.export.setProperty("kind", "primary")
+        self.export.setDefault(True)
+        self.buttons.addButton(self.export, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.buttons.addButton(words.CANCEL, QDialogButtonBox.ButtonRole.RejectRole)
+        self._lay_out()
+        self._recall(document)
+        self.format.currentIndexChanged.connect(self._on_format)
+        self.browse.clicked.connect(self._on_browse)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+
+    def request(self) -> ExportRequest:
+        """What was chosen."""
+        path = Path(self.file.text().strip()).expanduser()
+        suffix = self.format.currentData()
+        if path.suffix.lower() not in words.EXPORT_FORMATS:
+            path = path.with_name(path.name + suffix)
+        return ExportRequest(
+            path,
+            self.headings.isChecked(),
+            self.contents.isChecked(),
+            self.breaks.isChecked(),
+            self.author.text().strip(),
+        )
+
+    def accept(self) -> None:
+        for key, box in self._boxes():
+            self._settings.setValue(f"export/{key}", box.isChecked())
+        self._settings.setValue("export/format", self.format.currentData())
+        self._settings.setValue("export/author", self.author.text().strip())
+        self._settings.setValue("export/folder", str(self.request().path.parent))
+        super().accept()
+
+    def _boxes(self) -> tuple[tuple[str, QCheckBox], ...]:
+        return (("headings", self.headings), ("contents", self.contents), ("breaks", self.breaks))
+
+    def _lay_out(self) -> None:
+        place = QHBoxLayout()
+        place.addWidget(self.file, 1)
+        place.addWidget(self.browse)
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(12)
+        form.addRow(words.EXPORT_FORMAT, self.format)
+        form.addRow(words.EXPORT_FILE, place)
+        form.addRow(words.EXPORT_AUTHOR, self.author)
+        for _, box in self._boxes():
+            form.addRow("", box)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(16)
+        column.addLayout(form)
+        column.addWidget(self.buttons)
+
+    def _recall(self, document: Document) -> None:
+        defaults = {"headings": True, "contents": False, "breaks": False}
+        for key, box in self._boxes():
+            box.setChecked(self._settings.value(f"export/{key}", defaults[key], type=bool))
+        self.author.setText(str(self._settings.value("export/author", "")))
+        at = self.format.findData(self._settings.value("export/format", ".docx"))
+        self.format.setCurrentIndex(max(at, 0))
+        places = QStandardPaths.StandardLocation.DocumentsLocation
+        home = QStandardPaths.writableLocation(places) or str(Path.home())
+        folder = Path(str(self._settings.value("export/folder", home)))
+        name = _UNSAFE.sub(" ", document.title or words.UNTITLED).strip()[:80] or words.UNTITLED
+        self.file.setText(str(folder / f"{name}{self.format.currentData()}"))
+
+    @Slot(int)
+    def _on_format(self, row: int) -> None:
+        path = Path(self.file.text())
+        if path.suffix.lower() in words.EXPORT_FORMATS:
+            self.file.setText(str(path.with_suffix(self.format.itemData(row))))
+
+    @Slot()
+    def _on_browse(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self, words.EXPORT_TITLE, self.file.text(), self.format.currentText()
+        )
+        if name:
+            self.file.setText(name)

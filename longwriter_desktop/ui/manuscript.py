@@ -1,0 +1,283 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The manuscript: one continuous text to write in, each section in its place.
+
+Every edit is applied to the text of one section and becomes a step of the application's
+undo stack. Headings belong to the plan and cannot be typed into; neither can the section
+that the model is writing.
+"""
+
+import time
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QTextCursor,
+    QUndoStack,
+)
+from PySide6.QtWidgets import QApplication, QWidget
+
+from longwriter_desktop.app.session import Change, ChangeKind, DocumentSession
+from longwriter_desktop.app.undo import TypingCommand
+from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.manuscript_page import entries_of
+from longwriter_desktop.ui.manuscript_view import ManuscriptView
+from longwriter_desktop.ui.words import UNDO_TYPING
+
+_RUN_PAUSE = 1.5  # seconds without a key that end a run of typing
+_MOVES = {
+    QKeySequence.StandardKey.DeleteStartOfWord: QTextCursor.MoveOperation.PreviousWord,
+    QKeySequence.StandardKey.DeleteEndOfWord: QTextCursor.MoveOperation.NextWord,
+    QKeySequence.StandardKey.DeleteEndOfLine: QTextCursor.MoveOperation.EndOfLine,
+    QKeySequence.StandardKey.Backspace: QTextCursor.MoveOperation.PreviousCharacter,
+    QKeySequence.StandardKey.Delete: QTextCursor.MoveOperation.NextCharacter,
+}
+
+
+@dataclass
+class _Run:
+    """A run of typing: edits that follow each other in one place become one undo step."""
+
+    number: int = 0
+    section_id: str = ""
+    position: int = -1
+    at: float = 0.0
+
+
+class Manuscript(ManuscriptView):
+    """The text of the whole document, editable section by section.
+
+    Signals:
+        refused(code): an edit was not made: `heading_protected` or `section_being_written`.
+        undo_asked(), redo_asked(): the keys for undo and redo were pressed here.
+    """
+
+    refused = Signal(str)
+    undo_asked = Signal()
+    redo_asked = Signal()
+
+    def __init__(
+        self, session: DocumentSession, undo_stack: QUndoStack, look: Look, parent: QWidget
+    ) -> None:
+        super().__init__(session, look, parent)
+        self._undo_stack = undo_stack
+        self._run = _Run()
+        self._follows_changes = False
+        self.document().contentsChange.connect(self._on_contents_change)
+        self._reload()
+        session.subscribe(self._on_change)
+
+    def undo_step(self, redo: bool = False) -> None:
+        """Undo or redo one step and bring the place of the change into view."""
+        self._run.section_id = ""
+        self._follows_changes = True
+        try:
+            if redo:
+                self._undo_stack.redo()
+            else:
+                self._undo_stack.undo()
+        finally:
+            self._follows_changes = False
+
+    def event(self, event: QEvent) -> bool:
+        """Leave the undo keys to the window's actions."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+            if event.matches(undo) or event.matches(redo):
+                event.ignore()
+                return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        standard = QKeySequence.StandardKey
+        if event.matches(standard.Undo):
+            self.undo_asked.emit()
+        elif event.matches(standard.Redo):
+            self.redo_asked.emit()
+        elif event.matches(standard.Cut):
+            self.cut_selection()
+        elif event.matches(standard.Paste):
+            self.insertFromMimeData(QApplication.clipboard().mimeData())
+        elif not self._delete_key(event) and not self._typing_key(event):
+            super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802 - Qt's name
+        """Composed text goes where typed text may go."""
+        if self.textCursor().hasSelection() and (event.preeditString() or event.commitString()):
+            self.replace_selection("")
+        if self._editable_section(self.textCursor()) is None and event.commitString():
+            self._refuse(self.textCursor())
+            return
+        super().inputMethodEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
+        """Paste and drop bring plain text only."""
+        if source.hasText():
+            self._run.section_id = ""
+            self.replace_selection(source.text().replace("\r\n", "\n").replace("\r", "\n"))
+
+    def cut_selection(self) -> None:
+        self.copy()
+        self.replace_selection("")
+
+    @Slot()
+    def paste_text(self) -> None:
+        self.insertFromMimeData(QApplication.clipboard().mimeData())
+
+    def replace_selection(self, text: str) -> None:
+        """Type `text` over the selection; headings inside it stay, each section loses its part."""
+        cursor = self.textCursor()
+        if self._editable_section(cursor) is not None:
+            self._insert(cursor, text)
+        elif cursor.hasSelection():
+            self._replace_across(cursor, text)
+        else:
+            self._refuse(cursor)
+
+    def _delete_key(self, event: QKeyEvent) -> bool:
+        cursor = self.textCursor()
+        for key, move in _MOVES.items():
+            if event.matches(key):
+                if not cursor.hasSelection():
+                    cursor.movePosition(move, QTextCursor.MoveMode.KeepAnchor)
+                    self._delete(cursor)
+                else:
+                    self.replace_selection("")
+                return True
+        return False
+
+    def _delete(self, cursor: QTextCursor) -> None:
+        if self._editable_section(cursor) is None:
+            self._refuse(cursor)
+        elif cursor.hasSelection():
+            self._insert(cursor, "")
+
+    def _typing_key(self, event: QKeyEvent) -> bool:
+        control = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.modifiers() & control:
+                return False
+            self.replace_selection("\n")
+            return True
+        text = event.text()
+        # Control and Alt together are AltGr on some layouts and then type a character.
+        plain = (
+            not event.modifiers() & control or event.modifiers() & Qt.KeyboardModifier.AltModifier
+        )
+        if not text or not text.isprintable() or not plain:
+            return False
+        self.replace_selection(text)
+        return True
+
+    def _insert(self, cursor: QTextCursor, text: str) -> None:
+        cursor.insertText(text)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def _editable_section(self, cursor: QTextCursor) -> str | None:
+        """The section that holds the whole selection, unless the model is writing it."""
+        section = self.page.section_at(cursor.selectionStart())
+        if section is None or section == self.writing_section:
+            return None
+        return section if self.page.section_at(cursor.selectionEnd()) == section else None
+
+    def _replace_across(self, cursor: QTextCursor, text: str) -> None:
+        """One undo step over all sections of the selection; `text` goes into the first."""
+        low, high = cursor.selectionStart(), cursor.selectionEnd()
+        sections = [
+            span.item_id for span in self.page.map.spans
+            if span.is_section and span.item_id != self.writing_section
+        ]  # fmt: skip
+        parts = []
+        for section in sections:
+            start, end = self.page.body_range(section)
+            if start <= high and low <= end:
+                parts.append((section, max(low, start), min(high, end)))
+        if not parts:
+            self._refuse(cursor)
+            return
+        self._undo_stack.beginMacro(UNDO_TYPING)
+        for section, start, end in reversed(parts):
+            part = QTextCursor(self.document())
+            part.setPosition(start)
+            part.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            self._run.section_id = ""
+            part.insertText(text if section == parts[0][0] else "")
+        self._undo_stack.endMacro()
+        cursor.setPosition(parts[0][1] + len(text))
+        self.setTextCursor(cursor)
+
+    def _refuse(self, cursor: QTextCursor) -> None:
+        section = self.page.section_at(cursor.position())
+        writing = section is not None and section == self.writing_section
+        self.refused.emit("section_being_written" if writing else "heading_protected")
+
+    @Slot(int, int, int)
+    def _on_contents_change(self, position: int, removed: int, added: int) -> None:
+        if self.page.is_applying:
+            return
+        section = self.page.section_at(min(position, self.document().characterCount() - 1))
+        if section is None or section == self.writing_section:
+            QTimer.singleShot(0, self._mend)
+            return
+        text = self.page.adopt(section)
+        if not self.page.headings_stand(section):
+            QTimer.singleShot(0, self._mend)
+            return
+        self._keep_typed(section, text, position, added)
+
+    def _keep_typed(self, section: str, text: str, position: int, added: int) -> None:
+        before = self.session.document.text_of(section)
+        if text == before.text:
+            return
+        now = time.monotonic()
+        run = self._run
+        # Typing goes on where it ended, deleting just before or at the same place.
+        goes_on = run.section_id == section and abs(position - run.position) <= 1
+        if not goes_on or now - run.at > _RUN_PAUSE:
+            run.number += 1
+        run.section_id, run.position, run.at = section, position + added, now
+        self.session.edit_text(section, text, origin=self)
+        after = self.session.document.text_of(section)
+        self._undo_stack.push(
+            TypingCommand(self.session, section, before, after, run.number, UNDO_TYPING)
+        )
+
+    @Slot()
+    def _mend(self) -> None:
+        """Something got past the guards (a drag, say): put the page back to what is kept."""
+        with self.keeping_view():
+            self.page.rebuild(entries_of(self.session.document))
+        self.restore_preview()
+        self.refused.emit("heading_protected")
+
+    def _reload(self) -> None:
+        self.page.show(entries_of(self.session.document))
+
+    def _on_change(self, change: Change) -> None:
+        if change.origin is self:
+            return
+        if change.kind is ChangeKind.TEXT:
+            self._show_text(change.section_id or "")
+        elif change.kind is ChangeKind.META:
+            self.page.set_title(self.session.document.title)
+        else:
+            with self.keeping_view():
+                self.page.show(entries_of(self.session.document), keep=self.writing_section)
+            self.place_bars()
+        self.viewport().update()
+
+    def _show_text(self, section: str) -> None:
+        if section == self.writing_section or section not in self.page.map:
+            return
+        with self.keeping_view():
+            replaced = self.page.set_text(section, self.session.document.text_of(section).text)
+        if replaced is not None and self._follows_changes:
+            cursor = self.textCursor()
+            cursor.setPosition(replaced.position + replaced.added)
+            self.setTextCursor(cursor)
+            self.ensureCursorVisible()
+        self.place_bars()

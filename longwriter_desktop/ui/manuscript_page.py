@@ -1,0 +1,323 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The manuscript as a `QTextDocument`: built from the plan and patched, never typed into here."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from PySide6.QtGui import (
+    QFont,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
+
+from longwriter_desktop.domain.document import Document
+from longwriter_desktop.ui.manuscript_map import TITLE, ManuscriptMap, Span
+
+LINE_HEIGHT = 155  # percent of the font's own line
+_HEADINGS = {
+    0: (30, 12, 28),
+    1: (22, 44, 8),
+    2: (19, 40, 6),
+    3: (17, 36, 4),
+}  # px: size, over, under
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One item as the page shows it. `depth` is 0 for the title, else 1 to 3."""
+
+    item_id: str
+    is_section: bool
+    depth: int
+    heading: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Replaced:
+    """A change that was made: `removed` and `added` characters at `position` (UTF-16 units)."""
+
+    position: int
+    removed: int
+    added: int
+
+
+def entries_of(document: Document) -> list[Entry]:
+    """What the page shows for a document."""
+    entries = [Entry(TITLE, False, 0, one_line(document.title))]
+    for item in document.outline:
+        depth = item.level + 1 if item.is_section and item.level == 1 else item.level
+        text = document.text_of(item.id).text if item.is_section else ""
+        entries.append(Entry(item.id, item.is_section, depth, one_line(item.heading), plain(text)))
+    return entries
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def plain(text: str) -> str:
+    """The text with every kind of line end as a newline: one block a line."""
+    for mark in ("\r\n", "\r", "\u2029", "\u2028"):
+        text = text.replace(mark, "\n")
+    return text
+
+
+class ManuscriptPage:
+    """Owns the document's content. While `is_applying`, changes of the document are its own.
+
+    The document's own undo is off: setting text would clear its history, and undo spans
+    plan and text alike.
+    """
+
+    def __init__(self, document: QTextDocument) -> None:
+        self.document = document
+        self.map = ManuscriptMap()
+        self.is_applying = False
+        self._entries = [Entry(TITLE, False, 0, "")]
+        self._texts: dict[str, str] = {}
+        document.setUndoRedoEnabled(False)
+        self._body_block, self._body_chars = _body_formats()
+        cursor = QTextCursor(document)
+        cursor.setBlockFormat(_heading_block(0))
+        cursor.setBlockCharFormat(_heading_chars(0))
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """Ids of all items shown, the title first."""
+        return tuple(entry.item_id for entry in self._entries)
+
+    def text(self, section_id: str) -> str:
+        """The text of a section as it stands on the page."""
+        return self._texts[section_id]
+
+    def show(self, entries: Sequence[Entry], keep: str | None = None) -> None:
+        """Make the page show `entries`, touching only what differs.
+
+        The text of the section `keep`, if it is on the page, stays as it is.
+        """
+        with self._applying():
+            self._show_structure(entries)
+            for entry in entries:
+                self._show_heading(entry)
+                if entry.is_section and entry.item_id != keep:
+                    self._replace_body(entry.item_id, entry.text)
+            self._entries = list(entries)
+
+    def set_title(self, title: str) -> None:
+        with self._applying():
+            self._entries[0] = Entry(TITLE, False, 0, one_line(title))
+            self._show_heading(self._entries[0])
+
+    def set_text(self, section_id: str, text: str) -> Replaced | None:
+        """Replace a section's text on the page; None where nothing differs."""
+        with self._applying():
+            return self._replace_body(section_id, plain(text))
+
+    def append(self, section_id: str, text: str) -> None:
+        """Add `text` at the end of a section."""
+        with self._applying():
+            cursor = QTextCursor(self.document)
+            cursor.setPosition(self.body_range(section_id)[1])
+            added = plain(text)
+            cursor.insertText(added, self._body_chars)
+            self._remember(section_id, self._texts[section_id] + added)
+
+    def adopt(self, section_id: str) -> str:
+        """Read a section's text from its blocks after somebody typed into it.
+
+        The map takes the section's new number of lines from the document's.
+        """
+        first, lines = self.map.body(section_id)
+        lines += self.document.blockCount() - self.map.blocks
+        block = self.document.findBlockByNumber(first)
+        rows = []
+        for _ in range(lines):
+            rows.append(block.text())
+            block = block.next()
+        text = "\n".join(rows)
+        self._texts[section_id] = text
+        self.map.set_lines(section_id, lines)
+        return text
+
+    def is_whole(self) -> bool:
+        """Whether every heading stands where it belongs and says what it should."""
+        if self.document.blockCount() != self.map.blocks:
+            return False
+        block_at = self.document.findBlockByNumber
+        return all(
+            block_at(self.map.heading_block(entry.item_id)).text() == entry.heading
+            for entry in self._entries
+        )
+
+    def headings_stand(self, section_id: str) -> bool:
+        """Whether the headings around a section are untouched (after a change in it)."""
+        place = self.order.index(section_id)
+        for entry in self._entries[place : place + 2]:
+            number = self.map.heading_block(entry.item_id)
+            if self.document.findBlockByNumber(number).text() != entry.heading:
+                return False
+        return self.document.blockCount() == self.map.blocks
+
+    def rebuild(self, entries: Sequence[Entry]) -> None:
+        """Build everything anew, whatever is on the page."""
+        with self._applying():
+            cursor = QTextCursor(self.document)
+            cursor.select(QTextCursor.SelectionType.Document)
+            cursor.removeSelectedText()
+            cursor.setBlockFormat(_heading_block(0))
+            cursor.setBlockCharFormat(_heading_chars(0))
+            self.map = ManuscriptMap()
+            self._entries = [Entry(TITLE, False, 0, "")]
+            self._texts.clear()
+        self.show(entries)
+
+    def heading(self, item_id: str) -> QTextBlock:
+        return self.document.findBlockByNumber(self.map.heading_block(item_id))
+
+    def body_range(self, section_id: str) -> tuple[int, int]:
+        """First and last cursor position of a section's text."""
+        first, lines = self.map.body(section_id)
+        start = self.document.findBlockByNumber(first).position()
+        last = self.document.findBlockByNumber(first + lines - 1)
+        return start, last.position() + last.length() - 1
+
+    def section_at(self, position: int) -> str | None:
+        """The section in whose text a cursor position lies; None on a heading."""
+        span, is_heading = self.span_at(position)
+        return span.item_id if span.is_section and not is_heading else None
+
+    def span_at(self, position: int) -> tuple[Span, bool]:
+        return self.map.at(self.document.findBlock(position).blockNumber())
+
+    @contextmanager
+    def _applying(self) -> Iterator[None]:
+        before, self.is_applying = self.is_applying, True
+        cursor = QTextCursor(self.document)
+        cursor.beginEditBlock()
+        try:
+            yield
+        finally:
+            cursor.endEditBlock()
+            self.is_applying = before
+
+    def _show_structure(self, entries: Sequence[Entry]) -> None:
+        old = [(entry.item_id, entry.is_section, entry.depth) for entry in self._entries]
+        new = [(entry.item_id, entry.is_section, entry.depth) for entry in entries]
+        if old == new:
+            return
+        head = 0
+        while head < min(len(old), len(new)) and old[head] == new[head]:
+            head += 1
+        tail = 0
+        while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
+            tail += 1
+        gone, come = self._entries[head : len(old) - tail], entries[head : len(new) - tail]
+        cursor = self._cursor_behind(self.map.start(head) - 1)
+        if gone:
+            end = self._cursor_behind(self.map.start(head + len(gone)) - 1)
+            cursor.setPosition(end.position(), QTextCursor.MoveMode.KeepAnchor)
+            cursor.removeSelectedText()
+        spans = [self._insert(cursor, entry) for entry in come]
+        for entry in gone:
+            self._texts.pop(entry.item_id, None)
+        self._texts.update({entry.item_id: entry.text for entry in come if entry.is_section})
+        self.map.splice(head, head + len(gone), spans)
+        self._entries = list(entries)
+
+    def _cursor_behind(self, number: int) -> QTextCursor:
+        """A cursor at the end of a block; the title's block is always there."""
+        block = self.document.findBlockByNumber(number)
+        cursor = QTextCursor(self.document)
+        cursor.setPosition(block.position() + block.length() - 1)
+        return cursor
+
+    def _insert(self, cursor: QTextCursor, entry: Entry) -> Span:
+        chars = _heading_chars(entry.depth)
+        cursor.insertBlock(_heading_block(entry.depth), chars)
+        cursor.insertText(entry.heading, chars)
+        if not entry.is_section:
+            return Span(entry.item_id, False)
+        cursor.insertBlock(self._body_block, self._body_chars)
+        cursor.insertText(entry.text, self._body_chars)
+        return Span(entry.item_id, True, entry.text.count("\n") + 1)
+
+    def _show_heading(self, entry: Entry) -> None:
+        block = self.heading(entry.item_id)
+        if block.text() != entry.heading:
+            cursor = QTextCursor(block)
+            cursor.movePosition(
+                QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
+            )
+            cursor.insertText(entry.heading, _heading_chars(entry.depth))
+
+    def _replace_body(self, section_id: str, text: str) -> Replaced | None:
+        present = self._texts[section_id]
+        if text == present:
+            return None
+        head, tail = _common_ends(present, text)
+        start = self.body_range(section_id)[0] + _units(present[:head])
+        removed = _units(present[head : len(present) - tail])
+        added = text[head : len(text) - tail]
+        cursor = QTextCursor(self.document)
+        cursor.setPosition(start)
+        cursor.setPosition(start + removed, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(added, self._body_chars)
+        self._remember(section_id, text)
+        return Replaced(start, removed, _units(added))
+
+    def _remember(self, section_id: str, text: str) -> None:
+        self._texts[section_id] = text
+        self.map.set_lines(section_id, text.count("\n") + 1)
+
+
+def _common_ends(first: str, second: str) -> tuple[int, int]:
+    """Lengths of the longest common beginning and, behind it, the longest common end."""
+    limit = min(len(first), len(second))
+    head = _common_length(first, second, limit)
+    tail = _common_length(first[head:][::-1], second[head:][::-1], limit - head)
+    return head, tail
+
+
+def _common_length(first: str, second: str, limit: int) -> int:
+    low, high = 0, limit
+    while low < high:
+        middle = (low + high + 1) // 2
+        if first[:middle] == second[:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _units(text: str) -> int:
+    """Length in UTF-16 code units, in which Qt counts positions."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+
+def _body_formats() -> tuple[QTextBlockFormat, QTextCharFormat]:
+    block = QTextBlockFormat()
+    block.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    return block, QTextCharFormat()
+
+
+def _heading_block(depth: int) -> QTextBlockFormat:
+    _, over, under = _HEADINGS[depth]
+    block = QTextBlockFormat()
+    block.setTopMargin(over)
+    block.setBottomMargin(under)
+    block.setHeadingLevel(depth + 1)
+    return block
+
+
+def _heading_chars(depth: int) -> QTextCharFormat:
+    chars = QTextCharFormat()
+    chars.setFontWeight(QFont.Weight.DemiBold)
+    chars.setProperty(QTextFormat.Property.FontPixelSize, _HEADINGS[depth][0])
+    return chars

@@ -1,0 +1,293 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""How the manuscript is shown: its column, the section being written, hints, and the view's place."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
+
+from longwriter_desktop.app.session import DocumentSession
+from longwriter_desktop.ui.look import Look, column_width, manuscript_font
+from longwriter_desktop.ui.manuscript_page import ManuscriptPage
+from longwriter_desktop.ui.preview import Preview
+from longwriter_desktop.ui.words import MANUSCRIPT_NAME, empty_section_hint, untitled_section
+
+SIDE = 24  # px of the viewport left and right of the column
+_TINT_SIDE = 14
+
+
+class ManuscriptView(QTextEdit):
+    """Shows the page in a column and the running preview in it.
+
+    Signals:
+        section_entered(section_id): the caret came into a section, or left for "" (none).
+        section_hovered(section_id): the pointer is over a section, or "" for none.
+        bars_moved(): something that hangs on a section's place should be placed anew.
+    """
+
+    section_entered = Signal(str)
+    section_hovered = Signal(str)
+    bars_moved = Signal()
+
+    def __init__(self, session: DocumentSession, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.look = look
+        self.setObjectName("Manuscript")
+        self.setAccessibleName(MANUSCRIPT_NAME)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        font = manuscript_font()
+        self.setFont(font)
+        self.document().setDefaultFont(font)
+        self.document().setDocumentMargin(SIDE)
+        self._column = column_width(font) + 2 * SIDE
+        self.page = ManuscriptPage(self.document())
+        self.preview = Preview(self)
+        self.preview.came.connect(self._on_came)
+        self.preview.cut.connect(self._on_cut)
+        self._shown_section = ""
+        self._hovered = ""
+        self.viewport().setMouseTracking(True)
+        self.cursorPositionChanged.connect(self._on_caret)
+        self.verticalScrollBar().valueChanged.connect(self.place_bars)
+        self.document().documentLayout().documentSizeChanged.connect(self.place_bars)
+        look.changed.connect(self.viewport().update)
+
+    @property
+    def writing_section(self) -> str | None:
+        """The section that shows a preview and cannot be edited."""
+        return self.preview.section_id
+
+    @property
+    def caret_section(self) -> str | None:
+        """The section whose heading or text holds the caret."""
+        span, _ = self.page.span_at(self.textCursor().position())
+        return span.item_id if span.is_section else None
+
+    def caret_offset(self, section_id: str) -> int | None:
+        """Offset (characters) of the caret in a section's text, None where it is elsewhere."""
+        position = self.textCursor().position()
+        if self.page.section_at(position) != section_id:
+            return None
+        start = self.page.body_range(section_id)[0]
+        units = self.page.text(section_id).encode("utf-16-le")[: 2 * (position - start)]
+        return len(units.decode("utf-16-le", errors="ignore"))
+
+    def begin_writing(self, section_id: str, base: str) -> None:
+        """A section is about to be written behind `base`; follow if the view is at the end."""
+        before = self.preview.section_id
+        follows = before is not None and self._sees_end(before)
+        self.preview.end()
+        if section_id not in self.page.map:
+            return
+        self.preview.begin(section_id, base)
+        with self.keeping_view():
+            self.page.set_text(section_id, base)
+        if follows:
+            self.reveal(section_id)
+        self.viewport().update()
+        self.place_bars()
+
+    def end_writing(self) -> None:
+        """Show what is kept of the section that was being written."""
+        section = self.preview.section_id
+        self.preview.end()
+        if section is not None and section in self.page.map:
+            with self.keeping_view():
+                self.page.set_text(section, self.session.document.text_of(section).text)
+        self.viewport().update()
+        self.place_bars()
+
+    def restore_preview(self) -> None:
+        """Show the preview again after the page was built anew."""
+        section = self.preview.section_id
+        if section is not None and section in self.page.map:
+            self.page.set_text(section, self.preview.text)
+
+    def go_to(self, item_id: str) -> None:
+        """Put the caret at the beginning of an item's text and show it near the top."""
+        if item_id not in self.page.map:
+            return
+        block = self.page.heading(item_id)
+        cursor = QTextCursor(block)
+        if self.page.map.at(block.blockNumber())[0].is_section:
+            cursor.setPosition(self.page.body_range(item_id)[0])
+        self.setTextCursor(cursor)
+        self.verticalScrollBar().setValue(int(self._top_of(item_id)) - 24)
+
+    def reveal(self, section_id: str) -> None:
+        """Scroll as little as needed to show a section's heading and first lines."""
+        top = self._top_of(section_id)
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        if not bar.value() <= top <= bar.value() + height - 160:
+            bar.setValue(int(top) - height // 3)
+
+    @contextmanager
+    def keeping_view(self) -> Iterator[None]:
+        """Keep what the reader sees where it is while the text around it changes."""
+        bar, layout = self.verticalScrollBar(), self.document().documentLayout()
+        if bar.value() == 0:
+            yield
+            return
+        anchor = self.cursorForPosition(QPoint(SIDE, 2))
+        anchor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
+        anchor.setKeepPositionOnInsert(True)
+        before = layout.blockBoundingRect(anchor.block()).top()
+        value = bar.value()
+        yield
+        after = layout.blockBoundingRect(anchor.block()).top()
+        bar.setValue(round(value + after - before))
+
+    @Slot()
+    def place_bars(self) -> None:
+        self.bars_moved.emit()
+
+    def heading_top(self, item_id: str) -> int:
+        """Where an item's block begins, in pixels of the viewport."""
+        return round(self._top_of(item_id)) - self.verticalScrollBar().value()
+
+    def section_span(self, section_id: str) -> tuple[int, int]:
+        """Top and bottom of a section's text, in pixels of the viewport."""
+        start, end = self.page.body_range(section_id)
+        layout, document = self.document().documentLayout(), self.document()
+        top = layout.blockBoundingRect(document.findBlock(start)).top()
+        bottom = layout.blockBoundingRect(document.findBlock(end)).bottom()
+        value = self.verticalScrollBar().value()
+        return round(top) - value, round(bottom) - value
+
+    def event(self, event: QEvent) -> bool:
+        """The wheel scrolls beside the column too."""
+        if event.type() is QEvent.Type.Wheel:
+            return QApplication.sendEvent(self.verticalScrollBar(), event)
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        free = max(self.width() - self.verticalScrollBar().sizeHint().width() - self._column, 0)
+        self.setViewportMargins(free // 2, 0, free - free // 2, 0)
+        super().resizeEvent(event)
+        self.place_bars()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        super().mouseMoveEvent(event)
+        span, _ = self.page.span_at(self.cursorForPosition(event.position().toPoint()).position())
+        hovered = span.item_id if span.is_section else ""
+        if hovered != self._hovered:
+            self._hovered = hovered
+            self.section_hovered.emit(hovered)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self.viewport())
+        self._paint_writing(painter)
+        self._paint_hints(painter, event.rect().bottom())
+        painter.end()
+        super().paintEvent(event)
+
+    def _paint_writing(self, painter: QPainter) -> None:
+        """Tint the section being written and mark its growing end."""
+        section = self.writing_section
+        if section is None or section not in self.page.map:
+            return
+        top, bottom = self.section_span(section)
+        left, right = SIDE - _TINT_SIDE, self.viewport().width() - SIDE + _TINT_SIDE
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.look.theme.color("streaming"))
+        painter.drawRoundedRect(QRectF(left, top - 6, right - left, bottom - top + 12), 6, 6)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self.page.body_range(section)[1])
+        place = self.cursorRect(cursor)
+        painter.fillRect(place.x() + 1, place.y() + 4, 2, place.height() - 8,
+                         self.look.theme.color("accent"))  # fmt: skip
+
+    def _paint_hints(self, painter: QPainter, bottom: int) -> None:
+        """In sections without text: what they will say. In sections without heading: a name."""
+        block = self.cursorForPosition(QPoint(SIDE, 0)).block()
+        layout, value = self.document().documentLayout(), self.verticalScrollBar().value()
+        painter.setPen(self.look.theme.color("muted"))
+        while block.isValid():
+            box = layout.blockBoundingRect(block)
+            if box.top() - value > bottom:
+                return
+            hint = "" if block.text() else self._hint(block.blockNumber())
+            if hint:
+                font = self.font()
+                font.setItalic(True)
+                painter.setFont(font)
+                room = QRectF(SIDE, box.top() - value, self.viewport().width() - 2 * SIDE,
+                              box.height())  # fmt: skip
+                elided = painter.fontMetrics().elidedText(
+                    hint, Qt.TextElideMode.ElideRight, int(room.width()) - 2
+                )
+                painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, elided)
+            block = block.next()
+
+    def _hint(self, number: int) -> str:
+        span, is_heading = self.page.map.at(number)
+        if not span.is_section or span.item_id == self.writing_section:
+            return ""
+        if is_heading:
+            return untitled_section(self.session.document.outline.number(span.item_id))
+        if span.lines > 1:
+            return ""
+        return empty_section_hint(self.session.document.outline.get(span.item_id).main_point)
+
+    def _top_of(self, item_id: str) -> float:
+        rect = self.document().documentLayout().blockBoundingRect(self.page.heading(item_id))
+        return rect.top()
+
+    def _sees_end(self, section_id: str) -> bool:
+        """Whether the growing end is in view and the writer is not busy elsewhere in it."""
+        if section_id not in self.page.map:
+            return False
+        top, bottom = self.section_span(section_id)
+        return 0 <= bottom <= self.viewport().height() + 8 and not self._is_reading_elsewhere(
+            section_id
+        )
+
+    def _is_reading_elsewhere(self, section_id: str) -> bool:
+        caret = self.textCursor().position()
+        elsewhere = self.page.section_at(caret) not in (None, section_id)
+        return (
+            self.hasFocus()
+            and elsewhere
+            and self.viewport().rect().contains(self.cursorRect().center())
+        )
+
+    @Slot(str)
+    def _on_came(self, text: str) -> None:
+        section = self.writing_section
+        if section is None or section not in self.page.map:
+            return
+        follows = self._sees_end(section)
+        with self.keeping_view():
+            self.page.append(section, text)
+        if follows:
+            bottom = self.section_span(section)[1]
+            over = bottom - (self.viewport().height() - 48)
+            if over > 0:
+                bar = self.verticalScrollBar()
+                bar.setValue(bar.value() + over)
+        self.viewport().update()
+        self.place_bars()
+
+    @Slot(str)
+    def _on_cut(self, text: str) -> None:
+        section = self.writing_section
+        if section is not None and section in self.page.map:
+            with self.keeping_view():
+                self.page.set_text(section, text)
+            self.place_bars()
+
+    @Slot()
+    def _on_caret(self) -> None:
+        section = self.caret_section or ""
+        if section != self._shown_section:
+            self._shown_section = section
+            self.section_entered.emit(section)

@@ -1,0 +1,138 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Choosing the model: local files, any other file, and how far loading is, all in place."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QFileDialog, QProgressBar, QVBoxLayout, QWidget
+
+from longwriter_desktop.app.messages import format_bytes, sentence
+from longwriter_desktop.app.qt_engine import EngineController
+from longwriter_desktop.domain.ports import EngineInfo, ModelFile, Notice
+from longwriter_desktop.ui import words
+
+_OTHER = "other"
+
+
+class ModelPicker(QWidget):
+    """A list of models over a thin bar of progress.
+
+    Signals:
+        chosen(path): the writer chose a model file, a `Path`.
+        state_changed(text): what to say of the model elsewhere.
+    """
+
+    chosen = Signal(object)
+    state_changed = Signal(str)
+
+    def __init__(
+        self,
+        engine: EngineController,
+        local_models: Callable[[], list[ModelFile]],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._local_models = local_models
+        self._extra: list[Path] = []
+        self.list = QComboBox(self)
+        self.list.setAccessibleName(words.MODEL)
+        self.list.setMinimumWidth(190)
+        self.list.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.list.setMinimumContentsLength(20)
+        self.bar = QProgressBar(self)
+        self.bar.setTextVisible(False)
+        self.bar.setRange(0, 1000)
+        self.bar.setAccessibleName(words.MODEL)
+        policy = self.bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.bar.setSizePolicy(policy)
+        self.bar.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self.list)
+        column.addWidget(self.bar)
+        self.list.activated.connect(self._on_activated)
+        engine.loading.connect(self._on_loading)
+        engine.loaded.connect(self._on_loaded)
+        engine.failed.connect(self._on_failed)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the list of local models again."""
+        self.list.clear()
+        models = self._local_models()
+        if self._engine.model_path is None:
+            self.list.addItem(words.NO_MODEL, None)
+        known = {model.path for model in models}
+        for model in models:
+            detail = words.model_row(format_bytes(model.size_bytes), model.quantisation)
+            self.list.addItem(f"{model.name}  ·  {detail}", model.path)
+            if model.problem:
+                row = self.list.count() - 1
+                self.list.setItemText(row, f"{model.name}  ·  {words.CANNOT_BE_USED}")
+        for path in (*self._extra, self._engine.model_path):
+            if path is not None and path not in known:
+                self.list.addItem(path.name, path)
+                known.add(path)
+        self.list.insertSeparator(self.list.count())
+        self.list.addItem(words.OPEN_MODEL, _OTHER)
+        self._show_current()
+
+    @Slot()
+    def ask_for_file(self) -> None:
+        """Let the writer choose any model file."""
+        name, _ = QFileDialog.getOpenFileName(
+            self.window(), words.CHOOSE_MODEL, "", words.MODEL_FILES
+        )
+        if name:
+            self.choose(Path(name))
+
+    def choose(self, path: Path) -> None:
+        """Take a file as the model."""
+        self._extra.append(path)
+        self.chosen.emit(path)
+
+    def _show_current(self) -> None:
+        for row in range(self.list.count()):
+            if self.list.itemData(row) == self._engine.model_path:
+                self.list.setCurrentIndex(row)
+                return
+
+    @Slot(int)
+    def _on_activated(self, row: int) -> None:
+        data = self.list.itemData(row)
+        if data == _OTHER:
+            self._show_current()
+            self.ask_for_file()
+        elif data is not None and (data != self._engine.model_path or not self._engine.is_ready):
+            self.chosen.emit(data)
+
+    @Slot(float)
+    def _on_loading(self, fraction: float) -> None:
+        if not self.bar.isVisibleTo(self):
+            self.refresh()
+        path = self._engine.model_path
+        self.bar.setVisible(True)
+        self.bar.setValue(round(fraction * 1000))
+        name = path.stem if path else ""
+        self.state_changed.emit(
+            words.MODEL_LOADING.format(name=name, percent=round(fraction * 100))
+        )
+
+    @Slot(object)
+    def _on_loaded(self, info: EngineInfo) -> None:
+        self.bar.hide()
+        self.refresh()
+        self.state_changed.emit(f"{info.name}, {words.HERE}")
+
+    @Slot(object)
+    def _on_failed(self, notice: Notice) -> None:
+        self.bar.hide()
+        self.state_changed.emit(words.MODEL_NONE_TITLE)
+        self.list.setToolTip(sentence(notice.code, notice.params))

@@ -1,0 +1,109 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Messages in a bar at the top of the workspace: a sentence and what can be done about it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, QTimer, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from longwriter_desktop.ui import words
+from longwriter_desktop.ui.look import Look
+
+PASSING_MS = 5_000
+_ICON_ROLES = {"info": "accent", "warning": "warn", "error": "error"}
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message. One with the same `topic` takes its place; `passing` ones go by themselves."""
+
+    severity: str  # info, warning or error
+    text: str
+    topic: str = ""
+    action: str = ""
+    act: Callable[[], None] | None = None
+    passing: bool = False
+
+
+class NoticeBar(QFrame):
+    """Shows the latest message; those before it come back when it is dismissed."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("Notice")
+        self._look = look
+        self._messages: list[Message] = []
+        self.icon = QLabel(self)
+        self.text = QLabel(self)
+        self.text.setWordWrap(True)
+        self.action = QPushButton(self)
+        self.dismiss_button = QToolButton(self)
+        self.dismiss_button.setAccessibleName(words.DISMISS)
+        self.dismiss_button.setToolTip(words.DISMISS)
+        look.dress(self.dismiss_button, "close", "muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 8, 6)
+        row.setSpacing(10)
+        row.addWidget(self.icon)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.action)
+        row.addWidget(self.dismiss_button)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.dismiss)
+        self.action.clicked.connect(self._on_action)
+        self.dismiss_button.clicked.connect(self.dismiss)
+        look.changed.connect(self._show)
+        self.hide()
+
+    @property
+    def message(self) -> Message | None:
+        """The message in view."""
+        return self._messages[-1] if self._messages else None
+
+    def tell(self, message: Message) -> None:
+        """Show a message in place of an earlier one on the same topic."""
+        self.clear(message.topic)
+        self._messages = [m for m in self._messages if not m.passing] + [message]
+        self._show()
+
+    def clear(self, topic: str) -> None:
+        """Take the message on a topic away."""
+        kept = [message for message in self._messages if message.topic != topic]
+        if len(kept) != len(self._messages):
+            self._messages = kept
+            self._show()
+
+    @Slot()
+    def dismiss(self) -> None:
+        if self._messages:
+            self._messages.pop()
+        self._show()
+
+    @Slot()
+    def _on_action(self) -> None:
+        message = self.message
+        self.dismiss()
+        if message is not None and message.act is not None:
+            message.act()
+
+    @Slot()
+    def _show(self) -> None:
+        self._timer.stop()
+        message = self.message
+        self.setVisible(message is not None)
+        if message is None:
+            return
+        self.text.setText(message.text)
+        self.text.setAccessibleName(message.text)
+        self.action.setText(message.action)
+        self.action.setVisible(bool(message.action))
+        role = _ICON_ROLES[message.severity]
+        self.icon.setPixmap(self._look.icon(message.severity, role).pixmap(QSize(20, 20)))
+        self.setProperty("severity", message.severity)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        if message.passing:
+            self._timer.start(PASSING_MS)

@@ -1,0 +1,156 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The plan as a tree: choose, fold, edit in place, drag."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView, QWidget
+
+from longwriter_desktop.ui import words
+from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.outline_delegate import Field, OutlineDelegate
+from longwriter_desktop.ui.outline_model import OutlineModel
+
+_FIELDS = (Field.HEADING, Field.POINT, Field.TARGET)
+
+
+class OutlineView(QTreeView):
+    """Rows of the plan.
+
+    Signals:
+        chosen(item_id): the writer chose a row.
+        menu_asked(global_position): a context menu is wanted for the current row.
+    """
+
+    chosen = Signal(str)
+    menu_asked = Signal(QPoint)
+
+    def __init__(self, model: OutlineModel, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("Outline")
+        self.setAccessibleName(words.OUTLINE_NAME)
+        self.rows = model
+        self.delegate = OutlineDelegate(look, self)
+        self._folded: set[str] = set()
+        self._current_before = ""
+        self._is_following = False
+        self.setModel(model)
+        self.setItemDelegate(self.delegate)
+        self.setHeaderHidden(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setRootIsDecorated(False)
+        self.setIndentation(14)
+        self.setMouseTracking(True)
+        self.setExpandsOnDoubleClick(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._on_menu)
+        self.delegate.field_left.connect(self._on_field_left, Qt.ConnectionType.QueuedConnection)
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._restore)
+        look.changed.connect(self.viewport().update)
+        self.expandAll()
+
+    @property
+    def current_item(self) -> str | None:
+        """Id of the current row's item."""
+        item = self.rows.item(self.currentIndex())
+        return item.id if item else None
+
+    def follow(self, item_id: str) -> None:
+        """Make a row the current one without announcing it as chosen."""
+        index = self.rows.index_of(item_id)
+        if index.isValid() and index != self.currentIndex():
+            self._is_following = True
+            self.setCurrentIndex(index)
+            self._is_following = False
+
+    def edit_field(self, item_id: str, field: Field, typed: str = "") -> None:
+        """Open the editor of one field, with `typed` in place of its value if given."""
+        index = self.rows.index_of(item_id)
+        self.setCurrentIndex(index)
+        self.delegate.field = field
+        self.edit(index)
+        editor = self.indexWidget(index)
+        if typed and editor is not None:
+            editor.setText(typed) if hasattr(editor, "setText") else editor.setValue(int(typed))
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # noqa: N802
+        super().currentChanged(current, previous)
+        item = self.rows.item(current)
+        if item is not None and not self._is_following:
+            self.chosen.emit(item.id)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        point = event.position().toPoint()
+        index = self.indexAt(point)
+        item = self.rows.item(index)
+        if item is not None:
+            self.edit_field(item.id, self.delegate.field_at(index, self.visualRect(index), point))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """A click on a chapter's arrow folds it; a click on the current row chooses it again."""
+        index = self.indexAt(event.position().toPoint())
+        item = self.rows.item(index)
+        was_current = index == self.currentIndex()
+        super().mousePressEvent(event)
+        if item is None or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        arrow = self.visualRect(index).left() + 26
+        if not item.is_section and event.position().x() < arrow:
+            self.setExpanded(index, not self.isExpanded(index))
+        elif was_current:
+            self.chosen.emit(item.id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        item_id, text = self.current_item, event.text()
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        if item_id is None or modifiers & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.chosen.emit(item_id)
+        elif text.isdigit():
+            self.edit_field(item_id, Field.TARGET, text)
+        elif text.isprintable() and text.strip():
+            self.edit_field(item_id, Field.HEADING, text)
+        else:
+            super().keyPressEvent(event)
+
+    @Slot(QPoint)
+    def _on_menu(self, point: QPoint) -> None:
+        self.menu_asked.emit(self.viewport().mapToGlobal(point))
+
+    @Slot(str, int)
+    def _on_field_left(self, field: str, step: int) -> None:
+        place = _FIELDS.index(Field(field)) + step
+        item_id = self.current_item
+        if item_id is not None and 0 <= place < len(_FIELDS):
+            self.edit_field(item_id, _FIELDS[place])
+
+    @Slot()
+    def _remember(self) -> None:
+        self._current_before = self.current_item or ""
+        self._folded = {
+            item.id for item in map(self.rows.item, self._chapters())
+            if item is not None and not self.isExpanded(self.rows.index_of(item.id))
+        }  # fmt: skip
+
+    @Slot()
+    def _restore(self) -> None:
+        self.expandAll()
+        for item_id in self._folded:
+            self.collapse(self.rows.index_of(item_id))
+        self.follow(self._current_before)
+
+    def _chapters(
+        self, parent: QPersistentModelIndex | QModelIndex | None = None
+    ) -> list[QModelIndex]:
+        found = []
+        for row in range(self.rows.rowCount(parent)):
+            index = self.rows.index(row, 0, parent)
+            if self.rows.rowCount(index):
+                found += [index, *self._chapters(index)]
+        return found

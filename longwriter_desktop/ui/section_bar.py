@@ -1,0 +1,164 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The small bars at the right top of a section: what can be done with it, and its own Stop."""
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from longwriter_desktop.app.session import DocumentSession
+from longwriter_desktop.ui import words
+from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.manuscript_view import SIDE, ManuscriptView
+
+_BAR_HEIGHT = 28
+
+
+def bar_button(
+    look: Look, icon: str, text: str, parent: QWidget, role: str = "muted"
+) -> QToolButton:
+    """A flat button with a small icon in front of its word."""
+    button = QToolButton(parent)
+    button.setText(text)
+    button.setAccessibleName(text)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setIconSize(QSize(14, 14))
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    look.dress(button, icon, role)
+    return button
+
+
+class SectionBar(QFrame):
+    """Write, Rewrite, Continue and Takes for the section under the pointer or the caret.
+
+    Signals:
+        write_asked(section_id), continue_asked(section_id), takes_asked(section_id)
+    """
+
+    write_asked = Signal(str)
+    continue_asked = Signal(str)
+    takes_asked = Signal(str)
+
+    def __init__(self, session: DocumentSession, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("SectionBar")
+        self.section_id = ""
+        self._session = session
+        self.write = bar_button(look, "write", words.WRITE, self, "accent")
+        self.rewrite = bar_button(look, "rewrite", words.REWRITE, self)
+        self.go_on = bar_button(look, "continue", words.CONTINUE, self, "accent")
+        self.takes = bar_button(look, "takes", words.TAKES, self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2, 2, 2, 2)
+        row.setSpacing(2)
+        for button in (self.go_on, self.write, self.rewrite, self.takes):
+            row.addWidget(button)
+        self.write.clicked.connect(self._on_write)
+        self.rewrite.clicked.connect(self._on_write)
+        self.go_on.clicked.connect(self._on_continue)
+        self.takes.clicked.connect(self._on_takes)
+        self.hide()
+
+    def show_for(self, section_id: str, can_write: bool) -> None:
+        """Offer what fits the state of a section."""
+        self.section_id = section_id
+        text = self._session.document.text_of(section_id)
+        has_text = bool(text.text.strip())
+        self.write.setVisible(not has_text)
+        self.rewrite.setVisible(has_text)
+        self.go_on.setVisible(has_text and text.is_unfinished)
+        self.takes.setVisible(has_text or text.stop_reason is not None)
+        for button in (self.write, self.rewrite, self.go_on):
+            button.setEnabled(can_write)
+        self.adjustSize()
+
+    @Slot()
+    def _on_write(self) -> None:
+        self.write_asked.emit(self.section_id)
+
+    @Slot()
+    def _on_continue(self) -> None:
+        self.continue_asked.emit(self.section_id)
+
+    @Slot()
+    def _on_takes(self) -> None:
+        self.takes_asked.emit(self.section_id)
+
+
+class WritingBar(QFrame):
+    """What the section being written is at, and its Stop.
+
+    Signals:
+        stop_asked()
+    """
+
+    stop_asked = Signal()
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("WritingBar")
+        self.state = QLabel(self)
+        self.stop = bar_button(look, "stop", words.STOP, self, "ink")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 2, 2, 2)
+        row.setSpacing(6)
+        row.addWidget(self.state)
+        row.addWidget(self.stop)
+        self.stop.clicked.connect(self.stop_asked)
+        self.hide()
+
+    def say(self, text: str) -> None:
+        if text != self.state.text():
+            self.state.setText(text)
+            self.adjustSize()
+
+
+class SectionBars:
+    """Places both bars over the manuscript's viewport."""
+
+    def __init__(self, view: ManuscriptView) -> None:
+        self._view = view
+        self.section = SectionBar(view.session, view.look, view.viewport())
+        self.writing = WritingBar(view.look, view.viewport())
+        self._caret = ""
+        self._hovered = ""
+        self._can_write = True
+
+    def set_can_write(self, can_write: bool) -> None:
+        self._can_write = can_write
+        self.place()
+
+    def enter(self, section_id: str) -> None:
+        """The caret is in a section, or in none ("")."""
+        self._caret = section_id
+        self.place()
+
+    def hover(self, section_id: str) -> None:
+        self._hovered = section_id
+        self.place()
+
+    def place(self) -> None:
+        """Move both bars to where their sections are now."""
+        writing = self._view.writing_section
+        self._place(self.writing, writing)
+        shown = self._hovered or self._caret
+        if shown == writing or shown not in self._view.page.map:
+            shown = ""
+        if shown:
+            self.section.show_for(shown, self._can_write)
+        self._place(self.section, shown or None)
+
+    def _place(self, bar: QFrame, section_id: str | None) -> None:
+        if not section_id or section_id not in self._view.page.map:
+            bar.hide()
+            return
+        bottom = self._view.section_span(section_id)[1]
+        top = self._view.heading_top(section_id)
+        y = top - 10
+        # In a long section the writing bar stays in sight while its heading scrolls away.
+        if bar is self.writing and bottom > _BAR_HEIGHT * 2:
+            y = max(y, 4)
+        right = self._view.viewport().width() - SIDE
+        bar.move(right - bar.sizeHint().width(), y)
+        bar.resize(bar.sizeHint())
+        bar.setVisible(-_BAR_HEIGHT < y < self._view.viewport().height())

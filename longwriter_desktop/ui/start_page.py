@@ -1,0 +1,233 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What stands in the window while there is no document: one field, a length, examples."""
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSlider,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from longwriter_desktop.domain.ports import DocumentSummary
+from longwriter_desktop.ui import words
+from longwriter_desktop.ui.brief import GrowingText
+from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.resources import read_sample
+
+_LEAST, _MOST = 300, 30_000  # words at the ends of the slider; the field goes further
+_STEPS = 100
+_WIDTH = 720
+_CARD_HEIGHT = 158
+_RECENT = 4
+
+
+class StartPage(QScrollArea):
+    """Asks for an instruction and a length.
+
+    Signals:
+        started(instruction, words): plan this document.
+        skipped(instruction, words): open it without a plan.
+        document_asked(document_id): open this document instead.
+    """
+
+    started = Signal(str, int)
+    skipped = Signal(str, int)
+    document_asked = Signal(str)
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("StartPage")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        page = QWidget(self)
+        page.setObjectName("StartPage")
+        self._look = look
+        self.instruction = GrowingText(page, least_lines=3)
+        self.instruction.setPlaceholderText(words.START_HINT)
+        self.instruction.setAccessibleName(words.START_TITLE)
+        self.slider = QSlider(Qt.Orientation.Horizontal, page)
+        self.slider.setRange(0, _STEPS)
+        self.slider.setAccessibleName(words.START_LENGTH)
+        self.length = QSpinBox(page)
+        self.length.setRange(0, 1_000_000)
+        self.length.setSingleStep(100)
+        self.length.setGroupSeparatorShown(True)
+        self.length.setSuffix(words.WORDS_SUFFIX)
+        self.length.setMinimumWidth(128)
+        self.length.setAccessibleName(words.LENGTH_NAME)
+        self.landmark = QLabel(page)
+        self.landmark.setProperty("role", "muted")
+        self.plan = QPushButton(words.START_PLAN, page)
+        self.plan.setProperty("kind", "primary")
+        self.plan.setIconSize(QSize(16, 16))
+        look.dress(self.plan, "make_plan", "on_accent")
+        self.skip = QPushButton(words.START_EMPTY, page)
+        self.skip.setProperty("kind", "link")
+        self.examples = [self._example(page, at) for at in range(len(words.EXAMPLES))]
+        self.recent = QWidget(page)
+        self._lay_out(page)
+        self._connect()
+        self.length.setValue(2_000)
+        self.setWidget(page)
+
+    def show_recent(self, documents: Sequence[DocumentSummary]) -> None:
+        """Offer the latest documents."""
+        grid = self.recent.layout()
+        while grid is not None and grid.count():
+            old = grid.takeAt(0).widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for at, summary in enumerate(documents[:_RECENT]):
+            card = QPushButton(self.recent)
+            card.setProperty("kind", "card")
+            card.setText(_two_lines(
+                summary.title or words.UNTITLED,
+                words.document_row(summary.written_words, summary.target_words, summary.modified),
+            ))  # fmt: skip
+            card.setProperty("document", summary.id)
+            card.clicked.connect(self._on_recent)
+            if isinstance(grid, QGridLayout):
+                grid.addWidget(card, at // 2, at % 2)
+        self.recent_caption.setVisible(bool(documents))
+        self.recent.setVisible(bool(documents))
+
+    def _example(self, page: QWidget, at: int) -> QPushButton:
+        kind, length = words.EXAMPLES[at]
+        text = words.EXAMPLE_TEXTS[at]
+        if not text:
+            sample = read_sample()
+            text, length = sample.instruction, sample.words
+        card = QPushButton(page)
+        card.setProperty("kind", "card")
+        card.setProperty("instruction", text)
+        card.setProperty("words", length)
+        card.setAccessibleName(f"{kind}, {length} words: {text}")
+        head, body = QLabel(f"<b>{kind}</b>  ·  {length:,} words", card), QLabel(text, card)
+        body.setWordWrap(True)
+        body.setProperty("role", "muted")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(14, 12, 14, 12)
+        inside.setSpacing(6)
+        for label in (head, body):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            label.setAlignment(Qt.AlignmentFlag.AlignTop)
+            inside.addWidget(label)
+        inside.addStretch(1)
+        card.setFixedHeight(_CARD_HEIGHT)
+        card.setCursor(Qt.CursorShape.PointingHandCursor)
+        return card
+
+    def _lay_out(self, page: QWidget) -> None:
+        title = QLabel(words.START_TITLE, page)
+        title.setProperty("role", "heading")
+        length_row = QHBoxLayout()
+        length_row.setSpacing(16)
+        length_row.addWidget(self.slider, 1)
+        length_row.addWidget(self.length)
+        length_row.addWidget(self.landmark)
+        self.landmark.setMinimumWidth(120)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.plan)
+        buttons.addWidget(self.skip)
+        buttons.addStretch(1)
+        cards = QGridLayout()
+        cards.setSpacing(12)
+        for at, card in enumerate(self.examples):
+            cards.addWidget(card, 0, at)
+            cards.setColumnStretch(at, 1)
+        grid = QGridLayout(self.recent)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(12)
+        self.recent_caption = self._caption(words.START_RECENT, page)
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addStretch(1)
+        column.addWidget(title)
+        column.addSpacing(4)
+        column.addWidget(self.instruction)
+        column.addSpacing(8)
+        column.addLayout(length_row)
+        column.addSpacing(12)
+        column.addLayout(buttons)
+        column.addSpacing(28)
+        column.addWidget(self._caption(words.START_EXAMPLES, page))
+        column.addLayout(cards)
+        column.addSpacing(20)
+        column.addWidget(self.recent_caption)
+        column.addWidget(self.recent)
+        column.addStretch(2)
+        inner = QWidget(page)
+        inner.setMaximumWidth(_WIDTH)
+        inner.setLayout(column)
+        middle = QHBoxLayout(page)
+        middle.setContentsMargins(24, 32, 24, 32)
+        middle.addStretch(1)
+        middle.addWidget(inner, 100)
+        middle.addStretch(1)
+
+    def _caption(self, text: str, page: QWidget) -> QLabel:
+        label = QLabel(text, page)
+        label.setProperty("role", "caption")
+        return label
+
+    def _connect(self) -> None:
+        self.slider.valueChanged.connect(self._on_slider)
+        self.length.valueChanged.connect(self._on_length)
+        self.plan.clicked.connect(self._on_plan)
+        self.instruction.sent.connect(self._on_plan)
+        self.skip.clicked.connect(self._on_skip)
+        for card in self.examples:
+            card.clicked.connect(self._on_example)
+
+    @Slot(int)
+    def _on_slider(self, step: int) -> None:
+        exact = _LEAST * (_MOST / _LEAST) ** (step / _STEPS)
+        size = 100 if exact < 5_000 else 500
+        self.length.setValue(round(exact / size) * size)
+
+    @Slot(int)
+    def _on_length(self, value: int) -> None:
+        self.landmark.setText(words.length_hint(value))
+        bounded = min(max(value, _LEAST), _MOST)
+        step = round(_STEPS * math.log(bounded / _LEAST) / math.log(_MOST / _LEAST))
+        blocked = self.slider.blockSignals(True)
+        self.slider.setValue(step)
+        self.slider.blockSignals(blocked)
+
+    @Slot()
+    def _on_plan(self) -> None:
+        self.started.emit(self.instruction.toPlainText(), self.length.value())
+
+    @Slot()
+    def _on_skip(self) -> None:
+        self.skipped.emit(self.instruction.toPlainText(), self.length.value())
+
+    @Slot()
+    def _on_example(self) -> None:
+        card = self.sender()
+        if card is not None:
+            self.instruction.setPlainText(card.property("instruction"))
+            self.length.setValue(card.property("words"))
+            self.instruction.setFocus()
+
+    @Slot()
+    def _on_recent(self) -> None:
+        card = self.sender()
+        if card is not None:
+            self.document_asked.emit(card.property("document"))
+
+
+def _two_lines(first: str, second: str) -> str:
+    return f"{first}\n{second}"

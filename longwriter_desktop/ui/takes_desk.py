@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Takes of a section: show them, and bring a chosen one back into the text, undoably."""
+
+from PySide6.QtCore import QObject, QPoint, Slot
+
+from longwriter_desktop.app.qt_services import Services
+from longwriter_desktop.app.undo import TextCommand
+from longwriter_desktop.domain.document import SectionText, Take
+from longwriter_desktop.ui import words
+from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.manuscript import Manuscript
+from longwriter_desktop.ui.section_bar import SectionBars
+from longwriter_desktop.ui.takes_popup import TakesPopup
+
+
+class TakesDesk(QObject):
+    """Opens the list of takes and carries out the choice."""
+
+    def __init__(
+        self, services: Services, manuscript: Manuscript, bars: SectionBars, look: Look
+    ) -> None:
+        super().__init__(manuscript)
+        self._services = services
+        self._manuscript = manuscript
+        self._bars = bars
+        self.popup = TakesPopup(look, manuscript)
+        self.popup.take_chosen.connect(self.choose)
+
+    @Slot(str)
+    def open(self, section_id: str) -> None:
+        """Show the takes of a section under its bar."""
+        takes = self._services.documents.takes(section_id)
+        present = self._services.session.document.text_of(section_id).take_id
+        viewport = self._manuscript.viewport()
+        top = max(self._manuscript.heading_top(section_id) + 20, 0)
+        place = viewport.mapToGlobal(
+            QPoint(viewport.width() - 20, min(top, viewport.height() - 80))
+        )
+        self.popup.open_at(place, takes, present)
+
+    @Slot(object)
+    def choose(self, take: Take) -> None:
+        """Put a take's text into its section; the writer's own edits are kept as a take."""
+        session = self._services.session
+        before = session.document.text_of(take.section_id)
+        if take.id == before.take_id or take.section_id == self._services.writing.section:
+            return
+        self._services.documents.keep_edits(session.document, take.section_id)
+        after = SectionText(take.text, take.id, take.stop_reason)
+        self._services.undo_stack.push(
+            TextCommand(session, take.section_id, before, after,
+                        words.UNDO_LABELS["take"], done=False)
+        )  # fmt: skip

@@ -1,0 +1,363 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The window: puts the widgets together and wires them to the use cases."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QSettings, QUrl, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from longwriter_desktop.app.messages import sentence
+from longwriter_desktop.app.qt_services import Services
+from longwriter_desktop.app.session import Change, ChangeKind
+from longwriter_desktop.domain.errors import EnvironmentProblem
+from longwriter_desktop.domain.ports import EngineInfo, Notice
+from longwriter_desktop.ui import words
+from longwriter_desktop.ui.actions import Actions
+from longwriter_desktop.ui.document_desk import DocumentDesk
+from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.notice_bar import Message, NoticeBar
+from longwriter_desktop.ui.outline_desk import OutlineDesk
+from longwriter_desktop.ui.resources import resource_folder
+from longwriter_desktop.ui.start_page import StartPage
+from longwriter_desktop.ui.status import StatusLine
+from longwriter_desktop.ui.takes_desk import TakesDesk
+from longwriter_desktop.ui.workspace import Workspace
+from longwriter_desktop.ui.writing_desk import WritingDesk
+
+_LEAST_SIZE = (860, 560)
+_FIRST_SIZE = (1280, 800)
+_RESTARTABLE = frozenset(("worker_crashed", "engine_no_answer", "decode_failed"))
+
+
+class MainWindow(QMainWindow):
+    """The one window. `settings` keeps its geometry, theme and last document."""
+
+    def __init__(self, services: Services, settings: QSettings) -> None:
+        super().__init__()
+        self._services = services
+        self._settings = settings
+        self._close_anyway = False
+        self.setWindowTitle(words.APP)
+        self.setMinimumSize(*_LEAST_SIZE)
+        app = QApplication.instance()
+        if not isinstance(app, QApplication):
+            raise TypeError("a QApplication must exist before the window")
+        self.look = Look(app, resource_folder() / "themes", str(settings.value("theme", "system")))
+        self.actions_ = Actions(self.look, self)
+        self._build()
+        self._wire_documents()
+        self._wire_writing()
+        self._wire_actions()
+        self._restore()
+
+    @Slot(object)
+    def show_notice(self, notice: Notice) -> None:
+        """Say what a lower layer reports, with the next step as a button where there is one."""
+        text, action, act = sentence(notice.code, notice.params), "", None
+        if notice.code in _RESTARTABLE:
+            text = self._crash_sentence(text)
+            action, act = words.RESTART, self._services.engine.restart
+        elif notice.code == "no_model":
+            action, act = words.OPEN_MODEL, self.space.models.ask_for_file
+        self.notices.tell(Message(notice.severity, text, "model", action, act))
+
+    def show_crash(self, report: Path) -> None:
+        """A bug was met; the text is saved and the report written."""
+        folder = QUrl.fromLocalFile(str(report))
+        self.notices.tell(
+            Message("error", words.bug_report(report.name), "bug", words.OPEN_REPORT,
+                    lambda: QDesktopServices.openUrl(folder))
+        )  # fmt: skip
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Asks nothing and loses nothing; if the text cannot be saved, stays open once."""
+        self.space.brief.keep()
+        self.space.setFocus()  # ends what is being edited in the plan, and keeps it
+        self._services.writing.stop()
+        try:
+            self._services.autosave.flush()
+        except EnvironmentProblem as problem:
+            if not self._close_anyway:
+                self._close_anyway = True
+                text = words.cannot_close(sentence(problem.code, problem.params))
+                self.notices.tell(Message("error", text, "save"))
+                event.ignore()
+                return
+        self._settings.setValue("window/geometry", self.saveGeometry())
+        self._settings.setValue("window/splitter", self.space.splitter.saveState())
+        self._settings.setValue("window/brief", not self.space.header.fold.isChecked())
+        self._settings.sync()
+        self._services.writing.close()
+        super().closeEvent(event)
+
+    def _build(self) -> None:
+        self.notices = NoticeBar(self.look, self)
+        self.space = Workspace(self._services, self.look, self.actions_, self)
+        self.start = StartPage(self.look, self)
+        self.status = StatusLine(self)
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self.start)
+        self.pages.addWidget(self.space)
+        page = QWidget(self)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget, stretch in ((self.notices, 0), (self.pages, 1), (self.status, 0)):
+            column.addWidget(widget, stretch)
+        self.setCentralWidget(page)
+        space = self.space
+        self.documents = DocumentDesk(self._services, self._settings, self.notices, self)
+        self.outline_desk = OutlineDesk(
+            self._services, self.actions_, space.outline, space.manuscript, self.notices
+        )
+        self.writing = WritingDesk(
+            self._services, self._settings, space.manuscript, space.bars, space.plan,
+            self.status, self.notices,
+        )  # fmt: skip
+        self.takes = TakesDesk(self._services, space.manuscript, space.bars, self.look)
+
+    def _wire_documents(self) -> None:
+        desk, actions = self.documents, self.actions_
+        actions.new.triggered.connect(desk.new)
+        actions.open.triggered.connect(desk.ask_open)
+        actions.export.triggered.connect(desk.ask_export)
+        actions.import_plan.triggered.connect(self._on_import)
+        actions.quit.triggered.connect(self.close)
+        desk.opened.connect(self._on_opened)
+        desk.planning_begun.connect(self._on_planning_begun)
+        desk.model_wanted.connect(self._on_model_wanted)
+        self.start.started.connect(self._on_started)
+        self.start.skipped.connect(self._on_skipped)
+        self.start.document_asked.connect(desk.open)
+        self.space.brief.plan_asked.connect(desk.make_plan)
+        self.space.header.export_asked.connect(desk.ask_export)
+        self.space.header.brief_asked.connect(self.space.brief.setVisible)
+        self.space.plan.fit_asked.connect(self.outline_desk.fit)
+        self._services.session.subscribe(self._on_change)
+
+    def _wire_writing(self) -> None:
+        services, space, desk = self._services, self.space, self.writing
+        services.writing.noticed.connect(self.show_notice)
+        services.engine.failed.connect(self.show_notice)
+        services.engine.loaded.connect(self._on_loaded)
+        services.autosave.failed.connect(self._on_save_failed)
+        services.autosave.saved.connect(self._on_saved)
+        space.models.chosen.connect(self._on_model_chosen)
+        space.models.state_changed.connect(self.status.say_model)
+        space.header.write_all_asked.connect(desk.write_all)
+        space.header.stop_asked.connect(desk.stop)
+        space.bars.section.write_asked.connect(desk.write)
+        space.bars.section.continue_asked.connect(desk.go_on)
+        space.bars.section.takes_asked.connect(self.takes.open)
+        space.bars.writing.stop_asked.connect(desk.stop)
+        desk.busy_changed.connect(self._on_busy)
+        text = space.manuscript
+        text.section_entered.connect(space.outline.follow)
+        text.section_entered.connect(space.bars.enter)
+        text.section_hovered.connect(space.bars.hover)
+        text.bars_moved.connect(space.bars.place)
+        text.refused.connect(self._on_refused)
+        text.undo_asked.connect(self._on_undo)
+        text.redo_asked.connect(self._on_redo)
+        space.outline.chosen.connect(text.go_to)
+        space.outline.menu_asked.connect(self._on_plan_menu)
+
+    def _wire_actions(self) -> None:
+        actions, stack = self.actions_, self._services.undo_stack
+        actions.undo.triggered.connect(self._on_undo)
+        actions.redo.triggered.connect(self._on_redo)
+        stack.indexChanged.connect(self._show_undo)
+        stack.undoTextChanged.connect(self._show_undo)
+        actions.write.triggered.connect(self._on_write)
+        actions.write_all.triggered.connect(self.writing.write_all)
+        actions.stop.triggered.connect(self.writing.stop)
+        actions.takes.triggered.connect(self._on_takes)
+        actions.open_model.triggered.connect(self.space.models.ask_for_file)
+        actions.to_plan.triggered.connect(self.space.outline.setFocus)
+        actions.to_text.triggered.connect(self.space.manuscript.setFocus)
+        for action in actions.themes:
+            action.triggered.connect(self._on_theme)
+
+    def _restore(self) -> None:
+        geometry = self._settings.value("window/geometry")
+        if geometry is None or not self.restoreGeometry(geometry):
+            self.resize(*_FIRST_SIZE)
+        splitter = self._settings.value("window/splitter")
+        if splitter is not None:
+            self.space.splitter.restoreState(splitter)
+        self.status.say_model(words.MODEL_NONE_TITLE)
+        self.documents.reopen_last()
+        self._on_opened()
+        self._show_undo()
+
+    def _crash_sentence(self, text: str) -> str:
+        outline = self._services.session.document.outline
+        section = self.writing.last_section
+        known = {item.id for item in outline.sections}
+        if section is None or section not in known or self.space.plan.is_planning:
+            return text
+        return words.crashed_while(outline.number(section))
+
+    def _current_section(self) -> str | None:
+        """The section that the caret, or else the plan's current row, is in."""
+        plan, text = self.space.outline, self.space.manuscript
+        current = plan.current_item if plan.hasFocus() else text.caret_section
+        outline = self._services.session.document.outline
+        found = current or plan.current_item
+        return found if found in {item.id for item in outline.sections} else None
+
+    def _show_words(self) -> None:
+        document = self._services.session.document
+        if not self._services.writing.is_busy:
+            self.status.say_words(document.written_words, document.outline.total_words)
+            self.status.say_forecast(self.writing.forecast())
+
+    def _on_change(self, change: Change) -> None:
+        self.status.say_saved(False)
+        self._show_words()
+        if change.kind is not ChangeKind.TEXT:
+            self._show_can()
+
+    def _show_can(self) -> None:
+        """Enable what can be done now."""
+        busy = self._services.writing.is_busy
+        has_plan = bool(self._services.session.document.outline.sections)
+        header, actions = self.space.header, self.actions_
+        header.write_all.setVisible(not busy)
+        header.stop.setVisible(busy)
+        header.write_all.setEnabled(has_plan)
+        header.export.setEnabled(has_plan)
+        self.space.brief.set_can_plan(not busy)
+        for action in (actions.write, actions.write_all):
+            action.setEnabled(has_plan and not busy)
+        actions.export.setEnabled(has_plan)
+        actions.stop.setEnabled(busy)
+
+    @Slot()
+    def _on_opened(self) -> None:
+        document = self._services.session.document
+        is_empty = not document.instruction.strip() and not len(document.outline)
+        has_plan = len(document.outline) > 0
+        if is_empty:
+            self.start.show_recent(self._services.documents.documents())
+            self.start.instruction.setFocus()
+        self.pages.setCurrentWidget(self.start if is_empty else self.space)
+        self._show_brief(not has_plan)
+        self.status.say_saved(True)
+        self._show_words()
+        self._show_can()
+        self.setWindowTitle(f"{document.title or words.UNTITLED} \u2013 {words.APP}")
+
+    def _show_brief(self, shown: bool) -> None:
+        self.space.brief.setVisible(shown)
+        self.space.header.set_brief_shown(shown)
+
+    @Slot(str, int)
+    def _on_started(self, instruction: str, length: int) -> None:
+        self._services.session.update_meta(instruction=instruction, target_words=length)
+        self.documents.make_plan("")
+        if instruction.strip():
+            self.pages.setCurrentWidget(self.space)
+
+    @Slot(str, int)
+    def _on_skipped(self, instruction: str, length: int) -> None:
+        self._services.session.update_meta(instruction=instruction, target_words=length)
+        self.pages.setCurrentWidget(self.space)
+        self.space.brief.instruction.setFocus()
+
+    @Slot()
+    def _on_import(self) -> None:
+        self.documents.ask_import()
+        self.pages.setCurrentWidget(
+            self.space if len(self._services.session.document.outline) else
+            self.pages.currentWidget()
+        )  # fmt: skip
+
+    @Slot()
+    def _on_planning_begun(self) -> None:
+        self.space.plan.set_planning(True)
+
+    @Slot()
+    def _on_model_wanted(self) -> None:
+        self.show_notice(Notice("warning", "no_model"))
+
+    @Slot(object)
+    def _on_model_chosen(self, path: Path) -> None:
+        self.notices.clear("model")
+        self._services.writing.stop()
+        self._services.engine.load(path)
+
+    @Slot(object)
+    def _on_loaded(self, info: EngineInfo) -> None:
+        self.notices.clear("model")
+        path = self._services.engine.model_path
+        if path is not None:
+            self._services.remember_model(path)
+        self._show_words()
+
+    @Slot(bool)
+    def _on_busy(self, busy: bool) -> None:
+        if not busy and len(self._services.session.document.outline):
+            self._show_brief(False)
+        self._show_can()
+        self._show_words()
+
+    @Slot(object)
+    def _on_save_failed(self, notice: Notice) -> None:
+        text = sentence(notice.code, notice.params)
+        self.notices.tell(
+            Message("error", text, "save", words.TRY_AGAIN, self._services.autosave.save_soon)
+        )
+
+    @Slot()
+    def _on_saved(self) -> None:
+        self.notices.clear("save")
+        self._close_anyway = False
+        if not self._services.session.is_dirty:
+            self.status.say_saved(True)
+
+    @Slot(str)
+    def _on_refused(self, code: str) -> None:
+        text = words.BEING_WRITTEN if code == "section_being_written" else words.HEADING_PROTECTED
+        self.notices.tell(Message("info", text, "refused", passing=True))
+
+    @Slot()
+    def _on_undo(self) -> None:
+        self.space.manuscript.undo_step()
+
+    @Slot()
+    def _on_redo(self) -> None:
+        self.space.manuscript.undo_step(redo=True)
+
+    @Slot()
+    def _show_undo(self) -> None:
+        stack, actions = self._services.undo_stack, self.actions_
+        actions.undo.setEnabled(stack.canUndo())
+        actions.redo.setEnabled(stack.canRedo())
+        actions.undo.setText(words.undo_text(stack.undoText()))
+        actions.redo.setText(words.redo_text(stack.redoText()))
+
+    @Slot()
+    def _on_write(self) -> None:
+        section = self._current_section()
+        if section is not None:
+            self.writing.write(section)
+
+    @Slot()
+    def _on_takes(self) -> None:
+        section = self._current_section()
+        if section is not None:
+            self.takes.open(section)
+
+    @Slot(QPoint)
+    def _on_plan_menu(self, place: QPoint) -> None:
+        self.space.plan_menu.popup(place)
+
+    @Slot()
+    def _on_theme(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self._settings.setValue("theme", action.data())
+            self.look.use(action.data())

@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The widgets around an open document, laid out; what they do is wired in the window."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+
+from longwriter_desktop.app.qt_services import Services
+from longwriter_desktop.ui.actions import Actions
+from longwriter_desktop.ui.brief import Brief
+from longwriter_desktop.ui.header import Header
+from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.manuscript import Manuscript
+from longwriter_desktop.ui.model_picker import ModelPicker
+from longwriter_desktop.ui.outline_model import OutlineModel
+from longwriter_desktop.ui.outline_view import OutlineView
+from longwriter_desktop.ui.plan_panel import PlanPanel
+from longwriter_desktop.ui.section_bar import SectionBars
+
+_PLAN_WIDTH = 340
+_LEAST_PLAN, _LEAST_TEXT = 260, 420
+
+
+class Workspace(QWidget):
+    """Header and instruction over plan and manuscript."""
+
+    def __init__(self, services: Services, look: Look, actions: Actions, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("Workspace")
+        session = services.session
+        self.header = Header(session, look, actions.main_menu(), self)
+        self.models = ModelPicker(services.engine, services.local_models, self)
+        self.brief = Brief(session, self.models, look, self)
+        self.outline = OutlineView(OutlineModel(session, self), look, self)
+        self.plan = PlanPanel(session, self.outline, look, self)
+        self.manuscript = Manuscript(session, services.undo_stack, look, self)
+        self.bars = SectionBars(self.manuscript)
+        self.plan_menu: QMenu = actions.plan_menu()
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setHandleWidth(1)
+        self.splitter.addWidget(self.plan)
+        self.splitter.addWidget(self.manuscript)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([_PLAN_WIDTH, 10_000])
+        self.plan.setMinimumWidth(_LEAST_PLAN)
+        self.manuscript.setMinimumWidth(_LEAST_TEXT)
+        self.splitter.setCollapsible(1, False)
+        for action in (actions.add_section, actions.add_chapter):
+            self.plan.add_tool(action)
+        self.plan.add_menu(self.plan_menu)
+        actions.bind_to_plan(self.outline)
+        for button, action in (
+            (self.header.write_all, actions.write_all),
+            (self.header.stop, actions.stop),
+            (self.header.export, actions.export),
+        ):
+            self.header.add_action_tip(button, action)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.brief)
+        column.addWidget(self.splitter, 1)

@@ -1,0 +1,208 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Writing from the window: what the writer asks for, and what is shown while it happens."""
+
+from PySide6.QtCore import QObject, QSettings, Signal, Slot
+
+from longwriter_desktop.app.keeping import SectionKept
+from longwriter_desktop.app.progress import Progress
+from longwriter_desktop.app.qt_services import Services
+from longwriter_desktop.domain.document import StopReason
+from longwriter_desktop.domain.events import (
+    PlanGrew,
+    PromptRead,
+    SectionGrew,
+    SectionRewound,
+    SectionStarted,
+    WriteMode,
+)
+from longwriter_desktop.ui import words
+from longwriter_desktop.ui.manuscript import Manuscript
+from longwriter_desktop.ui.notice_bar import Message, NoticeBar
+from longwriter_desktop.ui.outline_model import OutlineModel
+from longwriter_desktop.ui.plan_panel import PlanPanel
+from longwriter_desktop.ui.section_bar import SectionBars
+from longwriter_desktop.ui.status import StatusLine
+
+_TOPIC = "run"
+
+
+class WritingDesk(QObject):
+    """Shows the writing controller's events and passes the writer's wishes on.
+
+    Signals:
+        busy_changed(busy): planning or writing begins or has ended.
+    """
+
+    busy_changed = Signal(bool)
+
+    def __init__(
+        self,
+        services: Services,
+        settings: QSettings,
+        manuscript: Manuscript,
+        bars: SectionBars,
+        panel: PlanPanel,
+        status: StatusLine,
+        notices: NoticeBar,
+    ) -> None:
+        super().__init__(manuscript)
+        self._services = services
+        self._settings = settings
+        self._manuscript = manuscript
+        self._bars = bars
+        self._panel = panel
+        self._rows: OutlineModel = panel.view.rows
+        self._status = status
+        self._notices = notices
+        self._last_section: str | None = None
+        self._target = 0
+        self._rate = 0.0  # words a second
+        writing = services.writing
+        writing.busy_changed.connect(self._on_busy)
+        writing.planning.connect(self._on_planning)
+        writing.writing.connect(self._on_writing)
+        writing.progressed.connect(self._on_progress)
+
+    @property
+    def last_section(self) -> str | None:
+        """The section that was written last, for a message about it."""
+        return self._last_section
+
+    @Slot(str)
+    def write(self, section_id: str) -> None:
+        """Write a section anew; the text that it has is kept as a take."""
+        self._start(section_id, WriteMode.FRESH)
+
+    @Slot(str)
+    def go_on(self, section_id: str) -> None:
+        """Go on behind the text that a section has, also in the middle of a sentence."""
+        self._start(section_id, WriteMode.CONTINUE)
+
+    @Slot()
+    def write_all(self) -> None:
+        if not self._services.writing.is_busy:
+            self._notices.clear(_TOPIC)
+            self._services.writing.write_all()
+
+    @Slot()
+    def stop(self) -> None:
+        if self._services.writing.is_busy:
+            self._services.writing.stop()
+
+    def forecast(self) -> str:
+        """What Write all would do, with the time it takes where the speed is known."""
+        document = self._services.session.document
+        left = [
+            max(section.target_words - document.text_of(section.id).words, 0)
+            for section in document.outline.sections
+            if document.text_of(section.id).is_unfinished
+            or not document.text_of(section.id).text.strip()
+        ]
+        if not left:
+            return ""
+        rate = self._settings.value(self._rate_key(), 0.0, type=float)
+        if not rate:
+            return words.to_write(len(left), sum(left))
+        return words.forecast(len(left), sum(left), sum(left) / rate)
+
+    def _start(self, section_id: str, mode: WriteMode) -> None:
+        if not self._services.writing.is_busy:
+            self._notices.clear(_TOPIC)
+            self._services.writing.write([section_id], mode)
+
+    def _rate_key(self) -> str:
+        info = self._services.engine.info
+        return f"rate/{info.fingerprint[:16] if info else 'none'}"
+
+    @Slot(bool)
+    def _on_busy(self, busy: bool) -> None:
+        self._bars.set_can_write(not busy)
+        if not busy:
+            self._panel.set_planning(False)
+            self._finish_section()
+            self._status.clear_run()
+        self.busy_changed.emit(busy)
+
+    @Slot(object)
+    def _on_planning(self, event: object) -> None:
+        self._panel.set_planning(isinstance(event, PlanGrew))
+        if isinstance(event, PlanGrew):
+            self._panel.stream.grow(event.text)
+
+    @Slot(object)
+    def _on_writing(self, event: object) -> None:
+        match event:
+            case SectionStarted():
+                self._begin(event)
+            case PromptRead():
+                self._status.say_reading(event.read, event.total)
+                self._bars.writing.say(words.reading(event.read, event.total))
+            case SectionGrew():
+                self._manuscript.preview.grow(event.text)
+                self._rows.set_writing(event.section_id, event.words)
+                self._bars.writing.say(words.progress_of_section(event.words, self._target))
+            case SectionRewound():
+                self._manuscript.preview.rewind(event.keep)
+            case SectionKept():
+                self._keep(event)
+
+    def _begin(self, event: SectionStarted) -> None:
+        self._last_section, self._target = event.section_id, event.target_words
+        base = self._services.writing.base_text
+        self._manuscript.begin_writing(event.section_id, base)
+        self._rows.set_writing(event.section_id)
+        self._bars.writing.say(words.progress_of_section(0, event.target_words))
+        self._bars.place()
+        self._say_view(event)
+
+    def _say_view(self, event: SectionStarted) -> None:
+        """Say which written sections have left the model's view, and which are in it."""
+        document = self._services.session.document
+        dropped = set(event.dropped)
+        if not dropped:
+            self._status.say_view("")
+            return
+        gone, seen = [], []
+        for number, section in enumerate(document.outline.sections, start=1):
+            if section.id == event.section_id:
+                break
+            if section.id in dropped:
+                gone.append(number)
+            elif document.text_of(section.id).text.strip():
+                seen.append(number)
+        self._status.say_view(words.out_of_view(gone, seen))
+
+    def _keep(self, event: SectionKept) -> None:
+        self._finish_section()
+        if self._rate:
+            self._settings.setValue(self._rate_key(), round(self._rate, 2))
+        if not self._services.writing.queue:
+            self._offer_to_go_on(event)
+
+    def _finish_section(self) -> None:
+        self._rows.set_writing(None)
+        self._manuscript.end_writing()
+        self._bars.place()
+
+    def _offer_to_go_on(self, event: SectionKept) -> None:
+        outline = self._services.session.document.outline
+        if event.stop_reason is StopReason.INTERRUPTED or event.section_id not in {
+            section.id for section in outline.sections
+        }:
+            return  # a notice about the model says more
+        target = outline.get(event.section_id).target_words
+        is_short = event.text.words < 0.8 * target
+        if event.text.is_unfinished or is_short:
+            text = words.stopped_early(
+                outline.number(event.section_id), event.text.words, target, event.stop_reason
+            )
+            section_id = event.section_id
+            self._notices.tell(
+                Message("info", text, _TOPIC, words.CONTINUE, lambda: self.go_on(section_id))
+            )
+
+    @Slot(object)
+    def _on_progress(self, progress: Progress) -> None:
+        self._status.say_progress(progress)
+        self._rate = progress.words_per_second

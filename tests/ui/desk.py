@@ -1,0 +1,64 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A whole program for a test: real window, real library on disk, an engine of choice."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+
+from longwriter_desktop.app.qt_services import Services
+from longwriter_desktop.domain.document import Document
+from longwriter_desktop.domain.ports import Library, LocalEngine, ModelFile
+from longwriter_desktop.storage.opening import open_library
+from longwriter_desktop.ui.manuscript import Manuscript
+from longwriter_desktop.ui.outline_view import OutlineView
+from longwriter_desktop.ui.window import MainWindow
+from longwriter_desktop.window_app import build_services
+
+
+@dataclass
+class Program:
+    """The parts that a test looks at."""
+
+    window: MainWindow
+    services: Services
+    library: Library
+    engine: LocalEngine
+    settings: QSettings
+
+    @property
+    def document(self) -> Document:
+        return self.services.session.document
+
+    @property
+    def text(self) -> Manuscript:
+        return self.window.space.manuscript
+
+    @property
+    def outline(self) -> OutlineView:
+        return self.window.space.outline
+
+    def open(self, document: Document) -> None:
+        """Put a document into the library and into the window."""
+        self.library.save(document)
+        self.window.documents.open(document.id)
+
+    def close(self) -> None:
+        """What the composition root does when the window has gone."""
+        self.window.close()
+        self.services.writing.close()
+        self.services.autosave.close()
+        self.engine.close()
+        self.library.close()
+
+
+def start(folder: Path, engine: LocalEngine, models: tuple[ModelFile, ...] = ()) -> Program:
+    """Open a library in `folder` and a window over it, not yet shown."""
+    library = open_library(folder, app="tests")
+    library.recover_streams()
+    settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+    services = replace(
+        build_services(folder, library, engine, settings), local_models=lambda: list(models)
+    )
+    return Program(MainWindow(services, settings), services, library, engine, settings)

@@ -1,0 +1,116 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""An engine that says what a test tells it to, to force faults and to hold a moment still."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from longwriter_desktop.domain.document import StopReason
+from longwriter_desktop.domain.errors import EngineProblem
+from longwriter_desktop.domain.ports import (
+    EngineEvent,
+    EngineInfo,
+    Generated,
+    GenerateRequest,
+    GenerationStats,
+    LoadProgress,
+    PromptProgress,
+    TextDelta,
+)
+
+
+@dataclass
+class Script:
+    """One answer: pieces of text, and what happens after them.
+
+    `hold_after` stops before that piece until `ScriptedEngine.go_on` (or a cancel).
+    """
+
+    pieces: Sequence[str]
+    stop_reason: StopReason = StopReason.FINISHED
+    hold_after: int | None = None
+    dies_after: int | None = None
+    prompt_tokens: int = 120
+    problem: EngineProblem = field(default_factory=lambda: EngineProblem("worker_crashed"))
+
+
+class ScriptedEngine:
+    """A `LocalEngine` that plays scripts in order; the last one is played again."""
+
+    def __init__(self, *scripts: Script, loaded: bool = True) -> None:
+        self.scripts = list(scripts) or [Script(("Nothing to say.",))]
+        self.requests: list[GenerateRequest] = []
+        self.load_problem: EngineProblem | None = None
+        self.holding = threading.Event()
+        self._loaded = loaded
+        self._released = threading.Event()
+        self._cancelled = threading.Event()
+
+    @property
+    def info(self) -> EngineInfo:
+        if not self._loaded:
+            raise EngineProblem("no_model")
+        return EngineInfo("Scripted", "0" * 64, 4_096)
+
+    @property
+    def is_loaded(self) -> bool:
+        return self._loaded
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return [len(text) // 4 + 1 for text in texts]
+
+    def generate(self, request: GenerateRequest) -> Iterator[EngineEvent]:
+        self._cancelled.clear()
+        if not self._loaded:
+            raise EngineProblem("no_model")
+        self.requests.append(request)
+        script = self.scripts.pop(0) if len(self.scripts) > 1 else self.scripts[0]
+        yield PromptProgress(script.prompt_tokens, script.prompt_tokens, 0)
+        said = ""
+        for number, piece in enumerate(script.pieces):
+            if number == script.hold_after:
+                self._hold()
+            if number == script.dies_after:
+                self._loaded = False
+                raise script.problem
+            if self._cancelled.is_set():
+                yield Generated(said, StopReason.CANCELLED, self._stats(number))
+                return
+            said += piece
+            yield TextDelta(piece, number + 1)
+        yield Generated(said, script.stop_reason, self._stats(len(script.pieces)))
+
+    def cancel(self) -> None:
+        self._cancelled.set()
+        self._released.set()
+
+    def go_on(self) -> None:
+        """Let a held answer go on."""
+        self._released.set()
+
+    def load(self, path: Path, context_tokens: int | None = None) -> Iterator[LoadProgress]:
+        self._loaded = False
+        yield LoadProgress(0.5)
+        if self.load_problem is not None:
+            raise self.load_problem
+        self._loaded = True
+        yield LoadProgress(1.0)
+
+    def restart(self) -> Iterator[LoadProgress]:
+        return self.load(Path("scripted.gguf"))
+
+    def close(self) -> None:
+        self.cancel()
+        self._loaded = False
+
+    def _hold(self) -> None:
+        self.holding.set()
+        self._released.wait(20)
+        self._released.clear()
+        self.holding.clear()
+
+    @staticmethod
+    def _stats(tokens: int) -> GenerationStats:
+        return GenerationStats(120, 0, 120, tokens, 0.01, 0.1 * max(tokens, 1))
