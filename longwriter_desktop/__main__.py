@@ -10,7 +10,7 @@ def run() -> int:
     if sys.argv[1:2] == ["--worker"]:
         from longwriter_desktop.engine.worker.main import main as worker
 
-        return worker()
+        worker()
     from longwriter_desktop.main import main
 
     return int(main() or 0)

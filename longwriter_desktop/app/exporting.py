@@ -5,7 +5,7 @@
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.ports import ExportRequest, ExportSummary
 from longwriter_desktop.export.exporting import export_document
-from longwriter_desktop.export.options import ExportOptions
+from longwriter_desktop.export.options import ExportOptions, Layout
 from longwriter_desktop.storage.atomic import write_atomic
 
 
@@ -21,6 +21,7 @@ def export_to_file(document: Document, request: ExportRequest) -> ExportSummary:
         table_of_contents=request.table_of_contents,
         page_break_before_chapters=request.page_break_before_chapters,
         author=request.author,
+        layout=Layout.MANUSCRIPT if request.manuscript_layout else Layout.REPORT,
         language=document.language,
     )
     result = export_document(document, request.path.suffix, options)

@@ -103,6 +103,7 @@ def export(arguments: argparse.Namespace, parts: Parts) -> int:
             section_headings=not arguments.no_headings,
             table_of_contents=arguments.toc,
             page_break_before_chapters=arguments.page_breaks,
+            manuscript_layout=arguments.manuscript,
             author=arguments.author,
         )
         _export(use, document, request)

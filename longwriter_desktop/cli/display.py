@@ -19,6 +19,7 @@ from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.events import PromptRead, SectionGrew, SectionStarted
 
 _CONSOLE = Console(stderr=True)
+_QUIET = not _CONSOLE.is_terminal  # no bars in a log file
 
 
 def say(text: str) -> None:
@@ -30,7 +31,11 @@ def say(text: str) -> None:
 def loading() -> Iterator[Callable[[float], None]]:
     """A bar for loading a model; yields a function that takes the fraction loaded."""
     with Progress(
-        TextColumn("Loading the model"), BarColumn(), console=_CONSOLE, transient=True
+        TextColumn("Loading the model"),
+        BarColumn(),
+        console=_CONSOLE,
+        transient=True,
+        disable=_QUIET,
     ) as bar:
         task = bar.add_task("", total=1.0)
 
@@ -43,7 +48,9 @@ def loading() -> Iterator[Callable[[float], None]]:
 @contextmanager
 def planning() -> Iterator[None]:
     """A spinner while the plan is made."""
-    with Progress(SpinnerColumn(), TextColumn("Planning"), console=_CONSOLE, transient=True) as bar:
+    with Progress(
+        SpinnerColumn(), TextColumn("Planning"), console=_CONSOLE, transient=True, disable=_QUIET
+    ) as bar:
         bar.add_task("")
         yield
 
@@ -59,6 +66,7 @@ class WritingDisplay:
             TextColumn("{task.fields[note]}"),
             console=_CONSOLE,
             transient=True,
+            disable=_QUIET,
         )
         total = document.outline.total_words
         self._whole = self._bars.add_task("Document", total=total, note="")
@@ -134,6 +142,7 @@ class WritingDisplay:
             f"{escape(name)}: {event.text.words:,} of {section.target_words:,} words"
             f"{escape(stop_sentence(event.stop_reason, brief=True))}",
             highlight=False,
+            soft_wrap=True,
         )
 
 

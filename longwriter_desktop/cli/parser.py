@@ -84,6 +84,9 @@ def _add_listing(commands: argparse._SubParsersAction) -> None:
     export.add_argument(
         "--page-breaks", action="store_true", help="start chapters on a new page (DOCX)"
     )
+    export.add_argument(
+        "--manuscript", action="store_true", help="double spaced, indented first lines (DOCX)"
+    )
     export.add_argument("--no-headings", action="store_true", help="leave section headings out")
     export.add_argument("--author", default="", help="author, for the document's properties")
     _add_data(export)

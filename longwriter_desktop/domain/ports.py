@@ -206,12 +206,16 @@ class ModelFile:
 
 @dataclass(frozen=True)
 class ExportRequest:
-    """How a document leaves the program; the path's suffix decides the format."""
+    """How a document leaves the program; the path's suffix decides the format.
+
+    `manuscript_layout` sets a DOCX double spaced with indented first lines, as publishers ask.
+    """
 
     path: Path
     section_headings: bool = True
     table_of_contents: bool = False
     page_break_before_chapters: bool = False
+    manuscript_layout: bool = False
     author: str = ""
 
 

@@ -5,10 +5,11 @@
 import os
 import signal
 import sys
+from typing import NoReturn
 
 
-def main() -> int:
-    """Run until standard input closes or a shutdown is asked for; returns the exit status.
+def main() -> NoReturn:
+    """Run until standard input closes or a shutdown is asked for, then exit with status 0.
 
     Native code prints to descriptor 1. It is pointed at standard error before anything
     else is imported, and the protocol goes to a copy of the original.
@@ -20,4 +21,5 @@ def main() -> int:
 
     with os.fdopen(events, "wb") as output:
         serve(sys.stdin.buffer, output)
-    return 0
+    # The listening thread holds the lock of standard input; a usual exit waits a second for it.
+    os._exit(0)
