@@ -8,7 +8,7 @@ of its own sentences, its keywords or a clause, and the app's renderers put them
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, log
 
 from longwriter_desktop.agentwrite import prompts
@@ -145,11 +145,7 @@ class Builder:
         """One plan in five has chapters; its sections then stand one level down."""
         if len(items) < 4 or self.rng.random() > 0.2:
             return items
-        lowered = [new_section(i.heading, i.main_point, i.target_words, level=2) for i in items]
-        lowered = [
-            OutlineItem(i.id, n.kind, 2, n.heading, n.main_point, n.target_words)
-            for i, n in zip(items, lowered, strict=True)
-        ]
+        lowered = [replace(item, level=2) for item in items]
         half = len(items) // 2
         first = new_chapter(
             chapter_heading(chapter.heading) or title_case(items[0].heading or "Beginning")

@@ -74,7 +74,7 @@ class Progress:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a finished loop reports. Losses in nats a target token."""
+    """What a finished loop reports. Losses in nats a target token; the first is this start's."""
 
     progress: Progress
     first_loss: float
