@@ -15,9 +15,8 @@ from longwriter_desktop.app.planning import plan_by_model, plan_from_structure
 from longwriter_desktop.app.session import new_document
 from longwriter_desktop.cli.bench import measure
 from longwriter_desktop.cli.display import WritingDisplay, loading, planning, say
-from longwriter_desktop.cli.interrupt import Interrupt
+from longwriter_desktop.cli.interrupt import Interrupt, Stopped
 from longwriter_desktop.cli.parts import Parts
-from longwriter_desktop.cli.run import Stopped
 from longwriter_desktop.cli.tables import print_documents, print_models
 from longwriter_desktop.domain.document import Document, StopReason, check_request
 from longwriter_desktop.domain.errors import Cancelled, InputProblem
@@ -33,7 +32,7 @@ def plan(arguments: argparse.Namespace, parts: Parts) -> int:
     """Make a plan and print it, or write it to a file."""
     instruction = _read_argument(arguments.instruction)
     check_request(instruction, arguments.words)
-    with _interruptible() as interrupt:
+    with Interrupt() as interrupt:
         made = _make_plan(arguments, parts, instruction, arguments.words, interrupt)
     text = render_plan_file(PlanFile(instruction, made))
     if arguments.output is None:
@@ -53,7 +52,7 @@ def write(arguments: argparse.Namespace, parts: Parts) -> int:
     if not words:
         raise InputProblem("words_missing")
     check_request(instruction, words)
-    with parts.open_library(False) as library, _interruptible() as interrupt:
+    with parts.open_library(False) as library, Interrupt() as interrupt:
         with parts.start_engine() as engine:
             if planned is None:
                 made = _make_plan(arguments, parts, instruction, words, interrupt, engine)
@@ -73,7 +72,7 @@ def write(arguments: argparse.Namespace, parts: Parts) -> int:
 def resume(arguments: argparse.Namespace, parts: Parts) -> int:
     """Go on with a document: finish the section that was stopped, then the rest."""
     _check_outputs(arguments.output)
-    with parts.open_library(False) as library, _interruptible() as interrupt:
+    with parts.open_library(False) as library, Interrupt() as interrupt:
         found = LibraryUse(library, parts.export).find(arguments.document)
         document = library.load(found.id)
         if _unwritten(document):
@@ -118,7 +117,7 @@ def models(arguments: argparse.Namespace, parts: Parts) -> int:
 
 def bench(arguments: argparse.Namespace, parts: Parts) -> int:
     """Measure how fast a model reads and writes on this computer."""
-    with _interruptible() as interrupt, parts.start_engine() as engine:
+    with Interrupt() as interrupt, parts.start_engine() as engine:
         _load(engine, arguments, parts, interrupt)
         measure(engine)
     return 0
@@ -133,10 +132,6 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Parts], int]] = {
     "models": models,
     "bench": bench,
 }
-
-
-def _interruptible() -> Interrupt:
-    return Interrupt()
 
 
 def _read_argument(text: str) -> str:

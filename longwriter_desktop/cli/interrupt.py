@@ -8,6 +8,14 @@ from collections.abc import Callable
 from types import FrameType, TracebackType
 
 
+class Stopped(Exception):  # noqa: N818 - the person's wish, not an error
+    """Ctrl-C was pressed; what was written is kept. `document` can be resumed."""
+
+    def __init__(self, document: str = "") -> None:
+        super().__init__(document)
+        self.document = document
+
+
 class Interrupt:
     """While entered, Ctrl-C calls what `on_press` was given, on a thread of its own.
 

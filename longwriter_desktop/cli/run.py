@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
+from longwriter_desktop.cli.interrupt import Stopped
 from longwriter_desktop.cli.parser import (
     EXIT_ENGINE,
     EXIT_ENVIRONMENT,
@@ -14,14 +15,6 @@ from longwriter_desktop.cli.parser import (
     build_parser,
 )
 from longwriter_desktop.cli.parts import Parts
-
-
-class Stopped(Exception):  # noqa: N818 - the person's wish, not an error
-    """Ctrl-C was pressed; what was written is kept. `document` can be resumed."""
-
-    def __init__(self, document: str = "") -> None:
-        super().__init__(document)
-        self.document = document
 
 
 def run(argv: Sequence[str] | None, build_parts: Callable[[argparse.Namespace], Parts]) -> int:
