@@ -117,12 +117,13 @@ class SqliteLibrary:
         again when it comes back. `modified` becomes now. A deleted document is there again.
         """
         with self._writing() as db:
-            now = self._clock()
-            row = db.execute("SELECT created FROM documents WHERE id = ?", [document.id]).fetchone()
-            created = datetime.fromisoformat(row[0]) if row else document.created or now
-            db.table("documents").upsert(document_row(document, created, now), pk="id")
-            before = self._save_outline(db, document, now)
+            before = self._save_row_and_outline(db, document)
             self._save_texts(db, document, before)
+
+    def save_outline(self, document: Document) -> None:
+        """Insert or replace a document and its outline, but touch no section's text."""
+        with self._writing() as db:
+            self._save_row_and_outline(db, document)
 
     def save_text(self, document_id: str, section_id: str, text: SectionText) -> None:
         """Replace one section's text and nothing else."""
@@ -225,8 +226,12 @@ class SqliteLibrary:
         if not done.rowcount:
             raise EnvironmentProblem("document_missing", document=document_id)
 
-    def _save_outline(self, db: Database, document: Document, now: datetime) -> set[str]:
-        """Replace the outline; return the ids of the items that stood in it before."""
+    def _save_row_and_outline(self, db: Database, document: Document) -> set[str]:
+        """Replace both; return the ids of the items that stood in the outline before."""
+        now = self._clock()
+        row = db.execute("SELECT created FROM documents WHERE id = ?", [document.id]).fetchone()
+        created = datetime.fromisoformat(row[0]) if row else document.created or now
+        db.table("documents").upsert(document_row(document, created, now), pk="id")
         before = db.execute(
             "SELECT id FROM items WHERE document_id = ? AND position IS NOT NULL", [document.id]
         ).fetchall()
