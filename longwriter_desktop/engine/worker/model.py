@@ -22,6 +22,7 @@ from longwriter_desktop.engine.worker.native import CancelFlag, NativeLog, model
 from longwriter_desktop.engine.worker.template import ChatTemplate, choose_template
 from longwriter_desktop.engine.worker.vocabulary import Vocabulary
 
+_TINY_PARAMETERS = 30_000_000
 _MAGIC = b"GGUF"
 _HEADER = struct.Struct("<4sIQQ")  # magic, version, tensors, metadata pairs (ggml, docs/gguf.md)
 
@@ -92,7 +93,8 @@ class ModelLoader:
     def _with_context(self, model: Any, path: Path, request: protocol.Load) -> LoadedModel:
         trained = llama.llama_model_n_ctx_train(model)
         tokens = choose_context(context_cost(model), request.context_tokens, trained)
-        threads = request.threads or _usable_cores()
+        parameters = llama.llama_model_n_params(model)
+        threads = request.threads or _default_threads(parameters)
         vocabulary = Vocabulary(model)
         name = model_text(model, "general.name") or path.stem
         own = llama.llama_model_chat_template(model, None)
@@ -111,7 +113,7 @@ class ModelLoader:
             context_tokens=llama.llama_n_ctx(context),
             trained_context_tokens=trained,
             size_bytes=path.stat().st_size,
-            parameters=llama.llama_model_n_params(model),
+            parameters=parameters,
             backend="GPU" if llama.llama_supports_gpu_offload() else "CPU",
             threads=threads,
         )
@@ -160,8 +162,15 @@ def check_file(path: Path) -> int:
     return int(_HEADER.unpack(head)[2])
 
 
-def _usable_cores() -> int:
-    """Physical cores, no more than this process may run on."""
+def _default_threads(parameters: int) -> int:
+    """Physical cores, no more than this process may run on; one for a tiny model.
+
+    A tiny model's threads wait for each other at every layer, some thousand times a second:
+    with 7 million weights and another process on the cores, two threads wrote 150 tokens a
+    second where one wrote 1,000.
+    """
+    if parameters < _TINY_PARAMETERS:
+        return 1
     physical = psutil.cpu_count(logical=False) or os.cpu_count() or 1
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else physical
     return max(1, min(physical, allowed))

@@ -1,0 +1,200 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The engine's figures: streaming against the barest loop, and how little prompt is read.
+
+`python -m tests.bench engine`. About ten minutes on two idle cores.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from longwriter_desktop.agentwrite.writer import WriteOptions, write_section
+from longwriter_desktop.domain.document import Document, SectionText
+from longwriter_desktop.domain.events import SectionEnded, SectionGrew, SectionStarted
+from longwriter_desktop.domain.outline import Outline, new_section
+from longwriter_desktop.domain.ports import (
+    Generated,
+    GenerateRequest,
+    GenerationStats,
+    LengthGoal,
+    Message,
+    PromptProgress,
+    Sampling,
+)
+from longwriter_desktop.engine.client import WorkerEngine
+from longwriter_desktop.engine.process import WORKER_ENVIRONMENT
+from longwriter_desktop.models.bundled import starter_path
+from tests.bench.big_model import big_model
+from tests.bench.figures import Figure
+
+SECTIONS, SECTION_WORDS = 20, 500
+REGENERATED = 15
+DOCUMENT_CONTEXT = 16_384  # holds the whole conversation
+_PROMPT = "Write section 1 of 3 - The sea and the wind over it."
+_ENDLESS = LengthGoal(target=10**6, low=10**6 - 1, high=10**6 + 1)
+
+
+@dataclass(frozen=True)
+class DecodeRun:
+    """How decoding is compared: `rounds` times `tokens` tokens each way, in turn."""
+
+    name: str
+    path: Path
+    goal: float
+    tokens: int
+    rounds: int
+
+
+@dataclass(frozen=True)
+class ConversationCost:
+    """Prompt tokens of all sections: evaluated, and what re-reading every prompt would take."""
+
+    evaluated: int
+    naive: int
+    generated: int
+
+
+def run() -> list[Figure]:
+    """Measure everything; makes the random model on first use."""
+    big = big_model(starter_path())
+    runs = [
+        DecodeRun("starter", starter_path(), 0.95, tokens=800, rounds=15),
+        DecodeRun("0.7B Q4_0", big, 0.98, tokens=64, rounds=11),
+    ]
+    return [figure for item in runs for figure in decode_figures(item)] + conversation_figures(big)
+
+
+def decode_figures(item: DecodeRun) -> list[Figure]:
+    """Median over the rounds of worker speed / bare loop speed, and the median speeds."""
+    pairs = list(_interleaved(item))
+    ratio = statistics.median(worker / bare for bare, worker in pairs)
+    speed = statistics.median(worker for _bare, worker in pairs)
+    return [
+        Figure(f"streaming against a bare loop, {item.name}", ratio, "", item.goal),
+        Figure(f"streaming, {item.name}", speed, "tok/s"),
+    ]
+
+
+def conversation_figures(path: Path) -> list[Figure]:
+    """Prompt tokens for the whole document; first token of a regenerated section."""
+    engine = WorkerEngine()
+    with closing(engine):
+        engine.load_now(path, DOCUMENT_CONTEXT)
+        document, cost = write_document(engine)
+        section = document.outline.sections[REGENERATED - 1].id
+        again = seconds_to_first_text(engine, document, section)
+        engine.load_now(path, DOCUMENT_CONTEXT)
+        full = seconds_to_first_text(engine, document, section)
+    what = f"{SECTIONS} sections of {SECTION_WORDS} words"
+    return [
+        Figure(f"prompt tokens evaluated for {what}", cost.evaluated, "", 5_000, "lower",
+               f"({cost.naive:,} if every prompt were read whole; {cost.generated:,} written)"),
+        Figure(f"first token, section {REGENERATED} again / whole prompt", again / full * 100,
+               "%", 3, "lower", f"({again * 1000:.0f} ms against {full:.1f} s)"),
+    ]  # fmt: skip
+
+
+def write_document(engine: WorkerEngine) -> tuple[Document, ConversationCost]:
+    """Write all sections in order, as the program does."""
+    document = _document()
+    evaluated = naive = generated = 0
+    for number, section in enumerate(document.outline.sections):
+        ended = _write(engine, document, section.id, WriteOptions(seed=number))
+        document = replace(document, texts={**document.texts, section.id: SectionText(ended.text)})
+        evaluated += ended.stats.evaluated_tokens
+        naive += ended.stats.prompt_tokens
+        generated += ended.stats.generated_tokens
+    return document, ConversationCost(evaluated, naive, generated)
+
+
+def seconds_to_first_text(engine: WorkerEngine, document: Document, section_id: str) -> float:
+    """From the request to the first characters of a section, which is then given up."""
+    started = time.perf_counter()
+    with closing(write_section(engine, document, section_id, WriteOptions(seed=99))) as events:  # type: ignore[type-var]
+        for event in events:
+            if isinstance(event, SectionGrew):
+                return time.perf_counter() - started
+    raise RuntimeError("the section has no text")
+
+
+def _write(
+    engine: WorkerEngine, document: Document, section_id: str, options: WriteOptions
+) -> SectionEnded:
+    for event in write_section(engine, document, section_id, options):
+        if isinstance(event, SectionStarted) and event.dropped:
+            raise RuntimeError("the context does not hold the whole document")
+        if isinstance(event, SectionEnded):
+            return event
+    raise RuntimeError("the section has no end")
+
+
+def _document() -> Document:
+    topics = ("harbour", "lamp", "keeper", "storm", "letter", "village", "boat", "winter", "bell",
+              "return")  # fmt: skip
+    sections = tuple(
+        new_section(
+            f"The {topics[at % 10]}, part {at // 10 + 1}",
+            f"how the {topics[at % 10]} looked to those who came by sea, and what it meant to "
+            f"the people who had lived beside the {topics[(at + 3) % 10]} for a long time",
+            SECTION_WORDS,
+        )
+        for at in range(SECTIONS)
+    )
+    instruction = "Write the history of a lighthouse and of the people around it."
+    return Document(
+        "bench", "The light", instruction, SECTIONS * SECTION_WORDS, outline=Outline(sections)
+    )
+
+
+def _interleaved(item: DecodeRun) -> Iterator[tuple[float, float]]:
+    """(bare, worker) tokens per second, in turn; a first round of each is thrown away."""
+    engine = WorkerEngine()
+    with closing(engine):
+        engine.load_now(item.path, 2_048)
+        with _bare_loop(item.path, engine.info.threads) as bare:
+            for round_number in range(item.rounds + 1):
+                pair = _bare_speed(bare, item.tokens), _worker_speed(engine, item.tokens)
+                if round_number:
+                    yield pair
+
+
+@contextmanager
+def _bare_loop(path: Path, threads: int) -> Iterator["subprocess.Popen[str]"]:
+    command = [sys.executable, "-m", "tests.bench.engine_bare_loop", str(path), "2048"]
+    with subprocess.Popen(
+        [*command, str(threads), _PROMPT],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        env={**os.environ, **WORKER_ENVIRONMENT},
+    ) as process:  # fmt: skip
+        yield process
+
+
+def _bare_speed(process: "subprocess.Popen[str]", tokens: int) -> float:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(f"{tokens}\n")
+    process.stdin.flush()
+    return tokens / float(process.stdout.readline())
+
+
+def _worker_speed(engine: WorkerEngine, tokens: int) -> float:
+    """Tokens a second as the client sees them, from the read prompt to the last event."""
+    request = GenerateRequest(
+        (Message("user", _PROMPT),), tokens, sampling=Sampling(temperature=1.0), seed=1,
+        length=_ENDLESS,
+    )  # fmt: skip
+    started = 0.0
+    stats = GenerationStats()
+    for event in engine.generate(request):
+        if isinstance(event, PromptProgress):
+            started = time.perf_counter()
+        elif isinstance(event, Generated):
+            stats = event.stats
+    return stats.generated_tokens / (time.perf_counter() - started)
