@@ -3,8 +3,9 @@
 """Stage 6: measure the GGUF file as it is, without the app's length control.
 
 Reads ``gguf/`` and ``sft_data/probes.jsonl`` (prompts from held-out books), writes
-``evaluation/``: samples.jsonl, manifest.json with LongWriter's length score S_l by length,
-the share of repeated 8-grams and how often the model stopped by itself.
+``evaluation/``: samples.jsonl, showcase.json (one answer for the card), manifest.json with
+LongWriter's length score S_l by length, the share of repeated 8-grams and how often the model
+stopped by itself.
 
   python -m longwriter_training.evaluate_starter --run RUN --config configs/starter_cpu.toml
 """
@@ -21,6 +22,8 @@ from longwriter_training.config import EvaluateConfig, load, parser
 
 if TYPE_CHECKING:
     from llama_cpp import Llama
+
+SHOWN_WORDS = 200
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,18 @@ def summary(written: Sequence[Answer]) -> dict[str, Any]:
     }
 
 
+def showcase() -> str:
+    """One prompt that was typed by hand, for the sample on the card."""
+    from longwriter_desktop.agentwrite.prompts import WritingTask, opening_turn
+    from longwriter_desktop.domain.outline import Outline, new_section
+
+    first = new_section("The Storm", "The keeper sees the storm come over the sea", SHOWN_WORDS)
+    second = new_section("The Light", "In the night the light goes out", SHOWN_WORDS)
+    instruction = "Write a story about a lighthouse keeper and a storm."
+    task = WritingTask(instruction, "The Keeper of the Light", Outline((first, second)))
+    return opening_turn(task, first.id)
+
+
 def open_model(path: Path, config: EvaluateConfig) -> "Llama":
     """The model with its whole context."""
     import llama_cpp
@@ -114,6 +129,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     quantisation = exported["settings"]["quantisation"]
     model = open_model(options.run / "gguf" / f"model-{quantisation}.gguf", config.evaluate)
+    prompt = showcase()
+    text, _, _ = generate(model, prompt, seed=0)
+    shown = json.dumps({"prompt": prompt, "target": SHOWN_WORDS, "text": text}, ensure_ascii=False)
+    manifest.write_bytes(folder / "showcase.json", shown.encode())
     written: list[Answer] = []
     for answer in answers(model, options.run / "sft_data" / "probes.jsonl"):
         print(f"{answer.target} asked, {answer.words} written, S_l {answer.score:.1f}", flush=True)

@@ -65,7 +65,7 @@ length score, 0 to 100.
 
 ## A sample, not edited
 
-{sample_target} words asked, {sample_words} written. The prompt:
+The first answer (seed 0) to a prompt typed by hand, {sample_target} words asked:
 
 ```text
 {prompt}
@@ -101,20 +101,13 @@ def score_rows(facts: Mapping[str, Mapping[str, Any]]) -> str:
     )
 
 
-def _sample(run: Path) -> tuple[str, dict[str, Any]]:
-    """The first probe and its answer: chosen by position, not by quality."""
-    probes = (run / "sft_data" / "probes.jsonl").read_text(encoding="utf-8").splitlines()
-    written = (run / "evaluation" / "samples.jsonl").read_text(encoding="utf-8").splitlines()
-    return json.loads(probes[0])["prompt"], json.loads(written[0])
-
-
 def card(run: Path, file: str, machine: str) -> str:
     """The whole card of a finished run."""
     stages = ("tokenizer", "pretrain", "sft")
     tokenizer, pretrain, sft = (manifest.require(run / name, name) for name in stages)
     exported = manifest.require(run / "gguf", "export_gguf")
     evaluation = manifest.require(run / "evaluation", "evaluate_starter")
-    prompt, answer = _sample(run)
+    shown = json.loads((run / "evaluation" / "showcase.json").read_text(encoding="utf-8"))
     books, model = tokenizer["facts"], pretrain["settings"]["model"]
     quantisation = exported["settings"]["quantisation"]
     return _CARD.format(
@@ -141,10 +134,9 @@ def card(run: Path, file: str, machine: str) -> str:
         sft_after=sft["facts"]["held_out_loss"],
         machine=machine,
         rows=score_rows(evaluation["facts"]),
-        sample_target=answer["target"],
-        sample_words=answer["words"],
-        prompt=prompt,
-        answer=answer["text"],
+        sample_target=shown["target"],
+        prompt=shown["prompt"],
+        answer=shown["text"],
     )
 
 
