@@ -61,7 +61,7 @@ class GrowingText(QPlainTextEdit):
     def _fit(self) -> None:
         lines = int(self.document().size().height())  # in lines, for a plain text document
         lines = min(max(lines, self._least_lines), _MOST_LINES)
-        height = round(self.fontMetrics().lineSpacing() * lines + 18)
+        height = round(self.fontMetrics().lineSpacing() * lines + 22)
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)
 

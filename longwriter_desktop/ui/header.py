@@ -48,6 +48,7 @@ class Header(QFrame):
         self.title.setPlaceholderText(words.TITLE_HINT)
         self.title.setAccessibleName(words.TITLE_NAME)
         self.fold = self._tool("fold", words.HIDE_BRIEF)
+        self.fold.setObjectName("Fold")
         self.fold.setCheckable(True)
         self.export = self._push("export", words.EXPORT_SHORT)
         self.stop = self._push("stop", words.STOP)

@@ -32,8 +32,11 @@ _MOVES = {
     QKeySequence.StandardKey.DeleteStartOfWord: QTextCursor.MoveOperation.PreviousWord,
     QKeySequence.StandardKey.DeleteEndOfWord: QTextCursor.MoveOperation.NextWord,
     QKeySequence.StandardKey.DeleteEndOfLine: QTextCursor.MoveOperation.EndOfLine,
-    QKeySequence.StandardKey.Backspace: QTextCursor.MoveOperation.PreviousCharacter,
-    QKeySequence.StandardKey.Delete: QTextCursor.MoveOperation.NextCharacter,
+    QKeySequence.StandardKey.DeleteCompleteLine: QTextCursor.MoveOperation.StartOfLine,
+}
+_KEYS = {
+    Qt.Key.Key_Backspace: QTextCursor.MoveOperation.PreviousCharacter,
+    Qt.Key.Key_Delete: QTextCursor.MoveOperation.NextCharacter,
 }
 
 
@@ -138,16 +141,16 @@ class Manuscript(ManuscriptView):
             self._refuse(cursor)
 
     def _delete_key(self, event: QKeyEvent) -> bool:
+        move = _delete_move(event)
+        if move is None:
+            return False
         cursor = self.textCursor()
-        for key, move in _MOVES.items():
-            if event.matches(key):
-                if not cursor.hasSelection():
-                    cursor.movePosition(move, QTextCursor.MoveMode.KeepAnchor)
-                    self._delete(cursor)
-                else:
-                    self.replace_selection("")
-                return True
-        return False
+        if cursor.hasSelection():
+            self.replace_selection("")
+        else:
+            cursor.movePosition(move, QTextCursor.MoveMode.KeepAnchor)
+            self._delete(cursor)
+        return True
 
     def _delete(self, cursor: QTextCursor) -> None:
         if self._editable_section(cursor) is None:
@@ -281,3 +284,14 @@ class Manuscript(ManuscriptView):
             self.setTextCursor(cursor)
             self.ensureCursorVisible()
         self.place_bars()
+
+
+def _delete_move(event: QKeyEvent) -> QTextCursor.MoveOperation | None:
+    """How far a key deletes, None where it deletes nothing."""
+    for standard, move in _MOVES.items():
+        if event.matches(standard):
+            return move
+    with_others = event.modifiers() & ~(
+        Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+    )
+    return None if with_others else _KEYS.get(Qt.Key(event.key()))

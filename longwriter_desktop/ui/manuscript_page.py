@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import (
     QFont,
+    QFontMetricsF,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -19,7 +20,7 @@ from PySide6.QtGui import (
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.ui.manuscript_map import TITLE, ManuscriptMap, Span
 
-LINE_HEIGHT = 155  # percent of the font's own line
+LINE_HEIGHT = 1.6  # of the font's size
 _HEADINGS = {
     0: (30, 12, 28),
     1: (22, 44, 8),
@@ -83,7 +84,7 @@ class ManuscriptPage:
         self._entries = [Entry(TITLE, False, 0, "")]
         self._texts: dict[str, str] = {}
         document.setUndoRedoEnabled(False)
-        self._body_block, self._body_chars = _body_formats()
+        self._body_block, self._body_chars = _body_formats(document.defaultFont())
         cursor = QTextCursor(document)
         cursor.setBlockFormat(_heading_block(0))
         cursor.setBlockCharFormat(_heading_chars(0))
@@ -301,9 +302,11 @@ def _units(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
-def _body_formats() -> tuple[QTextBlockFormat, QTextCharFormat]:
+def _body_formats(font: QFont) -> tuple[QTextBlockFormat, QTextCharFormat]:
     block = QTextBlockFormat()
-    block.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    # In percent of the font's own line, so that lines with taller fallback fonts grow too.
+    percent = 100 * LINE_HEIGHT * font.pixelSize() / QFontMetricsF(font).lineSpacing()
+    block.setLineHeight(percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     return block, QTextCharFormat()
 
 

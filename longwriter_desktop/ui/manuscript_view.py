@@ -1,22 +1,20 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""How the manuscript is shown: its column, the section being written, hints, and the view's place."""
+"""How the manuscript is shown: its column, the section being written, and the view's place."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
 
 from longwriter_desktop.app.session import DocumentSession
 from longwriter_desktop.ui.look import Look, column_width, manuscript_font
 from longwriter_desktop.ui.manuscript_page import ManuscriptPage
+from longwriter_desktop.ui.manuscript_paint import SIDE, paint_hints, paint_writing
 from longwriter_desktop.ui.preview import Preview
-from longwriter_desktop.ui.words import MANUSCRIPT_NAME, empty_section_hint, untitled_section
-
-SIDE = 24  # px of the viewport left and right of the column
-_TINT_SIDE = 14
+from longwriter_desktop.ui.words import MANUSCRIPT_NAME
 
 
 class ManuscriptView(QTextEdit):
@@ -54,6 +52,7 @@ class ManuscriptView(QTextEdit):
         self.preview.cut.connect(self._on_cut)
         self._shown_section = ""
         self._hovered = ""
+        self._followed = False  # whether the end of the last section written was in view
         self.viewport().setMouseTracking(True)
         self.cursorPositionChanged.connect(self._on_caret)
         self.verticalScrollBar().valueChanged.connect(self.place_bars)
@@ -82,8 +81,7 @@ class ManuscriptView(QTextEdit):
 
     def begin_writing(self, section_id: str, base: str) -> None:
         """A section is about to be written behind `base`; follow if the view is at the end."""
-        before = self.preview.section_id
-        follows = before is not None and self._sees_end(before)
+        follows = self._followed
         self.preview.end()
         if section_id not in self.page.map:
             return
@@ -98,6 +96,7 @@ class ManuscriptView(QTextEdit):
     def end_writing(self) -> None:
         """Show what is kept of the section that was being written."""
         section = self.preview.section_id
+        self._followed = section is not None and self._sees_end(section)
         self.preview.end()
         if section is not None and section in self.page.map:
             with self.keeping_view():
@@ -110,6 +109,12 @@ class ManuscriptView(QTextEdit):
         section = self.preview.section_id
         if section is not None and section in self.page.map:
             self.page.set_text(section, self.preview.text)
+
+    def show_beginning(self) -> None:
+        """Put the caret at the very beginning, and nothing in the plan as the current row."""
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.verticalScrollBar().setValue(0)
+        self.setFocus()
 
     def go_to(self, item_id: str) -> None:
         """Put the caret at the beginning of an item's text and show it near the top."""
@@ -184,59 +189,10 @@ class ManuscriptView(QTextEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         painter = QPainter(self.viewport())
-        self._paint_writing(painter)
-        self._paint_hints(painter, event.rect().bottom())
+        paint_writing(self, painter)
+        paint_hints(self, painter, event.rect().bottom())
         painter.end()
         super().paintEvent(event)
-
-    def _paint_writing(self, painter: QPainter) -> None:
-        """Tint the section being written and mark its growing end."""
-        section = self.writing_section
-        if section is None or section not in self.page.map:
-            return
-        top, bottom = self.section_span(section)
-        left, right = SIDE - _TINT_SIDE, self.viewport().width() - SIDE + _TINT_SIDE
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.look.theme.color("streaming"))
-        painter.drawRoundedRect(QRectF(left, top - 6, right - left, bottom - top + 12), 6, 6)
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(self.page.body_range(section)[1])
-        place = self.cursorRect(cursor)
-        painter.fillRect(place.x() + 1, place.y() + 4, 2, place.height() - 8,
-                         self.look.theme.color("accent"))  # fmt: skip
-
-    def _paint_hints(self, painter: QPainter, bottom: int) -> None:
-        """In sections without text: what they will say. In sections without heading: a name."""
-        block = self.cursorForPosition(QPoint(SIDE, 0)).block()
-        layout, value = self.document().documentLayout(), self.verticalScrollBar().value()
-        painter.setPen(self.look.theme.color("muted"))
-        while block.isValid():
-            box = layout.blockBoundingRect(block)
-            if box.top() - value > bottom:
-                return
-            hint = "" if block.text() else self._hint(block.blockNumber())
-            if hint:
-                font = self.font()
-                font.setItalic(True)
-                painter.setFont(font)
-                room = QRectF(SIDE, box.top() - value, self.viewport().width() - 2 * SIDE,
-                              box.height())  # fmt: skip
-                elided = painter.fontMetrics().elidedText(
-                    hint, Qt.TextElideMode.ElideRight, int(room.width()) - 2
-                )
-                painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, elided)
-            block = block.next()
-
-    def _hint(self, number: int) -> str:
-        span, is_heading = self.page.map.at(number)
-        if not span.is_section or span.item_id == self.writing_section:
-            return ""
-        if is_heading:
-            return untitled_section(self.session.document.outline.number(span.item_id))
-        if span.lines > 1:
-            return ""
-        return empty_section_hint(self.session.document.outline.get(span.item_id).main_point)
 
     def _top_of(self, item_id: str) -> float:
         rect = self.document().documentLayout().blockBoundingRect(self.page.heading(item_id))

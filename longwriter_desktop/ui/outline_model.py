@@ -12,13 +12,16 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Signal,
+    Slot,
 )
 
 from longwriter_desktop.app.session import Change, ChangeKind, DocumentSession
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.outline import OutlineItem
 
+_LATE_MS = 120
 _MIME = "application/x-longwriter-item"
 Index = QModelIndex | QPersistentModelIndex
 
@@ -88,6 +91,11 @@ class OutlineModel(QAbstractItemModel):
         self._nodes: dict[str, _Node] = {}
         self._by_key: dict[int, _Node] = {}
         self._last_key = 0
+        self._typed: set[str] = set()
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(_LATE_MS)
+        self._late.timeout.connect(self._refresh_typed)
         self._build()
         session.subscribe(self._on_change)
 
@@ -218,10 +226,20 @@ class OutlineModel(QAbstractItemModel):
         return f"{name}, {item.main_point}, {written} of {target} words, {self._state(node)}"
 
     def _on_change(self, change: Change) -> None:
-        if change.kind is ChangeKind.TEXT:
+        if change.kind is ChangeKind.TEXT and change.origin is not None:
+            # Somebody types: the row may be late, the next key press may not.
+            self._typed.add(change.section_id or "")
+            self._late.start()
+        elif change.kind is ChangeKind.TEXT:
             self._refresh(change.section_id or "")
         elif change.kind is ChangeKind.OUTLINE:
             self._follow()
+
+    @Slot()
+    def _refresh_typed(self) -> None:
+        typed, self._typed = self._typed, set()
+        for item_id in typed:
+            self._refresh(item_id)
 
     def _refresh(self, item_id: str) -> None:
         node = self._nodes.get(item_id)

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 from longwriter_desktop.app.session import DocumentSession
 from longwriter_desktop.ui import words
 from longwriter_desktop.ui.look import Look
-from longwriter_desktop.ui.manuscript_view import SIDE, ManuscriptView
+from longwriter_desktop.ui.manuscript_paint import SIDE
+from longwriter_desktop.ui.manuscript_view import ManuscriptView
 
 _BAR_HEIGHT = 28
 
@@ -154,7 +155,7 @@ class SectionBars:
             return
         bottom = self._view.section_span(section_id)[1]
         top = self._view.heading_top(section_id)
-        y = top - 10
+        y = top - bar.sizeHint().height() - 4
         # In a long section the writing bar stays in sight while its heading scrolls away.
         if bar is self.writing and bottom > _BAR_HEIGHT * 2:
             y = max(y, 4)

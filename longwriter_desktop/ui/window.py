@@ -4,31 +4,32 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSettings, QUrl, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices
+from PySide6.QtCore import QPoint, QSettings, QTimer, Slot
+from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from longwriter_desktop.app.messages import sentence
 from longwriter_desktop.app.qt_services import Services
 from longwriter_desktop.app.session import Change, ChangeKind
 from longwriter_desktop.domain.errors import EnvironmentProblem
-from longwriter_desktop.domain.ports import EngineInfo, Notice
 from longwriter_desktop.ui import words
 from longwriter_desktop.ui.actions import Actions
 from longwriter_desktop.ui.document_desk import DocumentDesk
 from longwriter_desktop.ui.look import Look
-from longwriter_desktop.ui.notice_bar import Message, NoticeBar
+from longwriter_desktop.ui.notice_bar import NoticeBar
+from longwriter_desktop.ui.notice_desk import NoticeDesk
 from longwriter_desktop.ui.outline_desk import OutlineDesk
 from longwriter_desktop.ui.resources import resource_folder
 from longwriter_desktop.ui.start_page import StartPage
 from longwriter_desktop.ui.status import StatusLine
 from longwriter_desktop.ui.takes_desk import TakesDesk
+from longwriter_desktop.ui.undo_desk import UndoDesk
 from longwriter_desktop.ui.workspace import Workspace
 from longwriter_desktop.ui.writing_desk import WritingDesk
 
 _LEAST_SIZE = (860, 560)
 _FIRST_SIZE = (1280, 800)
-_RESTARTABLE = frozenset(("worker_crashed", "engine_no_answer", "decode_failed"))
+_TOTALS_MS = 120
 
 
 class MainWindow(QMainWindow):
@@ -39,6 +40,10 @@ class MainWindow(QMainWindow):
         self._services = services
         self._settings = settings
         self._close_anyway = False
+        self._words_timer = QTimer(self)  # totals may be late; a key press may not
+        self._words_timer.setSingleShot(True)
+        self._words_timer.setInterval(_TOTALS_MS)
+        self._words_timer.timeout.connect(self._show_words)
         self.setWindowTitle(words.APP)
         self.setMinimumSize(*_LEAST_SIZE)
         app = QApplication.instance()
@@ -52,24 +57,9 @@ class MainWindow(QMainWindow):
         self._wire_actions()
         self._restore()
 
-    @Slot(object)
-    def show_notice(self, notice: Notice) -> None:
-        """Say what a lower layer reports, with the next step as a button where there is one."""
-        text, action, act = sentence(notice.code, notice.params), "", None
-        if notice.code in _RESTARTABLE:
-            text = self._crash_sentence(text)
-            action, act = words.RESTART, self._services.engine.restart
-        elif notice.code == "no_model":
-            action, act = words.OPEN_MODEL, self.space.models.ask_for_file
-        self.notices.tell(Message(notice.severity, text, "model", action, act))
-
     def show_crash(self, report: Path) -> None:
         """A bug was met; the text is saved and the report written."""
-        folder = QUrl.fromLocalFile(str(report))
-        self.notices.tell(
-            Message("error", words.bug_report(report.name), "bug", words.OPEN_REPORT,
-                    lambda: QDesktopServices.openUrl(folder))
-        )  # fmt: skip
+        self.notice_desk.show_bug(report)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Asks nothing and loses nothing; if the text cannot be saved, stays open once."""
@@ -81,8 +71,7 @@ class MainWindow(QMainWindow):
         except EnvironmentProblem as problem:
             if not self._close_anyway:
                 self._close_anyway = True
-                text = words.cannot_close(sentence(problem.code, problem.params))
-                self.notices.tell(Message("error", text, "save"))
+                self.notice_desk.show_unsaved(sentence(problem.code, problem.params))
                 event.ignore()
                 return
         self._settings.setValue("window/geometry", self.saveGeometry())
@@ -90,6 +79,8 @@ class MainWindow(QMainWindow):
         self._settings.setValue("window/brief", not self.space.header.fold.isChecked())
         self._settings.sync()
         self._services.writing.close()
+        self._words_timer.stop()
+        self.undo_desk.let_go()
         super().closeEvent(event)
 
     def _build(self) -> None:
@@ -116,6 +107,10 @@ class MainWindow(QMainWindow):
             self._services, self._settings, space.manuscript, space.bars, space.plan,
             self.status, self.notices,
         )  # fmt: skip
+        self.notice_desk = NoticeDesk(
+            self._services, self.notices, space, self.writing, self.status
+        )
+        self.undo_desk = UndoDesk(self._services.undo_stack, self.actions_, space.manuscript)
         self.takes = TakesDesk(self._services, space.manuscript, space.bars, self.look)
 
     def _wire_documents(self) -> None:
@@ -127,7 +122,7 @@ class MainWindow(QMainWindow):
         actions.quit.triggered.connect(self.close)
         desk.opened.connect(self._on_opened)
         desk.planning_begun.connect(self._on_planning_begun)
-        desk.model_wanted.connect(self._on_model_wanted)
+        desk.model_wanted.connect(self.notice_desk.ask_for_model)
         self.start.started.connect(self._on_started)
         self.start.skipped.connect(self._on_skipped)
         self.start.document_asked.connect(desk.open)
@@ -139,11 +134,7 @@ class MainWindow(QMainWindow):
 
     def _wire_writing(self) -> None:
         services, space, desk = self._services, self.space, self.writing
-        services.writing.noticed.connect(self.show_notice)
-        services.engine.failed.connect(self.show_notice)
-        services.engine.loaded.connect(self._on_loaded)
-        services.autosave.failed.connect(self._on_save_failed)
-        services.autosave.saved.connect(self._on_saved)
+        services.engine.loaded.connect(self._words_timer.start)
         space.models.chosen.connect(self._on_model_chosen)
         space.models.state_changed.connect(self.status.say_model)
         space.header.write_all_asked.connect(desk.write_all)
@@ -158,18 +149,11 @@ class MainWindow(QMainWindow):
         text.section_entered.connect(space.bars.enter)
         text.section_hovered.connect(space.bars.hover)
         text.bars_moved.connect(space.bars.place)
-        text.refused.connect(self._on_refused)
-        text.undo_asked.connect(self._on_undo)
-        text.redo_asked.connect(self._on_redo)
         space.outline.chosen.connect(text.go_to)
         space.outline.menu_asked.connect(self._on_plan_menu)
 
     def _wire_actions(self) -> None:
-        actions, stack = self.actions_, self._services.undo_stack
-        actions.undo.triggered.connect(self._on_undo)
-        actions.redo.triggered.connect(self._on_redo)
-        stack.indexChanged.connect(self._show_undo)
-        stack.undoTextChanged.connect(self._show_undo)
+        actions = self.actions_
         actions.write.triggered.connect(self._on_write)
         actions.write_all.triggered.connect(self.writing.write_all)
         actions.stop.triggered.connect(self.writing.stop)
@@ -190,15 +174,6 @@ class MainWindow(QMainWindow):
         self.status.say_model(words.MODEL_NONE_TITLE)
         self.documents.reopen_last()
         self._on_opened()
-        self._show_undo()
-
-    def _crash_sentence(self, text: str) -> str:
-        outline = self._services.session.document.outline
-        section = self.writing.last_section
-        known = {item.id for item in outline.sections}
-        if section is None or section not in known or self.space.plan.is_planning:
-            return text
-        return words.crashed_while(outline.number(section))
 
     def _current_section(self) -> str | None:
         """The section that the caret, or else the plan's current row, is in."""
@@ -208,6 +183,7 @@ class MainWindow(QMainWindow):
         found = current or plan.current_item
         return found if found in {item.id for item in outline.sections} else None
 
+    @Slot()
     def _show_words(self) -> None:
         document = self._services.session.document
         if not self._services.writing.is_busy:
@@ -216,7 +192,7 @@ class MainWindow(QMainWindow):
 
     def _on_change(self, change: Change) -> None:
         self.status.say_saved(False)
-        self._show_words()
+        self._words_timer.start()
         if change.kind is not ChangeKind.TEXT:
             self._show_can()
 
@@ -248,6 +224,8 @@ class MainWindow(QMainWindow):
         self.status.say_saved(True)
         self._show_words()
         self._show_can()
+        if not is_empty:
+            self.space.manuscript.show_beginning()
         self.setWindowTitle(f"{document.title or words.UNTITLED} \u2013 {words.APP}")
 
     def _show_brief(self, shown: bool) -> None:
@@ -279,23 +257,11 @@ class MainWindow(QMainWindow):
     def _on_planning_begun(self) -> None:
         self.space.plan.set_planning(True)
 
-    @Slot()
-    def _on_model_wanted(self) -> None:
-        self.show_notice(Notice("warning", "no_model"))
-
     @Slot(object)
     def _on_model_chosen(self, path: Path) -> None:
         self.notices.clear("model")
         self._services.writing.stop()
         self._services.engine.load(path)
-
-    @Slot(object)
-    def _on_loaded(self, info: EngineInfo) -> None:
-        self.notices.clear("model")
-        path = self._services.engine.model_path
-        if path is not None:
-            self._services.remember_model(path)
-        self._show_words()
 
     @Slot(bool)
     def _on_busy(self, busy: bool) -> None:
@@ -303,41 +269,6 @@ class MainWindow(QMainWindow):
             self._show_brief(False)
         self._show_can()
         self._show_words()
-
-    @Slot(object)
-    def _on_save_failed(self, notice: Notice) -> None:
-        text = sentence(notice.code, notice.params)
-        self.notices.tell(
-            Message("error", text, "save", words.TRY_AGAIN, self._services.autosave.save_soon)
-        )
-
-    @Slot()
-    def _on_saved(self) -> None:
-        self.notices.clear("save")
-        self._close_anyway = False
-        if not self._services.session.is_dirty:
-            self.status.say_saved(True)
-
-    @Slot(str)
-    def _on_refused(self, code: str) -> None:
-        text = words.BEING_WRITTEN if code == "section_being_written" else words.HEADING_PROTECTED
-        self.notices.tell(Message("info", text, "refused", passing=True))
-
-    @Slot()
-    def _on_undo(self) -> None:
-        self.space.manuscript.undo_step()
-
-    @Slot()
-    def _on_redo(self) -> None:
-        self.space.manuscript.undo_step(redo=True)
-
-    @Slot()
-    def _show_undo(self) -> None:
-        stack, actions = self._services.undo_stack, self.actions_
-        actions.undo.setEnabled(stack.canUndo())
-        actions.redo.setEnabled(stack.canRedo())
-        actions.undo.setText(words.undo_text(stack.undoText()))
-        actions.redo.setText(words.redo_text(stack.redoText()))
 
     @Slot()
     def _on_write(self) -> None:

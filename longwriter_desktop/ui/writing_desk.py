@@ -5,9 +5,11 @@
 from PySide6.QtCore import QObject, QSettings, Signal, Slot
 
 from longwriter_desktop.app.keeping import SectionKept
+from longwriter_desktop.app.messages import sentence
 from longwriter_desktop.app.progress import Progress
 from longwriter_desktop.app.qt_services import Services
 from longwriter_desktop.domain.document import StopReason
+from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.events import (
     PlanGrew,
     PromptRead,
@@ -81,8 +83,7 @@ class WritingDesk(QObject):
 
     @Slot()
     def write_all(self) -> None:
-        if not self._services.writing.is_busy:
-            self._notices.clear(_TOPIC)
+        if self._is_ready():
             self._services.writing.write_all()
 
     @Slot()
@@ -107,9 +108,21 @@ class WritingDesk(QObject):
         return words.forecast(len(left), sum(left), sum(left) / rate)
 
     def _start(self, section_id: str, mode: WriteMode) -> None:
-        if not self._services.writing.is_busy:
-            self._notices.clear(_TOPIC)
+        if self._is_ready():
             self._services.writing.write([section_id], mode)
+
+    def _is_ready(self) -> bool:
+        """Whether writing can begin: what is streamed needs its document in the library."""
+        if self._services.writing.is_busy:
+            return False
+        self._notices.clear(_TOPIC)
+        try:
+            self._services.autosave.flush()
+        except EnvironmentProblem as problem:
+            text = sentence(problem.code, problem.params)
+            self._notices.tell(Message("error", text, _TOPIC))
+            return False
+        return True
 
     def _rate_key(self) -> str:
         info = self._services.engine.info

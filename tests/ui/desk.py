@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
+from PySide6.QtGui import QTextCursor
 
 from longwriter_desktop.app.qt_services import Services
 from longwriter_desktop.domain.document import Document
@@ -38,6 +39,26 @@ class Program:
     @property
     def outline(self) -> OutlineView:
         return self.window.space.outline
+
+    def section(self, number: int) -> str:
+        """Id of the document's section with this number, from 1."""
+        return self.document.outline.sections[number - 1].id
+
+    def words_of(self, number: int) -> str:
+        """The text that the session holds for a section."""
+        return self.document.text_of(self.section(number)).text
+
+    def shown(self) -> str:
+        """The whole manuscript as it stands in the widget."""
+        return self.text.toPlainText()
+
+    def put_caret(self, number: int, offset: int = 0, select: int = 0) -> None:
+        """Put the caret into a section's text and select `select` characters from there."""
+        start = self.text.page.body_range(self.section(number))[0] + offset
+        cursor = self.text.textCursor()
+        cursor.setPosition(start)
+        cursor.setPosition(start + select, QTextCursor.MoveMode.KeepAnchor)
+        self.text.setTextCursor(cursor)
 
     def open(self, document: Document) -> None:
         """Put a document into the library and into the window."""

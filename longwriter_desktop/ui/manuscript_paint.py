@@ -1,0 +1,67 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What is painted behind the manuscript's text: the section being written, and hints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QPainter, QTextCursor
+
+from longwriter_desktop.ui.words import empty_section_hint, untitled_section
+
+if TYPE_CHECKING:
+    from longwriter_desktop.ui.manuscript_view import ManuscriptView
+
+SIDE = 24  # px of the viewport left and right of the column
+_TINT_SIDE = 14
+
+
+def paint_writing(view: ManuscriptView, painter: QPainter) -> None:
+    """Tint the section being written and mark its growing end."""
+    section = view.writing_section
+    if section is None or section not in view.page.map:
+        return
+    theme = view.look.theme
+    top, bottom = view.section_span(section)
+    left, right = SIDE - _TINT_SIDE, view.viewport().width() - SIDE + _TINT_SIDE
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("streaming"))
+    painter.drawRoundedRect(QRectF(left, top - 6, right - left, bottom - top + 12), 6, 6)
+    cursor = QTextCursor(view.document())
+    cursor.setPosition(view.page.body_range(section)[1])
+    place = view.cursorRect(cursor)
+    painter.fillRect(place.x() + 1, place.y() + 4, 2, place.height() - 8, theme.color("accent"))
+
+
+def paint_hints(view: ManuscriptView, painter: QPainter, bottom: int) -> None:
+    """In sections without text: what they will say. In sections without heading: a name."""
+    block = view.cursorForPosition(QPoint(SIDE, 0)).block()
+    layout, value = view.document().documentLayout(), view.verticalScrollBar().value()
+    width = view.viewport().width() - 2 * SIDE
+    font = view.font()
+    font.setItalic(True)
+    painter.setFont(font)
+    painter.setPen(view.look.theme.color("muted"))
+    while block.isValid():
+        box = layout.blockBoundingRect(block)
+        if box.top() - value > bottom:
+            return
+        hint = "" if block.text() else _hint(view, block.blockNumber())
+        if hint:
+            elided = painter.fontMetrics().elidedText(hint, Qt.TextElideMode.ElideRight, width - 2)
+            room = QRectF(SIDE, box.top() - value, width, box.height())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, elided)
+        block = block.next()
+
+
+def _hint(view: ManuscriptView, number: int) -> str:
+    span, is_heading = view.page.map.at(number)
+    if not span.is_section or span.item_id == view.writing_section:
+        return ""
+    outline = view.session.document.outline
+    if is_heading:
+        return untitled_section(outline.number(span.item_id))
+    return "" if span.lines > 1 else empty_section_hint(outline.get(span.item_id).main_point)

@@ -1,0 +1,105 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What lower layers report, as messages with a next step."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+
+from longwriter_desktop.app.messages import sentence
+from longwriter_desktop.app.qt_services import Services
+from longwriter_desktop.domain.ports import EngineInfo, Notice
+from longwriter_desktop.ui import words
+from longwriter_desktop.ui.notice_bar import Message, NoticeBar
+from longwriter_desktop.ui.status import StatusLine
+from longwriter_desktop.ui.workspace import Workspace
+from longwriter_desktop.ui.writing_desk import WritingDesk
+
+RESTARTABLE = frozenset(("worker_crashed", "engine_no_answer", "decode_failed"))
+
+
+class NoticeDesk(QObject):
+    """Turns notices into messages of the bar."""
+
+    def __init__(
+        self,
+        services: Services,
+        notices: NoticeBar,
+        space: Workspace,
+        writing: WritingDesk,
+        status: StatusLine,
+    ) -> None:
+        super().__init__(notices)
+        self._services = services
+        self._notices = notices
+        self._space = space
+        self._writing = writing
+        self._status = status
+        services.writing.noticed.connect(self.show)
+        services.engine.failed.connect(self.show)
+        services.engine.loaded.connect(self._on_loaded)
+        services.autosave.failed.connect(self._on_save_failed)
+        services.autosave.saved.connect(self._on_saved)
+        space.manuscript.refused.connect(self._on_refused)
+
+    @Slot(object)
+    def show(self, notice: Notice) -> None:
+        """Say what a lower layer reports, with the next step as a button where there is one."""
+        text, action, act = sentence(notice.code, notice.params), "", None
+        if notice.code in RESTARTABLE:
+            text = self._crash_sentence(text)
+            action, act = words.RESTART, self._services.engine.restart
+        elif notice.code == "no_model":
+            action, act = words.OPEN_MODEL, self._space.models.ask_for_file
+        self._notices.tell(Message(notice.severity, text, "model", action, act))
+
+    @Slot()
+    def ask_for_model(self) -> None:
+        """Something needs a model and there is none."""
+        self.show(Notice("warning", "no_model"))
+
+    def show_bug(self, report: Path) -> None:
+        """A bug was met; the text is saved and the report written."""
+        place = QUrl.fromLocalFile(str(report))
+        self._notices.tell(
+            Message("error", words.bug_report(report.name), "bug", words.OPEN_REPORT,
+                    lambda: QDesktopServices.openUrl(place))
+        )  # fmt: skip
+
+    def show_unsaved(self, text: str) -> None:
+        """The window was to be closed and the text cannot be saved."""
+        self._notices.tell(Message("error", words.cannot_close(text), "save"))
+
+    def _crash_sentence(self, text: str) -> str:
+        outline = self._services.session.document.outline
+        section = self._writing.last_section
+        known = {item.id for item in outline.sections}
+        if section is None or section not in known or self._space.plan.is_planning:
+            return text
+        return words.crashed_while(outline.number(section))
+
+    @Slot(object)
+    def _on_loaded(self, info: EngineInfo) -> None:
+        self._notices.clear("model")
+        path = self._services.engine.model_path
+        if path is not None:
+            self._services.remember_model(path)
+
+    @Slot(object)
+    def _on_save_failed(self, notice: Notice) -> None:
+        text = sentence(notice.code, notice.params)
+        self._notices.tell(
+            Message("error", text, "save", words.TRY_AGAIN, self._services.autosave.save_soon)
+        )
+
+    @Slot()
+    def _on_saved(self) -> None:
+        self._notices.clear("save")
+        if not self._services.session.is_dirty:
+            self._status.say_saved(True)
+
+    @Slot(str)
+    def _on_refused(self, code: str) -> None:
+        text = words.BEING_WRITTEN if code == "section_being_written" else words.HEADING_PROTECTED
+        self._notices.tell(Message("info", text, "refused", passing=True))

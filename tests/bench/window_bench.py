@@ -1,0 +1,232 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The window's figures: opening 100,000 words, from key press to paint, and starting up.
+
+    python -m tests.bench.window_bench
+
+Runs offscreen unless a platform is chosen with QT_QPA_PLATFORM. Key presses are taken in
+turn at the beginning, the middle and the end of the document, so that none has the
+machine's better minute to itself.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median, quantiles
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from longwriter_desktop.domain.document import Document, SectionText
+from longwriter_desktop.domain.outline import Outline, new_chapter, new_section
+from tests.bench.figures import Figure, table
+from tests.ui.desk import Program, start
+from tests.ui.scripted import Script, ScriptedEngine
+
+SECTIONS = 200
+SECTION_WORDS = 500
+KEYS = 240  # a place; a figure is taken over three places
+STARTS = 7
+BUSY_SHARE = 4  # every so many ms a piece of text comes while the keys are pressed
+_WORDS = [
+    "the",
+    "light",
+    "on",
+    "headland",
+    "burned",
+    "through",
+    "long",
+    "night",
+    "while",
+    "keepers",
+    "counted",
+    "hours",
+    "and",
+    "trimmed",
+    "wick",
+    "again",
+    "before",
+    "dawn",
+    "came",
+    "over",
+    "water",
+    "and",
+    "ships",
+    "went",
+    "by",
+    "without",
+    "knowing",
+]
+
+_STARTUP = """
+import sys, time
+from pathlib import Path
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
+app = QApplication([])
+from tests.ui.desk import start
+from tests.ui.scripted import ScriptedEngine
+program = start(Path(sys.argv[1]), ScriptedEngine(loaded=False))
+class FirstPaint(QObject):
+    seen = False
+    def eventFilter(self, target, event):
+        self.seen = self.seen or event.type() is QEvent.Type.Paint
+        return False
+first = FirstPaint()
+program.window.start.viewport().installEventFilter(first)
+program.window.show()
+while not first.seen:
+    app.processEvents()
+print(time.time())
+program.close()
+"""
+
+
+class PaintCounter(QObject):
+    """Counts paint events of one widget."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def eventFilter(self, target: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() is QEvent.Type.Paint:
+            self.count += 1
+        return False
+
+
+def large_document() -> Document:
+    """100,000 words in 200 sections under 20 chapters, in paragraphs of about 100 words."""
+    items, texts = [], {}
+    for number in range(SECTIONS):
+        if number % 10 == 0:
+            items.append(new_chapter(f"Chapter {number // 10 + 1}"))
+        section = new_section(f"Section {number + 1}", "what it says", SECTION_WORDS, 2)
+        items.append(section)
+        words = [_WORDS[(number * 7 + at * 3) % len(_WORDS)] for at in range(SECTION_WORDS)]
+        paragraphs = [" ".join(words[at : at + 100]) + "." for at in range(0, SECTION_WORDS, 100)]
+        texts[section.id] = SectionText("\n\n".join(paragraphs))
+    return Document("bench", "A long book", "Write it", 100_000, "en", Outline(tuple(items)), texts)
+
+
+def run() -> list[Figure]:
+    """All figures of the window. Needs no model; takes about a minute."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication.instance() or QApplication([])
+    with tempfile.TemporaryDirectory() as folder:
+        figures = [_startup(Path(folder) / "start")]
+        engine = ScriptedEngine(Script(["word "] * 100_000, hold_after=0))
+        program = start(Path(folder) / "typing", engine)
+        program.window.resize(1280, 800)
+        program.window.show()
+        QTest.qWait(200)
+        figures.append(_opening(app, program))
+        figures += _typing(app, program, "idle", 16)
+        with _Streaming(program):
+            figures += _typing(app, program, "while a section is written", 33)
+        program.close()
+        program.window.deleteLater()
+        QTest.qWait(10)
+    return figures
+
+
+def _startup(folder: Path) -> Figure:
+    """Seconds from starting a process to the window's first paint; the median of several."""
+    seconds = []
+    for _ in range(STARTS):
+        began = time.time()
+        done = subprocess.run(
+            [sys.executable, "-c", _STARTUP, str(folder)],
+            capture_output=True, text=True, check=True, timeout=60,
+        )  # fmt: skip
+        seconds.append(float(done.stdout.split()[0]) - began)
+    return Figure("window up, without a model", median(seconds), "s", 1.5, "lower")
+
+
+def _opening(app: QApplication, program: Program) -> Figure:
+    """Seconds from asking for the document to its first lines on the screen."""
+    document = large_document()
+    program.library.save(document)
+    counter = PaintCounter()
+    program.text.viewport().installEventFilter(counter)
+    seconds = []
+    for _ in range(5):
+        program.window.documents.new()
+        QTest.qWait(50)
+        painted, began = counter.count, time.perf_counter()
+        program.window.documents.open(document.id)
+        while counter.count == painted:
+            app.processEvents()
+        seconds.append(time.perf_counter() - began)
+        QTest.qWait(300)
+    return Figure("100,000 words open", median(seconds), "s", 0.5, "lower")
+
+
+class _Streaming:
+    """Text comes into one section, faster than any model writes, while keys are pressed."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._timer = QTimer()
+        self._timer.timeout.connect(self._come)
+
+    def __enter__(self) -> None:
+        section = self._program.document.outline.sections[20].id
+        self._program.text.begin_writing(section, "")
+        self._timer.start(BUSY_SHARE)
+
+    def __exit__(self, *problem: object) -> None:
+        self._timer.stop()
+        self._program.text.end_writing()
+
+    def _come(self) -> None:
+        self._program.text.preview.grow("water ")
+
+
+def _typing(app: QApplication, program: Program, when: str, goal: int) -> list[Figure]:
+    """Milliseconds from a key press to the paint that shows it: median and 99th percentile."""
+    counter = PaintCounter()
+    program.text.viewport().installEventFilter(counter)
+    sections = program.document.outline.sections
+    places = [sections[0].id, sections[SECTIONS // 2].id, sections[-1].id]
+    times: list[float] = []
+    for turn in range(KEYS // 20):
+        for place in places:
+            _go_to(program, place)
+            for key in range(20):
+                pressed = Qt.Key.Key_Space if key % 6 == 5 else Qt.Key.Key_A
+                if key == 19 and turn % 4 == 3:
+                    pressed = Qt.Key.Key_Return
+                times.append(_press(app, program, counter, pressed))
+    p99 = quantiles(times, n=100)[-1]
+    return [
+        Figure(f"key press to paint, {when}, median", median(times), "ms"),
+        Figure(f"key press to paint, {when}, p99", p99, "ms", goal, "lower"),
+    ]
+
+
+def _go_to(program: Program, section_id: str) -> None:
+    program.text.go_to(section_id)
+    cursor = program.text.textCursor()
+    cursor.movePosition(QTextCursor.MoveOperation.Right, n=60)
+    program.text.setTextCursor(cursor)
+    QTest.qWait(60)
+
+
+def _press(app: QApplication, program: Program, counter: PaintCounter, key: Qt.Key) -> float:
+    # The queue is empty first, so that the paint that is waited for is the key's own.
+    app.processEvents()
+    painted, began = counter.count, time.perf_counter()
+    QTest.keyClick(program.text, key)
+    while counter.count == painted:
+        app.processEvents()
+    return (time.perf_counter() - began) * 1000
+
+
+if __name__ == "__main__":
+    print(table(run()))
