@@ -6,7 +6,8 @@ import queue
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -126,19 +127,20 @@ class WorkerEngine:
         with self._busy:
             process = self._running()
             partial = _PartialText(request.seed)
-            for event in self._events(process, protocol.Generate(next(self._jobs), request)):
-                if isinstance(event, _CancelTimeout):
-                    yield partial.cancelled()
-                    return
-                if isinstance(
-                    event,
-                    protocol.PromptProgress
-                    | protocol.TextDelta
-                    | protocol.TextRewound
-                    | protocol.Generated,
-                ):
-                    partial.follow(event.event)
-                    yield event.event
+            job = protocol.Generate(next(self._jobs), request)
+            with closing(self._events(process, job)) as events:
+                for event in events:
+                    match event:
+                        case _CancelTimeout():
+                            yield partial.cancelled()
+                        case (
+                            protocol.PromptProgress(event=inner)
+                            | protocol.TextDelta(event=inner)
+                            | protocol.TextRewound(event=inner)
+                            | protocol.Generated(event=inner)
+                        ):
+                            partial.follow(inner)
+                            yield inner
 
     def cancel(self) -> None:
         """End the running answer or load soon. Without one this does nothing."""
@@ -167,11 +169,14 @@ class WorkerEngine:
             self._counts.clear()
             self._info, self._stale = None, False
             request = replace(choice, job=next(self._jobs))
-            for event in self._events(self._started(), request):
-                if isinstance(event, protocol.LoadProgress):
-                    yield LoadProgress(event.fraction)
-                elif isinstance(event, protocol.Loaded):
-                    self._info = event.info
+            with closing(self._events(self._started(), request)) as events:
+                for event in events:
+                    if isinstance(event, protocol.LoadProgress):
+                        yield LoadProgress(event.fraction)
+                    elif isinstance(event, protocol.Loaded):
+                        self._info = event.info
+            if self._info is None:
+                raise EngineProblem("load_cancelled", path=choice.path)
 
     def _started(self) -> WorkerProcess:
         if self._process is None or not self._process.is_running:
@@ -199,14 +204,15 @@ class WorkerEngine:
         with self._busy:
             process = self._running()
             request = protocol.Count(next(self._jobs), texts)
-            for event in self._events(process, request):
-                if isinstance(event, protocol.Counted):
-                    return dict(zip(texts, event.counts, strict=True))
+            with closing(self._events(process, request)) as events:
+                for event in events:
+                    if isinstance(event, protocol.Counted):
+                        return dict(zip(texts, event.counts, strict=True))
         raise Bug("a count ended without an answer")
 
     def _events(
         self, process: WorkerProcess, request: "protocol.Load | protocol.Generate | protocol.Count"
-    ) -> "Iterator[protocol.Event | _CancelTimeout]":
+    ) -> "Generator[protocol.Event | _CancelTimeout, None, None]":
         """Send a request and yield its events up to the last. Raises `EngineProblem`."""
         with self._state:
             self._job, self._cancelled_at = request.job, None

@@ -79,5 +79,5 @@ def _bytes(tensor: Tensor) -> int:
 
 def _quantisation(header: Header) -> str:
     """ "Q4_K_M" and the like, "" where the file does not say."""
-    name = _QUANTISATIONS.get(header.metadata.get("general.file_type"), "")
+    name = _QUANTISATIONS.get(header.metadata.get("general.file_type", -1), "")
     return name.removeprefix("MOSTLY_").removeprefix("ALL_")

@@ -98,7 +98,7 @@ def test_a_text_is_not_cut_to_much_less_than_was_asked_for() -> None:
     control = LengthControl(GOAL, "")
     text = "One two. Three four five six seven eight nine ten eleven twelve thirteen fourteen"
     control.feed(text, len(text))
-    assert control.cut_offset(text) == len(text)
+    assert text[: control.cut_offset(text)].endswith("thirteen")
 
 
 def test_the_end_is_favoured_more_the_nearer_the_target_is() -> None:
@@ -155,3 +155,13 @@ def test_a_stop_string_in_a_text_that_is_too_short_is_taken_out(starter: WorkerE
     )
     assert count_words(answer(events).text) >= 50
     assert shown(events) == answer(events).text
+
+
+@pytest.mark.parametrize("seed", [5, 6, 7])
+def test_a_section_held_to_a_length_is_not_read_again(starter: WorkerEngine, seed: int) -> None:
+    goal = LengthGoal.around(80)
+    first = ask(starter, PROMPT, tokens=300, length=goal, seed=seed)
+    second = ask(starter, PROMPT, first.text, "Go on.", tokens=300, length=goal, seed=seed)
+    third = ask(starter, PROMPT, first.text, "Go on.", second.text, "Go on.", tokens=1)
+    assert second.stats.evaluated_tokens < 16
+    assert third.stats.evaluated_tokens < 16

@@ -149,3 +149,14 @@ def test_the_bundled_starter_is_a_model(starter_path: Path) -> None:
     assert model.problem is None
     assert model.size_bytes <= 25_000_000
     assert model.architecture == "llama"
+
+
+def test_the_starter_of_an_installed_program_lies_inside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "longwriter_desktop"
+    inside = package / "resources" / "models" / bundled.STARTER_NAME
+    inside.parent.mkdir(parents=True)
+    inside.write_bytes(b"GGUF")
+    monkeypatch.setattr(bundled, "__file__", str(package / "models" / "bundled.py"))
+    assert bundled.starter_path() == inside

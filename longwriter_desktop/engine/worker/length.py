@@ -10,6 +10,7 @@ from longwriter_desktop.domain.sentences import ends_sentence, last_sentence_end
 
 _FIRST_BIAS, _LAST_BIAS = 1.0, 6.0  # logits added to end-of-text, at `low` and at `target`
 _ABBREVIATION = 40  # characters read before a sentence end to judge it
+_LONGEST_WORD = 40  # characters looked back for the space in front of a word
 _CUT_SHARE = 0.9  # of `low` that must be left when a text is cut back to a sentence end
 
 
@@ -85,10 +86,13 @@ class LengthControl:
 
     def cut_offset(self, text: str) -> int:
         """Where to cut the generated `text` that ran to `high`: behind its last whole sentence,
-        or where it stands when that would leave too little."""
+        or behind its last whole word when that would leave too little."""
         end = last_sentence_end(text)
         left = count_words(self._prefill + text[:end])
-        return end if end and left >= self._goal.low * _CUT_SHARE else len(text)
+        if end and left >= self._goal.low * _CUT_SHARE:
+            return end
+        word = text.rfind(" ", len(text) - _LONGEST_WORD)
+        return word if word > 0 else len(text)
 
     def _phase(self) -> Phase:
         goal = self._goal

@@ -35,8 +35,7 @@ class ContextCost:
 
     def largest(self, free: int) -> int:
         """The largest context (tokens, a multiple of 256) that `free` bytes hold; 0 for none."""
-        room = int(free * _SHARE) - self.fixed
-        return max(0, room // self.per_token // _STEP * _STEP)
+        return max(0, (free - self.fixed) // self.per_token // _STEP * _STEP)
 
 
 def context_cost(model: Any) -> ContextCost:
@@ -63,7 +62,7 @@ def choose_context(cost: ContextCost, requested: int, trained: int) -> int:
 
     Raises `EngineProblem("context_memory")` when it does not fit the available memory.
     """
-    free = psutil.virtual_memory().available
+    free = int(psutil.virtual_memory().available * _SHARE)
     largest = cost.largest(free)
     wanted = requested or min(trained or DEFAULT_CONTEXT, DEFAULT_CONTEXT)
     if wanted <= largest:

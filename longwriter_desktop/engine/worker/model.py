@@ -59,10 +59,14 @@ class ModelLoader:
         self._log.clear()
         model = self._open(path, request, tensors, progress)
         try:
-            return self._with_context(model, path, request)
+            loaded = self._with_context(model, path, request)
         except EngineProblem:
             llama.llama_model_free(model)
             raise
+        if self._cancelled:
+            loaded.close()
+            raise EngineProblem("load_cancelled", path=str(path))
+        return loaded
 
     def _open(
         self, path: Path, request: protocol.Load, tensors: int, progress: Callable[[float], None]
@@ -91,6 +95,8 @@ class ModelLoader:
         return EngineProblem("model_damaged", path=str(path), detail=detail)
 
     def _with_context(self, model: Any, path: Path, request: protocol.Load) -> LoadedModel:
+        if llama.llama_model_has_encoder(model) or llama.llama_model_is_diffusion(model):
+            raise EngineProblem("model_unsupported", path=str(path), detail="no plain decoder")
         trained = llama.llama_model_n_ctx_train(model)
         tokens = choose_context(context_cost(model), request.context_tokens, trained)
         parameters = llama.llama_model_n_params(model)
@@ -181,6 +187,8 @@ def _check_logits(context: Any, vocabulary: Vocabulary, path: Path) -> None:
     first = token_array([max(vocabulary.begin_id, 0)])
     code = llama.llama_decode(context, llama.llama_batch_get_one(first, 1))
     logits = llama.llama_get_logits_ith(context, -1) if code == 0 else None
+    if code == 0 and not logits:
+        raise EngineProblem("model_unsupported", path=str(path), detail="it writes no text")
     if not logits or any(math.isnan(value) for value in logits[: vocabulary.size]):
         detail = "the first result is no number" if code == 0 else f"llama_decode returned {code}"
         raise EngineProblem("model_damaged", path=str(path), detail=detail)

@@ -21,6 +21,7 @@ from longwriter_desktop.engine.worker.stream import TextStream
 from longwriter_desktop.engine.worker.text import GrowingText, StopStrings
 
 _LOOP_TRIES = 3  # at one place
+_LOOPS = 20  # in one answer
 _STERN_TOKENS = 64  # drawn with the sterner sampling behind a loop
 _REFUSED_STOPS = 20  # stop strings taken out of a text that is still too short
 _TAIL = 120  # characters that decide whether a sentence just ended
@@ -52,12 +53,16 @@ class Writer:
         self._text = GrowingText(model.vocabulary.piece, keep_leading=bool(request.prefill))
         self._stops = StopStrings(request.stop)
         self._stream = TextStream(self._text, self._stops, emit)
-        held = request.length is not None and request.grammar is None
-        self._length = LengthControl(request.length, request.prefill) if held else None
+        self._length = (
+            LengthControl(request.length, request.prefill)
+            if request.length is not None and request.grammar is None
+            else None
+        )
         self._guard = LoopGuard(model.vocabulary.piece) if request.loop_guard else None
         self._sampling = request.sampling
         self._chain = self._new_chain(request.seed)
-        self._banned: tuple[int, ...] = ()
+        self._banned: tuple[int, ...] = ()  # may not be drawn next
+        self._forced: list[int] = []  # come next instead of what would be drawn
         self._cut: int | None = None
         self._final = ""
         self._stops_refused = 0
@@ -95,14 +100,12 @@ class Writer:
         return self._prefill_ids + self._text.ids[:whole] + rest
 
     def _write(self) -> StopReason:
-        context, cache, text, ends = self._context, self._cache, self._text, self._ends
+        cache, text, ends = self._cache, self._text, self._ends
         limit = self._request.max_tokens
         while True:
             if self._cancelled:
                 return StopReason.CANCELLED
-            self._adjust_logits()
-            token = llama.llama_sampler_sample(self._chain.handle, context, -1)
-            self.tokens_drawn += 1
+            token = self._next_token()
             if token in ends:
                 if self._may_end():
                     return StopReason.FINISHED
@@ -119,6 +122,15 @@ class Writer:
                 cache.push(token)
                 if time.monotonic() >= self._stream.due:
                     self._stream.flush()
+
+    def _next_token(self) -> int:
+        self.tokens_drawn += 1
+        if self._forced:
+            token = self._forced.pop(0)
+            llama.llama_sampler_accept(self._chain.handle, token)
+            return token
+        self._adjust_logits()
+        return int(llama.llama_sampler_sample(self._chain.handle, self._context, -1))
 
     def _take(self, token: int, part: str) -> tuple[StopReason | None, bool]:
         """Look at a token that was just drawn: why to stop, and whether it was taken back."""
@@ -174,7 +186,7 @@ class Writer:
         """The model wants to end too early: begin a paragraph, or draw again without an end."""
         tail = self._tail()
         if not tail.strip() or tail.endswith("\n"):
-            self._banned = self._vocabulary.turn_ids
+            self._banned += self._vocabulary.turn_ids
             return
         last = self._text.ids[-1]
         merged = self._vocabulary.tokenize(
@@ -185,12 +197,7 @@ class Writer:
             self._cut_back(len(self._text.ids) - 1)
         else:
             merged = self._vocabulary.tokenize(_PARAGRAPH)
-        for token in merged:
-            llama.llama_sampler_accept(self._chain.handle, token)
-            self._take(token, self._text.push(token))
-            if len(self._cache.tokens) >= self._cache.capacity:
-                raise ContextFull
-            self._cache.push(token)
+        self._forced = merged
 
     def _stop_offset(self, added: int) -> int | None:
         start = max(0, self._text.length - added - self._stops.longest + 1)
@@ -214,7 +221,7 @@ class Writer:
         near = abs(start - self._loop_at) < _STERN_TOKENS
         self._loop_tries = self._loop_tries + 1 if near else 1
         self._loop_at = start
-        if self._loop_tries > _LOOP_TRIES:
+        if self._loop_tries > _LOOP_TRIES or self.loops_cut > _LOOPS:
             self._cut = self._whole_sentences(start)
             return StopReason.LOOP_CUT
         self._sampling = sterner(self._request.sampling, self._loop_tries)
@@ -241,6 +248,7 @@ class Writer:
             self._banned = (banned,)
 
     def _cut_back(self, keep: int) -> None:
+        self._forced = []
         kept = self._text.truncate(keep)
         if self._base + kept < len(self._cache.tokens):
             self._cache.replay_last(self._base + kept)
