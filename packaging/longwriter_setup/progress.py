@@ -65,13 +65,24 @@ class LiveLine:
         self._stream.flush()
 
 
-def brief(line: str) -> str:
-    """A line of output, short enough to read in passing.
+class Detail:
+    """What is shown of a command's output: its latest line, or its latest step once it counts.
 
-    Ninja prints whole compiler commands: "[12/155] g++ ... -c a/b.cpp" becomes "[12/155] b.cpp".
+    Ninja prints whole compiler commands, "[12/155] g++ ... -c a/b.cpp", and compilers their
+    warnings between them; "[12/155] b.cpp" is what a person can read in passing.
     """
-    step = COMPILER_STEP.match(line)
-    return f"{step['step']} {step['file']}" if step else line[:DETAIL_CHARACTERS]
+
+    def __init__(self) -> None:
+        self.text = ""
+        self._counts_steps = False
+
+    def add(self, line: str) -> None:
+        step = COMPILER_STEP.match(line)
+        if step:
+            self._counts_steps = True
+            self.text = f"{step['step']} {step['file']}"
+        elif not self._counts_steps:
+            self.text = line[:DETAIL_CHARACTERS]
 
 
 def run_live(
@@ -121,6 +132,7 @@ def _follow(
     """Read what the command prints until it closes its output; redraw once a second at least."""
     assert process.stdout is not None
     output = process.stdout.fileno()
+    detail = Detail()
     rest = b""
     with selectors.DefaultSelector() as selector:
         selector.register(output, selectors.EVENT_READ)
@@ -131,8 +143,10 @@ def _follow(
                     break
                 os.write(log, chunk)
                 *lines, rest = (rest + chunk).replace(b"\r", b"\n").split(b"\n")
-                tail.extend(text for raw in lines if (text := _readable(raw)))
-            line.show(time.monotonic() - started, brief(tail[-1]) if tail else "")
+                for text in filter(None, map(_readable, lines)):
+                    tail.append(text)
+                    detail.add(text)
+            line.show(time.monotonic() - started, detail.text)
     if _readable(rest):
         tail.append(_readable(rest))
 

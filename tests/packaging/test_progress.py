@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from longwriter_setup.progress import LiveLine, brief, clock, run_live
+from longwriter_setup.progress import Detail, LiveLine, clock, run_live
 
 
 class Terminal(io.StringIO):
@@ -23,13 +23,24 @@ def test_seconds_are_shown_as_minutes_and_seconds():
     assert [clock(5.9), clock(75), clock(3600)] == ["0:05", "1:15", "60:00"]
 
 
+def shown(*lines: str) -> str:
+    detail = Detail()
+    for line in lines:
+        detail.add(line)
+    return detail.text
+
+
 def test_a_compiler_command_is_shown_as_its_step_and_file():
     line = "[12/193] /usr/bin/g++ -DX -I/a/b -O3 -o c/d.cpp.o -c /a/src/llama-graph.cpp"
-    assert brief(line) == "[12/193] llama-graph.cpp"
+    assert shown("Configuring", line) == "[12/193] llama-graph.cpp"
+
+
+def test_a_compiler_warning_does_not_hide_the_step():
+    assert shown("[12/193] g++ -c /a/b.cpp", "b.cpp:3: note: unused") == "[12/193] b.cpp"
 
 
 def test_any_other_output_is_cut_to_a_line():
-    assert brief("Collecting " + "x" * 200) == ("Collecting " + "x" * 200)[:100]
+    assert shown("Collecting " + "x" * 200) == ("Collecting " + "x" * 200)[:100]
 
 
 def test_a_terminal_line_is_redrawn_and_fits_the_width():
