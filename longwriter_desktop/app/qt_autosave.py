@@ -38,6 +38,7 @@ class Autosave(QObject):
         self._being_written = being_written
         self._runner = JobRunner(self)
         self._running: dict[int, Unsaved] = {}
+        self._is_closed = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.save_soon)
@@ -72,9 +73,11 @@ class Autosave(QObject):
         """Wait for a save that is under way."""
         self._timer.stop()
         self._runner.close()
+        self._is_closed = True
 
     def _on_change(self, change: Change) -> None:
-        self._timer.start(QUIET_MS)
+        if not self._is_closed:
+            self._timer.start(QUIET_MS)
 
     @Slot(int, object)
     def _on_ended(self, job: int, problem: BaseException | None) -> None:

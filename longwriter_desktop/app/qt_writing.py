@@ -152,6 +152,7 @@ class WritingController(QObject):
         if self._job:
             self.stop()
         self._runner.close()
+        self._job = 0  # what the job still has to say comes too late for anybody
 
     def _write_next(self, mode: WriteMode | None) -> None:
         self._queue = [section for section in self._queue if self._is_planned(section)]
