@@ -16,6 +16,8 @@ from longwriter_desktop.ui.manuscript_paint import SIDE, paint_hints, paint_writ
 from longwriter_desktop.ui.preview import Preview
 from longwriter_desktop.ui.words import MANUSCRIPT_NAME
 
+_BELOW_END = 48  # px kept free under the growing end while the view follows it
+
 
 class ManuscriptView(QTextEdit):
     """Shows the page in a column and the running preview in it.
@@ -101,6 +103,8 @@ class ManuscriptView(QTextEdit):
         if section is not None and section in self.page.map:
             with self.keeping_view():
                 self.page.set_text(section, self.session.document.text_of(section).text)
+            if self._followed:
+                self._show_end(section)
         self.viewport().update()
         self.place_bars()
 
@@ -207,6 +211,12 @@ class ManuscriptView(QTextEdit):
             section_id
         )
 
+    def _show_end(self, section_id: str) -> None:
+        over = self.section_span(section_id)[1] - (self.viewport().height() - _BELOW_END)
+        if over > 0:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + over)
+
     def _is_reading_elsewhere(self, section_id: str) -> bool:
         caret = self.textCursor().position()
         elsewhere = self.page.section_at(caret) not in (None, section_id)
@@ -225,11 +235,7 @@ class ManuscriptView(QTextEdit):
         with self.keeping_view():
             self.page.append(section, text)
         if follows:
-            bottom = self.section_span(section)[1]
-            over = bottom - (self.viewport().height() - 48)
-            if over > 0:
-                bar = self.verticalScrollBar()
-                bar.setValue(bar.value() + over)
+            self._show_end(section)
         self.viewport().update()
         self.place_bars()
 

@@ -10,6 +10,7 @@ from longwriter_desktop.domain.document import SectionText, Take
 from longwriter_desktop.ui import words
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.manuscript import Manuscript
+from longwriter_desktop.ui.manuscript_paint import SIDE
 from longwriter_desktop.ui.section_bar import SectionBars
 from longwriter_desktop.ui.takes_popup import TakesPopup
 
@@ -33,10 +34,8 @@ class TakesDesk(QObject):
         takes = self._services.documents.takes(section_id)
         present = self._services.session.document.text_of(section_id).take_id
         viewport = self._manuscript.viewport()
-        top = max(self._manuscript.heading_top(section_id) + 20, 0)
-        place = viewport.mapToGlobal(
-            QPoint(viewport.width() - 20, min(top, viewport.height() - 80))
-        )
+        top = min(max(self._manuscript.heading_top(section_id), 0), viewport.height() // 2)
+        place = viewport.mapTo(self._manuscript, QPoint(viewport.width() - SIDE, top))
         self.popup.open_at(place, takes, present)
 
     @Slot(object)

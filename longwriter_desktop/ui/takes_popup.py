@@ -4,7 +4,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -19,7 +19,7 @@ _MOST_ROWS = 6
 
 
 class TakesPopup(QFrame):
-    """Opens over the section's bar; a click outside or Esc closes it.
+    """Lies over the manuscript under the section's bar; Esc or a click elsewhere closes it.
 
     Signals:
         take_chosen(take): the writer wants this `Take` in the text.
@@ -28,7 +28,8 @@ class TakesPopup(QFrame):
     take_chosen = Signal(object)
 
     def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        super().__init__(parent)
+        self.hide()
         self.setObjectName("TakesPopup")
         self._look = look
         self.empty = QLabel(words.no_takes(), self)
@@ -42,11 +43,13 @@ class TakesPopup(QFrame):
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self.empty)
         column.addWidget(self.list)
+        self.setFocusProxy(self.list)
+        self.list.installEventFilter(self)
         self.list.itemClicked.connect(self._on_chosen)
         self.list.itemActivated.connect(self._on_chosen)
 
     def open_at(self, place: QPoint, takes: Sequence[Take], present: str | None) -> None:
-        """Show `takes`, the latest first, with its right top at `place` (global)."""
+        """Show `takes`, the latest first, with its right top at `place` in its parent."""
         self.list.clear()
         for number, take in reversed(list(enumerate(takes, start=1))):
             why = STOP_SENTENCES[take.stop_reason]
@@ -65,17 +68,24 @@ class TakesPopup(QFrame):
         self.list.setFixedHeight(rows * _ROW + 12)
         self.setFixedSize(_WIDTH, rows * _ROW + 28)
         self.move(place - QPoint(_WIDTH, 0))
+        self.raise_()
         self.show()
         self.list.setFocus()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Without the focus there is nothing to choose any more."""
+        if event.type() is QEvent.Type.FocusOut and self.isVisible():
+            self.hide()
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() == Qt.Key.Key_Escape:
-            self.close()
+            self.hide()
         else:
             super().keyPressEvent(event)
 
     @Slot(QListWidgetItem)
     def _on_chosen(self, row: QListWidgetItem) -> None:
         take = row.data(Qt.ItemDataRole.UserRole)
-        self.close()
+        self.hide()
         self.take_chosen.emit(take)

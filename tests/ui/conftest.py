@@ -59,7 +59,7 @@ def keepers() -> Document:
         new_section("Fires", "beacons on headlands", 60, 2),
         new_section("Pharos", "the first tower", 40, 2),
         new_chapter("Keepers"),
-        new_section("A life", "the daily round", 50, 2),
+        new_section("A life", "the daily round", 10, 2),
     )
     texts = {
         items[1].id: SectionText(FIRST, None, StopReason.FINISHED),
