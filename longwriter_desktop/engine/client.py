@@ -2,14 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """`WorkerEngine`: a text engine that runs a GGUF model in a process of its own."""
 
-import queue
 import threading
-import time
 from collections import OrderedDict
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
-from itertools import count
 from pathlib import Path
 
 from longwriter_desktop.domain.document import StopReason
@@ -24,9 +21,9 @@ from longwriter_desktop.domain.ports import (
     TextRewound,
 )
 from longwriter_desktop.engine import protocol
-from longwriter_desktop.engine.process import ProcessEnd, WorkerProcess
+from longwriter_desktop.engine.jobs import CANCEL_SECONDS, CancelTimeout, Jobs
+from longwriter_desktop.engine.process import WorkerProcess
 
-CANCEL_SECONDS = 2.0  # within which a cancelled answer must end, or the worker is killed
 _KEPT_COUNTS = 4096
 
 
@@ -41,12 +38,9 @@ class WorkerEngine:
         self._process: WorkerProcess | None = None
         self._choice: protocol.Load | None = None
         self._info: EngineInfo | None = None
-        self._jobs = count(1)
+        self._jobs = Jobs()
         self._busy = threading.Lock()
-        self._state = threading.Lock()
-        self._job = 0  # the job that runs, 0 for none
-        self._cancelled_at: float | None = None
-        self._stale = False  # the worker was killed by us and is started again on next use
+        self._counting = threading.Lock()
         self._counts: OrderedDict[str, int] = OrderedDict()
 
     @property
@@ -60,7 +54,7 @@ class WorkerEngine:
     def is_loaded(self) -> bool:
         """Whether a model is ready; False once its worker has died."""
         process = self._process
-        alive = self._stale or (process is not None and process.is_running)
+        alive = process is not None and (process.is_running or process.was_killed)
         return self._info is not None and alive
 
     @property
@@ -104,12 +98,22 @@ class WorkerEngine:
             self._drop_process()
         return self._load(self._choice)
 
+    def unload(self) -> None:
+        """Free the model's memory and keep the worker. Without a model this does nothing."""
+        with self._busy:
+            if self._process is not None and self._info is not None:
+                self._info = None
+                request = protocol.Unload(self._jobs.next_number())
+                with closing(self._jobs.run(self._process, request)) as events:
+                    for _event in events:
+                        pass
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Token counts of texts; known ones are not asked for again. Raises `EngineProblem`."""
-        with self._state:
+        with self._counting:
             unknown = tuple({text for text in texts if text not in self._counts})
         fresh = self._count(unknown) if unknown else {}
-        with self._state:
+        with self._counting:
             found = [fresh[text] if text in fresh else self._counts[text] for text in texts]
             self._counts.update(fresh)
             while len(self._counts) > _KEPT_COUNTS:
@@ -127,11 +131,11 @@ class WorkerEngine:
         with self._busy:
             process = self._running()
             partial = _PartialText(request.seed)
-            job = protocol.Generate(next(self._jobs), request)
-            with closing(self._events(process, job)) as events:
+            job = protocol.Generate(self._jobs.next_number(), request)
+            with closing(self._jobs.run(process, job)) as events:
                 for event in events:
                     match event:
-                        case _CancelTimeout():
+                        case CancelTimeout():
                             yield partial.cancelled()
                         case (
                             protocol.PromptProgress(event=inner)
@@ -144,10 +148,7 @@ class WorkerEngine:
 
     def cancel(self) -> None:
         """End the running answer or load soon. Without one this does nothing."""
-        with self._state:
-            if self._job and self._cancelled_at is None and self._process is not None:
-                self._cancelled_at = time.monotonic()
-                self._process.send(protocol.Cancel(self._job))
+        self._jobs.cancel()
 
     def close(self) -> None:
         """End the worker: cancel, ask, wait two seconds, kill. Safe to call twice.
@@ -167,9 +168,9 @@ class WorkerEngine:
     def _load(self, choice: protocol.Load) -> Iterator[LoadProgress]:
         with self._busy:
             self._counts.clear()
-            self._info, self._stale = None, False
-            request = replace(choice, job=next(self._jobs))
-            with closing(self._events(self._started(), request)) as events:
+            self._info = None
+            request = replace(choice, job=self._jobs.next_number())
+            with closing(self._jobs.run(self._started(), request)) as events:
                 for event in events:
                     if isinstance(event, protocol.LoadProgress):
                         yield LoadProgress(event.fraction)
@@ -190,7 +191,8 @@ class WorkerEngine:
         return self._process
 
     def _revive(self) -> None:
-        if self._stale:
+        """Start a worker again that was killed because it did not end a cancelled job."""
+        if self._process is not None and self._process.was_killed and self._info is not None:
             for _progress in self.restart():
                 pass
 
@@ -203,72 +205,12 @@ class WorkerEngine:
         self._revive()
         with self._busy:
             process = self._running()
-            request = protocol.Count(next(self._jobs), texts)
-            with closing(self._events(process, request)) as events:
+            request = protocol.Count(self._jobs.next_number(), texts)
+            with closing(self._jobs.run(process, request)) as events:
                 for event in events:
                     if isinstance(event, protocol.Counted):
                         return dict(zip(texts, event.counts, strict=True))
         raise Bug("a count ended without an answer")
-
-    def _events(
-        self, process: WorkerProcess, request: "protocol.Load | protocol.Generate | protocol.Count"
-    ) -> "Generator[protocol.Event | _CancelTimeout, None, None]":
-        """Send a request and yield its events up to the last. Raises `EngineProblem`."""
-        with self._state:
-            self._job, self._cancelled_at = request.job, None
-        process.send(request)
-        ended = False
-        try:
-            while not ended:
-                event = self._next_event(process)
-                ended = isinstance(
-                    event,
-                    _CancelTimeout | protocol.Loaded | protocol.Counted | protocol.Generated,
-                )
-                yield event
-        except EngineProblem:
-            ended = True
-            raise
-        finally:
-            if not ended:
-                self._abandon(process)
-            with self._state:
-                self._job, self._cancelled_at = 0, None
-
-    def _next_event(self, process: WorkerProcess) -> "protocol.Event | _CancelTimeout":
-        while True:
-            try:
-                event = process.events.get(timeout=0.1)
-            except queue.Empty:
-                started = self._cancelled_at
-                if started is not None and time.monotonic() - started > CANCEL_SECONDS:
-                    process.kill()
-                    self._stale = True
-                    return _CancelTimeout()
-                continue
-            if isinstance(event, ProcessEnd):
-                process.events.put(event)  # whoever uses this worker next learns it too
-                raise event.problem()
-            if event.job != self._job:
-                continue
-            if isinstance(event, protocol.Failed):
-                raise EngineProblem(event.code, **event.params)
-            return event
-
-    def _abandon(self, process: WorkerProcess) -> None:
-        """The consumer left in the middle: cancel and read on to the end."""
-        self.cancel()
-        try:
-            while not isinstance(
-                self._next_event(process), _CancelTimeout | protocol.Loaded | protocol.Generated
-            ):
-                pass
-        except EngineProblem:
-            return  # the job has ended; the next use of the engine meets the same problem
-
-
-class _CancelTimeout:
-    """The worker did not end a cancelled job in time and was killed."""
 
 
 class _PartialText:

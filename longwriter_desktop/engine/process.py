@@ -72,6 +72,7 @@ class WorkerProcess:
         except OSError as error:
             raise EngineProblem("worker_missing", detail=str(error)) from error
         self.events: queue.Queue[protocol.Event | ProcessEnd] = queue.Queue()
+        self.was_killed = False  # by us; a worker that died by itself is a problem to tell
         self._log: deque[str] = deque(maxlen=_LOG_LINES)
         self._send_lock = threading.Lock()
         self._threads = [
@@ -97,6 +98,7 @@ class WorkerProcess:
 
     def kill(self) -> None:
         """End the process at once and wait for it."""
+        self.was_killed = True
         self._process.kill()
         self._finish()
 

@@ -91,6 +91,18 @@ def test_another_model_takes_the_place_of_the_first(
     assert (engine.info.name, engine.worker_pid) == ("other", pid)
 
 
+def test_unloading_keeps_the_worker_for_the_next_model(
+    engine: WorkerEngine, tiny_path: Path
+) -> None:
+    engine.unload()
+    engine.load_now(tiny_path)
+    pid = engine.worker_pid
+    engine.unload()
+    assert not engine.is_loaded
+    engine.load_now(tiny_path)
+    assert engine.worker_pid == pid
+
+
 def test_cancel_in_the_middle_of_a_text_keeps_what_was_written(tiny: WorkerEngine) -> None:
     events = tiny.generate(LONG)
     seen = first_text(events)
@@ -196,6 +208,19 @@ def test_a_worker_that_does_not_answer_a_cancel_is_killed_and_started_again_on_u
     assert engine.is_loaded
     assert ask(engine, STORY, grammar='root ::= "yes"').text == "yes"
     assert engine.worker_pid != pid
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="a process cannot be stopped here")
+def test_a_stuck_worker_whose_text_was_abandoned_is_started_again_on_use(
+    engine: WorkerEngine, tiny_path: Path
+) -> None:
+    engine.load_now(tiny_path)
+    events = engine.generate(LONG)
+    first_text(events)
+    assert engine.worker_pid is not None
+    os.kill(engine.worker_pid, signal.SIGSTOP)
+    events.close()  # type: ignore[attr-defined]
+    assert ask(engine, STORY, grammar='root ::= "yes"').text == "yes"
 
 
 def test_closing_in_the_middle_of_a_text_ends_the_worker(tiny_path: Path) -> None:
