@@ -17,6 +17,7 @@ from longwriter_setup.problems import SetupProblem
 INTERRUPTED = 130
 CPU_TORCH = ("download.pytorch.org", "https://download.pytorch.org/whl/cpu")
 PROBE_SECONDS = 3.0
+MOST_NAMED = 3  # libraries in a sentence
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -157,9 +158,11 @@ def prepare_window(apt: system.Apt) -> None:
 
 
 def _lacking(apt: system.Apt, missing: Sequence[system.Missing]) -> str:
-    names = ", ".join(item.what for item in missing)
+    libraries = [item.what for item in missing if item.what.startswith("lib")]
+    names = [item.what for item in missing if item.what not in libraries]
+    names += libraries if len(libraries) <= MOST_NAMED else [f"{len(libraries)} libraries"]
     return (
-        f"This system lacks {names}. Please run this and then the same command again:\n"
+        f"This system lacks {', '.join(names)}. Please run this and then the same command again:\n"
         f"  {system.advice(apt, missing)}"
     )
 

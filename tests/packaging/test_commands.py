@@ -79,6 +79,13 @@ def test_others_get_one_command_to_type(small_checkout, lacking):
     )
 
 
+def test_many_missing_libraries_are_counted_in_the_sentence_and_named_in_the_command():
+    missing = [COMPILER, *(Missing(f"lib{n}.so", (f"lib{n}",)) for n in range(4))]
+    sentence = commands._lacking(ScriptedApt(may_install=False), missing)
+    assert sentence.startswith("This system lacks a C++ compiler, 4 libraries.")
+    assert sentence.endswith("sudo apt-get install g++ lib0 lib1 lib2 lib3")
+
+
 def test_what_only_a_window_needs_does_not_stop_a_machine_without_display(
     small_checkout, lacking, capsys
 ):
