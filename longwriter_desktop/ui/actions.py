@@ -23,7 +23,7 @@ class Actions(QObject):
         self.export = self._make(words.EXPORT, "export", "Ctrl+E")
         self.import_plan = self._make(words.IMPORT_PLAN, "import", "Ctrl+I")
         self.open_model = self._make(words.OPEN_MODEL, "model", "Ctrl+M")
-        self.quit = self._make(words.QUIT, "quit", keys.Quit)
+        self.quit = self._make(words.QUIT, "quit", "Ctrl+Q")
         self.undo = self._make(words.UNDO, "undo", keys.Undo)
         self.redo = self._make(words.REDO, "redo", keys.Redo, "Ctrl+Y")
         self.write = self._make(words.WRITE_SECTION, "write", "Ctrl+Return", "Ctrl+Enter")

@@ -41,6 +41,7 @@ class ExportDialog(QDialog):
         self.headings = QCheckBox(words.EXPORT_HEADINGS, self)
         self.contents = QCheckBox(words.EXPORT_TOC, self)
         self.breaks = QCheckBox(words.EXPORT_BREAKS, self)
+        self.layout_box = QCheckBox(words.EXPORT_LAYOUT, self)
         self.author = QLineEdit(self)
         self.author.setAccessibleName(words.EXPORT_AUTHOR)
         self.file = QLineEdit(self)
@@ -67,10 +68,11 @@ class ExportDialog(QDialog):
             path = path.with_name(path.name + suffix)
         return ExportRequest(
             path,
-            self.headings.isChecked(),
-            self.contents.isChecked(),
-            self.breaks.isChecked(),
-            self.author.text().strip(),
+            section_headings=self.headings.isChecked(),
+            table_of_contents=self.contents.isChecked(),
+            page_break_before_chapters=self.breaks.isChecked(),
+            manuscript_layout=self.layout_box.isChecked(),
+            author=self.author.text().strip(),
         )
 
     def accept(self) -> None:
@@ -82,7 +84,12 @@ class ExportDialog(QDialog):
         super().accept()
 
     def _boxes(self) -> tuple[tuple[str, QCheckBox], ...]:
-        return (("headings", self.headings), ("contents", self.contents), ("breaks", self.breaks))
+        return (
+            ("headings", self.headings),
+            ("contents", self.contents),
+            ("breaks", self.breaks),
+            ("layout", self.layout_box),
+        )
 
     def _lay_out(self) -> None:
         place = QHBoxLayout()
@@ -103,12 +110,13 @@ class ExportDialog(QDialog):
         column.addWidget(self.buttons)
 
     def _recall(self, document: Document) -> None:
-        defaults = {"headings": True, "contents": False, "breaks": False}
         for key, box in self._boxes():
-            box.setChecked(self._settings.value(f"export/{key}", defaults[key], type=bool))
+            usual = box is self.headings
+            box.setChecked(self._settings.value(f"export/{key}", usual, type=bool))
         self.author.setText(str(self._settings.value("export/author", "")))
         at = self.format.findData(self._settings.value("export/format", ".docx"))
         self.format.setCurrentIndex(max(at, 0))
+        self._show_fitting()
         places = QStandardPaths.StandardLocation.DocumentsLocation
         home = QStandardPaths.writableLocation(places) or str(Path.home())
         folder = Path(str(self._settings.value("export/folder", home)))
@@ -117,9 +125,15 @@ class ExportDialog(QDialog):
 
     @Slot(int)
     def _on_format(self, row: int) -> None:
+        self._show_fitting()
         path = Path(self.file.text())
         if path.suffix.lower() in words.EXPORT_FORMATS:
             self.file.setText(str(path.with_suffix(self.format.itemData(row))))
+
+    def _show_fitting(self) -> None:
+        """Pages exist in Word documents only."""
+        for box in (self.breaks, self.layout_box):
+            box.setEnabled(self.format.currentData() == ".docx")
 
     @Slot()
     def _on_browse(self) -> None:

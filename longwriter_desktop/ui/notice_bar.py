@@ -39,6 +39,7 @@ class NoticeBar(QFrame):
         self.text = QLabel(self)
         self.text.setWordWrap(True)
         self.action = QPushButton(self)
+        self.action.hide()
         self.dismiss_button = QToolButton(self)
         self.dismiss_button.setAccessibleName(words.DISMISS)
         self.dismiss_button.setToolTip(words.DISMISS)

@@ -4,7 +4,7 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QSpinBox, QTreeView, QWidget
 
 from longwriter_desktop.ui import words
 from longwriter_desktop.ui.look import Look
@@ -75,8 +75,10 @@ class OutlineView(QTreeView):
         self.delegate.field = field
         self.edit(index)
         editor = self.indexWidget(index)
-        if typed and editor is not None:
-            editor.setText(typed) if hasattr(editor, "setText") else editor.setValue(int(typed))
+        if isinstance(editor, QSpinBox):
+            editor = editor.lineEdit()
+        if typed and isinstance(editor, QLineEdit):
+            editor.setText(typed)
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # noqa: N802
         super().currentChanged(current, previous)

@@ -151,6 +151,7 @@ EXPORT_FORMATS = {".docx": "Word document (.docx)", ".md": "Markdown (.md)"}
 EXPORT_HEADINGS = "Section headings"
 EXPORT_TOC = "Table of contents"
 EXPORT_BREAKS = "Page break before each chapter"
+EXPORT_LAYOUT = "Manuscript layout: double spaced, first lines indented"
 EXPORT_AUTHOR = "Author"
 EXPORT_WHERE = "Choose where…"
 EXPORT_FILE = "File"

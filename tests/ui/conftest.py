@@ -19,9 +19,7 @@ SECOND = "The tower stood for centuries."
 
 
 @pytest.fixture
-def start_program(
-    qtbot: QtBot, library_folder: Path
-) -> Iterator[Callable[[LocalEngine], Program]]:
+def start_program(qtbot: QtBot, library_folder: Path) -> Iterator[Callable[[LocalEngine], Program]]:
     """Start a program over the test's library; it is closed when the test ends."""
     started: list[Program] = []
 

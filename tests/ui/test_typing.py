@@ -154,9 +154,7 @@ def test_a_paste_over_two_sections_goes_into_the_first(program: Program) -> None
     assert program.shown() == whole(program)
 
 
-def test_cutting_takes_the_text_out_and_undo_brings_it_back(
-    program: Program, qtbot: QtBot
-) -> None:
+def test_cutting_takes_the_text_out_and_undo_brings_it_back(program: Program, qtbot: QtBot) -> None:
     program.put_caret(2, 0, len("The tower "))
     qtbot.keyClick(program.text, Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier)
     assert program.words_of(2) == "stood for centuries."
@@ -173,9 +171,7 @@ def test_a_change_that_gets_past_the_guards_is_put_back(program: Program, qtbot:
     assert "Pharos" in program.shown()
 
 
-def test_a_removed_border_between_two_sections_is_put_back(
-    program: Program, qtbot: QtBot
-) -> None:
+def test_a_removed_border_between_two_sections_is_put_back(program: Program, qtbot: QtBot) -> None:
     cursor = QTextCursor(program.text.document())
     cursor.setPosition(program.text.page.body_range(program.section(1))[1] - 3)
     end = program.text.page.body_range(program.section(2))[0] + 3

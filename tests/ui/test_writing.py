@@ -196,9 +196,7 @@ def test_a_dead_model_process_leaves_the_text_and_a_button_to_restart(
     qtbot.waitUntil(idle(program))
     message = program.window.notices.message
     assert message is not None
-    assert message.text == (
-        "The model process ended while writing section 3. Your text is saved."
-    )
+    assert message.text == ("The model process ended while writing section 3. Your text is saved.")
     assert program.words_of(3).rstrip() == "He rose at dusk and lit"
     assert program.library.load("keepers").text_of(program.section(3)).text == program.words_of(3)
     assert not engine.is_loaded
@@ -280,9 +278,7 @@ def test_the_status_line_says_which_sections_the_model_no_longer_sees(
     assert "The model no longer sees section 1; it sees the plan and section 2." in said
 
 
-def test_a_section_removed_while_it_is_written_is_refused(
-    program: Program, qtbot: QtBot
-) -> None:
+def test_a_section_removed_while_it_is_written_is_refused(program: Program, qtbot: QtBot) -> None:
     begin(program, qtbot)
     program.outline.follow(program.section(3))
     program.window.outline_desk.remove()
@@ -295,6 +291,4 @@ def test_the_forecast_names_sections_words_and_time(
     engine.scripts = [Script(FIVE)]
     assert program.window.writing.forecast() == "1 section to write, 10 words"
     program.settings.setValue(f"rate/{'0' * 16}", 0.5)
-    assert program.window.writing.forecast() == (
-        "1 section, 10 words, about 20 s on this computer"
-    )
+    assert program.window.writing.forecast() == ("1 section, 10 words, about 20 s on this computer")

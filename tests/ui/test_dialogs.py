@@ -1,0 +1,129 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Dialogs open, say what is wrong in place, and are freed when they close."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from longwriter_desktop.domain.ports import ExportRequest
+from longwriter_desktop.ui.export_dialog import ExportDialog
+from longwriter_desktop.ui.import_dialog import ImportDialog
+from longwriter_desktop.ui.library_dialog import LibraryDialog
+from tests.ui.desk import Program
+
+
+def message(program: Program) -> str:
+    shown = program.window.notices.message
+    return shown.text if shown else ""
+
+
+def test_export_asks_for_a_request_and_remembers_it(program: Program, qtbot: QtBot) -> None:
+    dialog = ExportDialog(program.document, program.settings, program.window)
+    dialog.contents.setChecked(True)
+    dialog.author.setText("A. Keeper")
+    dialog.format.setCurrentIndex(dialog.format.findData(".md"))
+    dialog.accept()
+    request = dialog.request()
+    assert request.path.name == "The Keepers.md"
+    assert (request.table_of_contents, request.author) == (True, "A. Keeper")
+    again = ExportDialog(program.document, program.settings, program.window)
+    assert again.contents.isChecked()
+    assert again.request().path.suffix == ".md"
+
+
+def test_a_file_name_without_an_ending_gets_the_formats(program: Program) -> None:
+    dialog = ExportDialog(program.document, program.settings, program.window)
+    dialog.file.setText("/somewhere/My book v1.2")
+    assert dialog.request().path == Path("/somewhere/My book v1.2.docx")
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".md"])
+def test_exporting_writes_the_file_and_says_what_is_in_it(
+    program: Program, tmp_path: Path, suffix: str
+) -> None:
+    path = tmp_path / f"out{suffix}"
+    program.window.documents.export(ExportRequest(path))
+    assert path.stat().st_size > 0
+    assert message(program).startswith(f"16 words exported to out{suffix}.")
+    assert "1 section has no text yet" in message(program)
+
+
+def test_an_export_that_cannot_be_written_is_said_in_a_sentence(
+    program: Program, tmp_path: Path
+) -> None:
+    program.window.documents.export(ExportRequest(tmp_path / "missing" / "out.md"))
+    assert "cannot be written" in message(program)
+
+
+def test_a_text_that_is_no_plan_is_refused_in_place_and_stays(program: Program) -> None:
+    dialog = ImportDialog(program.window)
+    dialog.text.setPlainText("just some words")
+    dialog.accept()
+    assert dialog.plan is None
+    assert dialog.result() == QDialog.DialogCode.Rejected
+    assert dialog.problem.text().startswith("No section was found in this plan.")
+    assert dialog.text.toPlainText() == "just some words"
+
+
+def test_a_plan_file_is_read_into_the_field(program: Program, tmp_path: Path) -> None:
+    path = tmp_path / "plan.md"
+    path.write_text("# Bells\n\n1. Casting (300 words)\n2. Ringing (200 words)\n")
+    dialog = ImportDialog(program.window)
+    dialog.read(path)
+    dialog.accept()
+    assert dialog.plan is not None
+    assert dialog.plan.plan.outline.total_words == 500
+
+
+def test_a_file_that_is_no_text_is_refused_in_place(program: Program, tmp_path: Path) -> None:
+    path = tmp_path / "plan.md"
+    path.write_bytes(b"\xff\xfe\x00\x01")
+    dialog = ImportDialog(program.window)
+    dialog.read(path)
+    assert "is not a text file" in dialog.problem.text()
+
+
+def test_the_library_lists_finds_and_opens(program: Program) -> None:
+    program.services.documents.start("Write about bells.", 500, "Bells")
+    dialog = LibraryDialog(program.services.documents, "keepers", program.window)
+    assert dialog.list.count() == 2
+    dialog.filter.setText("bell")
+    shown = [row for row in range(2) if not dialog.list.item(row).isHidden()]
+    dialog.list.setCurrentRow(shown[0])
+    dialog.accept()
+    assert len(shown) == 1
+    program.window.documents.open(dialog.chosen or "")
+    assert program.document.title == "Bells"
+
+
+def test_a_document_put_away_leaves_the_list_but_the_open_one_cannot(program: Program) -> None:
+    program.services.documents.start("Write about bells.", 500, "Bells")
+    dialog = LibraryDialog(program.services.documents, "keepers", program.window)
+    dialog.list.setCurrentRow(0)
+    assert dialog.list.currentItem().text().startswith("Bells")
+    dialog.put_away.click()
+    assert dialog.list.count() == 1
+    assert not dialog.put_away.isEnabled()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+@pytest.mark.parametrize("name", ["ask_open", "ask_export", "ask_import"])
+def test_every_dialog_opens_and_is_freed_when_it_is_left(
+    program: Program, qtbot: QtBot, name: str
+) -> None:
+    seen: list[str] = []
+
+    def leave() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog):
+            seen.append(dialog.windowTitle())
+            dialog.reject()
+
+    QTimer.singleShot(50, program.window, leave)
+    getattr(program.window.documents, name)()
+    assert len(seen) == 1
+    qtbot.waitUntil(lambda: not program.window.findChildren(QDialog))
