@@ -97,9 +97,10 @@ def lint(checkout: Checkout, arguments: Sequence[str]) -> int:
 
 
 def screenshots(checkout: Checkout, arguments: Sequence[str]) -> int:
-    """Draw the pictures of the documentation."""
+    """Draw the window in all its states, into build/screenshots unless told otherwise."""
     prepare_tests(checkout)
-    return launch.become(checkout, "python", ["-m", "tests.screenshots", *arguments])
+    chosen = list(arguments) or ["build/screenshots"]
+    return launch.become(checkout, "python", ["-m", "tests.ui.screenshots", *chosen])
 
 
 def prepare_tests(checkout: Checkout) -> None:
