@@ -91,7 +91,7 @@ class TextRewound:
     """The text behind the first `keep` characters (prefill left out) was taken back."""
 
     keep: int
-    reason: str  # "loop" or "stop_string"
+    reason: str  # "loop", "stop_string" or "length"
 
 
 @dataclass(frozen=True)
