@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 
 class JobRunner(QObject):
@@ -19,11 +19,14 @@ class JobRunner(QObject):
 
     happened = Signal(int, object)
     ended = Signal(int, object)
+    _over = Signal(int, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="job")
         self._last = 0
+        # A job can be over before `start` has returned its number; `ended` waits for the loop.
+        self._over.connect(self.ended, Qt.ConnectionType.QueuedConnection)
 
     def start(self, events: Callable[[], Iterator[object]]) -> int:
         """Queue a job and return its number. `events` is called in the job's thread."""
@@ -46,4 +49,4 @@ class JobRunner(QObject):
 
     def _done(self, job: int, future: Future[None]) -> None:
         if not future.cancelled():
-            self.ended.emit(job, future.exception())
+            self._over.emit(job, future.exception())
