@@ -25,7 +25,7 @@ class Actions(QObject):
         self.open_model = self._make(words.OPEN_MODEL, "model", "Ctrl+M")
         self.quit = self._make(words.QUIT, "quit", "Ctrl+Q")
         self.undo = self._make(words.UNDO, "undo", keys.Undo)
-        self.redo = self._make(words.REDO, "redo", keys.Redo, "Ctrl+Y")
+        self.redo = self._make(words.REDO, "redo", "Ctrl+Shift+Z", "Ctrl+Y")
         self.write = self._make(words.WRITE_SECTION, "write", "Ctrl+Return", "Ctrl+Enter")
         self.write_all = self._make(words.WRITE_ALL, "write_all", "Ctrl+Shift+Return",
                                     "Ctrl+Shift+Enter")  # fmt: skip

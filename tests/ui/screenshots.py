@@ -1,0 +1,281 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Pictures of the window in all its states, light and dark, in two sizes.
+
+    python -m tests.ui.screenshots OUT_FOLDER [--only NAME] [--size 1280x800]
+
+The window, the library and the documents are real; the text comes from a scripted engine,
+so that every picture shows the same moment.
+"""
+
+import argparse
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from longwriter_desktop.domain.document import StopReason
+from longwriter_desktop.domain.events import SectionStarted
+from longwriter_desktop.domain.ports import EngineInfo, ModelFile, PromptProgress
+from longwriter_desktop.ui.export_dialog import ExportDialog
+from longwriter_desktop.ui.import_dialog import ImportDialog
+from longwriter_desktop.ui.library_dialog import LibraryDialog
+from longwriter_desktop.ui.outline_delegate import Field
+from tests.bench.window_bench import large_document
+from tests.ui import sample_text
+from tests.ui.desk import Program, start
+from tests.ui.scripted import Script, ScriptedEngine
+
+SIZES = ((1280, 800), (1920, 1080))
+THEMES = ("light", "dark")
+_STARTER = Path("longwriter-starter.gguf")
+_MODELS = (
+    ModelFile(_STARTER, "LongWriter Starter", 11_000_000, quantisation="Q8_0", is_bundled=True),
+    ModelFile(Path("longwriter-glm4-9b-q4.gguf"), "LongWriter GLM4 9B", 6_250_000_000,
+              quantisation="Q4_K_M"),
+)  # fmt: skip
+
+
+class PictureEngine(ScriptedEngine):
+    """A scripted engine with the name of a model."""
+
+    @property
+    def info(self) -> EngineInfo:
+        return replace(super().info, name="LongWriter GLM4 9B")
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What a scene has to work with; `take` makes the picture."""
+
+    program: Program
+    engine: ScriptedEngine
+    take: Callable[[QWidget], None]
+
+
+def pieces(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\s*\S+", text))
+
+
+def load(stage: Stage) -> None:
+    stage.program.services.engine.load(_STARTER)
+    wait_for(stage.program.services.engine, "is_ready")
+
+
+def wait_for(thing: object, name: str, wanted: bool = True) -> None:
+    QTest.qWait(30)
+    while bool(getattr(thing, name)) is not wanted:
+        QTest.qWait(10)
+
+
+def scene_start(stage: Stage) -> None:
+    load(stage)
+    for title, done in (("The bell founders", 3_120), ("Letters from the ice", 640)):
+        document = replace(sample_text.keepers(), id=title, title=title, target_words=done * 2)
+        stage.program.library.save(document)
+    stage.program.window.documents.new()
+    stage.take(stage.program.window)
+
+
+def scene_no_model(stage: Stage) -> None:
+    stage.program.window.start.instruction.setPlainText(sample_text.INSTRUCTION)
+    stage.program.window.start.plan.click()
+    stage.take(stage.program.window)
+
+
+def scene_planning(stage: Stage) -> None:
+    load(stage)
+    plan = pieces(sample_text.PLAN)
+    stage.engine.scripts = [Script(plan, hold_after=len(plan) - 1)]
+    page = stage.program.window.start
+    page.instruction.setPlainText(sample_text.INSTRUCTION)
+    page.length.setValue(1_500)
+    page.plan.click()
+    stage.engine.holding.wait()
+    stage.take(stage.program.window)
+    stage.engine.cancel()
+
+
+def scene_loading(stage: Stage) -> None:
+    stage.program.open(sample_text.keepers())
+    stage.program.window.space.header.fold.click()
+    stage.program.services.engine.load(Path("longwriter-glm4-9b-q4.gguf"))
+    stage.program.services.engine.loading.emit(0.42)
+    models = stage.program.window.space.models
+    QTimer.singleShot(60, models, lambda: models.bar.show())
+    models.bar.setValue(420)
+    stage.program.window.status.say_model("Loading longwriter-glm4-9b-q4… 42 %")
+    stage.take(stage.program.window)
+
+
+def scene_plan(stage: Stage) -> None:
+    load(stage)
+    stage.program.open(sample_text.keepers())
+    stage.program.put_caret(1, 40)
+    stage.take(stage.program.window)
+
+
+def scene_editing(stage: Stage) -> None:
+    load(stage)
+    stage.program.open(sample_text.keepers())
+    stage.program.outline.edit_field(stage.program.section(4), Field.POINT)
+    stage.take(stage.program.window)
+
+
+def writing(stage: Stage) -> str:
+    load(stage)
+    stage.program.open(sample_text.keepers())
+    words = pieces(sample_text.WATCH)
+    stage.engine.scripts = [Script(words, hold_after=len(words) - 2)]
+    section = stage.program.section(3)
+    stage.program.text.go_to(stage.program.section(2))
+    stage.program.window.writing.write_all()
+    stage.engine.holding.wait()
+    QTest.qWait(300)
+    return section
+
+
+def scene_writing(stage: Stage) -> None:
+    writing(stage)
+    stage.take(stage.program.window)
+    stage.program.window.writing.stop()
+
+
+def scene_reading(stage: Stage) -> None:
+    section = writing(stage)
+    document = stage.program.document
+    started = SectionStarted(section, 250, 2_100, (document.outline.sections[0].id,))
+    stage.program.services.writing.writing.emit(started)
+    progress = PromptProgress(1_840, 2_100, 0)
+    stage.program.window.status.say_reading(progress.read, progress.total)
+    stage.program.window.space.bars.writing.say("Reading 1,840 of 2,100 tokens")
+    stage.take(stage.program.window)
+    stage.program.window.writing.stop()
+
+
+def scene_stopped(stage: Stage) -> None:
+    writing(stage)
+    stage.program.window.writing.stop()
+    wait_for(stage.program.services.writing, "is_busy", False)
+    stage.take(stage.program.window)
+
+
+def scene_crash(stage: Stage) -> None:
+    load(stage)
+    stage.program.open(sample_text.keepers())
+    words = pieces(sample_text.WATCH)
+    stage.engine.scripts = [Script(words, dies_after=60)]
+    stage.program.text.go_to(stage.program.section(2))
+    stage.program.window.writing.write(stage.program.section(3))
+    wait_for(stage.program.services.writing, "is_busy", False)
+    stage.take(stage.program.window)
+
+
+def scene_takes(stage: Stage) -> None:
+    load(stage)
+    stage.program.open(sample_text.keepers())
+    section = stage.program.section(3)
+    for text in (sample_text.OLD_WATCH, sample_text.WATCH):
+        stage.engine.scripts = [Script(pieces(text), StopReason.LOOP_CUT)]
+        stage.program.window.writing.write(section)
+        wait_for(stage.program.services.writing, "is_busy", False)
+    stage.program.window.notices.dismiss()
+    stage.program.put_caret(3, 10)
+    stage.program.text.replace_selection("very ")
+    stage.program.text.go_to(section)
+    stage.program.window.takes.open(section)
+    stage.take(stage.program.window)
+
+
+def scene_menu(stage: Stage) -> None:
+    load(stage)
+    stage.program.open(sample_text.keepers())
+    menu = stage.program.window.space.header.menu_button.menu()
+    menu.popup(stage.program.window.mapToGlobal(stage.program.window.rect().topLeft()))
+    stage.take(menu)
+    menu.close()
+
+
+def scene_dialogs(stage: Stage) -> None:
+    load(stage)
+    stage.program.open(sample_text.keepers())
+    stage.program.services.documents.start("Write about bells.", 3_000, "The bell founders")
+    window = stage.program.window
+    dialogs = (
+        ExportDialog(stage.program.document, stage.program.settings, window),
+        LibraryDialog(stage.program.services.documents, "keepers", window),
+        ImportDialog(window),
+    )
+    for dialog in dialogs:
+        dialog.show()
+        stage.take(dialog)
+        dialog.close()
+
+
+def scene_large(stage: Stage) -> None:
+    load(stage)
+    stage.program.open(large_document())
+    stage.program.text.go_to(stage.program.section(120))
+    stage.take(stage.program.window)
+
+
+SCENES: dict[str, Callable[[Stage], None]] = {
+    name.removeprefix("scene_"): scene
+    for name, scene in list(globals().items())
+    if name.startswith("scene_")
+}
+
+
+def picture(name: str, theme: str, size: tuple[int, int], folder: Path) -> list[Path]:
+    """Play one scene and save what it takes."""
+    made: list[Path] = []
+    with tempfile.TemporaryDirectory() as library:
+        engine = PictureEngine(loaded=False)
+        program = start(Path(library), engine, _MODELS)
+        program.window.look.use(theme)
+        program.window.resize(*size)
+        program.window.show()
+
+        def take(widget: QWidget) -> None:
+            QTest.qWait(250)
+            number = f"-{len(made) + 1}" if made else ""
+            path = folder / f"{name}{number}-{theme}-{size[0]}.png"
+            widget.grab().save(str(path))
+            made.append(path)
+
+        SCENES[name](Stage(program, engine, take))
+        program.close()
+        program.window.deleteLater()
+        QTest.qWait(10)
+    return made
+
+
+def main(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--only", choices=list(SCENES), help="one scene")
+    parser.add_argument("--theme", choices=THEMES)
+    parser.add_argument("--size", help="for instance 1280x800")
+    options = parser.parse_args(argv)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication([])
+    options.folder.mkdir(parents=True, exist_ok=True)
+    wide = tuple(int(part) for part in options.size.split("x")) if options.size else None
+    for name in [options.only] if options.only else SCENES:
+        for theme in [options.theme] if options.theme else THEMES:
+            for size in [wide] if wide else SIZES:
+                for path in picture(name, theme, (size[0], size[1]), options.folder):
+                    print(path)
+    app.quit()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
