@@ -24,6 +24,7 @@ from longwriter_desktop.ui import words
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.model_picker import ModelPicker
 
+FIELD_HEIGHT = 30  # px, of every field of one line
 _MOST_LINES = 4
 _PAUSE_MS = 400
 
@@ -92,6 +93,7 @@ class Brief(QFrame):
         self.length.setSuffix(words.WORDS_SUFFIX)
         self.length.setAccessibleName(words.LENGTH_NAME)
         self.length.setMinimumWidth(128)
+        self.length.setFixedHeight(FIELD_HEIGHT)
         self.hint = QLabel(self)
         self.hint.setProperty("role", "muted")
         self.language = QComboBox(self)
@@ -136,8 +138,10 @@ class Brief(QFrame):
         for widget in (self.length, self.hint):
             row.addWidget(widget, alignment=Qt.AlignmentFlag.AlignTop)
         row.addStretch(1)
-        for widget in (self.language, self.structure, self.models, self.make_plan):
-            row.addWidget(widget, alignment=Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.language, alignment=Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.structure, alignment=Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.models, 2)
+        row.addWidget(self.make_plan, alignment=Qt.AlignmentFlag.AlignTop)
         self.hint.setFixedHeight(30)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 12, 8)

@@ -29,7 +29,7 @@ def paint_writing(view: ManuscriptView, painter: QPainter) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color("streaming"))
-    painter.drawRoundedRect(QRectF(left, top - 6, right - left, bottom - top + 12), 6, 6)
+    painter.drawRoundedRect(QRectF(left, top - 3, right - left, bottom - top + 9), 6, 6)
     cursor = QTextCursor(view.document())
     cursor.setPosition(view.page.body_range(section)[1])
     place = view.cursorRect(cursor)

@@ -16,6 +16,7 @@ from longwriter_desktop.ui.manuscript_paint import SIDE, paint_hints, paint_writ
 from longwriter_desktop.ui.preview import Preview
 from longwriter_desktop.ui.words import MANUSCRIPT_NAME
 
+_ABOVE_HEADING = 52  # px: room for the section's bar
 _BELOW_END = 48  # px kept free under the growing end while the view follows it
 
 
@@ -129,7 +130,7 @@ class ManuscriptView(QTextEdit):
         if self.page.map.at(block.blockNumber())[0].is_section:
             cursor.setPosition(self.page.body_range(item_id)[0])
         self.setTextCursor(cursor)
-        self.verticalScrollBar().setValue(int(self._top_of(item_id)) - 24)
+        self.verticalScrollBar().setValue(int(self._top_of(item_id)) - _ABOVE_HEADING)
 
     def reveal(self, section_id: str) -> None:
         """Scroll as little as needed to show a section's heading and first lines."""

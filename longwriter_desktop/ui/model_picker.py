@@ -14,6 +14,7 @@ from longwriter_desktop.domain.ports import EngineInfo, ModelFile, Notice
 from longwriter_desktop.ui import words
 
 _OTHER = "other"
+_MOST_WIDTH = 320
 
 
 class ModelPicker(QWidget):
@@ -39,11 +40,11 @@ class ModelPicker(QWidget):
         self._extra: list[Path] = []
         self.list = QComboBox(self)
         self.list.setAccessibleName(words.MODEL)
-        self.list.setMinimumWidth(190)
+        self.setMaximumWidth(_MOST_WIDTH)
         self.list.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.list.setMinimumContentsLength(20)
+        self.list.setMinimumContentsLength(14)
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
         self.bar.setRange(0, 1000)

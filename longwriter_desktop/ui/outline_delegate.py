@@ -38,7 +38,7 @@ CHAPTER_HEIGHT = 40
 TARGET_STEP = 50
 _FIGURES = 84  # px for written/target
 _PAD = 10
-_LEFT = 26  # px for number and state
+_LEFT = 30  # px for number and state
 _METER = 3
 _STATE_ROLES = {
     State.PLANNED: "muted",
@@ -189,8 +189,8 @@ class OutlineDelegate(QStyledItemDelegate):
         theme, row = self._look.theme, option.rect
         state = State(index.data(Role.STATE))
         role = _STATE_ROLES[state]
-        number = QRect(row.left() + 4, row.top() + 9, _LEFT - 6, 20)
-        self._write(painter, number, str(index.data(Role.NUMBER)), "muted", right=True)
+        number = QRect(row.left(), row.top() + 9, _LEFT - 3, 20)
+        self._write(painter, number, str(index.data(Role.NUMBER)), "muted", right=True, pixels=12)
         pixmap = self._look.icon(state.value, role).pixmap(15, 15)
         painter.drawPixmap(row.left() + _LEFT - 17, row.top() + 32, pixmap)
         heading = item.heading or words.untitled_section(index.data(Role.NUMBER))

@@ -64,9 +64,11 @@ class OutlineView(QTreeView):
         """Make a row the current one without announcing it as chosen."""
         index = self.rows.index_of(item_id)
         if index.isValid() and index != self.currentIndex():
-            self._is_following = True
-            self.setCurrentIndex(index)
-            self._is_following = False
+            self._make_current(index)
+
+    def choose_none(self) -> None:
+        """Let no row be the current one."""
+        self._make_current(QModelIndex())
 
     def edit_field(self, item_id: str, field: Field, typed: str = "") -> None:
         """Open the editor of one field, with `typed` in place of its value if given."""
@@ -120,6 +122,11 @@ class OutlineView(QTreeView):
             self.edit_field(item_id, Field.HEADING, text)
         else:
             super().keyPressEvent(event)
+
+    def _make_current(self, index: QModelIndex) -> None:
+        self._is_following = True
+        self.setCurrentIndex(index)
+        self._is_following = False
 
     @Slot(QPoint)
     def _on_menu(self, point: QPoint) -> None:

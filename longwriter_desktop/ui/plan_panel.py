@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """The left column: the plan, its totals, and what can be done with it."""
 
+import re
+
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QAction, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -25,6 +27,11 @@ from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.outline_view import OutlineView
 from longwriter_desktop.ui.preview import REPAINT_MS
 
+_GAP = 10  # px between the lines of the plan as it is written
+_LABELS = re.compile(
+    r"^(?:Title:|(?:Paragraph|Chapter) \d*)?[\s-]*|(?:Heading|Main Point|Word Count): *"
+)
+
 
 class PlanStream(QTextEdit):
     """The plan while the model writes it: lines become headings and points as they end."""
@@ -36,6 +43,7 @@ class PlanStream(QTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(words.PLANNING_NAME)
         self.viewport().setAutoFillBackground(False)
+        self.document().setDocumentMargin(_GAP)
         self._look = look
         self._text = ""
         self._timer = QTimer(self)
@@ -54,30 +62,35 @@ class PlanStream(QTextEdit):
 
     @Slot()
     def _show(self) -> None:
-        strong, quiet = QTextCharFormat(), QTextCharFormat()
-        strong.setFontWeight(500)
-        quiet.setForeground(self._look.theme.color("muted"))
         self.clear()
         cursor = self.textCursor()
         *whole, growing = self._text.split("\n")
         for line in whole:
-            self._write_line(cursor, line, strong, quiet)
-        cursor.insertText(growing, quiet)
+            self._write_line(cursor, line)
+        self._write(cursor, _LABELS.sub("", growing), over=_GAP, muted=True)
         self.moveCursor(QTextCursor.MoveOperation.End)
 
-    @staticmethod
-    def _write_line(
-        cursor: QTextCursor, line: str, strong: QTextCharFormat, quiet: QTextCharFormat
-    ) -> None:
+    def _write_line(self, cursor: QTextCursor, line: str) -> None:
+        """A whole line of the plan: heading over main point and words, or else as it is."""
         try:
             section = parse_plan(line).outline.sections[0]
         except PlanParseError:
             if line.strip():
-                cursor.insertText(line.strip("# ") + "\n", strong)
+                self._write(cursor, _LABELS.sub("", line).strip("# "), over=_GAP)
             return
-        cursor.insertText(f"{section.heading or section.main_point}\n", strong)
+        self._write(cursor, section.heading or section.main_point, over=_GAP)
         point = f"{section.main_point}  ·  " if section.heading and section.main_point else ""
-        cursor.insertText(f"{point}{section.target_words:,} words\n", quiet)
+        self._write(cursor, f"{point}{section.target_words:,} words", over=2, muted=True)
+
+    def _write(self, cursor: QTextCursor, text: str, over: int, muted: bool = False) -> None:
+        chars, block = QTextCharFormat(), QTextBlockFormat()
+        block.setTopMargin(over)
+        if muted:
+            chars.setForeground(self._look.theme.color("muted"))
+        else:
+            chars.setFontWeight(QFont.Weight.Medium)
+        cursor.insertBlock(block, chars)
+        cursor.insertText(text, chars)
 
 
 class PlanPanel(QFrame):

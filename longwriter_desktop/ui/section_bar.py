@@ -11,8 +11,6 @@ from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.manuscript_paint import SIDE
 from longwriter_desktop.ui.manuscript_view import ManuscriptView
 
-_BAR_HEIGHT = 28
-
 
 def bar_button(
     look: Look, icon: str, text: str, parent: QWidget, role: str = "muted"
@@ -111,7 +109,7 @@ class WritingBar(QFrame):
     def say(self, text: str) -> None:
         if text != self.state.text():
             self.state.setText(text)
-            self.adjustSize()
+            self.layout().activate()
 
 
 class SectionBars:
@@ -138,6 +136,11 @@ class SectionBars:
         self._hovered = section_id
         self.place()
 
+    def say(self, text: str) -> None:
+        """What the section being written is at."""
+        self.writing.say(text)
+        self._place(self.writing, self._view.writing_section)
+
     def place(self) -> None:
         """Move both bars to where their sections are now."""
         writing = self._view.writing_section
@@ -156,10 +159,10 @@ class SectionBars:
         bottom = self._view.section_span(section_id)[1]
         top = self._view.heading_top(section_id)
         y = top - bar.sizeHint().height() - 4
-        # In a long section the writing bar stays in sight while its heading scrolls away.
-        if bar is self.writing and bottom > _BAR_HEIGHT * 2:
+        # The bar with Stop stays in sight while the heading of its section scrolls away.
+        if bar is self.writing and bottom > bar.sizeHint().height():
             y = max(y, 4)
         right = self._view.viewport().width() - SIDE
         bar.move(right - bar.sizeHint().width(), y)
         bar.resize(bar.sizeHint())
-        bar.setVisible(-_BAR_HEIGHT < y < self._view.viewport().height())
+        bar.setVisible(0 <= y < self._view.viewport().height())

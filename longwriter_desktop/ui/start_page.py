@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What stands in the window while there is no document: one field, a length, examples."""
 
+import html
 import math
 from collections.abc import Sequence
 
@@ -20,14 +21,14 @@ from PySide6.QtWidgets import (
 
 from longwriter_desktop.domain.ports import DocumentSummary
 from longwriter_desktop.ui import words
-from longwriter_desktop.ui.brief import GrowingText
+from longwriter_desktop.ui.brief import FIELD_HEIGHT, GrowingText
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.resources import read_sample
 
 _LEAST, _MOST = 300, 30_000  # words at the ends of the slider; the field goes further
 _STEPS = 100
 _WIDTH = 720
-_CARD_HEIGHT = 158
+_CARD_HEIGHT, _RECENT_HEIGHT = 128, 66
 _RECENT = 4
 
 
@@ -64,6 +65,7 @@ class StartPage(QScrollArea):
         self.length.setGroupSeparatorShown(True)
         self.length.setSuffix(words.WORDS_SUFFIX)
         self.length.setMinimumWidth(128)
+        self.length.setFixedHeight(FIELD_HEIGHT)
         self.length.setAccessibleName(words.LENGTH_NAME)
         self.landmark = QLabel(page)
         self.landmark.setProperty("role", "muted")
@@ -89,12 +91,12 @@ class StartPage(QScrollArea):
                 old.hide()
                 old.deleteLater()
         for at, summary in enumerate(documents[:_RECENT]):
-            card = QPushButton(self.recent)
-            card.setProperty("kind", "card")
-            card.setText(_two_lines(
-                summary.title or words.UNTITLED,
-                words.document_row(summary.written_words, summary.target_words, summary.modified),
-            ))  # fmt: skip
+            title = summary.title or words.UNTITLED
+            detail = words.document_row(
+                summary.written_words, summary.target_words, summary.modified
+            )
+            card = _card(self.recent, html.escape(title), detail, _RECENT_HEIGHT)
+            card.setAccessibleName(f"{title}, {detail}")
             card.setProperty("document", summary.id)
             card.clicked.connect(self._on_recent)
             if isinstance(grid, QGridLayout):
@@ -108,24 +110,10 @@ class StartPage(QScrollArea):
         if not text:
             sample = read_sample()
             text, length = sample.instruction, sample.words
-        card = QPushButton(page)
-        card.setProperty("kind", "card")
+        card = _card(page, f"<b>{kind}</b>  ·  {length:,} words", text, _CARD_HEIGHT)
         card.setProperty("instruction", text)
         card.setProperty("words", length)
         card.setAccessibleName(f"{kind}, {length} words: {text}")
-        head, body = QLabel(f"<b>{kind}</b>  ·  {length:,} words", card), QLabel(text, card)
-        body.setWordWrap(True)
-        body.setProperty("role", "muted")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(14, 12, 14, 12)
-        inside.setSpacing(6)
-        for label in (head, body):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            label.setAlignment(Qt.AlignmentFlag.AlignTop)
-            inside.addWidget(label)
-        inside.addStretch(1)
-        card.setFixedHeight(_CARD_HEIGHT)
-        card.setCursor(Qt.CursorShape.PointingHandCursor)
         return card
 
     def _lay_out(self, page: QWidget) -> None:
@@ -229,5 +217,21 @@ class StartPage(QScrollArea):
             self.document_asked.emit(card.property("document"))
 
 
-def _two_lines(first: str, second: str) -> str:
-    return f"{first}\n{second}"
+def _card(parent: QWidget, head: str, body: str, height: int) -> QPushButton:
+    """A wide button with a line (rich text) over a muted text."""
+    card = QPushButton(parent)
+    card.setProperty("kind", "card")
+    card.setCursor(Qt.CursorShape.PointingHandCursor)
+    above, below = QLabel(head, card), QLabel(body, card)
+    below.setWordWrap(True)
+    below.setProperty("role", "muted")
+    inside = QVBoxLayout(card)
+    inside.setContentsMargins(14, 12, 14, 12)
+    inside.setSpacing(6)
+    for label in (above, below):
+        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        inside.addWidget(label)
+    inside.addStretch(1)
+    card.setFixedHeight(height)
+    return card

@@ -77,7 +77,7 @@ class StatusLine(QFrame):
         self.words.setText(words.words_of(written, target) if target else "")
 
     def say_reading(self, read: int, total: int) -> None:
-        self._say(self.rate, words.reading(read, total))
+        self._say(self.rate, words.reading(read, total) if read < total else "")
 
     def say_forecast(self, text: str) -> None:
         self._say(self.time, text)

@@ -13,7 +13,7 @@ from longwriter_desktop.domain.document import Take
 from longwriter_desktop.ui import words
 from longwriter_desktop.ui.look import Look
 
-_WIDTH = 420
+_WIDTH = 460
 _ROW = 52
 _MOST_ROWS = 6
 

@@ -226,6 +226,7 @@ class MainWindow(QMainWindow):
         self._show_can()
         if not is_empty:
             self.space.manuscript.show_beginning()
+            self.space.outline.choose_none()
         self.setWindowTitle(f"{document.title or words.UNTITLED} \u2013 {words.APP}")
 
     def _show_brief(self, shown: bool) -> None:
@@ -255,7 +256,9 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_planning_begun(self) -> None:
+        self.pages.setCurrentWidget(self.space)
         self.space.plan.set_planning(True)
+        self.space.plan.stream.setFocus()
 
     @Slot(object)
     def _on_model_chosen(self, path: Path) -> None:

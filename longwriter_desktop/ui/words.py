@@ -34,6 +34,7 @@ GO_ON_ALL = "Continue all"
 WRITE_SECTION = "Write this section"
 CUT, COPY, PASTE, SELECT_ALL = "Cut", "Copy", "Paste", "Select all"
 SPLIT_HERE = "Split the section here"
+BRIEF = "Instruction"
 SHOW_BRIEF = "Show the instruction"
 HIDE_BRIEF = "Hide the instruction"
 
@@ -325,8 +326,6 @@ def take_detail(take: Take, why: str) -> str:
     parts = [when(take.created)]
     if take.provenance is not None:
         parts.append(take.provenance.model_name)
-        if take.provenance.tokens_per_second:
-            parts.append(tokens_rate(take.provenance.tokens_per_second))
     if take.origin is TakeOrigin.MODEL and why:
         parts.append(why)
     return "  ·  ".join(parts)

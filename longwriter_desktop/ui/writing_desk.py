@@ -150,11 +150,11 @@ class WritingDesk(QObject):
                 self._begin(event)
             case PromptRead():
                 self._status.say_reading(event.read, event.total)
-                self._bars.writing.say(words.reading(event.read, event.total))
+                self._bars.say(words.reading(event.read, event.total))
             case SectionGrew():
                 self._manuscript.preview.grow(event.text)
                 self._rows.set_writing(event.section_id, event.words)
-                self._bars.writing.say(words.progress_of_section(event.words, self._target))
+                self._bars.say(words.progress_of_section(event.words, self._target))
             case SectionRewound():
                 self._manuscript.preview.rewind(event.keep)
             case SectionKept():
@@ -165,7 +165,7 @@ class WritingDesk(QObject):
         base = self._services.writing.base_text
         self._manuscript.begin_writing(event.section_id, base)
         self._rows.set_writing(event.section_id)
-        self._bars.writing.say(words.progress_of_section(0, event.target_words))
+        self._bars.say(words.progress_of_section(0, event.target_words))
         self._bars.place()
         self._say_view(event)
 

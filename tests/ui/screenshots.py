@@ -13,17 +13,17 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from longwriter_desktop.domain.document import StopReason
 from longwriter_desktop.domain.events import SectionStarted
-from longwriter_desktop.domain.ports import EngineInfo, ModelFile, PromptProgress
+from longwriter_desktop.domain.ports import EngineInfo, LoadProgress, ModelFile, PromptProgress
 from longwriter_desktop.ui.export_dialog import ExportDialog
 from longwriter_desktop.ui.import_dialog import ImportDialog
 from longwriter_desktop.ui.library_dialog import LibraryDialog
@@ -46,6 +46,14 @@ _MODELS = (
 class PictureEngine(ScriptedEngine):
     """A scripted engine with the name of a model."""
 
+    is_slow = False
+
+    def load(self, path: Path, context_tokens: int | None = None) -> Iterator[LoadProgress]:
+        if self.is_slow:
+            yield LoadProgress(0.42)
+            self._hold()
+        yield from super().load(path, context_tokens)
+
     @property
     def info(self) -> EngineInfo:
         return replace(super().info, name="LongWriter GLM4 9B")
@@ -56,7 +64,7 @@ class Stage:
     """What a scene has to work with; `take` makes the picture."""
 
     program: Program
-    engine: ScriptedEngine
+    engine: PictureEngine
     take: Callable[[QWidget], None]
 
 
@@ -106,13 +114,10 @@ def scene_planning(stage: Stage) -> None:
 def scene_loading(stage: Stage) -> None:
     stage.program.open(sample_text.keepers())
     stage.program.window.space.header.fold.click()
+    stage.engine.is_slow = True
     stage.program.services.engine.load(Path("longwriter-glm4-9b-q4.gguf"))
-    stage.program.services.engine.loading.emit(0.42)
-    models = stage.program.window.space.models
-    QTimer.singleShot(60, models, lambda: models.bar.show())
-    models.bar.setValue(420)
-    stage.program.window.status.say_model("Loading longwriter-glm4-9b-q4… 42 %")
     stage.take(stage.program.window)
+    stage.engine.go_on()
 
 
 def scene_plan(stage: Stage) -> None:
@@ -133,9 +138,11 @@ def writing(stage: Stage) -> str:
     load(stage)
     stage.program.open(sample_text.keepers())
     words = pieces(sample_text.WATCH)
-    stage.engine.scripts = [Script(words, hold_after=len(words) - 2)]
+    stage.engine.scripts = [Script(words, hold_after=len(words) - 2, pause=0.01)]
     section = stage.program.section(3)
-    stage.program.text.go_to(stage.program.section(2))
+    stage.program.text.go_to(section)
+    bar = stage.program.text.verticalScrollBar()
+    bar.setValue(bar.value() - 330)
     stage.program.window.writing.write_all()
     stage.engine.holding.wait()
     QTest.qWait(300)
@@ -155,7 +162,7 @@ def scene_reading(stage: Stage) -> None:
     stage.program.services.writing.writing.emit(started)
     progress = PromptProgress(1_840, 2_100, 0)
     stage.program.window.status.say_reading(progress.read, progress.total)
-    stage.program.window.space.bars.writing.say("Reading 1,840 of 2,100 tokens")
+    stage.program.window.space.bars.say("Reading 1,840 of 2,100 tokens")
     stage.take(stage.program.window)
     stage.program.window.writing.stop()
 
@@ -266,6 +273,7 @@ def main(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication([])
+    QCursor.setPos(0, 5_000)  # over nothing
     options.folder.mkdir(parents=True, exist_ok=True)
     wide = tuple(int(part) for part in options.size.split("x")) if options.size else None
     for name in [options.only] if options.only else SCENES:

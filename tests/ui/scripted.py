@@ -3,6 +3,7 @@
 """An engine that says what a test tells it to, to force faults and to hold a moment still."""
 
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,6 +34,7 @@ class Script:
     hold_after: int | None = None
     dies_after: int | None = None
     prompt_tokens: int = 120
+    pause: float = 0.0  # seconds before each piece
     problem: EngineProblem = field(default_factory=lambda: EngineProblem("worker_crashed"))
 
 
@@ -78,6 +80,7 @@ class ScriptedEngine:
             if self._cancelled.is_set():
                 yield Generated(said, StopReason.CANCELLED, self._stats(number))
                 return
+            time.sleep(script.pause)
             said += piece
             yield TextDelta(piece, number + 1)
         yield Generated(said, script.stop_reason, self._stats(len(script.pieces)))
