@@ -65,7 +65,7 @@ def run() -> list[Figure]:
     """Measure everything; makes the random model on first use."""
     big = big_model(starter_path())
     runs = [
-        DecodeRun("starter", starter_path(), 0.95, tokens=400, rounds=25),
+        DecodeRun("starter", starter_path(), 0.95, tokens=400, rounds=61),
         DecodeRun("0.7B Q4_0", big, 0.98, tokens=64, rounds=11),
     ]
     return [figure for item in runs for figure in decode_figures(item)] + conversation_figures(big)
