@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every action of the window with its words, icon and keys, and the menus made of them."""
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -98,6 +98,13 @@ class Actions(QObject):
             action.setCheckable(True)
             action.setData(mode)
             action.setChecked(mode == self._look.mode)
+            action.triggered.connect(self._on_theme)
             self._look.dress(action, mode)
             actions.append(action)
         return actions
+
+    @Slot()
+    def _on_theme(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self._look.use(action.data())

@@ -50,6 +50,7 @@ class DocumentDesk(QObject):
         self._window = window
         self._waiting: Callable[[], None] | None = None
         services.writing.busy_changed.connect(self._on_busy)
+        services.autosave.saved.connect(self._remember)
 
     @Slot()
     def new(self) -> None:
@@ -173,14 +174,19 @@ class DocumentDesk(QObject):
             self._say(problem)
             return
         self._show(document)
+        self._remember()
 
     def _show(self, document: Document) -> None:
         self._services.undo_stack.clear()
         self._services.session.open(document)
-        self._settings.setValue(LAST_DOCUMENT, document.id)
         self._notices.clear("run")
         self._notices.clear("plan")
         self.opened.emit()
+
+    @Slot()
+    def _remember(self) -> None:
+        """The document is in the library: it can be opened again at the next start."""
+        self._settings.setValue(LAST_DOCUMENT, self._services.session.document.id)
 
     def _say(self, problem: EnvironmentProblem) -> None:
         text = sentence(problem.code, problem.params)

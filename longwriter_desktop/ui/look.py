@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QSettings, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -22,6 +22,7 @@ CJK_SERIF_FAMILIES = ("Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", "
 INTERFACE_PIXELS = 13
 MANUSCRIPT_PIXELS = 17
 COLUMN_CHARACTERS = 69  # 66 to 72 characters to the line read best
+_MODE_KEY = "theme"
 MODES = ("system", "light", "dark")
 _SAMPLE = "The light on the headland burned through the night while the keepers slept."
 
@@ -41,13 +42,15 @@ class Look(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, folder: Path, mode: str = "system") -> None:
+    def __init__(self, app: QApplication, folder: Path, settings: QSettings) -> None:
         super().__init__()
         self._app = app
         self._folder = folder
         self._themes = load_themes(folder)
         self._template = (folder / "window.qss").read_text(encoding="utf-8")
         self._dressed: list[tuple[weakref.ref[Dressable], str, str]] = []
+        self._settings = settings
+        mode = str(settings.value(_MODE_KEY, "system"))
         self._mode = mode if mode in MODES else "system"
         self.theme = self._wanted()
         app.setStyle("Fusion")
@@ -61,8 +64,9 @@ class Look(QObject):
         return self._mode
 
     def use(self, mode: str) -> None:
-        """Follow the system's colour scheme, or keep to one."""
+        """Follow the system's colour scheme, or keep to one; remembered in the settings."""
         self._mode = mode
+        self._settings.setValue(_MODE_KEY, mode)
         self._apply()
 
     def icon(self, purpose: str, role: str = "ink") -> QIcon:

@@ -4,8 +4,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSettings, QTimer, Slot
-from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtCore import QSettings, QTimer, Slot
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from longwriter_desktop.app.messages import sentence
@@ -44,12 +44,11 @@ class MainWindow(QMainWindow):
         self._words_timer.setSingleShot(True)
         self._words_timer.setInterval(_TOTALS_MS)
         self._words_timer.timeout.connect(self._show_words)
-        self.setWindowTitle(words.APP)
         self.setMinimumSize(*_LEAST_SIZE)
         app = QApplication.instance()
         if not isinstance(app, QApplication):
             raise TypeError("a QApplication must exist before the window")
-        self.look = Look(app, resource_folder() / "themes", str(settings.value("theme", "system")))
+        self.look = Look(app, resource_folder() / "themes", settings)
         self.actions_ = Actions(self.look, self)
         self._build()
         self._wire_documents()
@@ -76,7 +75,6 @@ class MainWindow(QMainWindow):
                 return
         self._settings.setValue("window/geometry", self.saveGeometry())
         self._settings.setValue("window/splitter", self.space.splitter.saveState())
-        self._settings.setValue("window/brief", not self.space.header.fold.isChecked())
         self._settings.sync()
         self._services.writing.close()
         self._words_timer.stop()
@@ -150,7 +148,6 @@ class MainWindow(QMainWindow):
         text.section_hovered.connect(space.bars.hover)
         text.bars_moved.connect(space.bars.place)
         space.outline.chosen.connect(text.go_to)
-        space.outline.menu_asked.connect(self._on_plan_menu)
 
     def _wire_actions(self) -> None:
         actions = self.actions_
@@ -161,8 +158,6 @@ class MainWindow(QMainWindow):
         actions.open_model.triggered.connect(self.space.models.ask_for_file)
         actions.to_plan.triggered.connect(self.space.outline.setFocus)
         actions.to_text.triggered.connect(self.space.manuscript.setFocus)
-        for action in actions.themes:
-            action.triggered.connect(self._on_theme)
 
     def _restore(self) -> None:
         geometry = self._settings.value("window/geometry")
@@ -174,14 +169,6 @@ class MainWindow(QMainWindow):
         self.status.say_model(words.MODEL_NONE_TITLE)
         self.documents.reopen_last()
         self._on_opened()
-
-    def _current_section(self) -> str | None:
-        """The section that the caret, or else the plan's current row, is in."""
-        plan, text = self.space.outline, self.space.manuscript
-        current = plan.current_item if plan.hasFocus() else text.caret_section
-        outline = self._services.session.document.outline
-        found = current or plan.current_item
-        return found if found in {item.id for item in outline.sections} else None
 
     @Slot()
     def _show_words(self) -> None:
@@ -195,6 +182,7 @@ class MainWindow(QMainWindow):
         self._words_timer.start()
         if change.kind is not ChangeKind.TEXT:
             self._show_can()
+            self._show_title()
 
     def _show_can(self) -> None:
         """Enable what can be done now."""
@@ -218,16 +206,21 @@ class MainWindow(QMainWindow):
         has_plan = len(document.outline) > 0
         if is_empty:
             self.start.show_recent(self._services.documents.documents())
-            self.start.instruction.setFocus()
         self.pages.setCurrentWidget(self.start if is_empty else self.space)
         self._show_brief(not has_plan)
         self.status.say_saved(True)
         self._show_words()
         self._show_can()
-        if not is_empty:
+        self._show_title()
+        if is_empty:
+            self.start.instruction.setFocus()
+        else:
             self.space.manuscript.show_beginning()
             self.space.outline.choose_none()
-        self.setWindowTitle(f"{document.title or words.UNTITLED} \u2013 {words.APP}")
+
+    def _show_title(self) -> None:
+        title = self._services.session.document.title or words.UNTITLED
+        self.setWindowTitle(f"{title} \u2013 {words.APP}")
 
     def _show_brief(self, shown: bool) -> None:
         self.space.brief.setVisible(shown)
@@ -275,23 +268,12 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_write(self) -> None:
-        section = self._current_section()
+        section = self.space.current_section
         if section is not None:
             self.writing.write(section)
 
     @Slot()
     def _on_takes(self) -> None:
-        section = self._current_section()
+        section = self.space.current_section
         if section is not None:
             self.takes.open(section)
-
-    @Slot(QPoint)
-    def _on_plan_menu(self, place: QPoint) -> None:
-        self.space.plan_menu.popup(place)
-
-    @Slot()
-    def _on_theme(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            self._settings.setValue("theme", action.data())
-            self.look.use(action.data())

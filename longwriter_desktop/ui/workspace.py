@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The widgets around an open document, laid out; what they do is wired in the window."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from longwriter_desktop.app.qt_services import Services
@@ -55,9 +55,23 @@ class Workspace(QWidget):
             (self.header.export, actions.export),
         ):
             self.header.add_action_tip(button, action)
+        self._session = session
+        self.outline.menu_asked.connect(self._on_plan_menu)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.brief)
         column.addWidget(self.splitter, 1)
+
+    @property
+    def current_section(self) -> str | None:
+        """The section that the caret, or else the plan's current row, is in."""
+        current = self.outline.current_item if self.outline.hasFocus() else None
+        found = current or self.manuscript.caret_section or self.outline.current_item
+        sections = {item.id for item in self._session.document.outline.sections}
+        return found if found in sections else None
+
+    @Slot(QPoint)
+    def _on_plan_menu(self, place: QPoint) -> None:
+        self.plan_menu.popup(place)
