@@ -14,54 +14,36 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from longwriter_desktop.domain.document import Document, SectionText
-from longwriter_desktop.domain.outline import Outline, new_chapter, new_section
+from longwriter_desktop.domain.outline import (
+    Outline,
+    new_chapter,
+    new_section,
+)
+from longwriter_desktop.engine.client import WorkerEngine
+from longwriter_desktop.models.bundled import starter_path
 from tests.bench.figures import Figure, table
 from tests.ui.desk import Program, start
-from tests.ui.scripted import Script, ScriptedEngine
 
 SECTIONS = 200
 SECTION_WORDS = 500
 KEYS = 240  # a place; a figure is taken over three places
 STARTS = 7
-BUSY_SHARE = 4  # every so many ms a piece of text comes while the keys are pressed
-_WORDS = [
-    "the",
-    "light",
-    "on",
-    "headland",
-    "burned",
-    "through",
-    "long",
-    "night",
-    "while",
-    "keepers",
-    "counted",
-    "hours",
-    "and",
-    "trimmed",
-    "wick",
-    "again",
-    "before",
-    "dawn",
-    "came",
-    "over",
-    "water",
-    "and",
-    "ships",
-    "went",
-    "by",
-    "without",
-    "knowing",
-]
+_SENTENCES = (
+    "the light on headland burned through long night while keepers counted hours and trimmed"
+    " wick again before dawn came over water and ships went by without knowing"
+)
+_WORDS = _SENTENCES.split()
 
 _STARTUP = """
 import sys, time
@@ -115,19 +97,18 @@ def large_document() -> Document:
 
 
 def run() -> list[Figure]:
-    """All figures of the window. Needs no model; takes about a minute."""
+    """All figures of the window. Takes about half a minute."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication.instance() or QApplication([])
     with tempfile.TemporaryDirectory() as folder:
         figures = [_startup(Path(folder) / "start")]
-        engine = ScriptedEngine(Script(["word "] * 100_000, hold_after=0))
-        program = start(Path(folder) / "typing", engine)
+        program = start(Path(folder) / "typing", WorkerEngine())
         program.window.resize(1280, 800)
         program.window.show()
         QTest.qWait(200)
         figures.append(_opening(app, program))
         figures += _typing(app, program, "idle", 16)
-        with _Streaming(program):
+        with _engine_at_work(program):
             figures += _typing(app, program, "while a section is written", 33)
         program.close()
         program.window.deleteLater()
@@ -167,25 +148,26 @@ def _opening(app: QApplication, program: Program) -> Figure:
     return Figure("100,000 words open", median(seconds), "s", 0.5, "lower")
 
 
-class _Streaming:
-    """Text comes into one section, faster than any model writes, while keys are pressed."""
+@contextmanager
+def _engine_at_work(program: Program) -> Iterator[None]:
+    """The starter model writes section after section, on as many cores as the engine takes."""
+    services = program.services
+    sections = [section.id for section in program.document.outline.sections[20:80]]
+    services.engine.load(starter_path())
+    _wait(lambda: services.engine.is_ready)
+    services.writing.write(sections)
+    _wait(lambda: program.text.writing_section is not None)
+    yield
+    if not services.writing.is_busy:
+        raise RuntimeError("the sections were finished before all keys were pressed")
+    program.window.writing.stop()
+    _wait(lambda: not services.writing.is_busy)
 
-    def __init__(self, program: Program) -> None:
-        self._program = program
-        self._timer = QTimer()
-        self._timer.timeout.connect(self._come)
 
-    def __enter__(self) -> None:
-        section = self._program.document.outline.sections[20].id
-        self._program.text.begin_writing(section, "")
-        self._timer.start(BUSY_SHARE)
-
-    def __exit__(self, *problem: object) -> None:
-        self._timer.stop()
-        self._program.text.end_writing()
-
-    def _come(self) -> None:
-        self._program.text.preview.grow("water ")
+def _wait(until: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not until() and time.monotonic() < deadline:
+        QTest.qWait(10)
 
 
 def _typing(app: QApplication, program: Program, when: str, goal: int) -> list[Figure]:
