@@ -67,7 +67,8 @@ class ProgressMeter:
     ) -> Progress:
         """Progress in the section being written, with `queue` still to come after it."""
         section = document.outline.get(section_id)
-        waiting = sum(document.outline.get(item).target_words for item in queue)
+        queued = set(queue)
+        waiting = sum(item.target_words for item in document.outline if item.id in queued)
         left = max(section.target_words - self._words, 0) + waiting
         rate = self.words_per_second(now)
         others = document.written_words - document.text_of(section_id).words
