@@ -46,17 +46,14 @@ class State(StrEnum):
     EDITED = "edited"
 
 
-@dataclass
+@dataclass(eq=False)
 class _Node:
     item: OutlineItem | None
     parent: "_Node | None"
     key: int = 0  # what an index carries: a number stays safe when the node is gone
     number: int = 0
+    row: int = 0  # among its siblings
     children: list["_Node"] = field(default_factory=list)
-
-    @property
-    def row(self) -> int:
-        return self.parent.children.index(self) if self.parent else 0
 
 
 def section_state(document: Document, section_id: str, being_written: str | None) -> State:
@@ -274,6 +271,7 @@ class OutlineModel(QAbstractItemModel):
             self._last_key += 1
             number_shown = number if item.is_section else 0
             node = _Node(item, open_nodes[-1], self._last_key, number_shown)
+            node.row = len(open_nodes[-1].children)
             open_nodes[-1].children.append(node)
             self._nodes[item.id] = self._by_key[node.key] = node
             if not item.is_section:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writing from the window: what the writer asks for, and what is shown while it happens."""
 
-from PySide6.QtCore import QObject, QSettings, Signal, Slot
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal, Slot
 
 from longwriter_desktop.app.keeping import SectionKept
 from longwriter_desktop.app.messages import sentence
@@ -27,6 +27,7 @@ from longwriter_desktop.ui.section_bar import SectionBars
 from longwriter_desktop.ui.status import StatusLine
 
 _TOPIC = "run"
+_FIGURES_MS = 100
 
 
 class WritingDesk(QObject):
@@ -60,6 +61,12 @@ class WritingDesk(QObject):
         self._last_section: str | None = None
         self._target = 0
         self._rate = 0.0  # words a second
+        self._grown: SectionGrew | None = None
+        self._progress: Progress | None = None
+        self._figures = QTimer(self)
+        self._figures.setSingleShot(True)
+        self._figures.setInterval(_FIGURES_MS)
+        self._figures.timeout.connect(self._show_figures)
         writing = services.writing
         writing.busy_changed.connect(self._on_busy)
         writing.planning.connect(self._on_planning)
@@ -153,8 +160,8 @@ class WritingDesk(QObject):
                 self._bars.say(words.reading(event.read, event.total))
             case SectionGrew():
                 self._manuscript.preview.grow(event.text)
-                self._rows.set_writing(event.section_id, event.words)
-                self._bars.say(words.progress_of_section(event.words, self._target))
+                self._grown = event
+                self._show_soon()
             case SectionRewound():
                 self._manuscript.preview.rewind(event.keep)
             case SectionKept():
@@ -194,6 +201,8 @@ class WritingDesk(QObject):
             self._offer_to_go_on(event)
 
     def _finish_section(self) -> None:
+        self._figures.stop()
+        self._grown = self._progress = None
         self._rows.set_writing(None)
         self._manuscript.end_writing()
         self._bars.place()
@@ -217,5 +226,21 @@ class WritingDesk(QObject):
 
     @Slot(object)
     def _on_progress(self, progress: Progress) -> None:
-        self._status.say_progress(progress)
         self._rate = progress.words_per_second
+        self._progress = progress
+        self._show_soon()
+
+    def _show_soon(self) -> None:
+        if not self._figures.isActive():
+            self._figures.start()
+
+    @Slot()
+    def _show_figures(self) -> None:
+        """Counts and rates, ten times a second: nobody reads them faster."""
+        grown, self._grown = self._grown, None
+        if grown is not None:
+            self._rows.set_writing(grown.section_id, grown.words)
+            self._bars.say(words.progress_of_section(grown.words, self._target))
+        progress, self._progress = self._progress, None
+        if progress is not None:
+            self._status.say_progress(progress)
