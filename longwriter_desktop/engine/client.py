@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """`WorkerEngine`: a text engine that runs a GGUF model in a process of its own."""
 
+import signal
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
@@ -170,12 +171,15 @@ class WorkerEngine:
             self._counts.clear()
             self._info = None
             request = replace(choice, job=self._jobs.next_number())
-            with closing(self._jobs.run(self._started(), request)) as events:
-                for event in events:
-                    if isinstance(event, protocol.LoadProgress):
-                        yield LoadProgress(event.fraction)
-                    elif isinstance(event, protocol.Loaded):
-                        self._info = event.info
+            try:
+                with closing(self._jobs.run(self._started(), request)) as events:
+                    for event in events:
+                        if isinstance(event, protocol.LoadProgress):
+                            yield LoadProgress(event.fraction)
+                        elif isinstance(event, protocol.Loaded):
+                            self._info = event.info
+            except EngineProblem as problem:
+                raise _load_problem(problem, choice.path) from problem
             if self._info is None:
                 raise EngineProblem("load_cancelled", path=choice.path)
 
@@ -211,6 +215,13 @@ class WorkerEngine:
                     if isinstance(event, protocol.Counted):
                         return dict(zip(texts, event.counts, strict=True))
         raise Bug("a count ended without an answer")
+
+
+def _load_problem(problem: EngineProblem, path: str) -> EngineProblem:
+    """A worker that aborts while it loads a file met a file that contradicts itself."""
+    if problem.params.get("signal") in (signal.SIGABRT, signal.SIGSEGV):
+        return EngineProblem("model_damaged", path=path, detail=problem.params["log_tail"])
+    return problem
 
 
 class _PartialText:

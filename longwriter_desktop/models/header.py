@@ -16,6 +16,8 @@ MAGIC = b"GGUF"
 _VERSIONS = (2, 3)
 _STRING, _ARRAY = 8, 9
 _SCALARS = dict(zip((0, 1, 2, 3, 4, 5, 6, 7, 10, 11, 12), "BbHhIif?Qqd", strict=True))
+# What reading past the end, or numbers that make no sense, can raise.
+_DAMAGE = (struct.error, LookupError, ValueError, ArithmeticError, RecursionError)
 _LENGTH = struct.Struct("<Q")
 
 
@@ -74,7 +76,7 @@ def read_header(path: Path) -> Header:
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
             try:
                 return _Reader(data).header()
-            except (struct.error, IndexError, KeyError, ValueError) as error:
+            except _DAMAGE as error:
                 raise HeaderError(not_gguf=False) from error
 
 

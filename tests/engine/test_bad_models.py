@@ -104,6 +104,19 @@ def test_a_bad_file_is_a_problem_and_a_good_one_loads_after_it(
     assert one_engine.worker_pid == pid
 
 
+def test_a_file_that_makes_llama_cpp_abort_is_a_damaged_file(
+    engine: WorkerEngine, tmp_path: Path, tiny_path: Path
+) -> None:
+    length = (3).to_bytes(8, "little")
+    twice_and = tiny_path.read_bytes().replace(length + b"the", length + b"and")
+    (tmp_path / "twice.gguf").write_bytes(twice_and)
+    with pytest.raises(EngineProblem) as caught:
+        engine.load_now(tmp_path / "twice.gguf")
+    assert caught.value.code == "model_damaged"
+    assert "GGML_ASSERT" in caught.value.params["detail"]
+    assert engine.load_now(tiny_path).name == "tiny"
+
+
 def test_the_cause_of_a_damaged_file_is_told(engine: WorkerEngine, tmp_path: Path) -> None:
     _cut_in_the_weights(tmp_path / "cut.gguf")
     with pytest.raises(EngineProblem) as caught:

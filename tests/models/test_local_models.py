@@ -4,6 +4,7 @@
 
 import shutil
 from pathlib import Path
+from random import Random
 
 import gguf
 import pytest
@@ -70,6 +71,19 @@ def test_a_header_cut_anywhere_is_damaged(tiny_path: Path) -> None:
         with pytest.raises(HeaderError) as caught:
             read_header(tiny_path)
         assert not caught.value.not_gguf
+
+
+def test_any_header_with_wrong_bytes_is_read_or_refused(tiny_path: Path) -> None:
+    whole, random = tiny_path.read_bytes(), Random(5)
+    end = read_header(tiny_path).data_offset
+    problems = set()
+    for _ in range(300):
+        changed = bytearray(whole)
+        for _ in range(random.choice([1, 8])):
+            changed[random.randrange(4, end)] = random.randrange(256)
+        tiny_path.write_bytes(changed)
+        problems.add(describe(tiny_path).problem)
+    assert problems <= {None, "model_damaged", "model_without_weights"}
 
 
 @pytest.mark.parametrize("version", [0, 1, 99])
