@@ -179,7 +179,10 @@ class WorkerEngine:
                         elif isinstance(event, protocol.Loaded):
                             self._info = event.info
             except EngineProblem as problem:
-                raise _load_problem(problem, choice.path) from problem
+                if not _aborted(problem):
+                    raise
+                detail = problem.params["log_tail"]
+                raise EngineProblem("model_damaged", path=choice.path, detail=detail) from problem
             if self._info is None:
                 raise EngineProblem("load_cancelled", path=choice.path)
 
@@ -217,11 +220,9 @@ class WorkerEngine:
         raise Bug("a count ended without an answer")
 
 
-def _load_problem(problem: EngineProblem, path: str) -> EngineProblem:
-    """A worker that aborts while it loads a file met a file that contradicts itself."""
-    if problem.params.get("signal") in (signal.SIGABRT, signal.SIGSEGV):
-        return EngineProblem("model_damaged", path=path, detail=problem.params["log_tail"])
-    return problem
+def _aborted(problem: EngineProblem) -> bool:
+    """Whether the worker aborted; while it loads a file, the file contradicts itself then."""
+    return problem.params.get("signal") in (signal.SIGABRT, signal.SIGSEGV)
 
 
 class _PartialText:

@@ -37,7 +37,7 @@ class Shape:
 _SCALE = 0.02
 _CARRIER = 40.0  # the first number of every token's vector
 _WORD_BONUS, _STOP_BONUS = 0.67, 0.9  # output weights on it: about 8 and 11 logits
-_CHUNK = "tokenizer."
+_TOKENIZER = "tokenizer."
 
 
 def big_model(vocabulary_of: Path, shape: Shape = Shape(), folder: Path | None = None) -> Path:
@@ -70,7 +70,7 @@ def _write(path: Path, shape: Shape, source: gguf.GGUFReader) -> None:
     writer.add_rope_dimension_count(shape.head_size)
     writer.add_layer_norm_rms_eps(1e-5)
     for field in source.fields.values():
-        if field.name.startswith(_CHUNK):
+        if field.name.startswith(_TOKENIZER):
             kind = field.types[0]
             sub = field.types[-1] if kind is gguf.GGUFValueType.ARRAY else None
             writer.add_key_value(field.name, field.contents(), kind, sub_type=sub)
