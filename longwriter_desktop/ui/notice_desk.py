@@ -47,9 +47,12 @@ class NoticeDesk(QObject):
     def show(self, notice: Notice) -> None:
         """Say what a lower layer reports, with the next step as a button where there is one."""
         text, action, act = sentence(notice.code, notice.params), "", None
+        engine = self._services.engine
         if notice.code in RESTARTABLE:
             text = self._crash_sentence(text)
-            action, act = words.RESTART, self._services.engine.restart
+            action, act = words.RESTART, engine.restart
+        elif notice.code == "no_model" and engine.model_path is not None:
+            action, act = words.LOAD_AGAIN, engine.restart
         elif notice.code == "no_model":
             action, act = words.OPEN_MODEL, self._space.models.ask_for_file
         self._notices.tell(Message(notice.severity, text, "model", action, act))

@@ -177,6 +177,7 @@ PLAN_FILES = "Plans (*.md *.txt);;All files (*)"
 
 # Notices
 RESTART = "Restart model"
+LOAD_AGAIN = "Load the model again"
 TRY_AGAIN = "Try again"
 DISMISS = "Dismiss"
 SHOW_FILE = "Show"

@@ -44,7 +44,7 @@ _MODELS = (
 
 
 class PictureEngine(ScriptedEngine):
-    """A scripted engine with the name of a model."""
+    """Says in the pictures that no model wrote their text, and can take its time to load."""
 
     is_slow = False
 
@@ -56,7 +56,7 @@ class PictureEngine(ScriptedEngine):
 
     @property
     def info(self) -> EngineInfo:
-        return replace(super().info, name="LongWriter GLM4 9B")
+        return replace(super().info, name="Sample text")
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,11 @@ def pieces(text: str) -> tuple[str, ...]:
 def load(stage: Stage) -> None:
     stage.program.services.engine.load(_STARTER)
     wait_for(stage.program.services.engine, "is_ready")
+
+
+def wait_until(come: Callable[[], bool]) -> None:
+    while not come():
+        QTest.qWait(10)
 
 
 def wait_for(thing: object, name: str, wanted: bool = True) -> None:
@@ -106,7 +111,7 @@ def scene_planning(stage: Stage) -> None:
     page.instruction.setPlainText(sample_text.INSTRUCTION)
     page.length.setValue(1_500)
     page.plan.click()
-    stage.engine.holding.wait()
+    wait_until(stage.engine.holding.is_set)
     stage.take(stage.program.window)
     stage.engine.cancel()
 
@@ -118,6 +123,7 @@ def scene_loading(stage: Stage) -> None:
     stage.program.services.engine.load(Path("longwriter-glm4-9b-q4.gguf"))
     stage.take(stage.program.window)
     stage.engine.go_on()
+    wait_for(stage.program.services.engine, "is_ready")
 
 
 def scene_plan(stage: Stage) -> None:
@@ -144,7 +150,7 @@ def writing(stage: Stage) -> str:
     bar = stage.program.text.verticalScrollBar()
     bar.setValue(bar.value() - 330)
     stage.program.window.writing.write_all()
-    stage.engine.holding.wait()
+    wait_until(stage.engine.holding.is_set)
     QTest.qWait(300)
     return section
 
