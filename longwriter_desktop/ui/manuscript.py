@@ -8,7 +8,6 @@ that the model is writing.
 """
 
 import time
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
@@ -25,9 +24,9 @@ from longwriter_desktop.app.undo import TypingCommand
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.manuscript_page import entries_of
 from longwriter_desktop.ui.manuscript_view import ManuscriptView
+from longwriter_desktop.ui.typing_run import TypingRun
 from longwriter_desktop.ui.words import UNDO_TYPING
 
-_RUN_PAUSE = 1.5  # seconds without a key that end a run of typing
 _MOVES = {
     QKeySequence.StandardKey.DeleteStartOfWord: QTextCursor.MoveOperation.PreviousWord,
     QKeySequence.StandardKey.DeleteEndOfWord: QTextCursor.MoveOperation.NextWord,
@@ -38,16 +37,6 @@ _KEYS = {
     Qt.Key.Key_Backspace: QTextCursor.MoveOperation.PreviousCharacter,
     Qt.Key.Key_Delete: QTextCursor.MoveOperation.NextCharacter,
 }
-
-
-@dataclass
-class _Run:
-    """A run of typing: edits that follow each other in one place become one undo step."""
-
-    number: int = 0
-    section_id: str = ""
-    position: int = -1
-    at: float = 0.0
 
 
 class Manuscript(ManuscriptView):
@@ -67,7 +56,7 @@ class Manuscript(ManuscriptView):
     ) -> None:
         super().__init__(session, look, parent)
         self._undo_stack = undo_stack
-        self._run = _Run()
+        self._run = TypingRun()
         self._follows_changes = False
         self.document().contentsChange.connect(self._on_contents_change)
         self._reload()
@@ -75,7 +64,7 @@ class Manuscript(ManuscriptView):
 
     def undo_step(self, redo: bool = False) -> None:
         """Undo or redo one step and bring the place of the change into view."""
-        self._run.section_id = ""
+        self._run.end()
         self._follows_changes = True
         try:
             if redo:
@@ -119,7 +108,7 @@ class Manuscript(ManuscriptView):
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
         """Paste and drop bring plain text only."""
         if source.hasText():
-            self._run.section_id = ""
+            self._run.end()
             self.replace_selection(source.text().replace("\r\n", "\n").replace("\r", "\n"))
 
     def cut_selection(self) -> None:
@@ -207,7 +196,7 @@ class Manuscript(ManuscriptView):
             part = QTextCursor(self.document())
             part.setPosition(start)
             part.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            self._run.section_id = ""
+            self._run.end()
             part.insertText(text if section == parts[0][0] else "")
         self._undo_stack.endMacro()
         cursor.setPosition(parts[0][1] + len(text))
@@ -236,18 +225,10 @@ class Manuscript(ManuscriptView):
         before = self.session.document.text_of(section)
         if text == before.text:
             return
-        now = time.monotonic()
-        run = self._run
-        # Typing goes on where it ended, deleting just before or at the same place.
-        goes_on = run.section_id == section and abs(position - run.position) <= 1
-        if not goes_on or now - run.at > _RUN_PAUSE:
-            run.number += 1
-        run.section_id, run.position, run.at = section, position + added, now
+        run = self._run.number(section, position, added, time.monotonic())
         self.session.edit_text(section, text, origin=self)
         after = self.session.document.text_of(section)
-        self._undo_stack.push(
-            TypingCommand(self.session, section, before, after, run.number, UNDO_TYPING)
-        )
+        self._undo_stack.push(TypingCommand(self.session, section, before, after, run, UNDO_TYPING))
 
     @Slot()
     def _mend(self) -> None:
@@ -268,10 +249,29 @@ class Manuscript(ManuscriptView):
         elif change.kind is ChangeKind.META:
             self.page.set_title(self.session.document.title)
         else:
+            item_id, offset = self._caret_place()
             with self.keeping_view():
                 self.page.show(entries_of(self.session.document), keep=self.writing_section)
+                self._put_caret(item_id, offset)
             self.place_bars()
         self.viewport().update()
+
+    def _caret_place(self) -> tuple[str, int]:
+        """The item that holds the caret, and how far behind its heading's beginning."""
+        position = self.textCursor().position()
+        item_id = self.page.span_at(position)[0].item_id
+        return item_id, position - self.page.heading(item_id).position()
+
+    def _put_caret(self, item_id: str, offset: int) -> None:
+        """Put the caret back where it was in an item; blocks put in there have moved it."""
+        if item_id not in self.page.map:
+            return
+        cursor = self.textCursor()
+        last = self.document().characterCount() - 1
+        position = min(self.page.heading(item_id).position() + offset, last)
+        if cursor.position() != position:
+            cursor.setPosition(position)
+            self.setTextCursor(cursor)
 
     def _show_text(self, section: str) -> None:
         if section == self.writing_section or section not in self.page.map:

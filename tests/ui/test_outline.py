@@ -336,3 +336,23 @@ def test_a_row_says_number_words_and_state_aloud(program: Program) -> None:
         Qt.ItemDataRole.AccessibleTextRole
     )
     assert spoken == "2. Pharos, the first tower, 5 of 40 words, edited"
+
+
+def test_the_caret_stays_in_its_section_when_the_plan_changes(program: Program) -> None:
+    program.put_caret(2, 4)
+    choose(program, 1)
+    program.window.outline_desk.add_section()
+    section = next(item for item in program.document.outline if item.heading == "Pharos")
+    assert program.text.caret_offset(section.id) == 4
+
+
+def test_the_view_stays_where_it_is_when_a_section_above_is_removed(program: Program) -> None:
+    program.put_caret(1)
+    program.text.replace_selection("\n".join(["line"] * 80))
+    program.put_caret(3)
+    program.text.replace_selection("\n".join(["line"] * 80))
+    program.text.go_to(program.section(3))
+    before = program.text.heading_top(program.section(3))
+    choose(program, 1)
+    program.window.outline_desk.remove()
+    assert abs(program.text.heading_top(program.section(2)) - before) <= 1

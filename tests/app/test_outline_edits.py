@@ -1,0 +1,89 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Edits of a plan with its texts, as values."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from longwriter_desktop.app import outline_edits
+from longwriter_desktop.domain.document import Document, SectionText, StopReason
+from longwriter_desktop.domain.errors import InputProblem
+from longwriter_desktop.domain.outline import Outline, OutlineItem, new_chapter, new_section
+
+LEVELS = st.lists(st.tuples(st.booleans(), st.integers(1, 3)), max_size=12)
+
+
+def document(*items: OutlineItem, **texts: str) -> Document:
+    kept = {
+        item.id: SectionText(texts[item.heading], "take", StopReason.FINISHED)
+        for item in items
+        if item.heading in texts
+    }
+    return Document("d", "T", "I", 500, outline=Outline(items), texts=kept)
+
+
+def section(heading: str, words: int = 100, level: int = 1) -> OutlineItem:
+    return new_section(heading, "", words, level)
+
+
+@given(LEVELS)
+def test_a_levelled_outline_has_no_gaps(shape: list[tuple[bool, int]]) -> None:
+    items = tuple(
+        new_chapter("c", level=level) if is_chapter else new_section("s", "", 100, level)
+        for is_chapter, level in shape
+    )
+    levelled = outline_edits.levelled(Outline(items))
+    assert [item.id for item in levelled] == [item.id for item in items]
+    assert outline_edits.levelled(levelled) == levelled
+    for item in levelled:
+        above = levelled.chapter_of(item.id)
+        assert item.level == (above.level + 1 if above else 1) or item.level == 3
+
+
+def test_the_nearest_break_is_a_paragraphs_where_there_is_one() -> None:
+    text = "One two.\n\nThree four five.\n\nSix."
+    assert text[outline_edits.nearest_break(text) :] == "Three four five.\n\nSix."
+
+
+def test_one_paragraph_is_broken_between_sentences() -> None:
+    text = "One two three. Four five six."
+    assert text[outline_edits.nearest_break(text) :] == "Four five six."
+
+
+def test_a_text_without_a_sentence_end_is_not_broken() -> None:
+    assert outline_edits.nearest_break("one two three") == len("one two three")
+
+
+def test_splitting_shares_the_target_as_the_text_is_shared() -> None:
+    item = section("a", 100)
+    split = outline_edits.split(document(item, a="One two three.\n\nFour."), item.id)
+    targets = [part.target_words for part in split.structure.outline.sections]
+    assert targets == [80, 20]
+    assert split.structure.texts[split.item_id].text == "Four."
+    assert split.structure.texts[item.id].take_id is None
+
+
+def test_splitting_a_section_without_text_halves_its_target() -> None:
+    item = section("a", 100)
+    split = outline_edits.split(document(item), item.id)
+    assert [part.target_words for part in split.structure.outline.sections] == [50, 50]
+    assert split.item_id not in split.structure.texts
+
+
+def test_merging_with_an_unwritten_section_keeps_the_take() -> None:
+    first, second = section("a"), section("b")
+    merged = outline_edits.merge(document(first, second, a="One."), first.id)
+    assert merged.texts[first.id].take_id == "take"
+
+
+def test_a_new_section_has_the_usual_length_of_the_others() -> None:
+    made = outline_edits.add_section(document(section("a", 120), section("b", 140)), None)
+    assert made.structure.outline.get(made.item_id).target_words == 130
+
+
+def test_the_section_that_is_being_written_is_not_free() -> None:
+    chapter, inside = new_chapter("c"), section("a", level=2)
+    with pytest.raises(InputProblem, match="section_being_written"):
+        outline_edits.check_not_written(document(chapter, inside), chapter.id, inside.id)
+    outline_edits.check_not_written(document(chapter, inside), inside.id, None)
