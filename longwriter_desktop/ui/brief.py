@@ -3,68 +3,24 @@
 """What is to be written: instruction, length, language, structure, model, and Make plan."""
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QPushButton,
-    QSizePolicy,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from longwriter_desktop.app.planning import structures
 from longwriter_desktop.app.session import Change, ChangeKind, DocumentSession
-from longwriter_desktop.domain.document import MAX_DOCUMENT_WORDS
 from longwriter_desktop.ui import words
+from longwriter_desktop.ui.fields import GrowingText, words_field
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.model_picker import ModelPicker
 
-FIELD_HEIGHT = 30  # px, of every field of one line
-_MOST_LINES = 4
 _PAUSE_MS = 400
-
-
-class GrowingText(QPlainTextEdit):
-    """A plain text field that grows with its text up to four lines. Ctrl+Return sends it.
-
-    Signals:
-        sent(): Ctrl+Return was pressed.
-    """
-
-    sent = Signal()
-
-    def __init__(self, parent: QWidget, least_lines: int = 1) -> None:
-        super().__init__(parent)
-        self._least_lines = least_lines
-        self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.textChanged.connect(self._fit)
-        self._fit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.sent.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def] # noqa: N802
-        super().resizeEvent(event)
-        self._fit()
-
-    @Slot()
-    def _fit(self) -> None:
-        lines = int(self.document().size().height())  # in lines, for a plain text document
-        lines = min(max(lines, self._least_lines), _MOST_LINES)
-        height = round(self.fontMetrics().lineSpacing() * lines + 22)
-        if height != self.height() or self.minimumHeight() != height:
-            self.setFixedHeight(height)
 
 
 class Brief(QFrame):
@@ -86,14 +42,7 @@ class Brief(QFrame):
         self.instruction = GrowingText(self)
         self.instruction.setPlaceholderText(words.INSTRUCTION_HINT)
         self.instruction.setAccessibleName(words.INSTRUCTION_NAME)
-        self.length = QSpinBox(self)
-        self.length.setRange(0, 10 * MAX_DOCUMENT_WORDS)  # the plan's check says what is possible
-        self.length.setSingleStep(100)
-        self.length.setGroupSeparatorShown(True)
-        self.length.setSuffix(words.WORDS_SUFFIX)
-        self.length.setAccessibleName(words.LENGTH_NAME)
-        self.length.setMinimumWidth(128)
-        self.length.setFixedHeight(FIELD_HEIGHT)
+        self.length = words_field(self)
         self.hint = QLabel(self)
         self.hint.setProperty("role", "muted")
         self.language = QComboBox(self)
@@ -170,6 +119,8 @@ class Brief(QFrame):
 
     def _on_change(self, change: Change) -> None:
         if change.kind is ChangeKind.META and change.origin is not self:
+            if self._pause.isActive():
+                self.keep()  # what is being typed must not be lost to what somebody else changed
             self._show()
 
     def _show(self) -> None:

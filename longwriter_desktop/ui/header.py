@@ -107,7 +107,8 @@ class Header(QFrame):
             self._show_title()
 
     def _show_title(self) -> None:
-        if self.title.text() != self._session.document.title:
+        is_typing = self.title.hasFocus() and self.title.isModified()
+        if not is_typing and self.title.text() != self._session.document.title:
             self.title.setText(self._session.document.title)
             self.title.setCursorPosition(0)
 

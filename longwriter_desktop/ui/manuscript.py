@@ -252,6 +252,7 @@ class Manuscript(ManuscriptView):
             item_id, offset = self._caret_place()
             with self.keeping_view():
                 self.page.show(entries_of(self.session.document), keep=self.writing_section)
+                self.restore_preview()
                 self._put_caret(item_id, offset)
             self.place_bars()
         self.viewport().update()

@@ -67,8 +67,9 @@ class OutlineView(QTreeView):
             self._make_current(index)
 
     def choose_none(self) -> None:
-        """Let no row be the current one."""
+        """Let no row be the current one, and show the beginning."""
         self._make_current(QModelIndex())
+        self.scrollToTop()
 
     def edit_field(self, item_id: str, field: Field, typed: str = "") -> None:
         """Open the editor of one field, with `typed` in place of its value if given."""

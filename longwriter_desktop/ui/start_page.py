@@ -14,14 +14,13 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSlider,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from longwriter_desktop.domain.ports import DocumentSummary
 from longwriter_desktop.ui import words
-from longwriter_desktop.ui.brief import FIELD_HEIGHT, GrowingText
+from longwriter_desktop.ui.fields import GrowingText, words_field
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.resources import read_sample
 
@@ -59,14 +58,7 @@ class StartPage(QScrollArea):
         self.slider = QSlider(Qt.Orientation.Horizontal, page)
         self.slider.setRange(0, _STEPS)
         self.slider.setAccessibleName(words.START_LENGTH)
-        self.length = QSpinBox(page)
-        self.length.setRange(0, 1_000_000)
-        self.length.setSingleStep(100)
-        self.length.setGroupSeparatorShown(True)
-        self.length.setSuffix(words.WORDS_SUFFIX)
-        self.length.setMinimumWidth(128)
-        self.length.setFixedHeight(FIELD_HEIGHT)
-        self.length.setAccessibleName(words.LENGTH_NAME)
+        self.length = words_field(page)
         self.landmark = QLabel(page)
         self.landmark.setProperty("role", "muted")
         self.plan = QPushButton(words.START_PLAN, page)

@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
     def _wire_writing(self) -> None:
         services, space, desk = self._services, self.space, self.writing
         services.engine.loaded.connect(self._words_timer.start)
+        services.autosave.saved.connect(self._on_saved)
         space.models.chosen.connect(self._on_model_chosen)
         space.models.state_changed.connect(self.status.say_model)
         space.header.write_all_asked.connect(desk.write_all)
@@ -265,6 +266,10 @@ class MainWindow(QMainWindow):
             self._show_brief(False)
         self._show_can()
         self._show_words()
+
+    @Slot()
+    def _on_saved(self) -> None:
+        self._close_anyway = False
 
     @Slot()
     def _on_write(self) -> None:

@@ -161,3 +161,12 @@ def test_the_instruction_grows_to_four_lines(program: Program, qtbot: QtBot) -> 
         field.setPlainText("\n".join(["line"] * lines))
         heights.append(field.height())
     assert heights[0] < heights[1] < heights[2] == heights[3]
+
+
+def test_an_instruction_being_typed_outlives_a_change_by_others(program: Program) -> None:
+    brief = program.window.space.brief
+    brief.instruction.setPlainText("Write about bells.")
+    program.services.session.update_meta(title="Bells")
+    assert brief.instruction.toPlainText() == "Write about bells."
+    assert program.document.instruction == "Write about bells."
+    assert program.window.space.header.title.text() == "Bells"

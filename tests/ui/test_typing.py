@@ -4,7 +4,7 @@
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -188,3 +188,17 @@ def test_a_title_typed_at_the_top_stands_in_the_manuscript(program: Program, qtb
     qtbot.keyClick(title, Qt.Key.Key_Return)
     assert program.document.title == "The Last Keeper"
     assert program.shown().startswith("The Last Keeper\nOrigins")
+
+
+@pytest.mark.parametrize(("in_heading", "expected"), [(False, "海The tower"), (True, "The tower")])
+def test_composed_text_goes_where_typed_text_may_go(
+    program: Program, in_heading: bool, expected: str
+) -> None:
+    program.put_caret(2)
+    if in_heading:
+        program.text.setTextCursor(QTextCursor(program.text.page.heading(program.section(2))))
+    composed = QInputMethodEvent()
+    composed.setCommitString("海")
+    QApplication.sendEvent(program.text, composed)
+    assert program.words_of(2).startswith(expected)
+    assert program.shown() == whole(program)

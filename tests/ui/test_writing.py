@@ -292,3 +292,20 @@ def test_the_forecast_names_sections_words_and_time(
     assert program.window.writing.forecast() == "1 section to write, 10 words"
     program.settings.setValue(f"rate/{'0' * 16}", 0.5)
     assert program.window.writing.forecast() == ("1 section, 10 words, about 20 s on this computer")
+
+
+def test_a_section_that_undo_takes_away_and_redo_brings_back_is_still_being_written(
+    program: Program, engine: ScriptedEngine, qtbot: QtBot
+) -> None:
+    program.outline.follow(program.section(3))
+    program.window.outline_desk.add_section()
+    added = program.document.outline.items[-1].id
+    program.window.writing.write(added)
+    qtbot.waitUntil(lambda: "He rose at dusk and lit" in program.shown())
+    program.text.undo_step()
+    assert "He rose" not in program.shown()
+    program.text.undo_step(redo=True)
+    assert program.text.page.text(added).startswith("He rose at dusk and lit")
+    engine.cancel()
+    qtbot.waitUntil(idle(program))
+    assert program.document.text_of(added).text.startswith("He rose at dusk and lit")
