@@ -74,6 +74,15 @@ class StartPage(QScrollArea):
         self.length.setValue(2_000)
         self.setWidget(page)
 
+    def begin(self, documents: Sequence[DocumentSummary]) -> None:
+        """Ask anew. In an empty library the sample is ready, chosen so that typing replaces it."""
+        self.show_recent(documents)
+        self.instruction.clear()
+        if not documents:
+            self._fill(self.examples[0])
+            self.instruction.selectAll()
+        self.instruction.setFocus()
+
     def show_recent(self, documents: Sequence[DocumentSummary]) -> None:
         """Offer the latest documents."""
         grid = self.recent.layout()
@@ -197,10 +206,13 @@ class StartPage(QScrollArea):
     @Slot()
     def _on_example(self) -> None:
         card = self.sender()
-        if card is not None:
-            self.instruction.setPlainText(card.property("instruction"))
-            self.length.setValue(card.property("words"))
+        if isinstance(card, QPushButton):
+            self._fill(card)
             self.instruction.setFocus()
+
+    def _fill(self, card: QPushButton) -> None:
+        self.instruction.setPlainText(card.property("instruction"))
+        self.length.setValue(card.property("words"))
 
     @Slot()
     def _on_recent(self) -> None:

@@ -205,8 +205,6 @@ class MainWindow(QMainWindow):
         document = self._services.session.document
         is_empty = not document.instruction.strip() and not len(document.outline)
         has_plan = len(document.outline) > 0
-        if is_empty:
-            self.start.show_recent(self._services.documents.documents())
         self.pages.setCurrentWidget(self.start if is_empty else self.space)
         self._show_brief(not has_plan)
         self.status.say_saved(True)
@@ -214,7 +212,7 @@ class MainWindow(QMainWindow):
         self._show_can()
         self._show_title()
         if is_empty:
-            self.start.instruction.setFocus()
+            self.start.begin(self._services.documents.documents())
         else:
             self.space.manuscript.show_beginning()
             self.space.outline.choose_none()

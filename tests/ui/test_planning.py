@@ -94,7 +94,18 @@ def test_planning_can_be_stopped_and_changes_nothing(
     assert not empty.window.space.plan.is_planning
 
 
+def test_in_an_empty_library_the_sample_is_ready_and_typing_replaces_it(
+    empty: Program, qtbot: QtBot
+) -> None:
+    start = empty.window.start
+    assert "lighthouses" in start.instruction.toPlainText()
+    assert start.length.value() == 800
+    qtbot.keyClicks(start.instruction, "Bells")
+    assert start.instruction.toPlainText() == "Bells"
+
+
 def test_an_empty_instruction_is_asked_for(empty: Program) -> None:
+    empty.window.start.instruction.clear()
     empty.window.start.plan.click()
     assert message(empty).startswith("There is no instruction yet.")
     assert empty.window.pages.currentWidget() is empty.window.start
@@ -130,7 +141,7 @@ def test_a_structure_gives_a_plan_without_a_model(
     brief = program.window.space.brief
     brief.structure.setCurrentIndex(brief.structure.findText("Essay"))
     qtbot.mouseClick(brief.make_plan, Qt.MouseButton.LeftButton)
-    assert program.document.outline.total_words == 2_000
+    assert program.document.outline.total_words == 800
     program.text.undo_step()
     assert len(program.document.outline) == 0
 
