@@ -25,6 +25,7 @@ from longwriter_desktop.domain.events import (
     SectionStarted,
     WriteMode,
 )
+from longwriter_desktop.domain.outline import Outline
 from longwriter_desktop.domain.plan_format import Plan
 from longwriter_desktop.domain.ports import Library, Notice, TextEngine
 
@@ -108,16 +109,15 @@ class WritingController(QObject):
         self._begin(self._runner.start(partial(make_plan, self._engine, request)))
 
     def use_plan(self, plan: Plan, label: str) -> None:
-        """Put a plan in place of the outline. Sections that have a text are never dropped:
-
-        the new plan's sections take the place of those that have none.
+        """Put a plan in place of the sections that have no text yet; those that have one stay,
+        in front of the new ones.
         """
         present = self._session.structure()
         written = tuple(
             item for item in present.outline
             if item.is_section and self._session.document.text_of(item.id).text.strip()
         )  # fmt: skip
-        outline = plan.outline if not written else type(plan.outline)(written + plan.outline.items)
+        outline = Outline(written + plan.outline.items)
         self._undo_stack.push(
             StructureCommand(self._session, Structure(outline, present.texts), label)
         )
@@ -170,10 +170,8 @@ class WritingController(QObject):
         words = present.words if mode is WriteMode.CONTINUE else 0
         self._meter.begin_section(words, time.monotonic())
         events = partial(
-            write_and_keep, self._engine, self._library, document, section_id,
-            mode,
-            self._seed,
-        )  # fmt: skip
+            write_and_keep, self._engine, self._library, document, section_id, mode, self._seed
+        )
         self._begin(self._runner.start(events))
 
     def _is_planned(self, section_id: str) -> bool:
