@@ -41,6 +41,11 @@ class Actions(QObject):
         self.edit_heading = self._make(words.EDIT_HEADING, "edit", "F2")
         self.edit_point = self._make(words.EDIT_POINT, "edit", "Shift+F2")
         self.edit_target = self._make(words.EDIT_TARGET, "edit", "Ctrl+F2")
+        # The text handles these keys itself; the actions are for its menu.
+        self.cut = self._make(words.CUT, "cut")
+        self.copy = self._make(words.COPY, "copy")
+        self.paste = self._make(words.PASTE, "paste")
+        self.select_all = self._make(words.SELECT_ALL, "select_all")
         self.to_plan = self._make(words.TO_PLAN, "plan", "Ctrl+1")
         self.to_text = self._make(words.TO_TEXT, "document", "Ctrl+2")
         self.themes = self._theme_actions()
@@ -65,6 +70,15 @@ class Actions(QObject):
         themes.addActions(self.themes)
         menu.addSeparator()
         menu.addAction(self.quit)
+        return menu
+
+    def text_menu(self) -> QMenu:
+        menu = QMenu(self._window)
+        menu.addActions([self.undo, self.redo])
+        menu.addSeparator()
+        menu.addActions([self.cut, self.copy, self.paste, self.select_all])
+        menu.addSeparator()
+        menu.addActions([self.write, self.takes, self.split])
         return menu
 
     def plan_menu(self) -> QMenu:

@@ -52,7 +52,10 @@ _NAMES = {
     "edited": "pencil-line",
     "check": "check",
     "document": "article",
-    "idea": "lightbulb",
+    "cut": "scissors",
+    "copy": "copy",
+    "paste": "clipboard-text",
+    "select_all": "selection-all",
 }
 
 

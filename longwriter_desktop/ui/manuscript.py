@@ -111,6 +111,7 @@ class Manuscript(ManuscriptView):
             self._run.end()
             self.replace_selection(source.text().replace("\r\n", "\n").replace("\r", "\n"))
 
+    @Slot()
     def cut_selection(self) -> None:
         self.copy()
         self.replace_selection("")

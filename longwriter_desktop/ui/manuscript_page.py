@@ -147,16 +147,6 @@ class ManuscriptPage:
         self.map.set_lines(section_id, lines)
         return text
 
-    def is_whole(self) -> bool:
-        """Whether every heading stands where it belongs and says what it should."""
-        if self.document.blockCount() != self.map.blocks:
-            return False
-        block_at = self.document.findBlockByNumber
-        return all(
-            block_at(self.map.heading_block(entry.item_id)).text() == entry.heading
-            for entry in self._entries
-        )
-
     def headings_stand(self, section_id: str) -> bool:
         """Whether the headings around a section are untouched (after a change in it)."""
         place = self.order.index(section_id)

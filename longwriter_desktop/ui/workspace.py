@@ -57,6 +57,14 @@ class Workspace(QWidget):
             self.header.add_action_tip(button, action)
         self._session = session
         self.outline.menu_asked.connect(self._on_plan_menu)
+        self.text_menu: QMenu = actions.text_menu()
+        text = self.manuscript
+        text.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        text.customContextMenuRequested.connect(self._on_text_menu)
+        actions.cut.triggered.connect(text.cut_selection)
+        actions.copy.triggered.connect(text.copy)
+        actions.paste.triggered.connect(text.paste_text)
+        actions.select_all.triggered.connect(text.selectAll)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -75,3 +83,7 @@ class Workspace(QWidget):
     @Slot(QPoint)
     def _on_plan_menu(self, place: QPoint) -> None:
         self.plan_menu.popup(place)
+
+    @Slot(QPoint)
+    def _on_text_menu(self, place: QPoint) -> None:
+        self.text_menu.popup(self.manuscript.viewport().mapToGlobal(place))

@@ -202,3 +202,18 @@ def test_composed_text_goes_where_typed_text_may_go(
     QApplication.sendEvent(program.text, composed)
     assert program.words_of(2).startswith(expected)
     assert program.shown() == whole(program)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_menu_of_the_text_respects_headings_too(program: Program, qtbot: QtBot) -> None:
+    program.text.selectAll()
+    program.text.customContextMenuRequested.emit(program.text.viewport().rect().center())
+    menu = program.window.space.text_menu
+    assert menu.isVisible()
+    program.window.actions_.cut.trigger()
+    menu.close()
+    assert [program.words_of(n) for n in (1, 2, 3)] == ["", "", ""]
+    assert program.shown() == whole(program)
+    program.put_caret(2)
+    program.window.actions_.paste.trigger()
+    assert program.words_of(2) == QApplication.clipboard().text()
