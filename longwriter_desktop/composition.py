@@ -38,7 +38,7 @@ def build_parts(arguments: argparse.Namespace) -> Parts:
     return Parts(
         open_library=lambda read_only: _library(folder, read_only),
         start_engine=_engine,
-        export=_export,
+        export=export_file,
         write_file=write_atomic,
         local_models=lambda: list_models(folder),
         starter=starter_path(),
@@ -53,7 +53,8 @@ def list_models(folder: Path) -> list[ModelFile]:
     return local_models([folder / "models"], starter_path())
 
 
-def _export(document: Document, request: ExportRequest) -> ExportSummary:
+def export_file(document: Document, request: ExportRequest) -> ExportSummary:
+    """Write a document to a file; see `app.exporting.export_to_file`."""
     # python-docx takes a tenth of a second to import; most commands never need it.
     from longwriter_desktop.app.exporting import export_to_file
 

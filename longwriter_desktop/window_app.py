@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from longwriter_desktop import __version__
 from longwriter_desktop.app.crash import CrashHandler
-from longwriter_desktop.app.exporting import export_to_file
 from longwriter_desktop.app.library_use import LibraryUse
 from longwriter_desktop.app.messages import sentence
 from longwriter_desktop.app.qt_autosave import Autosave
@@ -23,7 +22,12 @@ from longwriter_desktop.app.qt_services import Services
 from longwriter_desktop.app.qt_writing import WritingController
 from longwriter_desktop.app.session import DocumentSession, new_document
 from longwriter_desktop.cli.parser import EXIT_BUG, EXIT_ENVIRONMENT, EXIT_OK
-from longwriter_desktop.composition import APP_WITH_VERSION, data_folder, list_models
+from longwriter_desktop.composition import (
+    APP_WITH_VERSION,
+    data_folder,
+    export_file,
+    list_models,
+)
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.ports import Library
 from longwriter_desktop.engine.client import WorkerEngine
@@ -85,7 +89,7 @@ def build_services(
         autosave=autosave,
         engine=EngineController(engine, runner),
         writing=writing,
-        documents=LibraryUse(library, export_to_file),
+        documents=LibraryUse(library, export_file),
         local_models=lambda: list_models(folder),
         remember_model=lambda path: settings.setValue(_MODEL_KEY, str(path)),
     )
