@@ -26,7 +26,9 @@ _CARD = """\
 A very small model of our own that comes with LongWriter Desktop, so that the program can be
 tried, and tested, without downloading anything. **It is not for real writing:** its sentences
 imitate 19th-century prose, mean little, know no facts and follow a main point by its words
-only. For a document you intend to keep, open a larger GGUF model.
+only. Its plans have the right form, held by the app's grammar, and little sense. It can repeat
+the words and prejudices of its books' time. For a document you intend to keep, open a larger
+GGUF model.
 
 | | |
 |---|---|
@@ -49,7 +51,9 @@ samples for fine-tuning were cut from the same books and put into the prompts of
 | Pretraining | {pre_tokens:.2f} M | {pre_minutes:.0f} min | {pre_loss:.3f} |
 | Tuning | {sft_tokens:.2f} M | {sft_minutes:.0f} min | {sft_after:.3f} (was {sft_before:.3f}) |
 
-The loss of the tuning is that of the answers alone. Machine: {machine}. Made with
+The loss of the tuning is that of the answers alone.
+Machine: {machine}.
+Made by the stages of this command:
 
     training/runs/starter.sh --corpus BOOKS --run RUN --output resources/models/{file}
 
@@ -57,7 +61,8 @@ The loss of the tuning is that of the answers alone. Machine: {machine}. Made wi
 
 One section asked for at a time, with prompts from the held-out books; the app's sampling, but
 **without** its length control and without its repetition (DRY) penalty. S_l is LongWriter's
-length score, 0 to 100.
+length score, 0 to 100. A model this small hardly keeps to a length by itself: in the app, length
+control does that work.
 
 | Words asked | Samples | Written, mean | S_l | Error | Stopped by itself | Repeated 8-grams |
 |---|---|---|---|---|---|---|
