@@ -76,6 +76,8 @@ SENTENCES: dict[str, str] = {
     "load_cancelled": "Loading the model was stopped.",
     "context_memory": "A context of {context:,} tokens needs {need:bytes}; {free:bytes} are free."
     " Choose {largest:,} tokens or fewer, or close other programs.",
+    "context_no_room": "The model is loaded, but {free:bytes} of free memory leave no room to write"
+    " with it; {need:bytes} are needed. Close other programs, or choose a smaller model.",
     "context_failed": "A context of {context:,} tokens could not be set up."
     " Choose a shorter context.",
     "context_too_small": "The instruction and the plan do not fit this model's context of"

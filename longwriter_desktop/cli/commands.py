@@ -19,7 +19,7 @@ from longwriter_desktop.cli.interrupt import Interrupt, Stopped
 from longwriter_desktop.cli.parts import Parts
 from longwriter_desktop.cli.tables import print_documents, print_models
 from longwriter_desktop.domain.document import Document, StopReason, check_request
-from longwriter_desktop.domain.errors import Cancelled, InputProblem
+from longwriter_desktop.domain.errors import Cancelled, EngineProblem, InputProblem
 from longwriter_desktop.domain.events import PlanReady, WriteMode
 from longwriter_desktop.domain.plan_format import Plan
 from longwriter_desktop.domain.ports import ExportRequest, Library, LocalEngine
@@ -179,7 +179,7 @@ def _make_plan(
     steps = plan_by_model(engine, instruction, words, arguments.language, arguments.seed)
     try:
         with planning():
-            for event in steps:
+            for event in interrupt.watch(steps):
                 if isinstance(event, PlanReady):
                     return event.plan
     except Cancelled:
@@ -193,9 +193,15 @@ def _load(
     if engine.is_loaded:
         return
     interrupt.on_press(engine.cancel)
-    with loading() as show:
-        for step in engine.load(arguments.model or parts.starter, arguments.context):
-            show(step.fraction)
+    steps = engine.load(arguments.model or parts.starter, arguments.context)
+    try:
+        with loading() as show:
+            for step in interrupt.watch(steps):
+                show(step.fraction)
+    except EngineProblem as problem:
+        if problem.code == "load_cancelled":
+            raise Stopped from None
+        raise
     if interrupt.pressed:
         raise Stopped
 
@@ -222,7 +228,8 @@ def _write_all(
             going_on = bool(document.text_of(section_id).text.strip())
             mode = WriteMode.CONTINUE if going_on else WriteMode.FRESH
             display.begin(document, section_id, todo[number + 1 :])
-            for event in write_and_keep(engine, library, document, section_id, mode, seed + number):
+            steps = write_and_keep(engine, library, document, section_id, mode, seed + number)
+            for event in interrupt.watch(steps):
                 display.show(event)
                 if isinstance(event, SectionKept):
                     texts = {**document.texts, section_id: event.text}

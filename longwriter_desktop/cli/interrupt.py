@@ -4,8 +4,11 @@
 
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import FrameType, TracebackType
+from typing import TypeVar
+
+Event = TypeVar("Event")
 
 
 class Stopped(Exception):  # noqa: N818 - the person's wish, not an error
@@ -32,6 +35,16 @@ class Interrupt:
 
     def on_press(self, action: Callable[[], None]) -> None:
         self._action = action
+
+    def watch(self, events: Iterator[Event]) -> Iterator[Event]:
+        """Pass `events` on; once Ctrl-C was pressed, ask again with every event.
+
+        An answer that begins only after the press did not see the first time.
+        """
+        for event in events:
+            if self.pressed and self._action is not None:
+                self._action()
+            yield event
 
     def __enter__(self) -> "Interrupt":
         self._before = signal.signal(signal.SIGINT, self._handle)

@@ -60,7 +60,8 @@ def context_cost(model: Any) -> ContextCost:
 def choose_context(cost: ContextCost, requested: int, trained: int) -> int:
     """Tokens of context to create: what was asked for, or a sensible size that fits.
 
-    Raises `EngineProblem("context_memory")` when it does not fit the available memory.
+    Raises `EngineProblem`: `context_memory` when it does not fit the available memory,
+    `context_no_room` when nothing useful does.
     """
     free = int(psutil.virtual_memory().available * _SHARE)
     largest = cost.largest(free)
@@ -69,6 +70,8 @@ def choose_context(cost: ContextCost, requested: int, trained: int) -> int:
         return wanted
     if not requested and largest >= min(MIN_CONTEXT, wanted):
         return largest
+    if largest < MIN_CONTEXT:
+        raise EngineProblem("context_no_room", need=cost.bytes_for(wanted), free=free)
     raise EngineProblem(
         "context_memory",
         context=wanted, need=cost.bytes_for(wanted), free=free, largest=largest,
