@@ -52,7 +52,7 @@ SENTENCES: dict[str, str] = {
     "library_corrupt": 'The library "{path}" is damaged and was left untouched.'
     ' Put the latest backup, "{backup}", in its place.',
     "library_corrupt_no_backup": 'The library "{path}" is damaged and was left untouched;'
-    " there is no backup. Move it away to start a new one, and keep it: the text may be saved.",
+    " there is no backup. Move it away to start a new one, and keep it: its text may be recovered.",
     "library_busy": 'The library "{path}" is busy. Try again in a moment.',
     "library_io": 'The library "{path}" cannot be reached ({detail}). Check the disk.',
     "library_too_new": 'The library "{path}" was written by a newer version ({written_by}).'
