@@ -46,8 +46,8 @@ class LengthGoal:
 
     @classmethod
     def around(cls, target: int) -> "LengthGoal":
-        """The usual goal: from 6 % below the target to 12 % above it."""
-        return cls(target=target, low=int(target * 0.94), high=int(target * 1.12) + 1)
+        """The usual goal: from 3 % below the target to 12 % above it."""
+        return cls(target=target, low=int(target * 0.97), high=int(target * 1.12) + 1)
 
 
 @dataclass(frozen=True)
