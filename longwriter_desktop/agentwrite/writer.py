@@ -31,6 +31,7 @@ from longwriter_desktop.domain.ports import (
     TextRewound,
 )
 
+_NEAR_ENOUGH = 0.9  # of the target; a section that long is not continued for a few words more
 _MAX_ROUNDS = 4  # answers that together make one section, where each ends too soon
 
 
@@ -162,7 +163,7 @@ def _should_go_on(answer: Generated, text: str, goal: LengthGoal) -> bool:
         StopReason.CONTEXT_FULL, StopReason.FINISHED, StopReason.LENGTH_LIMIT,
     ):  # fmt: skip
         return False
-    return bool(answer.text.strip()) and count_words(text) < goal.low
+    return bool(answer.text.strip()) and count_words(text) < goal.target * _NEAR_ENOUGH
 
 
 def _added(first: GenerationStats, second: GenerationStats) -> GenerationStats:
