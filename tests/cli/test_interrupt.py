@@ -67,7 +67,9 @@ def test_ctrl_c_keeps_the_text_and_resume_goes_on_mid_section(
     assert resumed.returncode == 0, resumed.stderr
     whole = stored(longwriter)
     assert whole.text_of(section_id).text.startswith(stopped.text)
-    assert all(whole.text_of(section.id).words > 750 for section in whole.outline.sections)
+    texts = [whole.text_of(section.id) for section in whole.outline.sections]
+    assert all(text.words > 100 for text in texts)
+    assert StopReason.CANCELLED not in {text.stop_reason for text in texts}
 
 
 def test_killing_the_program_loses_nothing_that_was_committed(
