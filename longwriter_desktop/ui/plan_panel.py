@@ -127,10 +127,13 @@ class PlanPanel(QFrame):
         session.subscribe(self._on_change)
 
     def add_tool(self, action: QAction) -> None:
-        """A button for an action, behind the title."""
+        """A button for an action, behind the title; a switch says its word, too."""
         button = self._button()
         button.setDefaultAction(action)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        style = Qt.ToolButtonStyle
+        button.setToolButtonStyle(
+            style.ToolButtonTextBesideIcon if action.isCheckable() else style.ToolButtonIconOnly
+        )
         button.setAccessibleName(action.text())
         self.header.addWidget(button)
 
