@@ -220,13 +220,13 @@ class OutlineDelegate(QStyledItemDelegate):
     def _paint_lock(self, painter: QPainter, under: QRect, beside: str) -> None:
         """Icon and word, left of the word for the state."""
         metrics = QFontMetrics(self._font(QFont.Weight.Normal, _SMALL))
-        word = f"{words.LOCKED} \u00b7 "
-        right = under.right() - metrics.horizontalAdvance(beside)
-        place = QRect(0, under.top(), metrics.horizontalAdvance(word), under.height())
-        place.moveRight(right)
-        self._write(painter, place, word, "muted", pixels=_SMALL)
+        word = f"{words.LOCKED} \u00b7"
+        right = under.right() - metrics.horizontalAdvance(beside) - 4
+        width = metrics.horizontalAdvance(word) + 2  # rounding must not cut it short
+        place = QRect(right - width, under.top(), width, under.height())
+        self._write(painter, place, word, "muted", right=True, pixels=_SMALL)
         pixmap = self._look.icon("lock", "muted").pixmap(12, 12)
-        painter.drawPixmap(place.left() - 15, place.center().y() - 5, pixmap)
+        painter.drawPixmap(place.left() - 13, place.center().y() - 5, pixmap)
 
     def _paint_chapter(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, item: OutlineItem

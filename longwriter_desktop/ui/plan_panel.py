@@ -130,10 +130,11 @@ class PlanPanel(QFrame):
         """A button for an action, behind the title; a switch says its word, too."""
         button = self._button()
         button.setDefaultAction(action)
-        style = Qt.ToolButtonStyle
-        button.setToolButtonStyle(
-            style.ToolButtonTextBesideIcon if action.isCheckable() else style.ToolButtonIconOnly
-        )
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        if action.isCheckable():
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setIconSize(QSize(16, 16))
+            button.setProperty("kind", "switch")
         button.setAccessibleName(action.text())
         self.header.addWidget(button)
 
