@@ -146,8 +146,15 @@ def fit(document: Document) -> Structure:
 
     Raises `InputProblem`, `rebalance_no_room` or `section_target`, when that cannot be.
     """
-    outline, length = document.outline, document.target_words
-    return _with(document, outline if outline.total_words == length else rebalance(outline, length))
+    return at_length(document, _with(document, document.outline))
+
+
+def at_length(document: Document, edited: Structure) -> Structure:
+    """An edited plan with its targets fitted to the document's length, as `fit` does it."""
+    length = document.target_words
+    if edited.outline.total_words == length:
+        return edited
+    return replace(edited, outline=rebalance(edited.outline, length))
 
 
 def retarget(document: Document, item_id: str, words: int) -> Structure:

@@ -21,6 +21,7 @@ from longwriter_desktop.ui.workspace import Workspace
 
 _TOPIC = "plan"
 _REBALANCE_KEY = "plan/rebalance"
+_CHANGES_TOTAL = {"add_section", "remove", "merge"}
 
 
 class OutlineDesk(QObject):
@@ -246,9 +247,19 @@ class OutlineDesk(QObject):
         if structure == self._session.structure():
             return
         self._notices.clear(_TOPIC)
+        if label in _CHANGES_TOTAL and self._actions.rebalance.isChecked():
+            structure = self._at_length(structure)
         self._services.undo_stack.push(
             StructureCommand(self._session, structure, words.UNDO_LABELS[label], before)
         )
+
+    def _at_length(self, structure: Structure) -> Structure:
+        """The edit with the other targets following, or as it is where they cannot."""
+        try:
+            return outline_edits.at_length(self._session.document, structure)
+        except InputProblem as problem:
+            self._tell(sentence(problem.code, problem.params))
+            return structure
 
     def _tell(self, text: str) -> None:
         self._notices.tell(Message("warning", text, _TOPIC, passing=True))

@@ -215,6 +215,40 @@ def test_a_length_that_the_locked_targets_do_not_leave_is_told(
     assert program.window.space.plan.total.text() == "1,500 of 1,000 words"
 
 
+def test_with_rebalance_on_the_plan_keeps_its_length_when_a_section_comes_or_goes(
+    program: Program,
+) -> None:
+    program.window.actions_.rebalance.trigger()
+    choose(program, 3)
+    program.window.outline_desk.add_section()
+    assert len(targets(program)) == 4
+    assert program.document.outline.total_words == 1_500
+    program.text.undo_step()
+    assert targets(program) == [600, 400, 500]
+    choose(program, 3)
+    program.window.outline_desk.remove()
+    assert targets(program) == [900, 600]
+    program.text.undo_step()
+    assert targets(program) == [600, 400, 500]
+
+
+def test_with_rebalance_off_a_section_goes_with_its_words(program: Program) -> None:
+    choose(program, 3)
+    program.window.outline_desk.remove()
+    assert targets(program) == [600, 400]
+
+
+def test_a_section_can_go_although_the_locked_ones_cannot_follow(program: Program) -> None:
+    program.window.actions_.rebalance.trigger()
+    lock(program, 1)
+    lock(program, 2)
+    choose(program, 3)
+    program.window.outline_desk.remove()
+    assert targets(program) == [600, 400]
+    assert said(program).startswith("What is locked or was just set takes 1,000 of 1,500 words")
+    assert program.window.space.plan.fit.isVisible()
+
+
 def test_fitting_respects_locks_with_rebalance_off(program: Program, qtbot: QtBot) -> None:
     lock(program, 1)
     set_length(program, "1600", qtbot)
