@@ -116,7 +116,10 @@ def _add_locks(db: Database) -> None:
     db.table("items").add_column("locked", int, not_null_default=0)
 
 
-MIGRATIONS = (Migration(Version(1, 0), _create_tables), Migration(Version(1, 1), _add_locks))
+MIGRATIONS = (
+    Migration(Version(1, 0), _create_tables),
+    Migration(Version(1, 1), _add_locks),
+)
 
 
 def check_version(db: Database, path: str, newest: Version) -> Version:
