@@ -29,7 +29,8 @@ from longwriter_desktop.domain.ports import (
     TextDelta,
     TextEngine,
 )
-from longwriter_desktop.domain.targets import SECTION_HIGH, SECTION_LOW, fit_targets, share_words
+from longwriter_desktop.domain.rebalance import rebalance
+from longwriter_desktop.domain.targets import SECTION_HIGH, SECTION_LOW, share_words
 
 TWO_LEVEL_WORDS = 8_000
 _SECTION_WORDS = 450  # what a section has on average where nothing else is asked
@@ -77,7 +78,7 @@ def make_plan(engine: TextEngine, request: PlanRequest) -> Iterator[PlanEvent]:
         plan = yield from _ask(engine, prompt, grammar, most, request.seed)
     yield PlanReady(
         Plan(plan.title or title_from(request.instruction),
-             fit_targets(plan.outline, request.words))
+             rebalance(plan.outline, request.words))
     )  # fmt: skip
 
 
@@ -109,7 +110,7 @@ def _two_levels(engine: TextEngine, request: PlanRequest) -> Generator[PlanEvent
         grammar = sections_grammar(low, high, with_title=False)
         part = yield from _ask(engine, inner, grammar, high, request.seed + number)
         items.append(new_chapter(chapter.heading, chapter.main_point))
-        fitted = fit_targets(part.outline, share)
+        fitted = rebalance(part.outline, share)
         items += [replace(section, level=2) for section in fitted.sections]
     return Plan(top.title, Outline(tuple(items)))
 

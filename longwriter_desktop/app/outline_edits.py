@@ -26,7 +26,7 @@ from longwriter_desktop.domain.outline import (
     split_section,
     update_item,
 )
-from longwriter_desktop.domain.targets import fit_targets
+from longwriter_desktop.domain.rebalance import rebalance
 
 USUAL_SECTION_WORDS = 400
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
@@ -141,11 +141,48 @@ def merge(document: Document, section_id: str) -> Structure:
 
 
 def fit(document: Document) -> Structure:
-    """Scale all targets to the length that was asked for.
+    """Scale the targets that are not locked, so that all have the length that was asked for.
+    A plan that has it stays as it is.
 
-    Raises `InputProblem("section_target")` when that makes a section too short or too long.
+    Raises `InputProblem`, `rebalance_no_room` or `section_target`, when that cannot be.
     """
-    return _with(document, fit_targets(document.outline, document.target_words))
+    return at_length(document, _with(document, document.outline))
+
+
+def at_length(document: Document, edited: Structure) -> Structure:
+    """An edited plan with its targets fitted to the document's length, as `fit` does it."""
+    length = document.target_words
+    if edited.outline.total_words == length:
+        return edited
+    return replace(edited, outline=rebalance(edited.outline, length))
+
+
+def retarget(document: Document, item_id: str, words: int) -> Structure:
+    """Change one section's target; the others that are not locked follow, so that the plan
+    has the document's length.
+
+    Raises `InputProblem`, `section_target` or `rebalance_no_room`, when that cannot be.
+    """
+    outline = update_item(document.outline, item_id, target_words=words)
+    return _with(document, rebalance(outline, document.target_words, {item_id}))
+
+
+def lock(document: Document, item_id: str) -> Structure:
+    """Lock a section's target, a chapter's all together; unlock where all are locked."""
+    outline = document.outline
+    locked = not is_locked(outline, item_id)
+    start, end = outline.block(item_id)
+    for item in outline.items[start:end]:
+        if item.is_section:
+            outline = update_item(outline, item.id, locked=locked)
+    return _with(document, outline)
+
+
+def is_locked(outline: Outline, item_id: str) -> bool:
+    """Whether a section is locked, or all the sections that a chapter has."""
+    start, end = outline.block(item_id)
+    sections = [item for item in outline.items[start:end] if item.is_section]
+    return bool(sections) and all(section.locked for section in sections)
 
 
 def nearest_break(text: str) -> int:

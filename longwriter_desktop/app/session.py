@@ -38,10 +38,15 @@ class Change:
 
 @dataclass(frozen=True)
 class Structure:
-    """The undoable part of a document: the outline with the texts of its sections."""
+    """The undoable part of a document: the outline with the texts of its sections.
+
+    `target_words` is the length that the targets were shared out from, where it belongs to
+    the step; None leaves the document's as it is.
+    """
 
     outline: Outline
     texts: Mapping[str, SectionText]
+    target_words: int | None = None
 
 
 def new_document(
@@ -110,17 +115,20 @@ class DocumentSession:
 
     def restore(self, structure: Structure, origin: object | None = None) -> None:
         """Replace outline and texts. A text that the structure does not name stays."""
-        present = self._document.texts
+        present, length = self._document.texts, self._document.target_words
         changed = {key for key, text in structure.texts.items() if present.get(key) != text}
         self._dirty_texts |= changed
         self._document = replace(
             self._document,
             outline=structure.outline,
             texts=MappingProxyType({**present, **structure.texts}),
+            target_words=length if structure.target_words is None else structure.target_words,
             modified=datetime.now(UTC),
         )
         self._dirty_outline = True
         self._tell(Change(ChangeKind.OUTLINE, origin=origin))
+        if self._document.target_words != length:
+            self._tell(Change(ChangeKind.META, origin=origin))
 
     def set_outline(self, outline: Outline, origin: object | None = None) -> None:
         """Replace the outline; texts stay with their sections."""

@@ -11,12 +11,21 @@ _TYPING_ID = 1
 
 
 class StructureCommand(QUndoCommand):
-    """Replaces outline and texts as a whole: add, remove, move, split, merge, retarget, plan."""
+    """Replaces outline and texts as a whole: add, remove, move, split, merge, retarget, plan.
 
-    def __init__(self, session: DocumentSession, after: Structure, label: str) -> None:
+    `before` is what undoing comes back to, where that is not what stands there now.
+    """
+
+    def __init__(
+        self,
+        session: DocumentSession,
+        after: Structure,
+        label: str,
+        before: Structure | None = None,
+    ) -> None:
         super().__init__(label)
         self._session = session
-        self._before = session.structure()
+        self._before = before or session.structure()
         self._after = after
 
     def redo(self) -> None:

@@ -23,7 +23,7 @@ from longwriter_desktop.domain.errors import Cancelled, EngineProblem, InputProb
 from longwriter_desktop.domain.events import PlanReady, WriteMode
 from longwriter_desktop.domain.plan_format import Plan
 from longwriter_desktop.domain.ports import ExportRequest, Library, LocalEngine
-from longwriter_desktop.domain.targets import fit_targets
+from longwriter_desktop.domain.rebalance import rebalance
 
 EXPORT_SUFFIXES = (".docx", ".md", ".markdown")
 
@@ -153,7 +153,7 @@ def _planned_source(arguments: argparse.Namespace) -> PlanFile | None:
 
 def _fitted(plan: Plan, words: int | None) -> Plan:
     """The plan with its own targets, or with targets that add up to `words`."""
-    return plan if words is None else replace(plan, outline=fit_targets(plan.outline, words))
+    return plan if words is None else replace(plan, outline=rebalance(plan.outline, words))
 
 
 def _check_outputs(paths: Iterable[Path]) -> None:

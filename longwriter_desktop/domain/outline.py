@@ -28,7 +28,10 @@ class ItemKind(StrEnum):
 
 @dataclass(frozen=True)
 class OutlineItem:
-    """One line of the plan. `level` counts from 1; `target_words` is 0 for a chapter."""
+    """One line of the plan. `level` counts from 1; `target_words` is 0 for a chapter.
+
+    `locked`: the target stays as it is when others follow a change.
+    """
 
     id: str
     kind: ItemKind
@@ -36,6 +39,7 @@ class OutlineItem:
     heading: str
     main_point: str
     target_words: int = 0
+    locked: bool = False
 
     @property
     def is_section(self) -> bool:
@@ -121,7 +125,7 @@ class Outline:
 
 
 def update_item(outline: Outline, item_id: str, **changes: str | int) -> Outline:
-    """Change heading, main_point, target_words or level of one item."""
+    """Change heading, main_point, target_words, level or locked of one item."""
     if "target_words" in changes:
         check_target(int(changes["target_words"]))
     position = outline.index(item_id)
@@ -174,7 +178,7 @@ def move_by_one(outline: Outline, item_id: str, down: bool) -> Outline:
 
 
 def split_section(outline: Outline, section_id: str, first_words: int | None = None) -> Outline:
-    """Split a section in two; the first keeps the id, the second is new.
+    """Split a section in two; the first keeps the id, the second is new, neither is locked.
 
     `first_words` is the first half's target; by default the target is halved. Raises
     `InputProblem("section_target")` when a half would be too short.
@@ -186,11 +190,14 @@ def split_section(outline: Outline, section_id: str, first_words: int | None = N
     second = new_section(
         section.heading, section.main_point, section.target_words - first, section.level
     )
-    return _spliced(outline, position, position + 1, (replace(section, target_words=first), second))
+    kept = replace(section, target_words=first, locked=False)
+    return _spliced(outline, position, position + 1, (kept, second))
 
 
 def merge_with_next(outline: Outline, section_id: str) -> Outline:
     """Join a section with the section right behind it, under the first one's id.
+
+    The joined section is locked when one of the two was.
 
     Raises:
         InputProblem: `merge_nothing` when no section follows directly.
@@ -205,6 +212,7 @@ def merge_with_next(outline: Outline, section_id: str) -> Outline:
         heading=first.heading or second.heading,
         main_point="; ".join(point for point in (first.main_point, second.main_point) if point),
         target_words=min(first.target_words + second.target_words, MAX_SECTION_WORDS),
+        locked=first.locked or second.locked,
     )
     return _spliced(outline, position, position + 2, (joined,))
 

@@ -3,9 +3,6 @@
 """Sharing a number of words out over sections, so that the sum is exact."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-
-from longwriter_desktop.domain.outline import Outline, check_target
 
 SECTION_LOW = 200  # AgentWrite's bounds for a section, in words (arXiv 2408.07055)
 SECTION_HIGH = 1_000
@@ -32,21 +29,6 @@ def share_words(
         shares[i] += 10
     shares[by_remainder[missing // 10 % count]] += missing % 10
     return shares
-
-
-def fit_targets(outline: Outline, total: int) -> Outline:
-    """Scale the targets of all sections so that they have `total` words together."""
-    sections = outline.sections
-    shares = share_words([section.target_words for section in sections], total)
-    for share in shares:
-        check_target(share)
-    by_id = dict(zip((section.id for section in sections), shares, strict=True))
-    return Outline(
-        tuple(
-            replace(item, target_words=by_id[item.id]) if item.id in by_id else item
-            for item in outline
-        )
-    )
 
 
 def _bounded(weights: list[float], total: int, low: int, high: int) -> list[float]:

@@ -56,6 +56,7 @@ def item_row(document_id: str, item: OutlineItem, position: int) -> Row:
         "heading": item.heading,
         "main_point": item.main_point,
         "target_words": item.target_words,
+        "locked": int(item.locked),
         "removed_at": None,
     }
 
@@ -108,6 +109,7 @@ def document_of(row: Row, items: list[Row], texts: list[Row]) -> Document:
             item["heading"],
             item["main_point"],
             item["target_words"],
+            bool(item["locked"]),
         )
         for item in items
     )

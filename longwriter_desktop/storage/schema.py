@@ -112,7 +112,14 @@ def _create_tables(db: Database) -> None:
     db.table("chunks").create_index(["take_id"])
 
 
-MIGRATIONS = (Migration(Version(1, 0), _create_tables),)
+def _add_locks(db: Database) -> None:
+    db.table("items").add_column("locked", int, not_null_default=0)
+
+
+MIGRATIONS = (
+    Migration(Version(1, 0), _create_tables),
+    Migration(Version(1, 1), _add_locks),
+)
 
 
 def check_version(db: Database, path: str, newest: Version) -> Version:

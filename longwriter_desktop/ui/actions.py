@@ -41,6 +41,11 @@ class Actions(QObject):
         self.edit_heading = self._make(words.EDIT_HEADING, "edit", "F2")
         self.edit_point = self._make(words.EDIT_POINT, "edit", "Shift+F2")
         self.edit_target = self._make(words.EDIT_TARGET, "edit", "Ctrl+F2")
+        self.lock = self._make(words.LOCK, "lock", "Ctrl+Shift+L")
+        self.rebalance = self._make(words.REBALANCE, "rebalance", "Ctrl+Shift+B")
+        self.rebalance.setCheckable(True)
+        self.rebalance.setToolTip(words.with_keys(words.REBALANCE_TIP, "Ctrl+Shift+B"))
+        self.rebalance.toggled.connect(self._on_rebalance)
         # The text handles these keys itself; the actions are for its menu.
         self.cut = self._make(words.CUT, "cut")
         self.copy = self._make(words.COPY, "copy")
@@ -85,7 +90,7 @@ class Actions(QObject):
         menu = QMenu(self._window)
         menu.addActions([self.write, self.takes])
         menu.addSeparator()
-        menu.addActions([self.edit_heading, self.edit_point, self.edit_target])
+        menu.addActions([self.edit_heading, self.edit_point, self.edit_target, self.lock])
         menu.addSeparator()
         menu.addActions([self.add_section, self.add_chapter])
         menu.addActions([self.move_up, self.move_down, self.split, self.merge])
@@ -103,6 +108,10 @@ class Actions(QObject):
         action.setShortcuts([QKeySequence(key) for key in keys])
         self._look.dress(action, icon)
         return action
+
+    @Slot(bool)
+    def _on_rebalance(self, on: bool) -> None:
+        self._look.dress(self.rebalance, "rebalance", "accent" if on else "ink")
 
     def _theme_actions(self) -> list[QAction]:
         group = QActionGroup(self)

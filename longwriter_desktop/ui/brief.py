@@ -28,9 +28,11 @@ class Brief(QFrame):
 
     Signals:
         plan_asked(preset): the key of a preset, or "" to let the model plan.
+        length_set(before): the length is another one now; a typed one when the typing is done.
     """
 
     plan_asked = Signal(str)
+    length_set = Signal(int)
 
     def __init__(
         self, session: DocumentSession, models: ModelPicker, look: Look, parent: QWidget
@@ -99,10 +101,11 @@ class Brief(QFrame):
         column.addLayout(row)
 
     def _connect(self) -> None:
-        self._pause.timeout.connect(self.keep)
+        self._pause.timeout.connect(self._on_pause)
         self.instruction.textChanged.connect(self._pause.start)
         self.instruction.sent.connect(self._on_make_plan)
         self.length.valueChanged.connect(self._on_length)
+        self.length.editingFinished.connect(self._on_length_done)
         self.language.activated.connect(self.keep)
         self.make_plan.clicked.connect(self._on_make_plan)
 
@@ -110,6 +113,23 @@ class Brief(QFrame):
     def _on_length(self, value: int) -> None:
         self.hint.setText(words.length_hint(value))
         self._pause.start()
+
+    @Slot()
+    def _on_pause(self) -> None:
+        self.keep()
+        if not self.length.lineEdit().isModified():
+            self._tell_length()  # stepped: 2 on the way to 2,000 is typed, and means nothing
+
+    @Slot()
+    def _on_length_done(self) -> None:
+        self.keep()
+        self._tell_length()
+
+    def _tell_length(self) -> None:
+        before, now = self._length_before, self._session.document.target_words
+        self._length_before = now
+        if before != now:
+            self.length_set.emit(before)
 
     @Slot()
     def _on_make_plan(self) -> None:
@@ -128,6 +148,7 @@ class Brief(QFrame):
         if self.instruction.toPlainText() != document.instruction:
             self.instruction.setPlainText(document.instruction)
         self.length.setValue(document.target_words)
+        self._length_before = document.target_words
         self.hint.setText(words.length_hint(document.target_words))
         at = self.language.findData(document.language)
         if at < 0:

@@ -40,6 +40,8 @@ _NAMES = {
     "unfold": "caret-down",
     "folded": "caret-right",
     "fit": "scales",
+    "rebalance": "scales",
+    "lock": "lock-simple",
     "undo": "arrow-u-up-left",
     "redo": "arrow-u-up-right",
     "info": "info",

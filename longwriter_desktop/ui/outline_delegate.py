@@ -38,6 +38,8 @@ CHAPTER_HEIGHT = 40
 TARGET_STEP = 50
 _FIGURES = 84  # px for written/target
 _PAD = 10
+_LOCK = 36  # px that a locked row's main point leaves for the word
+_SMALL = 11  # px, type of the words under the figures
 _LEFT = 30  # px for number and state
 _METER = 3
 _STATE_ROLES = {
@@ -166,7 +168,8 @@ class OutlineDelegate(QStyledItemDelegate):
         right = row.right() - _PAD
         if field is Field.TARGET:
             return QRect(right - _FIGURES, top, _FIGURES, height)
-        return QRect(left, top, right - _FIGURES - left - 8, height)
+        room = _LOCK if field is Field.POINT and item.locked else 0
+        return QRect(left, top, right - _FIGURES - room - left - 8, height)
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         theme = self._look.theme
@@ -200,7 +203,10 @@ class OutlineDelegate(QStyledItemDelegate):
         figures = self._place(index, row, Field.TARGET)
         self._paint_figures(painter, figures, index)
         under = figures.translated(0, 20)
-        self._write(painter, under, words.STATES[state.value], role, right=True, pixels=11)
+        said = words.STATES[state.value]
+        self._write(painter, under, said, role, right=True, pixels=_SMALL)
+        if item.locked:
+            self._paint_lock(painter, under, said)
         meter = QRectF(figures.right() - _FIGURES + 22, row.bottom() - 8, _FIGURES - 22, _METER)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("meter"))
@@ -210,6 +216,17 @@ class OutlineDelegate(QStyledItemDelegate):
             meter.setWidth(max(meter.width() * share, _METER))
             painter.setBrush(theme.color("warn" if state is State.STOPPED else "accent"))
             painter.drawRoundedRect(meter, 1.5, 1.5)
+
+    def _paint_lock(self, painter: QPainter, under: QRect, beside: str) -> None:
+        """Icon and word, left of the word for the state."""
+        metrics = QFontMetrics(self._font(QFont.Weight.Normal, _SMALL))
+        word = f"{words.LOCKED} \u00b7"
+        right = under.right() - metrics.horizontalAdvance(beside) - 4
+        width = metrics.horizontalAdvance(word) + 2  # rounding must not cut it short
+        place = QRect(right - width, under.top(), width, under.height())
+        self._write(painter, place, word, "muted", right=True, pixels=_SMALL)
+        pixmap = self._look.icon("lock", "muted").pixmap(12, 12)
+        painter.drawPixmap(place.left() - 13, place.center().y() - 5, pixmap)
 
     def _paint_chapter(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, item: OutlineItem

@@ -3,8 +3,9 @@
 """What the writer does to the plan: each edit is one step of the undo stack."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QSettings, Slot
 
 from longwriter_desktop.app import outline_edits
 from longwriter_desktop.app.messages import sentence
@@ -14,12 +15,13 @@ from longwriter_desktop.app.undo import StructureCommand
 from longwriter_desktop.domain.errors import InputProblem
 from longwriter_desktop.ui import words
 from longwriter_desktop.ui.actions import Actions
-from longwriter_desktop.ui.manuscript import Manuscript
 from longwriter_desktop.ui.notice_bar import Message, NoticeBar
 from longwriter_desktop.ui.outline_delegate import Field
-from longwriter_desktop.ui.outline_view import OutlineView
+from longwriter_desktop.ui.workspace import Workspace
 
 _TOPIC = "plan"
+_REBALANCE_KEY = "plan/rebalance"
+_CHANGES_TOTAL = {"add_section", "remove", "merge"}
 
 
 class OutlineDesk(QObject):
@@ -28,16 +30,18 @@ class OutlineDesk(QObject):
     def __init__(
         self,
         services: Services,
+        settings: QSettings,
         actions: Actions,
-        view: OutlineView,
-        manuscript: Manuscript,
+        space: Workspace,
         notices: NoticeBar,
     ) -> None:
-        super().__init__(view)
+        super().__init__(space)
         self._services = services
         self._session = services.session
-        self._view = view
-        self._manuscript = manuscript
+        self._settings = settings
+        self._actions = actions
+        self._view = space.outline
+        self._manuscript = space.manuscript
         self._notices = notices
         for action, slot in (
             (actions.add_section, self.add_section),
@@ -50,15 +54,26 @@ class OutlineDesk(QObject):
             (actions.edit_heading, self.edit_heading),
             (actions.edit_point, self.edit_point),
             (actions.edit_target, self.edit_target),
+            (actions.lock, self.lock),
         ):
             action.triggered.connect(slot)
-        view.rows.edit_asked.connect(self.change)
-        view.rows.move_asked.connect(self.move_to)
+        actions.rebalance.setChecked(bool(settings.value(_REBALANCE_KEY, False, type=bool)))
+        actions.rebalance.toggled.connect(self.set_rebalance)
+        self._view.rows.edit_asked.connect(self.change)
+        self._view.rows.move_asked.connect(self.move_to)
+        space.plan_menu.aboutToShow.connect(self.name_lock)
+        space.brief.length_set.connect(self.follow_length)
 
     @Slot(str, str, object)
     def change(self, item_id: str, field: str, value: object) -> None:
-        """Change a heading, a main point or a target; a target out of bounds is refused."""
-        if isinstance(value, str | int):
+        """Change a heading, a main point or a target; a target out of bounds is refused.
+        With Rebalance on, the other targets follow.
+        """
+        if field == Field.TARGET and isinstance(value, int) and self._actions.rebalance.isChecked():
+            self._do(field, lambda: outline_edits.retarget(
+                self._session.document, item_id, value
+            ))  # fmt: skip
+        elif isinstance(value, str | int):
             self._do(field, lambda: outline_edits.change_item(
                 self._session.document, item_id, **{field: value}
             ))  # fmt: skip
@@ -133,6 +148,40 @@ class OutlineDesk(QObject):
     def fit(self) -> None:
         self._do("fit", lambda: outline_edits.fit(self._session.document))
 
+    @Slot(bool)
+    def set_rebalance(self, on: bool) -> None:
+        """Keep the plan at the document's length from now on, or no longer."""
+        self._settings.setValue(_REBALANCE_KEY, on)
+        if on:
+            self.fit()
+
+    @Slot(int)
+    def follow_length(self, before: int) -> None:
+        """The document's length is no longer `before`: with Rebalance on, the targets follow,
+        and undoing the step brings the length back with them.
+        """
+        document = self._session.document
+        if self._actions.rebalance.isChecked() and document.outline.sections:
+            self._do(
+                "length",
+                lambda: replace(outline_edits.fit(document), target_words=document.target_words),
+                replace(self._session.structure(), target_words=before),
+            )
+
+    @Slot()
+    def lock(self) -> None:
+        item_id = self._view.current_item
+        if item_id is not None:
+            self._do("lock", lambda: outline_edits.lock(self._session.document, item_id))
+
+    @Slot()
+    def name_lock(self) -> None:
+        """Say in the menu what the action does to the current row."""
+        item_id = self._view.current_item
+        outline = self._session.document.outline
+        is_locked = item_id is not None and outline_edits.is_locked(outline, item_id)
+        self._actions.lock.setText(words.UNLOCK if is_locked else words.LOCK)
+
     @Slot()
     def edit_heading(self) -> None:
         self._edit(Field.HEADING)
@@ -184,8 +233,12 @@ class OutlineDesk(QObject):
             return False
         return True
 
-    def _do(self, label: str, edit: Callable[[], Structure]) -> None:
-        """Push an edit; where it cannot be made, say why and change nothing."""
+    def _do(
+        self, label: str, edit: Callable[[], Structure], before: Structure | None = None
+    ) -> None:
+        """Push an edit; where it cannot be made, say why and change nothing. Undoing it comes
+        back to `before`, or to what stands there now.
+        """
         try:
             structure = edit()
         except InputProblem as problem:
@@ -194,9 +247,19 @@ class OutlineDesk(QObject):
         if structure == self._session.structure():
             return
         self._notices.clear(_TOPIC)
+        if label in _CHANGES_TOTAL and self._actions.rebalance.isChecked():
+            structure = self._at_length(structure)
         self._services.undo_stack.push(
-            StructureCommand(self._session, structure, words.UNDO_LABELS[label])
+            StructureCommand(self._session, structure, words.UNDO_LABELS[label], before)
         )
+
+    def _at_length(self, structure: Structure) -> Structure:
+        """The edit with the other targets following, or as it is where they cannot."""
+        try:
+            return outline_edits.at_length(self._session.document, structure)
+        except InputProblem as problem:
+            self._tell(sentence(problem.code, problem.params))
+            return structure
 
     def _tell(self, text: str) -> None:
         self._notices.tell(Message("warning", text, _TOPIC, passing=True))

@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 from longwriter_desktop.app.session import Change, ChangeKind, DocumentSession
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.outline import OutlineItem
+from longwriter_desktop.ui import words
 
 _LATE_MS = 120
 _MIME = "application/x-longwriter-item"
@@ -220,7 +221,9 @@ class OutlineModel(QAbstractItemModel):
         written = sum(self._words(section) for section in _sections(node))
         target = sum(section.target_words for section in _sections(node))
         name = f"{node.number}. {item.heading}" if item.is_section else item.heading
-        return f"{name}, {item.main_point}, {written} of {target} words, {self._state(node)}"
+        locked = f", {words.LOCKED}" if item.locked else ""
+        figures = f"{written} of {target} words, {self._state(node)}{locked}"
+        return f"{name}, {item.main_point}, {figures}"
 
     def _on_change(self, change: Change) -> None:
         if change.kind is ChangeKind.TEXT and change.origin is not None:

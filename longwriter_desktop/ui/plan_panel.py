@@ -127,10 +127,14 @@ class PlanPanel(QFrame):
         session.subscribe(self._on_change)
 
     def add_tool(self, action: QAction) -> None:
-        """A button for an action, behind the title."""
+        """A button for an action, behind the title; a switch says its word, too."""
         button = self._button()
         button.setDefaultAction(action)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        if action.isCheckable():
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setIconSize(QSize(16, 16))
+            button.setProperty("kind", "switch")
         button.setAccessibleName(action.text())
         self.header.addWidget(button)
 

@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         space = self.space
         self.documents = DocumentDesk(self._services, self._settings, self.notices, self)
         self.outline_desk = OutlineDesk(
-            self._services, self.actions_, space.outline, space.manuscript, self.notices
+            self._services, self._settings, self.actions_, space, self.notices
         )
         self.writing = WritingDesk(
             self._services, self._settings, space.manuscript, space.bars, space.plan,

@@ -69,6 +69,13 @@ MERGE = "Merge with the next"
 EDIT_HEADING = "Edit heading"
 EDIT_POINT = "Edit main point"
 EDIT_TARGET = "Edit target"
+LOCK = "Lock target"
+UNLOCK = "Unlock target"
+LOCKED = "locked"
+REBALANCE = "Rebalance"
+REBALANCE_TIP = (
+    "Keep the total: when a target or the length changes, the targets that are not locked follow"
+)
 MORE = "More"
 NO_PLAN_TITLE = "No plan yet"
 NO_PLAN = (
@@ -99,6 +106,8 @@ UNDO_LABELS = {
     "split": "splitting a section",
     "merge": "merging sections",
     "fit": "fitting the targets",
+    "lock": "locking a target",
+    "length": "length of the document",
     "plan": "new plan",
     "import": "imported plan",
     "take": "choosing a take",
@@ -214,6 +223,10 @@ def targets_differ(total: int, asked: int) -> str:
 
 def fit_to(words: int) -> str:
     return f"Fit to {words:,} words"
+
+
+def with_keys(text: str, keys: str) -> str:
+    return f"{text} ({keys})"
 
 
 def undo_text(label: str) -> str:

@@ -45,7 +45,7 @@ class Workspace(QWidget):
         self.plan.setMinimumWidth(_LEAST_PLAN)
         self.manuscript.setMinimumWidth(_LEAST_TEXT)
         self.splitter.setCollapsible(1, False)
-        for action in (actions.add_section, actions.add_chapter):
+        for action in (actions.rebalance, actions.add_section, actions.add_chapter):
             self.plan.add_tool(action)
         self.plan.add_menu(self.plan_menu)
         actions.bind_to_plan(self.outline)

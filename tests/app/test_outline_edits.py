@@ -2,11 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Edits of a plan with its texts, as values."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from longwriter_desktop.app import outline_edits
+from longwriter_desktop.app.session import Structure
 from longwriter_desktop.domain.document import Document, SectionText, StopReason
 from longwriter_desktop.domain.errors import InputProblem
 from longwriter_desktop.domain.outline import Outline, OutlineItem, new_chapter, new_section
@@ -87,3 +90,53 @@ def test_the_section_that_is_being_written_is_not_free() -> None:
     with pytest.raises(InputProblem, match="section_being_written"):
         outline_edits.check_not_written(document(chapter, inside), chapter.id, inside.id)
     outline_edits.check_not_written(document(chapter, inside), inside.id, None)
+
+
+def total_of(structure: Structure) -> int:
+    return structure.outline.total_words
+
+
+def targets(structure: Structure) -> list[int]:
+    return [item.target_words for item in structure.outline.sections]
+
+
+def test_changing_one_target_lets_the_others_make_up_the_documents_length() -> None:
+    items = (section("a", 200), section("b", 150), section("c", 150))
+    changed = outline_edits.retarget(document(*items), items[0].id, 300)
+    assert targets(changed) == [300, 100, 100]
+
+
+def test_a_locked_target_does_not_follow() -> None:
+    items = (section("a", 200), replace(section("b", 150), locked=True), section("c", 150))
+    changed = outline_edits.retarget(document(*items), items[0].id, 300)
+    assert targets(changed) == [300, 150, 50]
+
+
+def test_a_target_that_leaves_the_others_nothing_is_refused() -> None:
+    items = (section("a", 200), section("b", 300))
+    with pytest.raises(InputProblem, match="rebalance_no_room"):
+        outline_edits.retarget(document(*items), items[0].id, 495)
+
+
+def test_fitting_leaves_locked_targets_and_a_plan_that_fits_alone() -> None:
+    items = (replace(section("a", 210), locked=True), section("b", 100), section("c", 90))
+    fitted = outline_edits.fit(document(*items))
+    assert (targets(fitted)[0], total_of(fitted)) == (210, 500)
+    odd = (section("a", 249), section("b", 251))
+    assert targets(outline_edits.fit(document(*odd))) == [249, 251]
+
+
+def test_locking_a_chapter_locks_its_sections_and_unlocking_unlocks_them() -> None:
+    items = (new_chapter("A"), section("a", level=2), section("b", level=2), section("c"))
+    once = outline_edits.lock(document(*items), items[0].id).outline
+    assert [item.locked for item in once] == [False, True, True, False]
+    twice = outline_edits.lock(document(*once), items[0].id).outline
+    assert twice == Outline(items)
+
+
+def test_a_chapter_counts_as_locked_when_all_its_sections_are() -> None:
+    items = (new_chapter("A"), section("a", level=2), section("b", level=2))
+    half = outline_edits.lock(document(*items), items[1].id).outline
+    assert outline_edits.is_locked(half, items[1].id)
+    assert not outline_edits.is_locked(half, items[0].id)
+    assert not outline_edits.is_locked(Outline(items[:1]), items[0].id)

@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
+from dataclasses import replace
 from pathlib import Path
 
 from longwriter_desktop.app.session import Change, ChangeKind, DocumentSession, new_document
@@ -82,3 +83,15 @@ def test_restoring_saves_the_texts_that_it_changed(library_folder: Path) -> None
     stored = library.load(session.document.id)
     assert (stored.text_of(first).text, stored.text_of(second).text) == ("", "other")
     library.close()
+
+
+def test_a_length_comes_back_with_the_structure_that_holds_one() -> None:
+    session, _, changes = session_with()
+    before = replace(session.structure(), target_words=1_000)
+    session.update_meta(target_words=3_000)
+    session.restore(session.structure())
+    assert session.document.target_words == 3_000
+    changes.clear()
+    session.restore(before)
+    assert session.document.target_words == 1_000
+    assert [change.kind for change in changes] == [ChangeKind.OUTLINE, ChangeKind.META]

@@ -72,6 +72,26 @@ def test_splitting_keeps_the_sum_and_gives_the_second_half_a_new_id() -> None:
     assert split.items[0].id == outline.items[0].id != split.items[1].id
 
 
+def locked(outline: Outline, *headings: str) -> Outline:
+    for heading in headings:
+        outline = update_item(outline, at(outline, heading), locked=True)
+    return outline
+
+
+def test_neither_half_of_a_split_section_is_locked() -> None:
+    outline = locked(outline_of("a"), "a")
+    split = split_section(outline, at(outline, "a"))
+    assert [item.locked for item in split] == [False, False]
+
+
+@pytest.mark.parametrize(("names_locked", "expected"), [("", False), ("a", True), ("b", True)])
+def test_a_merged_section_is_locked_when_one_of_the_two_was(
+    names_locked: str, expected: bool
+) -> None:
+    outline = locked(outline_of("a", "b"), *names_locked)
+    assert merge_with_next(outline, at(outline, "a")).items[0].locked is expected
+
+
 def test_merging_joins_points_and_targets_under_the_first_id() -> None:
     outline = outline_of("a", "b")
     merged = merge_with_next(outline, at(outline, "a"))

@@ -1,12 +1,9 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from longwriter_desktop.domain.errors import InputProblem
-from longwriter_desktop.domain.outline import Outline, new_chapter, new_section
-from longwriter_desktop.domain.targets import fit_targets, share_words
+from longwriter_desktop.domain.targets import share_words
 
 
 @given(st.lists(st.integers(0, 2000), min_size=1, max_size=40), st.integers(1, 60_000))
@@ -27,18 +24,3 @@ def test_shares_stay_between_200_and_1000_words_where_they_can(
 def test_shares_follow_their_weights() -> None:
     assert share_words([400, 400, 200, 1000], 2000) == [400, 400, 200, 1000]
     assert share_words([1, 1, 2], 1200) == [300, 300, 600]
-
-
-def test_fitting_changes_targets_and_nothing_else() -> None:
-    outline = Outline(
-        (new_chapter("A"), new_section("a", "x", 100, 2), new_section("b", "y", 300, 2))
-    )
-    fitted = fit_targets(outline, 1_000)
-    assert [item.target_words for item in fitted] == [0, 250, 750]
-    assert [item.id for item in fitted] == [item.id for item in outline]
-
-
-def test_a_total_that_leaves_a_section_no_words_is_refused() -> None:
-    outline = Outline(tuple(new_section(str(n), "", 100) for n in range(10)))
-    with pytest.raises(InputProblem, match="section_target"):
-        fit_targets(outline, 50)

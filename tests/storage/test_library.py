@@ -38,6 +38,16 @@ def test_a_document_is_there_after_the_library_was_closed(opened: Opener) -> Non
     assert opened().load("d1").text_of("s1").text == "The lamp was lit."
 
 
+def test_a_lock_comes_back_and_goes_again(library: SqliteLibrary) -> None:
+    document = a_document()
+    items = document.outline.items
+    locked = Outline((*items[:2], replace(items[2], locked=True)))
+    library.save(replace(document, outline=locked))
+    assert library.load("d1").outline == locked
+    library.save_outline(document)
+    assert library.load("d1").outline == document.outline
+
+
 def test_created_stays_and_modified_follows_each_save(
     library: SqliteLibrary, clock: SetClock
 ) -> None:

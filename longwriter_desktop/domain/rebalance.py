@@ -1,0 +1,46 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Keeping a plan at its total: the sections that may change share what the others leave."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from longwriter_desktop.domain.errors import InputProblem
+from longwriter_desktop.domain.outline import (
+    MAX_SECTION_WORDS,
+    MIN_SECTION_WORDS,
+    Outline,
+    check_target,
+)
+from longwriter_desktop.domain.targets import SECTION_HIGH, SECTION_LOW, share_words
+
+
+def rebalance(outline: Outline, total: int, fixed: Collection[str] = ()) -> Outline:
+    """Give the sections targets that have `total` words together.
+
+    Locked sections and those whose ids are in `fixed` keep their targets. The others share
+    the rest in proportion to the targets they have, each within 200 to 1,000 words; where
+    that cannot be, within what a section can have at all. A plan without sections stays.
+
+    Raises:
+        InputProblem: `rebalance_no_room` (kept, total) when the sections that stay leave the
+            others too little or too much, `section_target` when none stays and `total` is
+            too little or too much for all.
+    """
+    sections = outline.sections
+    if not sections:
+        return outline
+    open_ones = [item for item in sections if not item.locked and item.id not in fixed]
+    kept = sum(item.target_words for item in sections) - sum(i.target_words for i in open_ones)
+    rest, count = total - kept, len(open_ones)
+    if not MIN_SECTION_WORDS * count <= rest <= MAX_SECTION_WORDS * count:
+        if count == len(sections):
+            check_target(rest // count if rest < count * MIN_SECTION_WORDS else -(-rest // count))
+        raise InputProblem("rebalance_no_room", kept=kept, total=total)
+    low = SECTION_LOW if SECTION_LOW * count <= rest else MIN_SECTION_WORDS
+    high = SECTION_HIGH if SECTION_HIGH * count >= rest else MAX_SECTION_WORDS
+    shares = share_words([item.target_words for item in open_ones], rest, low, high)
+    targets = dict(zip((item.id for item in open_ones), shares, strict=True))
+    return Outline(
+        tuple(replace(i, target_words=targets.get(i.id, i.target_words)) for i in outline)
+    )
