@@ -91,6 +91,13 @@ SENTENCES: dict[str, str] = {
     "decode_failed": "The model failed while writing (code {result}). Load it again.",
     "engine_no_answer": "The model gave no answer. Load it again.",
     "worker_crashed": "The model process ended. Your text is saved. Restart it?",
+    "expression_open": "A bracket is still open in this expression. Close it, or put \\ in front of"
+    " it to find the bracket itself.",
+    "expression_invalid": "This expression cannot be read at character {position}. Put \\ in front"
+    " of a sign to find the sign itself.",
+    "expression_slow": "This expression takes too long on this document. Make it simpler.",
+    "replacement_invalid": "The replacement names a group that the expression does not have, or"
+    " ends in a single \\. \\1 is the first group in brackets, \\\\ a backslash.",
     "worker_missing": "The model process could not be started. Install the program again.",
 }
 

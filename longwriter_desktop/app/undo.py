@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Undoable edits of a document, for one `QUndoStack` over structure and text alike."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from PySide6.QtGui import QUndoCommand
 
 from longwriter_desktop.app.session import DocumentSession, Structure
@@ -33,6 +36,29 @@ class StructureCommand(QUndoCommand):
 
     def undo(self) -> None:
         self._session.restore(self._before)
+
+
+class EditCommand(QUndoCommand):
+    """New texts for several sections at once; each is the writer's own then."""
+
+    def __init__(self, session: DocumentSession, texts: Mapping[str, str], label: str) -> None:
+        super().__init__(label)
+        self._session = session
+        document = session.document
+        self._before = {section: document.text_of(section) for section in texts}
+        self._after = {
+            section: replace(before, text=texts[section], take_id=None)
+            for section, before in self._before.items()
+        }
+
+    def redo(self) -> None:
+        self._show(self._after)
+
+    def undo(self) -> None:
+        self._show(self._before)
+
+    def _show(self, texts: Mapping[str, SectionText]) -> None:
+        self._session.restore(Structure(self._session.document.outline, texts))
 
 
 class TextCommand(QUndoCommand):

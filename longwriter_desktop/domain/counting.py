@@ -9,19 +9,19 @@ LongWriter's published benchmarks use a narrower rule, `count_words_longwriter`.
 
 import re
 
-_CJK = (
+CJK = (  # inside a character class; each character is a word of its own
     "\u3040-\u30ff"  # Hiragana, Katakana
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # Han and compatibility forms
     "\U00020000-\U0003134f"  # Han extensions
 )
-_CJK_CHARACTER = re.compile(f"[{_CJK}]")
+_CJK_CHARACTER = re.compile(f"[{CJK}]")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019\-][^\W_]+)*")
 _WORD_BESIDE_CJK = re.compile(
-    rf"[{_CJK}]|(?:(?![{_CJK}])[^\W_])+(?:['\u2019\-](?:(?![{_CJK}])[^\W_])+)*"
+    rf"[{CJK}]|(?:(?![{CJK}])[^\W_])+(?:['\u2019\-](?:(?![{CJK}])[^\W_])+)*"
 )
 _LONGWRITER_WORD = re.compile(r"\b[a-zA-Z]+\b")
 _LONGWRITER_CJK = re.compile("[\u4e00-\u9fff]")
-_LAST_BREAK = re.compile(rf"\s(?=\S*\Z)|[{_CJK}](?=[^\s{_CJK}]*\Z)")
+_LAST_BREAK = re.compile(rf"\s(?=\S*\Z)|[{CJK}](?=[^\s{CJK}]*\Z)")
 
 
 def count_words(text: str) -> int:

@@ -58,6 +58,8 @@ _NAMES = {
     "copy": "copy",
     "paste": "clipboard-text",
     "select_all": "selection-all",
+    "find": "magnifying-glass",
+    "replace": "swap",
 }
 
 

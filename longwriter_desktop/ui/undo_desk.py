@@ -26,8 +26,12 @@ class UndoDesk(QObject):
         self.show()
 
     def let_go(self) -> None:
-        """Stop following the stack; it may go before the window."""
+        """Stop following the stack; it may go before the window.
+
+        It goes empty: were it and its steps collected together, each would free the other.
+        """
         self._stack.disconnect(self)
+        self._stack.clear()
 
     @Slot()
     def undo(self) -> None:

@@ -15,6 +15,7 @@ from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.ui import words
 from longwriter_desktop.ui.actions import Actions
 from longwriter_desktop.ui.document_desk import DocumentDesk
+from longwriter_desktop.ui.find_desk import FindDesk
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.notice_bar import NoticeBar
 from longwriter_desktop.ui.notice_desk import NoticeDesk
@@ -109,6 +110,7 @@ class MainWindow(QMainWindow):
             self._services, self.notices, space, self.writing, self.status
         )
         self.undo_desk = UndoDesk(self._services.undo_stack, self.actions_, space.manuscript)
+        self.finding = FindDesk(self._services, self.actions_, space.manuscript, space.find_bar)
         self.takes = TakesDesk(self._services, space.manuscript, space.bars, self.look)
 
     def _wire_documents(self) -> None:

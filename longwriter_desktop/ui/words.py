@@ -113,6 +113,22 @@ UNDO_LABELS = {
     "take": "choosing a take",
 }
 
+# Find and replace
+FIND = "Find…"
+REPLACE = "Replace…"
+FIND_NEXT = "Next match"
+FIND_PREVIOUS = "Previous match"
+FIND_NAME = "Find in the document"
+REPLACEMENT_NAME = "Replace with"
+FIND_CLOSE = "Close the find bar"
+FIND_CASE, FIND_CASE_NAME = "Aa", "Match case"
+FIND_WORD, FIND_WORD_NAME = "Word", "Whole words only"
+FIND_EXPRESSION, FIND_EXPRESSION_NAME = ".*", "Regular expression"
+REPLACE_ONE = "Replace"
+REPLACE_ALL = "Replace all"
+UNDO_REPLACE = "replacing"
+NOT_FOUND = "No matches"
+
 # Start page
 START_TITLE = "What would you like to write?"
 START_HINT = "Describe the document in a sentence or two: subject, kind, reader, tone."
@@ -207,6 +223,25 @@ def empty_section_hint(main_point: str) -> str:
 def landmark(words: int) -> str:
     """What a text of this length is usually called."""
     return [name for least, name in LANDMARKS if words >= least][-1]
+
+
+def found(total: int, number: int | None) -> str:
+    """How many matches there are, and which one the caret is at (from 1)."""
+    if number is not None:
+        return f"{number:,} of {total:,}"
+    return f"{total:,} {'match' if total == 1 else 'matches'}" if total else NOT_FOUND
+
+
+def not_searched(number: int) -> str:
+    return f"Section {number} is left out while the model writes it."
+
+
+def replaced(count: int, in_headings: int) -> str:
+    """What Replace all did; headings belong to the plan."""
+    parts = [f"{count:,} {'match' if count == 1 else 'matches'} replaced."]
+    if in_headings:
+        parts.append(f"{in_headings:,} in headings left: change those in the plan.")
+    return " ".join(parts)
 
 
 def length_hint(words: int) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 from longwriter_desktop.app.qt_services import Services
 from longwriter_desktop.ui.actions import Actions
 from longwriter_desktop.ui.brief import Brief
+from longwriter_desktop.ui.find_bar import FindBar
 from longwriter_desktop.ui.header import Header
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.manuscript import Manuscript
@@ -39,7 +40,8 @@ class Workspace(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setHandleWidth(1)
         self.splitter.addWidget(self.plan)
-        self.splitter.addWidget(self.manuscript)
+        self.find_bar = FindBar(look, self)
+        self.splitter.addWidget(self._text_pane())
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([_PLAN_WIDTH, 10_000])
         self.plan.setMinimumWidth(_LEAST_PLAN)
@@ -79,6 +81,15 @@ class Workspace(QWidget):
         found = current or self.manuscript.caret_section or self.outline.current_item
         sections = {item.id for item in self._session.document.outline.sections}
         return found if found in sections else None
+
+    def _text_pane(self) -> QWidget:
+        pane = QWidget(self)
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.find_bar)
+        column.addWidget(self.manuscript, 1)
+        return pane
 
     @Slot(QPoint)
     def _on_plan_menu(self, place: QPoint) -> None:

@@ -232,6 +232,22 @@ def scene_dialogs(stage: Stage) -> None:
         dialog.close()
 
 
+def scene_finding(stage: Stage) -> None:
+    load(stage)
+    stage.program.open(sample_text.keepers())
+    bar = stage.program.window.space.find_bar
+    stage.program.window.actions_.replace.trigger()
+    bar.text.setText("light")
+    stage.program.window.finding.find_next()
+    stage.program.window.finding.find_next()
+    bar.replacement.setText("lamp")
+    stage.take(stage.program.window)
+    bar.expression.setChecked(True)
+    bar.text.setText("(light")
+    QTest.qWait(200)
+    stage.take(stage.program.window)
+
+
 def scene_large(stage: Stage) -> None:
     load(stage)
     stage.program.open(large_document())
