@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from longwriter_desktop.domain.errors import EnvironmentProblem
+from longwriter_desktop.storage.search_tables import add_archive_and_search
 
 APPLICATION_ID = 0x4C57444B  # "LWDK", in the header of every library file
 
@@ -112,7 +113,10 @@ def _create_tables(db: Database) -> None:
     db.table("chunks").create_index(["take_id"])
 
 
-MIGRATIONS = (Migration(Version(1, 0), _create_tables),)
+MIGRATIONS = (
+    Migration(Version(1, 0), _create_tables),
+    Migration(Version(1, 1), add_archive_and_search),
+)
 
 
 def check_version(db: Database, path: str, newest: Version) -> Version:

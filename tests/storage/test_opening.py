@@ -18,6 +18,9 @@ from longwriter_desktop.storage.opening import FILE_NAME
 from longwriter_desktop.storage.schema import MIGRATIONS, Migration, Version
 from tests.storage.conftest import Child, Opener, a_document, a_take
 
+NEWEST = MIGRATIONS[-1].to
+NEXT = Version(NEWEST.major, NEWEST.minor + 1)
+
 
 def refused(opened: Opener, **options: object) -> EnvironmentProblem:
     """The problem that opening raises."""
@@ -134,7 +137,7 @@ def test_a_reader_makes_no_library(opened: Opener, library_folder: Path) -> None
 
 def test_a_reader_leaves_an_older_library_to_a_writer(opened: Opener) -> None:
     opened().close()
-    newer = (*MIGRATIONS, Migration(Version(1, 1), _add_mood))
+    newer = (*MIGRATIONS, Migration(NEXT, _add_mood))
     assert refused(opened, read_only=True, migrations=newer).code == "library_needs_upgrade"
 
 
@@ -318,12 +321,12 @@ def test_a_newer_major_version_is_refused_naming_who_wrote_it(
 
 
 def test_a_newer_minor_version_is_opened_and_stays(opened: Opener, library_folder: Path) -> None:
-    newer = (*MIGRATIONS, Migration(Version(1, 1), _add_mood))
+    newer = (*MIGRATIONS, Migration(NEXT, _add_mood))
     opened(migrations=newer, app="longwriter 7.1").close()
     library = opened()
     library.save(a_document())
     library.close()
-    assert _version(library_folder) == Version(1, 1)
+    assert _version(library_folder) == NEXT
 
 
 def test_an_older_library_is_upgraded_after_a_backup_that_stays(
@@ -336,7 +339,7 @@ def test_an_older_library_is_upgraded_after_a_backup_that_stays(
     assert _version(library_folder) == Version(2, 0)
     (backup,) = (library_folder / "backups").glob("*-before-2.0.db")
     copy = Database(sqlite3.connect(backup))
-    assert Version.of(copy) == Version(1, 0)
+    assert Version.of(copy) == NEWEST
     assert copy.table("documents").count == 1
     copy.close()
 
@@ -347,9 +350,9 @@ def test_a_failing_upgrade_changes_nothing_and_frees_the_lock(
     opened().close()
     steps = (
         *MIGRATIONS,
-        Migration(Version(1, 1), _add_mood),
-        Migration(Version(1, 2), _fail),
+        Migration(NEXT, _add_mood),
+        Migration(Version(NEXT.major, NEXT.minor + 1), _fail),
     )
     refused(opened, migrations=steps)
-    assert _version(library_folder) == Version(1, 0)
+    assert _version(library_folder) == NEWEST
     assert "mood" not in opened()._db.table("documents").columns_dict
