@@ -90,9 +90,7 @@ class LibraryDelegate(QStyledItemDelegate):
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
         row = option.rect
-        height = 30
-        top = row.top() + (row.height() - height) // 2
-        editor.setGeometry(row.left() + _LEFT - 9, top, row.width() - _LEFT - 4, height)
+        editor.setGeometry(row.left() + _LEFT - 9, row.top() + 5, row.width() - _LEFT - 4, 27)
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         theme = self._look.theme

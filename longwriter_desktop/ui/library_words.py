@@ -49,7 +49,7 @@ def detail(summary: DocumentSummary, now: datetime) -> str:
     if summary.sections:
         parts.append(f"{summary.sections_written} of {summary.sections} sections")
     if summary.deleted is not None:
-        parts.append(f"in the bin since {ago(summary.deleted, now)}")
+        parts.append(f"put in the bin {ago(summary.deleted, now)}")
     else:
         parts.append(f"changed {ago(summary.modified, now)}")
     return "  ·  ".join(parts)
