@@ -8,7 +8,13 @@ from longwriter_desktop.app.keeping import keep_edits
 from longwriter_desktop.app.session import new_document
 from longwriter_desktop.domain.document import Document, Take
 from longwriter_desktop.domain.errors import InputProblem
-from longwriter_desktop.domain.ports import DocumentSummary, ExportRequest, ExportSummary, Library
+from longwriter_desktop.domain.ports import (
+    DocumentSummary,
+    ExportRequest,
+    ExportSummary,
+    Library,
+    SearchResults,
+)
 
 Exporter = Callable[[Document, ExportRequest], ExportSummary]
 
@@ -21,7 +27,7 @@ class LibraryUse:
         self._export = export
 
     def documents(self) -> list[DocumentSummary]:
-        """All documents, last changed first."""
+        """All documents that are not in the bin, last changed first."""
         return self._library.documents()
 
     def open(self, document_id: str) -> Document:
@@ -36,8 +42,32 @@ class LibraryUse:
         return document
 
     def delete(self, document_id: str) -> None:
-        """Put a document away; the library keeps it, the list no longer shows it."""
+        """Put a document into the bin: the library keeps it, the list no longer shows it."""
         self._library.delete(document_id)
+
+    def deleted(self) -> list[DocumentSummary]:
+        """What is in the bin, last deleted first."""
+        return self._library.deleted()
+
+    def restore(self, document_id: str) -> None:
+        """Take a document out of the bin."""
+        self._library.restore(document_id)
+
+    def archive(self, document_id: str, archived: bool) -> None:
+        """Mark a document as archived, or as in use again."""
+        self._library.archive(document_id, archived)
+
+    def rename(self, document_id: str, title: str) -> None:
+        """Give a document another title, white space at its ends left out."""
+        self._library.rename(document_id, " ".join(title.split()))
+
+    def duplicate(self, document_id: str, title: str) -> str:
+        """Copy a document and its texts, but no takes; return the copy's id."""
+        return self._library.duplicate(document_id, title)
+
+    def search(self, query: str) -> SearchResults:
+        """Places in all documents, the bin's left out, that hold `query`, case aside."""
+        return self._library.search(query)
 
     def takes(self, section_id: str) -> list[Take]:
         """All takes of a section, oldest first."""

@@ -230,7 +230,7 @@ class ExportSummary:
 
 @dataclass(frozen=True)
 class DocumentSummary:
-    """One row of the library's list."""
+    """One row of the library's list. `deleted` says when a document went into the bin."""
 
     id: str
     title: str
@@ -239,6 +239,36 @@ class DocumentSummary:
     sections: int
     sections_written: int
     modified: datetime
+    is_archived: bool = False
+    deleted: datetime | None = None
+
+
+@dataclass(frozen=True)
+class SearchHit:
+    """One place that holds what was searched for: a title, instruction, heading or text.
+
+    `section_id` names the section or chapter, None for the document's own words. `before`,
+    `found` and `behind` are the first of `count` occurrences, without line breaks; `found`
+    is empty where the words stand in the place but not as they were typed.
+    """
+
+    document_id: str
+    title: str
+    section_id: str | None
+    heading: str
+    part: Literal["title", "instruction", "heading", "text"]
+    before: str
+    found: str
+    behind: str
+    count: int
+
+
+@dataclass(frozen=True)
+class SearchResults:
+    """The first places found, and how many there are in the whole library."""
+
+    hits: tuple[SearchHit, ...]
+    places: int
 
 
 @dataclass(frozen=True)
@@ -272,7 +302,29 @@ class Library(Protocol):
         """Replace one section's text and nothing else."""
         ...
 
-    def delete(self, document_id: str) -> None: ...
+    def delete(self, document_id: str) -> None:
+        """Put a document into the bin, where it stays whole."""
+        ...
+
+    def deleted(self) -> list[DocumentSummary]: ...
+
+    def restore(self, document_id: str) -> None:
+        """Take a document out of the bin."""
+        ...
+
+    def archive(self, document_id: str, archived: bool) -> None:
+        """Mark a document as archived, or as in use again."""
+        ...
+
+    def rename(self, document_id: str, title: str) -> None: ...
+
+    def duplicate(self, document_id: str, title: str | None = None) -> str:
+        """Copy a document and its texts, but no takes; return the copy's id."""
+        ...
+
+    def search(self, query: str, most: int = 200) -> SearchResults:
+        """Places in titles, instructions, headings and texts that hold `query`, plain text."""
+        ...
 
     def add_take(self, document_id: str, take: Take) -> None: ...
 

@@ -16,36 +16,20 @@ from sqlite_utils import Database
 
 from longwriter_desktop.domain.document import Document, SectionText, Take
 from longwriter_desktop.domain.errors import EnvironmentProblem
-from longwriter_desktop.domain.ports import DocumentSummary
-from longwriter_desktop.storage import streams
+from longwriter_desktop.domain.ports import DocumentSummary, SearchResults
+from longwriter_desktop.storage import search, shelf, streams
 from longwriter_desktop.storage.atomic import file_problem
 from longwriter_desktop.storage.backups import make_backup
 from longwriter_desktop.storage.problems import sqlite_problems
 from longwriter_desktop.storage.rows import (
-    document_of,
     document_row,
     item_row,
-    summary_of,
     take_of,
     take_row,
     text_of,
     text_row,
     time_text,
 )
-
-_SUMMARIES = """
-SELECT d.id, d.title, d.target_words, d.modified,
-       count(i.id) AS sections,
-       coalesce(sum(t.words), 0) AS written_words,
-       coalesce(sum(t.words > 0), 0) AS sections_written
-FROM documents d
-LEFT JOIN items i
-       ON i.document_id = d.id AND i.kind = 'section' AND i.position IS NOT NULL
-LEFT JOIN texts t ON t.document_id = d.id AND t.section_id = i.id
-WHERE d.deleted_at IS NULL
-GROUP BY d.id
-ORDER BY d.modified DESC, d.rowid DESC
-"""
 
 
 def utc_now() -> datetime:
@@ -89,26 +73,17 @@ class SqliteLibrary:
     def documents(self) -> list[DocumentSummary]:
         """All documents that were not deleted, the last changed one first."""
         with self._reading() as db:
-            return [summary_of(row) for row in db.query(_SUMMARIES)]
+            return shelf.documents(db)
+
+    def deleted(self) -> list[DocumentSummary]:
+        """The bin: all documents that were deleted, the last one first."""
+        with self._reading() as db:
+            return shelf.bin_of(db)
 
     def load(self, document_id: str) -> Document:
         """A document whole. Raises `document_missing` also for a deleted one."""
         with self._reading() as db:
-            found = list(
-                db.table("documents").rows_where("id = ? AND deleted_at IS NULL", [document_id])
-            )
-            if not found:
-                raise EnvironmentProblem("document_missing", document=document_id)
-            items = db.table("items").rows_where(
-                "document_id = ? AND position IS NOT NULL", [document_id], order_by="position"
-            )
-            texts = db.query(
-                "SELECT t.* FROM texts t JOIN items i"
-                " ON i.document_id = t.document_id AND i.id = t.section_id"
-                " WHERE t.document_id = ? AND i.position IS NOT NULL ORDER BY i.position",
-                [document_id],
-            )
-            return document_of(found[0], list(items), list(texts))
+            return shelf.load(db, document_id)
 
     def save(self, document: Document) -> None:
         """Insert or replace a document, its outline and its sections' texts.
@@ -134,8 +109,42 @@ class SqliteLibrary:
 
     def delete(self, document_id: str) -> None:
         """Leave a document out from now on. Its row, texts and takes stay in the file."""
+        with self._writing() as db:
+            shelf.mark(db, document_id, "deleted_at", self._clock())
+
+    def restore(self, document_id: str) -> None:
+        """Take a document out of the bin, as it was; one that is not in it stays as it is."""
+        with self._writing() as db:
+            shelf.mark(db, document_id, "deleted_at", None)
+
+    def archive(self, document_id: str, archived: bool) -> None:
+        """Mark a document as archived or as in use. That does not count as a change of it."""
+        with self._writing() as db:
+            shelf.mark(db, document_id, "archived_at", self._clock() if archived else None)
+
+    def rename(self, document_id: str, title: str) -> None:
+        """Give a document another title and change nothing else."""
         with self._writing(document_id) as db:
-            db.table("documents").update(document_id, {"deleted_at": time_text(self._clock())})
+            db.execute("UPDATE documents SET title = ? WHERE id = ?", [title, document_id])
+
+    def duplicate(self, document_id: str, title: str | None = None) -> str:
+        """Copy a document with its texts, but no takes, under new ids; return the copy's.
+
+        Without a `title` it has the same one. Raises `document_missing` for a deleted one.
+        """
+        with self._writing():
+            copy = shelf.copy_of(self.load(document_id), title)
+            self.save(copy)
+            return copy.id
+
+    def search(self, query: str, most: int = 200) -> SearchResults:
+        """The first `most` places where `query` stands, case aside, and how many there are.
+
+        The query is plain text. Documents in the bin, and sections taken out of the plan,
+        are left out. The document changed last comes first, its places in their order.
+        """
+        with self._reading() as db:
+            return search.find(db, query, most)
 
     def add_take(self, document_id: str, take: Take) -> None:
         """Store a take. Its id must be new."""

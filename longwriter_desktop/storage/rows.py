@@ -161,4 +161,6 @@ def summary_of(row: Row) -> DocumentSummary:
         sections=row["sections"],
         sections_written=row["sections_written"],
         modified=datetime.fromisoformat(row["modified"]),
+        is_archived=row["archived_at"] is not None,
+        deleted=datetime.fromisoformat(row["deleted_at"]) if row["deleted_at"] else None,
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from longwriter_desktop.domain.errors import EnvironmentProblem
+from longwriter_desktop.storage.search_tables import add_archive_and_search
 
 APPLICATION_ID = 0x4C57444B  # "LWDK", in the header of every library file
 
@@ -119,6 +120,7 @@ def _add_locks(db: Database) -> None:
 MIGRATIONS = (
     Migration(Version(1, 0), _create_tables),
     Migration(Version(1, 1), _add_locks),
+    Migration(Version(1, 2), add_archive_and_search),
 )
 
 

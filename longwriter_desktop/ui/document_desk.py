@@ -20,6 +20,7 @@ from longwriter_desktop.ui import words
 from longwriter_desktop.ui.export_dialog import ExportDialog
 from longwriter_desktop.ui.import_dialog import ImportDialog
 from longwriter_desktop.ui.library_dialog import LibraryDialog
+from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.notice_bar import Message, NoticeBar
 
 LAST_DOCUMENT = "document/last"
@@ -32,18 +33,26 @@ class DocumentDesk(QObject):
 
     Signals:
         opened(): another document stands in the session.
+        section_asked(section_id): the document was opened to be read at this section.
         planning_begun(): the model was asked for a plan.
         model_wanted(): something needs a model and there is none.
     """
 
     opened = Signal()
+    section_asked = Signal(str)
     planning_begun = Signal()
     model_wanted = Signal()
 
     def __init__(
-        self, services: Services, settings: QSettings, notices: NoticeBar, window: QWidget
+        self,
+        services: Services,
+        settings: QSettings,
+        notices: NoticeBar,
+        look: Look,
+        window: QWidget,
     ) -> None:
         super().__init__(window)
+        self._look = look
         self._services = services
         self._settings = settings
         self._notices = notices
@@ -60,25 +69,28 @@ class DocumentDesk(QObject):
     @Slot()
     def ask_open(self) -> None:
         """Let the writer choose a document of the library."""
+        session = self._services.session
         try:
+            self._services.autosave.flush()  # so that the list and the search know the last words
             dialog = LibraryDialog(
-                self._services.documents, self._services.session.document.id, self._window
+                self._services.documents, self._look, session.document.id, self._window
             )
-            dialog.exec()
         except EnvironmentProblem as problem:
             self._say(problem)
             return
+        dialog.renamed.connect(self._on_renamed)
+        dialog.exec()
         dialog.deleteLater()
         if dialog.chosen is not None:
-            self.open(dialog.chosen)
+            self.open(dialog.chosen, dialog.section)
 
     @Slot(str)
-    def open(self, document_id: str) -> None:
-        """Open a document of the library; the present one is saved first."""
+    def open(self, document_id: str, section_id: str | None = None) -> None:
+        """Open a document of the library, at a section; the present one is saved first."""
         if document_id != self._services.session.document.id:
-            self._leave(lambda: self._load(document_id))
+            self._leave(lambda: self._load(document_id, section_id))
         else:
-            self.opened.emit()
+            self._tell_opened(section_id)
 
     def reopen_last(self) -> None:
         """Open the document that was open last, if the library still has it."""
@@ -167,21 +179,32 @@ class DocumentDesk(QObject):
         if not busy and then is not None:
             self._leave(then)
 
-    def _load(self, document_id: str) -> None:
+    def _load(self, document_id: str, section_id: str | None = None) -> None:
         try:
             document = self._services.documents.open(document_id)
         except EnvironmentProblem as problem:
             self._say(problem)
             return
-        self._show(document)
+        self._show(document, section_id)
         self._remember()
 
-    def _show(self, document: Document) -> None:
+    def _show(self, document: Document, section_id: str | None = None) -> None:
         self._services.undo_stack.clear()
         self._services.session.open(document)
         self._notices.clear("run")
         self._notices.clear("plan")
+        self._tell_opened(section_id)
+
+    def _tell_opened(self, section_id: str | None) -> None:
         self.opened.emit()
+        if section_id is not None:
+            self.section_asked.emit(section_id)
+
+    @Slot(str, str)
+    def _on_renamed(self, document_id: str, title: str) -> None:
+        """The library has the new title already; the open document must not bring the old back."""
+        if document_id == self._services.session.document.id:
+            self._services.session.update_meta(title=title)
 
     @Slot()
     def _remember(self) -> None:

@@ -52,6 +52,7 @@ _NAMES = {
     "written": "check-circle",
     "stopped": "pause-circle",
     "edited": "pencil-line",
+    "archive": "archive",
     "check": "check",
     "document": "article",
     "cut": "scissors",

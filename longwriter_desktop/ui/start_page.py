@@ -84,7 +84,8 @@ class StartPage(QScrollArea):
         self.instruction.setFocus()
 
     def show_recent(self, documents: Sequence[DocumentSummary]) -> None:
-        """Offer the latest documents."""
+        """Offer the latest documents that are not archived."""
+        documents = [summary for summary in documents if not summary.is_archived]
         grid = self.recent.layout()
         while grid is not None and grid.count():
             old = grid.takeAt(0).widget()

@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
             column.addWidget(widget, stretch)
         self.setCentralWidget(page)
         space = self.space
-        self.documents = DocumentDesk(self._services, self._settings, self.notices, self)
+        self.documents = DocumentDesk(self._services, self._settings, self.notices, self.look, self)
         self.outline_desk = OutlineDesk(
             self._services, self._settings, self.actions_, space, self.notices
         )
@@ -121,6 +121,7 @@ class MainWindow(QMainWindow):
         actions.import_plan.triggered.connect(self._on_import)
         actions.quit.triggered.connect(self.close)
         desk.opened.connect(self._on_opened)
+        desk.section_asked.connect(self.space.manuscript.go_to)
         desk.planning_begun.connect(self._on_planning_begun)
         desk.model_wanted.connect(self.notice_desk.ask_for_model)
         self.start.started.connect(self._on_started)

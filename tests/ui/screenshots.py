@@ -223,7 +223,7 @@ def scene_dialogs(stage: Stage) -> None:
     window = stage.program.window
     dialogs = (
         ExportDialog(stage.program.document, stage.program.settings, window),
-        LibraryDialog(stage.program.services.documents, "keepers", window),
+        LibraryDialog(stage.program.services.documents, window.look, "keepers", window),
         ImportDialog(window),
     )
     for dialog in dialogs:

@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from longwriter_desktop.domain.ports import ExportRequest
 from longwriter_desktop.ui.export_dialog import ExportDialog
 from longwriter_desktop.ui.import_dialog import ImportDialog
-from longwriter_desktop.ui.library_dialog import LibraryDialog
 from tests.ui.desk import Program
 
 
@@ -85,29 +84,6 @@ def test_a_file_that_is_no_text_is_refused_in_place(program: Program, tmp_path: 
     dialog = ImportDialog(program.window)
     dialog.read(path)
     assert "is not a text file" in dialog.problem.text()
-
-
-def test_the_library_lists_finds_and_opens(program: Program) -> None:
-    program.services.documents.start("Write about bells.", 500, "Bells")
-    dialog = LibraryDialog(program.services.documents, "keepers", program.window)
-    assert dialog.list.count() == 2
-    dialog.filter.setText("bell")
-    shown = [row for row in range(2) if not dialog.list.item(row).isHidden()]
-    dialog.list.setCurrentRow(shown[0])
-    dialog.accept()
-    assert len(shown) == 1
-    program.window.documents.open(dialog.chosen or "")
-    assert program.document.title == "Bells"
-
-
-def test_a_document_put_away_leaves_the_list_but_the_open_one_cannot(program: Program) -> None:
-    program.services.documents.start("Write about bells.", 500, "Bells")
-    dialog = LibraryDialog(program.services.documents, "keepers", program.window)
-    dialog.list.setCurrentRow(0)
-    assert dialog.list.currentItem().text().startswith("Bells")
-    dialog.put_away.click()
-    assert dialog.list.count() == 1
-    assert not dialog.put_away.isEnabled()
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")

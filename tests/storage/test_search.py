@@ -1,0 +1,236 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Words are found wherever they stand, at once and only there."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from longwriter_desktop.domain.document import SectionText, Take, TakeOrigin
+from longwriter_desktop.domain.outline import remove_item, update_item
+from longwriter_desktop.storage import search_tables
+from longwriter_desktop.storage.backups import latest_backup
+from longwriter_desktop.storage.library import SqliteLibrary
+from longwriter_desktop.storage.opening import FILE_NAME
+from longwriter_desktop.storage.schema import MIGRATIONS
+from tests.storage.conftest import START, Opener, SetClock, a_document, a_take
+
+
+def places(library: SqliteLibrary, query: str) -> list[tuple[str, str | None, str]]:
+    return [(hit.document_id, hit.section_id, hit.part) for hit in library.search(query).hits]
+
+
+@pytest.fixture(params=[True, False], ids=["trigrams", "words"])
+def indexed(
+    opened: Opener, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> SqliteLibrary:
+    """A library whose index holds trigrams, and one as an older SQLite makes it."""
+    assert search_tables.has_trigrams()
+    if not request.param:
+        monkeypatch.setattr(search_tables, "has_trigrams", lambda: False)
+    return opened()
+
+
+def test_a_word_is_found_in_title_instruction_heading_and_text(indexed: SqliteLibrary) -> None:
+    document = a_document(text="A beacon was lit.")
+    outline = update_item(document.outline, "s2", heading="Beacon")
+    indexed.save(replace(document, title="Beacons", instruction="On beacons.", outline=outline))
+    assert places(indexed, "beacon") == [
+        ("d1", None, "title"),
+        ("d1", None, "instruction"),
+        ("d1", "s1", "text"),
+        ("d1", "s2", "heading"),
+    ]
+
+
+def test_a_hit_brings_heading_title_preview_and_count(indexed: SqliteLibrary) -> None:
+    text = "One.\n\nThe lamp was lit,\nand the LAMP burned on through all of the night." + " x" * 99
+    indexed.save(a_document(text=text))
+    (hit,) = indexed.search("lamp").hits
+    assert (hit.title, hit.heading, hit.count) == ("Lighthouses", "First fires", 2)
+    assert (hit.before, hit.found) == ("One. The ", "lamp")
+    assert hit.behind.startswith(" was lit, and the LAMP burned on")
+    assert hit.behind.endswith("…")
+
+
+def test_a_preview_starts_near_the_words(library: SqliteLibrary) -> None:
+    library.save(a_document(text="start " * 100 + "The lamp."))
+    (hit,) = library.search("lamp").hits
+    assert hit.before.startswith("…")
+    assert len(hit.before) < 60
+
+
+def test_an_edit_is_found_at_once_and_the_old_words_no_more(indexed: SqliteLibrary) -> None:
+    indexed.save(a_document())
+    indexed.save_text("d1", "s1", SectionText("The bell rang."))
+    assert places(indexed, "bell") == [("d1", "s1", "text")]
+    assert places(indexed, "lamp") == []
+    indexed.rename("d1", "Ropes")
+    assert places(indexed, "ropes") == [("d1", None, "title")]
+    assert places(indexed, "lighthouses") == [("d1", None, "instruction")]
+
+
+def test_what_a_model_wrote_is_found_when_it_stands_in_the_text(indexed: SqliteLibrary) -> None:
+    indexed.save(a_document())
+    take = a_take(text="The bell rang.")
+    indexed.finish_stream("d1", take, SectionText(take.text, take.id))
+    assert places(indexed, "bell rang") == [("d1", "s1", "text")]
+    indexed.add_take("d1", Take("w", "s1", START, TakeOrigin.WRITER, "Only a take.", 400))
+    assert places(indexed, "only a take") == []
+
+
+def test_a_deleted_document_is_not_found_until_it_is_restored(indexed: SqliteLibrary) -> None:
+    indexed.save(a_document())
+    indexed.delete("d1")
+    assert indexed.search("lamp").places == 0
+    indexed.restore("d1")
+    assert indexed.search("lamp").places == 1
+
+
+def test_an_archived_document_is_found(indexed: SqliteLibrary) -> None:
+    indexed.save(a_document())
+    indexed.archive("d1", True)
+    assert indexed.search("lamp").places == 1
+
+
+def test_a_section_taken_out_of_the_plan_is_not_found_until_it_returns(
+    indexed: SqliteLibrary,
+) -> None:
+    document = a_document()
+    indexed.save(document)
+    indexed.save(replace(document, outline=remove_item(document.outline, "s1"), texts={}))
+    assert places(indexed, "lamp") == []
+    indexed.save(replace(indexed.load("d1"), outline=document.outline))
+    assert places(indexed, "lamp") == [("d1", "s1", "text")]
+
+
+def test_a_copy_is_found_beside_its_original(indexed: SqliteLibrary) -> None:
+    indexed.save(a_document())
+    copy = indexed.duplicate("d1")
+    assert {hit.document_id for hit in indexed.search("lamp").hits} == {"d1", copy}
+
+
+@pytest.mark.parametrize("query", ["灯", "灯塔", "灯塔在", "灯塔在黑夜里", "黑夜里发光"])
+def test_chinese_is_found_inside_a_sentence(indexed: SqliteLibrary, query: str) -> None:
+    indexed.save(a_document(text="古老的灯塔在黑夜里发光。"))
+    (hit,) = indexed.search(query).hits
+    assert (hit.section_id, hit.found) == ("s1", query)
+
+
+@pytest.mark.parametrize("query", ["l", "li", "LIT", "Lamp", "lamp was"])
+def test_short_words_and_any_case_are_found(library: SqliteLibrary, query: str) -> None:
+    library.save(a_document())
+    assert ("d1", "s1", "text") in places(library, query)
+
+
+def test_case_does_not_matter_beyond_ascii(library: SqliteLibrary) -> None:
+    library.save(a_document(text="Über ÉTRETAT."))
+    assert library.search("über étretat").hits[0].found == "Über ÉTRETAT"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        '"', '""', 'say "lit"', "lamp*", "lamp OR bell", "NOT lamp", "text:lamp", "(lamp", "^lamp",
+        "{text}", "-lamp", "lamp + was", "NEAR(lamp was)", "'", "%", "_", "l_mp", "\\",
+        "100 %", "?", ";--",
+    ],
+)  # fmt: skip
+def test_signs_are_plain_text(indexed: SqliteLibrary, query: str) -> None:
+    indexed.save(a_document("d1"))
+    indexed.save(a_document("d2", text=f"Here: {query}."))
+    assert "d2" in {hit.document_id for hit in indexed.search(query).hits}
+
+
+def test_a_null_character_in_text_or_query_does_no_harm(library: SqliteLibrary) -> None:
+    library.save(a_document(text="before\0behind"))
+    assert places(library, "before") == [("d1", "s1", "text")]
+    assert places(library, "before\0behind") == []
+    library.save_text("d1", "s1", SectionText("after"))
+    assert places(library, "before") == []
+
+
+@pytest.mark.parametrize("query", ["lamp*", "lamp OR bell", "NOT lamp", "text:lamp", "l_mp", "%"])
+def test_signs_find_nothing_where_they_do_not_stand(library: SqliteLibrary, query: str) -> None:
+    library.save(a_document())
+    assert library.search(query).places == 0
+
+
+@pytest.mark.parametrize("query", ["", "  \n", "\0"])
+def test_nothing_finds_nothing(library: SqliteLibrary, query: str) -> None:
+    library.save(a_document())
+    assert library.search(query) == library.search("not there at all")
+
+
+def test_the_document_changed_last_comes_first_and_the_rest_is_counted(
+    library: SqliteLibrary, clock: SetClock
+) -> None:
+    for number in range(5):
+        library.save(a_document(f"d{number}"))
+    library.save_text("d2", "s2", SectionText("A lamp."))
+    found = library.search("lamp", most=3)
+    assert [(hit.document_id, hit.section_id) for hit in found.hits] == [
+        ("d2", "s1"), ("d2", "s2"), ("d4", "s1"),
+    ]  # fmt: skip
+    assert found.places == 6
+
+
+def test_an_older_library_is_upgraded_and_all_of_it_is_found(
+    opened: Opener, library_folder: Path
+) -> None:
+    old = opened(migrations=MIGRATIONS[:1])
+    with old._writing() as db:
+        db.table("documents").insert(
+            {"id": "d1", "title": "Old lamps", "instruction": "On lamps.", "target_words": 900,
+             "created": START.isoformat(), "modified": START.isoformat()}
+        )  # fmt: skip
+        db.table("items").insert(
+            {"document_id": "d1", "id": "s1", "position": 0, "kind": "section", "level": 1,
+             "heading": "A lamp", "main_point": "", "target_words": 400}
+        )  # fmt: skip
+        db.table("texts").insert(
+            {"document_id": "d1", "section_id": "s1", "words": 4, "text": "The lamp was lit."}
+        )
+    old.close()
+    library = opened()
+    assert [part for _, _, part in places(library, "lamp")] == [
+        "title", "instruction", "heading", "text",
+    ]  # fmt: skip
+    library.save_text("d1", "s1", SectionText("The bell rang."))
+    assert places(library, "bell") == [("d1", "s1", "text")]
+    assert len(places(library, "lamp")) == 3
+    assert list((library_folder / "backups").glob("*-before-*.db"))
+
+
+def test_a_backup_put_in_the_librarys_place_is_searched_and_kept_in_step(
+    opened: Opener, library_folder: Path
+) -> None:
+    library = opened()
+    for number in range(6):
+        library.save(a_document(f"d{number}", text=f"The lamp number{number}."))
+    library.close()
+    backup = latest_backup(library_folder)
+    assert backup is not None
+    (library_folder / FILE_NAME).write_bytes(backup.read_bytes())
+    again = opened()
+    again.save_text("d3", "s1", SectionText("The bell."))
+    assert places(again, "number4") == [("d4", "s1", "text")]
+    assert places(again, "number3") == []
+    assert places(again, "bell") == [("d3", "s1", "text")]
+
+
+def test_the_index_agrees_with_the_texts_after_many_changes(indexed: SqliteLibrary) -> None:
+    document = a_document()
+    for number in range(20):
+        indexed.save(
+            replace(document, title=f"T{number}", texts={"s1": SectionText("ab " * number)})
+        )
+        indexed.save_text("d1", "s2", SectionText(f"灯塔 {number}\0\n\n𠀀"))
+    with indexed._writing() as db:
+        db.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
+
+
+def test_a_reader_searches(opened: Opener) -> None:
+    opened().save(a_document())
+    assert opened(read_only=True).search("lamp").places == 1
