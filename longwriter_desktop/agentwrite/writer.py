@@ -49,8 +49,8 @@ def write_section(
 ) -> Iterator[WriteEvent]:
     """Write one section; yields `SectionEnded` last.
 
-    An answer that ends before the target is near, for want of context or because the
-    model gave up, is continued behind its own text, at most three times.
+    An answer that ends before the target is near (no context left, the model gave up or
+    was cut at a loop) is continued behind its own text with another seed, at most three times.
 
     Raises:
         InputProblem: `context_too_small` when instruction and plan leave no room.
@@ -159,11 +159,9 @@ def _without(goal: LengthGoal, words: int) -> LengthGoal:
 
 
 def _should_go_on(answer: Generated, text: str, goal: LengthGoal) -> bool:
-    if answer.stop_reason not in (
-        StopReason.CONTEXT_FULL, StopReason.FINISHED, StopReason.LENGTH_LIMIT,
-    ):  # fmt: skip
+    if answer.stop_reason is StopReason.CANCELLED or not answer.text.strip():
         return False
-    return bool(answer.text.strip()) and count_words(text) < goal.target * _NEAR_ENOUGH
+    return count_words(text) < goal.target * _NEAR_ENOUGH
 
 
 def _added(first: GenerationStats, second: GenerationStats) -> GenerationStats:

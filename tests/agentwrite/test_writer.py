@@ -60,6 +60,22 @@ def test_an_answer_that_ends_too_soon_is_continued_behind_its_own_text() -> None
     assert ended.stats.generated_tokens > 0
 
 
+def test_a_section_cut_at_a_loop_goes_on_with_another_seed() -> None:
+    first = answering(sentences(120), StopReason.LOOP_CUT)
+    engine = ScriptedEngine([first, answering(" " + sentences(180, "sea"))])
+    ended = run(engine, document_of(1, 0))[-1]
+    assert isinstance(ended, SectionEnded)
+    assert (count_words(ended.text), ended.stop_reason) == (300, StopReason.FINISHED)
+    assert engine.requests[0].seed != engine.requests[1].seed
+
+
+def test_a_section_that_only_loops_says_so() -> None:
+    loops = [answering(f" Again {n}.", StopReason.LOOP_CUT) for n in range(4)]
+    ended = run(ScriptedEngine(loops), document_of(1, 0))[-1]
+    assert isinstance(ended, SectionEnded)
+    assert ended.stop_reason is StopReason.LOOP_CUT
+
+
 def test_a_model_that_gives_nothing_more_is_not_asked_forever() -> None:
     engine = ScriptedEngine([answering(sentences(50)), answering("")])
     ended = run(engine, document_of(1, 0))[-1]
