@@ -122,7 +122,16 @@ def living_children() -> list[psutil.Process]:
 def _is_childless() -> bool:
     """A quick answer for most tests; psutil has to look at every process of the machine."""
     lists = list(Path("/proc/self/task").glob("*/children"))
-    return bool(lists) and not any(path.read_bytes() for path in lists)
+    return bool(lists) and not any(_children_of_thread(path) for path in lists)
+
+
+def _children_of_thread(path: Path) -> bytes:
+    """The children that one thread of this process started; none when it has ended meanwhile."""
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        # The kernel answers either, by whether the thread went before or after the open.
+        return b""
 
 
 def _is_python_helper(process: psutil.Process) -> bool:
