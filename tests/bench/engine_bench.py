@@ -66,7 +66,7 @@ def run() -> list[Figure]:
     big = big_model(starter_path())
     runs = [
         DecodeRun("starter", starter_path(), 0.95, tokens=400, rounds=61),
-        DecodeRun("0.7B Q4_0", big, 0.98, tokens=128, rounds=15),
+        DecodeRun("0.7B Q4_0", big, 0.98, tokens=64, rounds=61),
     ]
     return [figure for item in runs for figure in decode_figures(item)] + conversation_figures(big)
 
