@@ -53,7 +53,12 @@ class Conversation:
 def task_of(document: Document) -> WritingTask:
     """What every prompt of the document shares."""
     return WritingTask(
-        document.instruction, document.title, document.outline, document.language, document.notes
+        document.instruction,
+        document.title,
+        document.outline,
+        document.language,
+        document.pinned_notes,
+        document.style_sample,
     )
 
 

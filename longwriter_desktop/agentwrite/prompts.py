@@ -30,6 +30,7 @@ class WritingTask:
     outline: Outline
     language: str = "en"
     notes: str = ""
+    style_sample: str = ""
 
 
 def language_name(tag: str) -> str:
@@ -81,13 +82,15 @@ def chapter_sections_prompt(
 def opening_turn(task: WritingTask, section_id: str, detail: PlanDetail = PlanDetail.FULL) -> str:
     """The first turn: instruction, plan, notes, rules and the first step to write."""
     notes = f"Notes:\n{task.notes.strip()}\n\n" if task.notes.strip() else ""
+    sample = task.style_sample.strip()
+    style = f"Write in the style of this sample:\n{sample}\n\n" if sample else ""
     return (
         "Write a document section by section.\n\n"
         f"Instruction: {task.instruction.strip()}\n"
         f"{_language_line(task.language)}"
         f"Title: {task.title}\n\n"
         f"Plan:\n{plan_lines(task.outline, section_id, detail)}\n\n"
-        f"{notes}"
+        f"{notes}{style}"
         "Answer with the text of one section only: no heading, no remarks, "
         "no conclusion before the last section.\n\n"
         f"{step_turn(task.outline, section_id)}"
@@ -99,9 +102,11 @@ def step_turn(outline: Outline, section_id: str) -> str:
     section = outline.get(section_id)
     heading = f" - {section.heading}" if section.heading else ""
     point = f"\nMain Point: {section.main_point}" if section.main_point else ""
+    must = f"\nMust include: {section.must.strip()}" if section.must.strip() else ""
+    must_not = f"\nLeave out: {section.must_not.strip()}" if section.must_not.strip() else ""
     return (
         f"Write section {outline.number(section_id)} of {len(outline.sections)}{heading}{point}"
-        f"\nWord Count: {section.target_words} words"
+        f"{must}{must_not}\nWord Count: {section.target_words} words"
     )
 
 

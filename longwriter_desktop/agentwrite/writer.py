@@ -192,9 +192,10 @@ def _provenance(
 def inputs_hash(document: Document, section_id: str) -> str:
     """SHA-256 of what a section is written from: instruction, plan, notes, earlier texts."""
     digest = hashlib.sha256()
-    parts = [document.instruction, document.title, document.notes]
+    parts = [document.instruction, document.title, document.pinned_notes, document.style_sample]
     for section in document.outline.sections:
         parts += [section.heading, section.main_point, str(section.target_words)]
+        parts += [section.must, section.must_not]
         if section.id == section_id:
             break
         parts.append(document.text_of(section.id).text)

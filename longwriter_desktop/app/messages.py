@@ -42,6 +42,7 @@ SENTENCES: dict[str, str] = {
     "export_format": 'Documents can be exported to .docx and .md, not to "{suffix}".'
     " Choose one of these endings.",
     "folder_missing": 'There is no folder "{path}". Make it first, or choose another.',
+    "setting_value": 'The setting "{name}" cannot be "{value}". Choose another value.',
     # Files and the library
     "cannot_read": '"{path}" cannot be read ({detail}). Check that it may be opened.',
     "cannot_write": '"{path}" cannot be written ({reason}). Choose another place.',

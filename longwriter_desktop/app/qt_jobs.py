@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 
 class JobRunner(QObject):
@@ -15,22 +15,33 @@ class JobRunner(QObject):
     Signals (received in the receiver's thread; receivers are QObject methods):
         happened(job, event): the job's iterator yielded `event`.
         ended(job, problem): the job is over; `problem` is its exception, or None.
+        busy_changed(busy): the first job was started, or the last one has ended.
     """
 
     happened = Signal(int, object)
     ended = Signal(int, object)
+    busy_changed = Signal(bool)
     _over = Signal(int, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="job")
         self._last = 0
+        self._running: set[int] = set()
         # A job can be over before `start` has returned its number; `ended` waits for the loop.
-        self._over.connect(self.ended, Qt.ConnectionType.QueuedConnection)
+        self._over.connect(self._on_over, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a job runs or waits. The engine serves one at a time."""
+        return bool(self._running)
 
     def start(self, events: Callable[[], Iterator[object]]) -> int:
         """Queue a job and return its number. `events` is called in the job's thread."""
         self._last += 1
+        self._running.add(self._last)
+        if len(self._running) == 1:
+            self.busy_changed.emit(True)
         future = self._executor.submit(self._run, self._last, events)
         future.add_done_callback(partial(self._done, self._last))
         return self._last
@@ -46,6 +57,15 @@ class JobRunner(QObject):
     def _run(self, job: int, events: Callable[[], Iterator[object]]) -> None:
         for event in events():
             self.happened.emit(job, event)
+
+    @Slot(int, object)
+    def _on_over(self, job: int, problem: BaseException | None) -> None:
+        self._running.discard(job)
+        try:
+            self.ended.emit(job, problem)
+        finally:
+            if not self._running:
+                self.busy_changed.emit(False)
 
     def _done(self, job: int, future: Future[None]) -> None:
         if not future.cancelled():

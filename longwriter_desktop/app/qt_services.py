@@ -9,8 +9,10 @@ from pathlib import Path
 from PySide6.QtGui import QUndoStack
 
 from longwriter_desktop.app.library_use import LibraryUse
+from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.app.qt_autosave import Autosave
 from longwriter_desktop.app.qt_engine import EngineController
+from longwriter_desktop.app.qt_jobs import JobRunner
 from longwriter_desktop.app.qt_writing import WritingController
 from longwriter_desktop.app.session import DocumentSession
 from longwriter_desktop.domain.ports import ModelFile
@@ -28,3 +30,5 @@ class Services:
     documents: LibraryUse
     local_models: Callable[[], list[ModelFile]]
     remember_model: Callable[[Path], None]
+    preferences: Preferences
+    jobs: JobRunner

@@ -22,7 +22,7 @@ from longwriter_desktop.domain.ports import Library
 class ChangeKind(StrEnum):
     """What a change touched."""
 
-    META = "meta"  # title, instruction, length, language, notes
+    META = "meta"  # title, instruction, length, language, notes, style sample, spelling words
     OUTLINE = "outline"
     TEXT = "text"  # the text of one section
 
@@ -104,7 +104,7 @@ class DocumentSession:
         self._tell(Change(ChangeKind.META))
 
     def update_meta(self, origin: object | None = None, **changes: Any) -> None:
-        """Change title, instruction, target_words, language or notes."""
+        """Change fields of the document other than its outline and texts."""
         self._document = replace(self._document, modified=datetime.now(UTC), **changes)
         self._dirty_outline = True
         self._tell(Change(ChangeKind.META, origin=origin))

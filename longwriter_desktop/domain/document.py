@@ -35,6 +35,27 @@ class TakeOrigin(StrEnum):
     WRITER = "writer"
 
 
+class NoteKind(StrEnum):
+    """What a note is about."""
+
+    CHARACTER = "character"
+    FACT = "fact"
+    SOURCE = "source"
+    STYLE = "style"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something to remember for one document. A pinned note is shown to the model."""
+
+    id: str
+    kind: NoteKind
+    title: str
+    text: str
+    pinned: bool = False
+
+
 @dataclass(frozen=True)
 class Provenance:
     """How a model made a take; enough to say so later. Rates are in tokens a second."""
@@ -54,7 +75,10 @@ class Provenance:
 
 @dataclass(frozen=True)
 class Take:
-    """One text that a section had, or has. Takes are never changed, only added."""
+    """One text that a section had, or has. Its text never changes.
+
+    `deleted`: when the writer put it away; it can be had back. A pinned take stands first.
+    """
 
     id: str
     section_id: str
@@ -64,6 +88,8 @@ class Take:
     target_words: int
     stop_reason: StopReason = StopReason.FINISHED
     provenance: Provenance | None = None
+    pinned: bool = False
+    deleted: datetime | None = None
 
     @property
     def words(self) -> int:
@@ -72,11 +98,16 @@ class Take:
 
 @dataclass(frozen=True)
 class SectionText:
-    """What stands in the manuscript for a section. `take_id` names the take it came from."""
+    """What stands in the manuscript for a section. `take_id` names the take it came from.
+
+    `accepted` is the `inputs_hash` of what stood before the section when the writer said that
+    it may stay as it is, though it was written from something older.
+    """
 
     text: str = ""
     take_id: str | None = None  # None: the writer edited it since, or wrote it
     stop_reason: StopReason | None = None  # of the model's last run; None: it never ran
+    accepted: str | None = None
 
     @cached_property
     def words(self) -> int:
@@ -98,7 +129,11 @@ EMPTY_TEXT = SectionText()
 
 @dataclass(frozen=True)
 class Document:
-    """One document of the library, whole. `texts` maps section ids; a missing one is empty."""
+    """One document of the library, whole. `texts` maps section ids; a missing one is empty.
+
+    `style_sample` is a text whose style the model should imitate; `spelling_words` are spelled
+    right in this document, whatever the dictionary says.
+    """
 
     id: str
     title: str
@@ -107,12 +142,23 @@ class Document:
     language: str = "en"  # BCP 47 tag
     outline: Outline = field(default_factory=Outline)
     texts: Mapping[str, SectionText] = field(default_factory=lambda: MappingProxyType({}))
-    notes: str = ""
+    notes: tuple[Note, ...] = ()
+    style_sample: str = ""
+    spelling_words: frozenset[str] = frozenset()
     created: datetime | None = None
     modified: datetime | None = None
 
     def text_of(self, section_id: str) -> SectionText:
         return self.texts.get(section_id, EMPTY_TEXT)
+
+    @property
+    def pinned_notes(self) -> str:
+        """The pinned notes as the model reads them, one a line."""
+        pinned = [note for note in self.notes if note.pinned]
+        return "\n".join(
+            ": ".join(part.strip() for part in (note.title, note.text) if part.strip())
+            for note in pinned
+        )
 
     @property
     def written_words(self) -> int:

@@ -26,11 +26,20 @@ class ItemKind(StrEnum):
     SECTION = "section"
 
 
+class ContextChoice(StrEnum):
+    """Whether a section's text is shown to the model when later sections are written."""
+
+    AUTO = "auto"  # as long as there is room: the oldest leave first
+    PINNED = "pinned"  # it leaves last
+    DROPPED = "dropped"  # never
+
+
 @dataclass(frozen=True)
 class OutlineItem:
     """One line of the plan. `level` counts from 1; `target_words` is 0 for a chapter.
 
-    `locked`: the target stays as it is when others follow a change.
+    `locked`: the target stays as it is when others follow a change. `must` and `must_not`
+    are the writer's notes to the model: what the section has to hold, and what to leave out.
     """
 
     id: str
@@ -40,6 +49,9 @@ class OutlineItem:
     main_point: str
     target_words: int = 0
     locked: bool = False
+    must: str = ""
+    must_not: str = ""
+    context: ContextChoice = ContextChoice.AUTO
 
     @property
     def is_section(self) -> bool:
@@ -125,7 +137,7 @@ class Outline:
 
 
 def update_item(outline: Outline, item_id: str, **changes: str | int) -> Outline:
-    """Change heading, main_point, target_words, level or locked of one item."""
+    """Change fields of one item; the id and the kind stay."""
     if "target_words" in changes:
         check_target(int(changes["target_words"]))
     position = outline.index(item_id)

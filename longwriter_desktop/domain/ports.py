@@ -4,7 +4,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -328,7 +328,23 @@ class Library(Protocol):
 
     def add_take(self, document_id: str, take: Take) -> None: ...
 
-    def takes(self, section_id: str) -> list[Take]: ...
+    def takes(self, section_id: str) -> list[Take]:
+        """Oldest first; those that were deleted are marked so."""
+        ...
+
+    def pin_take(self, take_id: str, pinned: bool) -> None: ...
+
+    def delete_take(self, take_id: str, deleted: bool) -> None:
+        """Put a take away, or have it back."""
+        ...
+
+    def add_written(self, day: date, words: int) -> None:
+        """Count words, maybe a negative number of them, as written on a day."""
+        ...
+
+    def written_days(self, since: date) -> dict[date, int]:
+        """Words written on each day from `since` on."""
+        ...
 
     def begin_stream(self, document_id: str, take: Take) -> None:
         """Start keeping a take that is being written; `take.text` is what it continues."""

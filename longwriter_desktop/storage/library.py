@@ -9,7 +9,7 @@ one may write anyway, and connections a thread would be left behind by threads t
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -17,16 +17,13 @@ from sqlite_utils import Database
 from longwriter_desktop.domain.document import Document, SectionText, Take
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.ports import DocumentSummary, SearchResults
-from longwriter_desktop.storage import search, shelf, streams
+from longwriter_desktop.storage import saving, search, shelf, streams
 from longwriter_desktop.storage.atomic import file_problem
 from longwriter_desktop.storage.backups import make_backup
 from longwriter_desktop.storage.problems import sqlite_problems
 from longwriter_desktop.storage.rows import (
-    document_row,
-    item_row,
     take_of,
     take_row,
-    text_of,
     text_row,
     time_text,
 )
@@ -92,13 +89,13 @@ class SqliteLibrary:
         again when it comes back. `modified` becomes now. A deleted document is there again.
         """
         with self._writing() as db:
-            before = self._save_row_and_outline(db, document)
-            self._save_texts(db, document, before)
+            before = saving.save_outline(db, document, self._clock())
+            saving.save_texts(db, document, before)
 
     def save_outline(self, document: Document) -> None:
         """Insert or replace a document and its outline, but touch no section's text."""
         with self._writing() as db:
-            self._save_row_and_outline(db, document)
+            saving.save_outline(db, document, self._clock())
 
     def save_text(self, document_id: str, section_id: str, text: SectionText) -> None:
         """Replace one section's text and nothing else."""
@@ -152,12 +149,41 @@ class SqliteLibrary:
             db.table("takes").insert(take_row(document_id, take))
 
     def takes(self, section_id: str) -> list[Take]:
-        """A section's takes, the oldest first."""
+        """A section's takes, the oldest first; those that were deleted are marked so."""
         with self._reading() as db:
             rows = db.table("takes").rows_where(
                 "section_id = ?", [section_id], order_by="created, rowid"
             )
             return [take_of(row) for row in rows]
+
+    def pin_take(self, take_id: str, pinned: bool) -> None:
+        """Pin a take, or no longer."""
+        with self._writing() as db:
+            db.table("takes").update(take_id, {"pinned": int(pinned)})
+
+    def delete_take(self, take_id: str, deleted: bool) -> None:
+        """Put a take away, or have it back. Its text stays in the file."""
+        with self._writing() as db:
+            when = time_text(self._clock()) if deleted else None
+            db.table("takes").update(take_id, {"deleted_at": when})
+
+    def add_written(self, day: date, words: int) -> None:
+        """Count `words` more, or with a negative number fewer, as written on a day."""
+        with self._writing() as db:
+            db.execute(
+                "INSERT INTO written_days VALUES (?, ?)"
+                " ON CONFLICT (day) DO UPDATE SET words = words + excluded.words",
+                [day.isoformat(), words],
+            )
+
+    def written_days(self, since: date) -> dict[date, int]:
+        """Words written on each day from `since` on; days without any are left out."""
+        with self._reading() as db:
+            rows = db.execute(
+                "SELECT day, words FROM written_days WHERE day >= ? ORDER BY day",
+                [since.isoformat()],
+            )
+            return {date.fromisoformat(day): words for day, words in rows}
 
     def begin_stream(self, document_id: str, take: Take) -> None:
         """Start keeping a take that is being written; `take.text` is what it continues."""
@@ -234,43 +260,3 @@ class SqliteLibrary:
         done = db.execute("UPDATE documents SET modified = ? WHERE id = ?", [now, document_id])
         if not done.rowcount:
             raise EnvironmentProblem("document_missing", document=document_id)
-
-    def _save_row_and_outline(self, db: Database, document: Document) -> set[str]:
-        """Replace both; return the ids of the items that stood in the outline before."""
-        now = self._clock()
-        row = db.execute("SELECT created FROM documents WHERE id = ?", [document.id]).fetchone()
-        created = datetime.fromisoformat(row[0]) if row else document.created or now
-        db.table("documents").upsert(document_row(document, created, now), pk="id")
-        before = db.execute(
-            "SELECT id FROM items WHERE document_id = ? AND position IS NOT NULL", [document.id]
-        ).fetchall()
-        db.execute(
-            "UPDATE items SET position = NULL, removed_at = coalesce(removed_at, ?)"
-            " WHERE document_id = ?",
-            [time_text(now), document.id],
-        )
-        rows = [item_row(document.id, item, at) for at, item in enumerate(document.outline)]
-        db.table("items").upsert_all(rows, pk=("document_id", "id"))
-        return {row[0] for row in before}
-
-    def _save_texts(self, db: Database, document: Document, before: set[str]) -> None:
-        """Write the texts that differ.
-
-        A section without a text is emptied if it stood in the outline before; one that
-        comes back into the outline without a text keeps the text it had.
-        """
-        stored = {
-            row["section_id"]: text_of(row)
-            for row in db.table("texts").rows_where("document_id = ?", [document.id])
-        }
-        wanted = {
-            item.id: document.text_of(item.id)
-            for item in document.outline.sections
-            if item.id in stored and item.id in before
-        } | dict(document.texts)
-        rows = [
-            text_row(document.id, section_id, text)
-            for section_id, text in wanted.items()
-            if stored.get(section_id) != text
-        ]
-        db.table("texts").upsert_all(rows, pk=("document_id", "section_id"))

@@ -10,13 +10,15 @@ from typing import Any
 from longwriter_desktop.domain.counting import count_words
 from longwriter_desktop.domain.document import (
     Document,
+    Note,
+    NoteKind,
     Provenance,
     SectionText,
     StopReason,
     Take,
     TakeOrigin,
 )
-from longwriter_desktop.domain.outline import ItemKind, Outline, OutlineItem
+from longwriter_desktop.domain.outline import ContextChoice, ItemKind, Outline, OutlineItem
 from longwriter_desktop.domain.ports import DocumentSummary
 
 Row = dict[str, Any]
@@ -39,7 +41,9 @@ def document_row(document: Document, created: datetime, modified: datetime) -> R
         "instruction": document.instruction,
         "target_words": document.target_words,
         "language": document.language,
-        "notes": document.notes,
+        "notes": "",  # of before version 1.3; they have a table of their own now
+        "style_sample": document.style_sample,
+        "spelling_words": "\n".join(sorted(document.spelling_words)),
         "created": time_text(created),
         "modified": time_text(modified),
         "deleted_at": None,
@@ -57,7 +61,22 @@ def item_row(document_id: str, item: OutlineItem, position: int) -> Row:
         "main_point": item.main_point,
         "target_words": item.target_words,
         "locked": int(item.locked),
+        "must": item.must,
+        "must_not": item.must_not,
+        "context": item.context.value,
         "removed_at": None,
+    }
+
+
+def note_row(document_id: str, note: Note, position: int) -> Row:
+    return {
+        "document_id": document_id,
+        "id": note.id,
+        "position": position,
+        "kind": note.kind.value,
+        "title": note.title,
+        "text": note.text,
+        "pinned": int(note.pinned),
     }
 
 
@@ -69,6 +88,7 @@ def text_row(document_id: str, section_id: str, text: SectionText) -> Row:
         "take_id": text.take_id,
         "stop_reason": text.stop_reason.value if text.stop_reason else None,
         "text": text.text,
+        "accepted": text.accepted,
     }
 
 
@@ -94,13 +114,15 @@ def take_row(document_id: str, take: Take) -> Row:
     return {
         **stream_row(document_id, take),
         "stop_reason": take.stop_reason.value,
+        "pinned": int(take.pinned),
+        "deleted_at": time_text(take.deleted) if take.deleted else None,
         "words": take.words,
         "text": take.text,
     }
 
 
-def document_of(row: Row, items: list[Row], texts: list[Row]) -> Document:
-    """A document from its row, its items in order and its sections' texts."""
+def document_of(row: Row, items: list[Row], texts: list[Row], notes: list[Row]) -> Document:
+    """A document from its row, its items and notes in order and its sections' texts."""
     outline = tuple(
         OutlineItem(
             item["id"],
@@ -110,6 +132,9 @@ def document_of(row: Row, items: list[Row], texts: list[Row]) -> Document:
             item["main_point"],
             item["target_words"],
             bool(item["locked"]),
+            item["must"],
+            item["must_not"],
+            ContextChoice(item["context"]),
         )
         for item in items
     )
@@ -121,19 +146,26 @@ def document_of(row: Row, items: list[Row], texts: list[Row]) -> Document:
         language=row["language"],
         outline=Outline(outline),
         texts=MappingProxyType({text["section_id"]: text_of(text) for text in texts}),
-        notes=row["notes"],
+        notes=tuple(note_of(note) for note in notes),
+        style_sample=row["style_sample"],
+        spelling_words=frozenset(row["spelling_words"].split("\n")) - {""},
         created=datetime.fromisoformat(row["created"]),
         modified=datetime.fromisoformat(row["modified"]),
     )
 
 
+def note_of(row: Row) -> Note:
+    return Note(row["id"], NoteKind(row["kind"]), row["title"], row["text"], bool(row["pinned"]))
+
+
 def text_of(row: Row) -> SectionText:
-    reason = row["stop_reason"]
-    return SectionText(row["text"], row["take_id"], StopReason(reason) if reason else None)
+    reason = StopReason(row["stop_reason"]) if row["stop_reason"] else None
+    return SectionText(row["text"], row["take_id"], reason, row["accepted"])
 
 
 def take_of(row: Row) -> Take:
-    """A take from a row of `takes`, or of `streams` with text and stop reason added."""
+    """A take from a row of `takes`, or of `streams` with text and stop reason added, which
+    cannot be pinned or deleted yet."""
     made = None
     if row["model_name"] is not None:
         made = Provenance(
@@ -149,6 +181,8 @@ def take_of(row: Row) -> Take:
         target_words=row["target_words"],
         stop_reason=StopReason(row["stop_reason"]),
         provenance=made,
+        pinned=bool(row.get("pinned")),
+        deleted=datetime.fromisoformat(row["deleted_at"]) if row.get("deleted_at") else None,
     )
 
 

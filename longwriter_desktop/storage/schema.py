@@ -117,10 +117,39 @@ def _add_locks(db: Database) -> None:
     db.table("items").add_column("locked", int, not_null_default=0)
 
 
+def _add_notes_and_marks(db: Database) -> None:
+    """Notes, notes to the model, style sample; marks on takes and texts; words by day."""
+    items, documents, takes = db.table("items"), db.table("documents"), db.table("takes")
+    items.add_column("must", str, not_null_default="")
+    items.add_column("must_not", str, not_null_default="")
+    items.add_column("context", str, not_null_default="auto")
+    documents.add_column("style_sample", str, not_null_default="")
+    documents.add_column("spelling_words", str, not_null_default="")
+    takes.add_column("pinned", int, not_null_default=0)
+    takes.add_column("deleted_at", str)
+    db.table("texts").add_column("accepted", str)
+    db.table("notes").create(
+        {
+            "document_id": str, "id": str, "position": int, "kind": str, "title": str,
+            "text": str, "pinned": int,
+        },
+        pk=("document_id", "id"),
+        foreign_keys=_DOCUMENT_KEY,
+        not_null={"position", "kind", "title", "text", "pinned"},
+        strict=True,
+    )  # fmt: skip
+    db.execute(
+        "INSERT INTO notes SELECT id, lower(hex(randomblob(16))), 0, 'other', '', notes, 1"
+        " FROM documents WHERE trim(coalesce(notes, '')) != ''"
+    )
+    db.table("written_days").create({"day": str, "words": int}, pk="day", strict=True)
+
+
 MIGRATIONS = (
     Migration(Version(1, 0), _create_tables),
     Migration(Version(1, 1), _add_locks),
     Migration(Version(1, 2), add_archive_and_search),
+    Migration(Version(1, 3), _add_notes_and_marks),
 )
 
 

@@ -57,7 +57,8 @@ def load(db: Database, document_id: str) -> Document:
         " WHERE t.document_id = ? AND i.position IS NOT NULL ORDER BY i.position",
         [document_id],
     )
-    return document_of(found[0], list(items), list(texts))
+    notes = db.table("notes").rows_where("document_id = ?", [document_id], order_by="position")
+    return document_of(found[0], list(items), list(texts), list(notes))
 
 
 def mark(
@@ -81,6 +82,7 @@ def copy_of(document: Document, title: str | None) -> Document:
     """
     ids = {item.id: uuid.uuid4().hex for item in document.outline}
     items = tuple(replace(item, id=ids[item.id]) for item in document.outline)
+    notes = tuple(replace(note, id=uuid.uuid4().hex) for note in document.notes)
     texts = {
         ids[section_id]: replace(text, take_id=None) for section_id, text in document.texts.items()
     }
@@ -90,6 +92,7 @@ def copy_of(document: Document, title: str | None) -> Document:
         title=document.title if title is None else title,
         outline=Outline(items),
         texts=MappingProxyType(texts),
+        notes=notes,
         created=None,
         modified=None,
     )

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every action of the window with its words, icon and keys, and the menus made of them."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
@@ -17,6 +19,7 @@ class Actions(QObject):
         super().__init__(window)
         self._look = look
         self._window = window
+        self._named: dict[str, QAction] = {}
         keys = QKeySequence.StandardKey
         self.new = self._make(words.NEW, "new", keys.New)
         self.open = self._make(words.OPEN, "open", keys.Open)
@@ -108,6 +111,22 @@ class Actions(QObject):
         own = {self.remove, self.edit_heading, self.edit_point, self.edit_target}
         found = [value for value in vars(self).values() if isinstance(value, QAction)]
         return [action for action in found if action not in own]
+
+    def make(
+        self, name: str, text: str, icon: str, *keys: QKeySequence.StandardKey | str
+    ) -> QAction:
+        """An action of the whole window. `name` is what the shortcut table knows it by."""
+        action = self._make(text, icon, *keys)
+        action.setObjectName(name)
+        self._named[name] = action
+        self._window.addAction(action)
+        return action
+
+    @property
+    def named(self) -> Mapping[str, QAction]:
+        """All actions by name, in the order in which they were made."""
+        own = {name: value for name, value in vars(self).items() if isinstance(value, QAction)}
+        return {**own, **self._named}
 
     def _make(self, text: str, icon: str, *keys: QKeySequence.StandardKey | str) -> QAction:
         action = QAction(text, self)

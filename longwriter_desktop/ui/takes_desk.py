@@ -4,29 +4,33 @@
 
 from PySide6.QtCore import QObject, QPoint, Slot
 
-from longwriter_desktop.app.qt_services import Services
 from longwriter_desktop.app.undo import TextCommand
 from longwriter_desktop.domain.document import SectionText, Take
 from longwriter_desktop.ui import words
-from longwriter_desktop.ui.look import Look
-from longwriter_desktop.ui.manuscript import Manuscript
 from longwriter_desktop.ui.manuscript_paint import SIDE
-from longwriter_desktop.ui.section_bar import SectionBars
+from longwriter_desktop.ui.shell import Shell
 from longwriter_desktop.ui.takes_popup import TakesPopup
 
 
 class TakesDesk(QObject):
     """Opens the list of takes and carries out the choice."""
 
-    def __init__(
-        self, services: Services, manuscript: Manuscript, bars: SectionBars, look: Look
-    ) -> None:
-        super().__init__(manuscript)
-        self._services = services
-        self._manuscript = manuscript
-        self._bars = bars
-        self.popup = TakesPopup(look, manuscript)
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell.window)
+        self._services = shell.services
+        self._space = shell.space
+        self._manuscript = shell.space.manuscript
+        self.popup = TakesPopup(shell.look, self._manuscript)
         self.popup.take_chosen.connect(self.choose)
+        shell.actions.takes.triggered.connect(self.open_here)
+        shell.space.bars.section.takes_asked.connect(self.open)
+
+    @Slot()
+    def open_here(self) -> None:
+        """Show the takes of the section that the writer is in."""
+        section = self._space.current_section
+        if section is not None:
+            self.open(section)
 
     @Slot(str)
     def open(self, section_id: str) -> None:

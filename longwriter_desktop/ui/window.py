@@ -3,8 +3,9 @@
 """The window: puts the widgets together and wires them to the use cases."""
 
 from pathlib import Path
+from typing import TypeVar
 
-from PySide6.QtCore import QSettings, QTimer, Slot
+from PySide6.QtCore import QObject, QSettings, QTimer, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,19 +16,21 @@ from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.ui import words
 from longwriter_desktop.ui.actions import Actions
 from longwriter_desktop.ui.document_desk import DocumentDesk
+from longwriter_desktop.ui.features import build_features
 from longwriter_desktop.ui.find_desk import FindDesk
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.notice_bar import NoticeBar
 from longwriter_desktop.ui.notice_desk import NoticeDesk
 from longwriter_desktop.ui.outline_desk import OutlineDesk
 from longwriter_desktop.ui.resources import resource_folder
+from longwriter_desktop.ui.shell import Shell
 from longwriter_desktop.ui.start_page import StartPage
 from longwriter_desktop.ui.status import StatusLine
-from longwriter_desktop.ui.takes_desk import TakesDesk
 from longwriter_desktop.ui.undo_desk import UndoDesk
 from longwriter_desktop.ui.workspace import Workspace
 from longwriter_desktop.ui.writing_desk import WritingDesk
 
+Feature = TypeVar("Feature", bound=QObject)
 _LEAST_SIZE = (860, 560)
 _FIRST_SIZE = (1280, 800)
 _TOTALS_MS = 120
@@ -56,6 +59,13 @@ class MainWindow(QMainWindow):
         self._wire_writing()
         self._wire_actions()
         self._restore()
+
+    def feature(self, kind: type[Feature]) -> Feature:
+        """The one feature of a kind. Raises `KeyError` where the window has none."""
+        for feature in self.features:
+            if isinstance(feature, kind):
+                return feature
+        raise KeyError(kind.__name__)
 
     def show_crash(self, report: Path) -> None:
         """A bug was met; the text is saved and the report written."""
@@ -111,7 +121,12 @@ class MainWindow(QMainWindow):
         )
         self.undo_desk = UndoDesk(self._services.undo_stack, self.actions_, space.manuscript)
         self.finding = FindDesk(self._services, self.actions_, space.manuscript, space.find_bar)
-        self.takes = TakesDesk(self._services, space.manuscript, space.bars, self.look)
+        self.features = build_features(
+            Shell(
+                self, self._services, self._settings, self.look, self.actions_, space,
+                self.writing, self.notices, self.status,
+            )
+        )  # fmt: skip
 
     def _wire_documents(self) -> None:
         desk, actions = self.documents, self.actions_
@@ -143,7 +158,6 @@ class MainWindow(QMainWindow):
         space.header.stop_asked.connect(desk.stop)
         space.bars.section.write_asked.connect(desk.write)
         space.bars.section.continue_asked.connect(desk.go_on)
-        space.bars.section.takes_asked.connect(self.takes.open)
         space.bars.writing.stop_asked.connect(desk.stop)
         desk.busy_changed.connect(self._on_busy)
         text = space.manuscript
@@ -155,10 +169,8 @@ class MainWindow(QMainWindow):
 
     def _wire_actions(self) -> None:
         actions = self.actions_
-        actions.write.triggered.connect(self._on_write)
         actions.write_all.triggered.connect(self.writing.write_all)
         actions.stop.triggered.connect(self.writing.stop)
-        actions.takes.triggered.connect(self._on_takes)
         actions.open_model.triggered.connect(self.space.models.ask_for_file)
         actions.to_plan.triggered.connect(self.space.outline.setFocus)
         actions.to_text.triggered.connect(self.space.manuscript.setFocus)
@@ -271,15 +283,3 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_saved(self) -> None:
         self._close_anyway = False
-
-    @Slot()
-    def _on_write(self) -> None:
-        section = self.space.current_section
-        if section is not None:
-            self.writing.write(section)
-
-    @Slot()
-    def _on_takes(self) -> None:
-        section = self.space.current_section
-        if section is not None:
-            self.takes.open(section)

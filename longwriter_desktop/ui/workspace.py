@@ -17,6 +17,7 @@ from longwriter_desktop.ui.outline_model import OutlineModel
 from longwriter_desktop.ui.outline_view import OutlineView
 from longwriter_desktop.ui.plan_panel import PlanPanel
 from longwriter_desktop.ui.section_bar import SectionBars
+from longwriter_desktop.ui.side_panel import SIDE_WIDTH, SidePanel
 
 _PLAN_WIDTH = 340
 _LEAST_PLAN, _LEAST_TEXT = 260, 420
@@ -42,8 +43,11 @@ class Workspace(QWidget):
         self.splitter.addWidget(self.plan)
         self.find_bar = FindBar(look, self)
         self.splitter.addWidget(self._text_pane())
+        self.side = SidePanel(self)
+        self.splitter.addWidget(self.side)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([_PLAN_WIDTH, 10_000])
+        self.splitter.setSizes([_PLAN_WIDTH, 10_000, SIDE_WIDTH])
+        self.side.hide()
         self.plan.setMinimumWidth(_LEAST_PLAN)
         self.manuscript.setMinimumWidth(_LEAST_TEXT)
         self.splitter.setCollapsible(1, False)

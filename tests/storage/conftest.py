@@ -11,7 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from longwriter_desktop.domain.document import Document, Provenance, SectionText, Take, TakeOrigin
+from longwriter_desktop.domain.document import (
+    Document,
+    Note,
+    NoteKind,
+    Provenance,
+    SectionText,
+    Take,
+    TakeOrigin,
+)
 from longwriter_desktop.domain.outline import ItemKind, Outline, OutlineItem
 from longwriter_desktop.storage.library import SqliteLibrary
 from longwriter_desktop.storage.opening import open_library
@@ -100,7 +108,7 @@ def a_document(name: str = "d1", text: str = "The lamp was lit.") -> Document:
         language="en-GB",
         outline=Outline((chapter, section("s1"), section("s2", "Coal"))),
         texts={"s1": SectionText(text)},
-        notes="Be brief.",
+        notes=(Note("n1", NoteKind.STYLE, "Tone", "Be brief.", True),),
     )
 
 

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.outline import Outline
 from longwriter_desktop.storage.opening import FILE_NAME
-from longwriter_desktop.storage.rows import document_row, item_row, take_row, text_row
+from longwriter_desktop.storage.rows import Row, document_row, item_row, take_row, text_row
 from longwriter_desktop.storage.schema import MIGRATIONS, Version
 from tests.storage.conftest import START, Opener, a_document, a_take
 
@@ -22,21 +22,28 @@ TAKE = a_take(text="The lamp was lit.")
 
 @pytest.fixture
 def old_library(opened: Opener, library_folder: Path) -> Path:
-    """A file of version 1.0 with one document, its texts and a take."""
+    """A file of version 1.0 with one document, its notes in one text, its texts and a take."""
     opened(migrations=FIRST, app="longwriter 0.1").close()
     path = library_folder / FILE_NAME
     db = Database(sqlite3.connect(path))
     document = a_document()
+    row = document_row(document, START, START) | {"notes": "Be brief."}
     items = [item_row("d1", item, at) for at, item in enumerate(document.outline)]
     with db.atomic():
-        db.table("documents").insert(document_row(document, START, START))
-        for item in items:
-            del item["locked"]
-        db.table("items").insert_all(items)
-        db.table("texts").insert(text_row("d1", "s1", document.text_of("s1")))
-        db.table("takes").insert(take_row("d1", TAKE))
+        insert_old(db, "documents", [row])
+        insert_old(db, "items", items)
+        insert_old(db, "texts", [text_row("d1", "s1", document.text_of("s1"))])
+        insert_old(db, "takes", [take_row("d1", TAKE)])
     db.close()
     return path
+
+
+def insert_old(db: Database, name: str, rows: list[Row]) -> None:
+    """Insert what the old table has columns for."""
+    columns = db.table(name).columns_dict
+    db.table(name).insert_all(
+        [{key: value for key, value in row.items() if key in columns} for row in rows]
+    )
 
 
 def version_of(path: Path) -> Version:
@@ -51,7 +58,9 @@ def test_a_library_without_locks_is_upgraded_and_loses_nothing(
 ) -> None:
     library = opened()
     loaded = library.load("d1")
-    assert replace(loaded, created=None, modified=None) == a_document()
+    assert replace(loaded, created=None, modified=None, notes=()) == replace(a_document(), notes=())
+    (note,) = loaded.notes
+    assert (note.text, note.pinned) == ("Be brief.", True)
     assert not any(item.locked for item in loaded.outline)
     assert library.takes("s1") == [TAKE]
     assert version_of(old_library) == MIGRATIONS[-1].to

@@ -28,6 +28,7 @@ from longwriter_desktop.ui.export_dialog import ExportDialog
 from longwriter_desktop.ui.import_dialog import ImportDialog
 from longwriter_desktop.ui.library_dialog import LibraryDialog
 from longwriter_desktop.ui.outline_delegate import Field
+from longwriter_desktop.ui.takes_desk import TakesDesk
 from tests.bench.window_bench import large_document
 from tests.ui import sample_text
 from tests.ui.desk import Program, start
@@ -203,7 +204,7 @@ def scene_takes(stage: Stage) -> None:
     stage.program.put_caret(3, 10)
     stage.program.text.replace_selection("very ")
     stage.program.text.go_to(section)
-    stage.program.window.takes.open(section)
+    stage.program.window.feature(TakesDesk).open(section)
     stage.take(stage.program.window)
 
 

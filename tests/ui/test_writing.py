@@ -12,6 +12,7 @@ from longwriter_desktop.domain.document import StopReason, TakeOrigin
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.ports import LocalEngine
 from longwriter_desktop.ui.outline_model import Role
+from longwriter_desktop.ui.takes_desk import TakesDesk
 from tests.ui.conftest import FIRST, SECOND, keepers
 from tests.ui.desk import Program
 from tests.ui.scripted import Script, ScriptedEngine
@@ -165,8 +166,8 @@ def test_rewriting_keeps_the_old_text_as_a_take_that_can_be_chosen_again(
     program.window.writing.write(program.section(2))
     qtbot.waitUntil(lambda: program.words_of(2) != SECOND)
     qtbot.waitUntil(idle(program))
-    program.window.takes.open(program.section(2))
-    popup = program.window.takes.popup
+    program.window.feature(TakesDesk).open(program.section(2))
+    popup = program.window.feature(TakesDesk).popup
     assert popup.list.count() == 2
     old = popup.list.item(1)
     assert old.data(Qt.ItemDataRole.UserRole).origin is TakeOrigin.WRITER
@@ -177,8 +178,8 @@ def test_rewriting_keeps_the_old_text_as_a_take_that_can_be_chosen_again(
 
 
 def test_a_section_without_takes_says_so(program: Program, qtbot: QtBot) -> None:
-    program.window.takes.open(program.section(3))
-    popup = program.window.takes.popup
+    program.window.feature(TakesDesk).open(program.section(3))
+    popup = program.window.feature(TakesDesk).popup
     assert not popup.empty.isHidden()
     assert popup.list.isHidden()
     qtbot.keyClick(popup, Qt.Key.Key_Escape)

@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The settings in use: what the person chose over the schema's defaults."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from longwriter_desktop.domain.settings import SETTINGS, Value
+
+Listener = Callable[[str], None]
+
+
+class Preferences:
+    """Values by name. `save` is called with everything that differs from the defaults."""
+
+    def __init__(
+        self, chosen: Mapping[str, Value], save: Callable[[Mapping[str, Value]], None]
+    ) -> None:
+        """Raises `KeyError` for a name that the schema does not have, `InputProblem`
+        (`setting_value`) for a value that its setting may not have."""
+        self._chosen = {name: SETTINGS[name].check(value) for name, value in chosen.items()}
+        self._save = save
+        self._listeners: list[Listener] = []
+
+    def value(self, name: str) -> Value:
+        return self._chosen.get(name, SETTINGS[name].default)
+
+    def flag(self, name: str) -> bool:
+        """A setting that is on or off."""
+        return bool(self.value(name))
+
+    def number(self, name: str) -> int:
+        """A whole number."""
+        return int(self.value(name))
+
+    def fraction(self, name: str) -> float:
+        """A number with a fraction."""
+        return float(self.value(name))
+
+    def text(self, name: str) -> str:
+        """A text or a choice."""
+        return str(self.value(name))
+
+    @property
+    def chosen(self) -> Mapping[str, Value]:
+        """What differs from the defaults."""
+        return MappingProxyType(self._chosen)
+
+    def set(self, name: str, value: Value) -> None:
+        """Change a setting, save, and tell the listeners. Raises `InputProblem`."""
+        checked = SETTINGS[name].check(value)
+        if checked == self.value(name):
+            return
+        self._chosen[name] = checked
+        if checked == SETTINGS[name].default:
+            del self._chosen[name]
+        self._save(self.chosen)
+        for listener in list(self._listeners):
+            listener(name)
+
+    def subscribe(self, listener: Listener) -> None:
+        """`listener` is called with the name of each setting that changes."""
+        self._listeners.append(listener)

@@ -1,0 +1,75 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Every setting once: its name, kind, default and bounds. File and dialog are made from this."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from longwriter_desktop.domain.errors import InputProblem
+
+Value = bool | int | float | str
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting. The kind of a value is that of `default`.
+
+    `low` and `high` bound a number; `choices` are all that a text may be, where it has any;
+    `restart`: a change takes effect at the next start.
+    """
+
+    name: str
+    default: Value
+    low: float | None = None
+    high: float | None = None
+    choices: tuple[str, ...] = ()
+    restart: bool = False
+
+    def check(self, value: object) -> Value:
+        """The value, when the setting may have it (a whole number may stand for a fraction).
+
+        Raises:
+            InputProblem: `setting_value` (name, value).
+        """
+        if isinstance(self.default, float) and type(value) is int:
+            value = float(value)
+        if type(value) is not type(self.default) or not self._is_in_bounds(value):
+            raise InputProblem("setting_value", name=self.name, value=value)
+        return value  # type: ignore[return-value]
+
+    def _is_in_bounds(self, value: object) -> bool:
+        if self.choices and value not in self.choices:
+            return False
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return True
+        above = self.low is None or value >= self.low
+        return above and (self.high is None or value <= self.high)
+
+
+_ALL = (
+    Setting("interface.language", "system", choices=("system", "en", "zh_CN"), restart=True),
+    Setting("interface.theme", "system", choices=("system", "light", "dark", "sepia")),
+    Setting("interface.first_run_done", False),
+    Setting("text.font", ""),  # empty: the best serif that is installed
+    Setting("text.size", 17, 10, 40),  # px
+    Setting("text.line_width", 69, 40, 120),  # characters
+    Setting("text.line_height", 1.6, 1.0, 2.5),  # of the font's size
+    Setting("text.paragraph_spacing", 0, 0, 40),  # px
+    Setting("text.markdown_styling", True),
+    Setting("text.smart_quotes", True),
+    Setting("text.smart_dashes", True),
+    Setting("text.typewriter", False),
+    Setting("text.spell_check", True),
+    Setting("text.dictionary", ""),  # empty: that of the document's language
+    Setting("plan.rebalance", True),
+    Setting("plan.section_low", 200, 10, 5_000),  # words
+    Setting("plan.section_high", 1_000, 10, 5_000),  # words
+    Setting("writing.takes_at_once", 3, 2, 8),
+    Setting("writing.notify_when_done", True),
+    Setting("writing.keep_awake", True),
+    Setting("goals.session_words", 0, 0, 100_000),  # 0: no goal
+    Setting("goals.daily_words", 0, 0, 100_000),
+    Setting("keys.changed", ""),  # "name=keys; keys" a line
+)
+SETTINGS: Mapping[str, Setting] = MappingProxyType({setting.name: setting for setting in _ALL})

@@ -1,0 +1,61 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""How a document's row, outline, notes and texts are stored. Inside the caller's transaction."""
+
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from longwriter_desktop.domain.document import Document
+from longwriter_desktop.storage.rows import (
+    document_row,
+    item_row,
+    note_row,
+    text_of,
+    text_row,
+    time_text,
+)
+
+
+def save_outline(db: Database, document: Document, now: datetime) -> set[str]:
+    """Replace row, outline and notes; return the ids of the items that stood in the outline."""
+    row = db.execute("SELECT created FROM documents WHERE id = ?", [document.id]).fetchone()
+    created = datetime.fromisoformat(row[0]) if row else document.created or now
+    db.table("documents").upsert(document_row(document, created, now), pk="id")
+    before = db.execute(
+        "SELECT id FROM items WHERE document_id = ? AND position IS NOT NULL", [document.id]
+    ).fetchall()
+    db.execute(
+        "UPDATE items SET position = NULL, removed_at = coalesce(removed_at, ?)"
+        " WHERE document_id = ?",
+        [time_text(now), document.id],
+    )
+    rows = [item_row(document.id, item, at) for at, item in enumerate(document.outline)]
+    db.table("items").upsert_all(rows, pk=("document_id", "id"))
+    db.execute("DELETE FROM notes WHERE document_id = ?", [document.id])
+    notes = [note_row(document.id, note, at) for at, note in enumerate(document.notes)]
+    db.table("notes").insert_all(notes)
+    return {row[0] for row in before}
+
+
+def save_texts(db: Database, document: Document, before: set[str]) -> None:
+    """Write the texts that differ.
+
+    A section without a text is emptied if it stood in the outline before; one that
+    comes back into the outline without a text keeps the text it had.
+    """
+    stored = {
+        row["section_id"]: text_of(row)
+        for row in db.table("texts").rows_where("document_id = ?", [document.id])
+    }
+    wanted = {
+        item.id: document.text_of(item.id)
+        for item in document.outline.sections
+        if item.id in stored and item.id in before
+    } | dict(document.texts)
+    rows = [
+        text_row(document.id, section_id, text)
+        for section_id, text in wanted.items()
+        if stored.get(section_id) != text
+    ]
+    db.table("texts").upsert_all(rows, pk=("document_id", "section_id"))

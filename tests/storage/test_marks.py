@@ -1,0 +1,66 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What a writer marks is kept: notes, takes pinned or put away, words of a day."""
+
+from dataclasses import replace
+from datetime import date
+
+from longwriter_desktop.domain.document import Note, NoteKind, SectionText
+from longwriter_desktop.domain.outline import ContextChoice, Outline
+from longwriter_desktop.storage.library import SqliteLibrary
+from tests.storage.conftest import a_document, a_take
+
+
+def test_notes_to_the_model_and_the_style_sample_come_back(library: SqliteLibrary) -> None:
+    document = a_document()
+    items = document.outline.items
+    marked = replace(
+        items[1], must="the year 1823", must_not="storms", context=ContextChoice.PINNED
+    )
+    notes = (Note("n2", NoteKind.FACT, "Lens", "By Fresnel."), *document.notes)
+    document = replace(
+        document,
+        outline=Outline((items[0], marked, items[2])),
+        notes=notes,
+        style_sample="Call me Ishmael.",
+        spelling_words=frozenset({"Fresnel", "Pharos"}),
+    )
+    library.save_outline(document)
+    loaded = library.load("d1")
+    assert loaded.outline == document.outline
+    assert (loaded.notes, loaded.style_sample, loaded.spelling_words) == (
+        notes, document.style_sample, document.spelling_words,
+    )  # fmt: skip
+
+
+def test_a_note_that_was_removed_does_not_come_back(library: SqliteLibrary) -> None:
+    library.save(a_document())
+    library.save_outline(replace(a_document(), notes=()))
+    assert library.load("d1").notes == ()
+
+
+def test_a_take_is_pinned_and_put_away_and_had_back(library: SqliteLibrary) -> None:
+    library.save(a_document())
+    library.add_take("d1", a_take(text="By a model."))
+    library.pin_take("t1", True)
+    library.delete_take("t1", True)
+    (away,) = library.takes("s1")
+    assert away.pinned
+    assert away.deleted is not None
+    assert away.text == "By a model."
+    library.delete_take("t1", False)
+    (back,) = library.takes("s1")
+    assert back.deleted is None
+
+
+def test_a_text_that_may_stay_as_it_is_says_so_again(library: SqliteLibrary) -> None:
+    library.save(a_document())
+    library.save_text("d1", "s1", SectionText("Kept.", "t1", accepted="hash"))
+    assert library.load("d1").text_of("s1").accepted == "hash"
+
+
+def test_words_of_a_day_add_up(library: SqliteLibrary) -> None:
+    library.add_written(date(2026, 3, 1), 5)
+    library.add_written(date(2026, 3, 2), 120)
+    library.add_written(date(2026, 3, 2), -20)
+    assert library.written_days(date(2026, 3, 2)) == {date(2026, 3, 2): 100}
