@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writing one section: prompt, answer, and going on where an answer ended too soon."""
 
-import hashlib
 from collections.abc import Generator, Iterator
 from dataclasses import asdict, dataclass, field, replace
 
@@ -30,6 +29,7 @@ from longwriter_desktop.domain.ports import (
     TextEngine,
     TextRewound,
 )
+from longwriter_desktop.domain.staleness import written_from
 
 _NEAR_ENOUGH = 0.9  # of the target; a section that long is not continued for a few words more
 _MAX_ROUNDS = 4  # answers that together make one section, where each ends too soon
@@ -180,26 +180,10 @@ def _provenance(
         seed=options.seed,
         sampling=asdict(sampling),
         prompt_hash=conversation.hash,
-        written_from=inputs_hash(document, section_id),
+        written_from=written_from(document, section_id, conversation.dropped).encode(),
         prompt_tokens=stats.prompt_tokens,
         evaluated_tokens=stats.evaluated_tokens,
         generated_tokens=stats.generated_tokens,
         tokens_per_second=stats.tokens_per_second,
         seconds=stats.prompt_seconds + stats.generate_seconds,
     )
-
-
-def inputs_hash(document: Document, section_id: str) -> str:
-    """SHA-256 of what a section is written from: instruction, plan, notes, earlier texts."""
-    digest = hashlib.sha256()
-    parts = [document.instruction, document.title, document.pinned_notes, document.style_sample]
-    for section in document.outline.sections:
-        parts += [section.heading, section.main_point, str(section.target_words)]
-        parts += [section.must, section.must_not]
-        if section.id == section_id:
-            break
-        parts.append(document.text_of(section.id).text)
-    for part in parts:
-        digest.update(part.encode())
-        digest.update(b"\x00")
-    return digest.hexdigest()

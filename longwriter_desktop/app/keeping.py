@@ -27,6 +27,7 @@ from longwriter_desktop.domain.events import (
     WriteMode,
 )
 from longwriter_desktop.domain.ports import GenerationStats, Library, TextEngine
+from longwriter_desktop.domain.staleness import written_from
 
 COMMIT_SECONDS = 0.5  # streamed text waits no longer than this for the next piece to commit it
 
@@ -54,6 +55,7 @@ class _Stream:
         self._committed_at = 0.0
         self._begun = False
         self.text = base
+        self._written_from = written_from(document, section_id).encode()
         self._take = Take(
             uuid.uuid4().hex,
             section_id,
@@ -92,7 +94,8 @@ class _Stream:
             return self._document.text_of(self._take.section_id)
         self.commit()
         take = replace(self._take, text=text, stop_reason=reason, provenance=provenance)
-        kept = SectionText(text, take.id, reason)
+        shown = provenance.written_from if provenance else self._written_from
+        kept = SectionText(text, take.id, reason, shown)
         self._library.finish_stream(self._document.id, take, kept)
         return kept
 

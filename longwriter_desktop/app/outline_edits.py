@@ -121,7 +121,12 @@ def split(document: Document, section_id: str, offset: int | None = None) -> Add
     outline = split_section(document.outline, section_id, first)
     second = outline.items[outline.index(section_id) + 1]
     texts = {
-        section_id: SectionText(head, None, StopReason.FINISHED if head else None),
+        section_id: replace(
+            present,
+            text=head,
+            take_id=None,
+            stop_reason=StopReason.FINISHED if head else None,
+        ),
         second.id: replace(present, text=tail, take_id=None),
     }
     return Added(_with(document, outline, texts if present.text.strip() else {}), second.id)

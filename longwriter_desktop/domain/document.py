@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 
-from longwriter_desktop.domain.counting import count_words
+from longwriter_desktop.domain.counting import count_words, fingerprint
 from longwriter_desktop.domain.errors import InputProblem
 from longwriter_desktop.domain.outline import Outline
 
@@ -65,7 +65,7 @@ class Provenance:
     seed: int
     sampling: Mapping[str, float]
     prompt_hash: str
-    written_from: str  # hash of the texts and plan that the prompt showed
+    written_from: str  # an encoded `staleness.WrittenFrom`
     prompt_tokens: int = 0
     evaluated_tokens: int = 0
     generated_tokens: int = 0
@@ -95,24 +95,38 @@ class Take:
     def words(self) -> int:
         return count_words(self.text)
 
+    @property
+    def as_text(self) -> "SectionText":
+        """What stands in the manuscript when this take is chosen."""
+        made = self.provenance
+        return SectionText(
+            self.text, self.id, self.stop_reason, made.written_from if made else None
+        )
+
 
 @dataclass(frozen=True)
 class SectionText:
     """What stands in the manuscript for a section. `take_id` names the take it came from.
 
-    `accepted` is the `inputs_hash` of what stood before the section when the writer said that
-    it may stay as it is, though it was written from something older.
+    `written_from` is an encoded `staleness.WrittenFrom`: what the model was shown when it wrote
+    the section, or what stood there when the writer said that the section may stay as it is.
+    None where no model wrote it.
     """
 
     text: str = ""
     take_id: str | None = None  # None: the writer edited it since, or wrote it
     stop_reason: StopReason | None = None  # of the model's last run; None: it never ran
-    accepted: str | None = None
+    written_from: str | None = None
 
     @cached_property
     def words(self) -> int:
         """Words of the text, counted once."""
         return count_words(self.text)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Tells texts apart by their words."""
+        return fingerprint(self.text)
 
     @property
     def is_edited(self) -> bool:

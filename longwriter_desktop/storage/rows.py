@@ -88,7 +88,7 @@ def text_row(document_id: str, section_id: str, text: SectionText) -> Row:
         "take_id": text.take_id,
         "stop_reason": text.stop_reason.value if text.stop_reason else None,
         "text": text.text,
-        "accepted": text.accepted,
+        "written_from": text.written_from,
     }
 
 
@@ -160,7 +160,7 @@ def note_of(row: Row) -> Note:
 
 def text_of(row: Row) -> SectionText:
     reason = StopReason(row["stop_reason"]) if row["stop_reason"] else None
-    return SectionText(row["text"], row["take_id"], reason, row["accepted"])
+    return SectionText(row["text"], row["take_id"], reason, row["written_from"])
 
 
 def take_of(row: Row) -> Take:

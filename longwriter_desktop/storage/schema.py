@@ -127,7 +127,7 @@ def _add_notes_and_marks(db: Database) -> None:
     documents.add_column("spelling_words", str, not_null_default="")
     takes.add_column("pinned", int, not_null_default=0)
     takes.add_column("deleted_at", str)
-    db.table("texts").add_column("accepted", str)
+    db.table("texts").add_column("written_from", str)
     db.table("notes").create(
         {
             "document_id": str, "id": str, "position": int, "kind": str, "title": str,

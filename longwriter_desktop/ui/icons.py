@@ -52,6 +52,7 @@ _NAMES = {
     "written": "check-circle",
     "stopped": "pause-circle",
     "edited": "pencil-line",
+    "stale": "clock-counter-clockwise",
     "archive": "archive",
     "check": "check",
     "document": "article",

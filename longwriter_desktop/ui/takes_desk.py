@@ -5,7 +5,7 @@
 from PySide6.QtCore import QObject, QPoint, Slot
 
 from longwriter_desktop.app.undo import TextCommand
-from longwriter_desktop.domain.document import SectionText, Take
+from longwriter_desktop.domain.document import Take
 from longwriter_desktop.ui import words
 from longwriter_desktop.ui.manuscript_paint import SIDE
 from longwriter_desktop.ui.shell import Shell
@@ -50,8 +50,7 @@ class TakesDesk(QObject):
         if take.id == before.take_id or take.section_id == self._services.writing.section:
             return
         self._services.documents.keep_edits(session.document, take.section_id)
-        after = SectionText(take.text, take.id, take.stop_reason)
         self._services.undo_stack.push(
-            TextCommand(session, take.section_id, before, after,
+            TextCommand(session, take.section_id, before, take.as_text,
                         words.UNDO_LABELS["take"], done=False)
         )  # fmt: skip

@@ -86,9 +86,13 @@ class Workspace(QWidget):
         sections = {item.id for item in self._session.document.outline.sections}
         return found if found in sections else None
 
+    def add_strip(self, strip: QWidget) -> None:
+        """Put a line of its own over the text, under what is there already."""
+        self._text_column.insertWidget(self._text_column.count() - 1, strip)
+
     def _text_pane(self) -> QWidget:
         pane = QWidget(self)
-        column = QVBoxLayout(pane)
+        self._text_column = column = QVBoxLayout(pane)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.find_bar)

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writing from the window: what the writer asks for, and what is shown while it happens."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal, Slot
 
 from longwriter_desktop.app.keeping import SectionKept
@@ -87,6 +89,11 @@ class WritingDesk(QObject):
     def go_on(self, section_id: str) -> None:
         """Go on behind the text that a section has, also in the middle of a sentence."""
         self._start(section_id, WriteMode.CONTINUE)
+
+    def write_these(self, section_ids: Sequence[str]) -> None:
+        """Write sections anew, one after another; what they have is kept as takes."""
+        if self._is_ready():
+            self._services.writing.write(section_ids)
 
     @Slot()
     def write_all(self) -> None:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from dataclasses import replace
 
-from longwriter_desktop.agentwrite.writer import WriteOptions, inputs_hash, write_section
+from longwriter_desktop.agentwrite.writer import WriteOptions, write_section
 from longwriter_desktop.domain.counting import count_words
 from longwriter_desktop.domain.document import SectionText, StopReason
 from longwriter_desktop.domain.events import (
@@ -13,6 +13,7 @@ from longwriter_desktop.domain.events import (
     WriteMode,
 )
 from longwriter_desktop.domain.ports import Generated, PromptProgress, TextDelta, TextRewound
+from longwriter_desktop.domain.staleness import WrittenFrom
 from tests.agentwrite.test_conversation import document_of
 from tests.support.scripted import ScriptedEngine, answering, sentences
 
@@ -134,11 +135,12 @@ def test_a_rewound_loop_is_taken_out_of_the_text_and_the_count() -> None:
     assert events[-2].words == 5
 
 
-def test_an_edit_upstream_changes_what_a_section_is_written_from() -> None:
-    document = document_of(3, 2)
-    last = document.outline.sections[2].id
-    before = inputs_hash(document, last)
-    first = document.outline.sections[0].id
-    edited = replace(document, texts={**document.texts, first: SectionText("Other words.")})
-    assert inputs_hash(edited, last) != before
-    assert inputs_hash(edited, first) == inputs_hash(document, first)
+def test_what_a_section_is_written_from_leaves_out_what_the_model_did_not_see() -> None:
+    document = document_of(4, 3, words=300)
+    engine = ScriptedEngine([answering("The end.")] * 4, context_tokens=1_100)
+    events = run(engine, document, 3)
+    dropped = next(e for e in events if isinstance(e, SectionStarted)).dropped
+    seen = WrittenFrom.decode(events[-1].provenance.written_from)
+    assert dropped
+    assert seen is not None
+    assert not set(dropped) & set(seen.texts)

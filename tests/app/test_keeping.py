@@ -43,8 +43,9 @@ def test_a_written_section_is_in_the_library_with_its_take(library: SqliteLibrar
     text = sentences(100)
     kept = keep(ScriptedEngine([answering(text)]), library, document, section_id)
     stored = library.load("d").text_of(section_id)
-    assert stored == kept.text == SectionText(text, kept.text.take_id, StopReason.FINISHED)
     take = library.takes(section_id)[0]
+    assert stored == kept.text == take.as_text
+    assert stored.stop_reason is StopReason.FINISHED
     assert (take.origin, take.text, take.target_words) == (TakeOrigin.MODEL, text, 100)
     assert take.provenance is not None
     assert take.provenance.model_name == "scripted"

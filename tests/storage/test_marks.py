@@ -55,8 +55,8 @@ def test_a_take_is_pinned_and_put_away_and_had_back(library: SqliteLibrary) -> N
 
 def test_a_text_that_may_stay_as_it_is_says_so_again(library: SqliteLibrary) -> None:
     library.save(a_document())
-    library.save_text("d1", "s1", SectionText("Kept.", "t1", accepted="hash"))
-    assert library.load("d1").text_of("s1").accepted == "hash"
+    library.save_text("d1", "s1", SectionText("Kept.", "t1", written_from="hash"))
+    assert library.load("d1").text_of("s1").written_from == "hash"
 
 
 def test_words_of_a_day_add_up(library: SqliteLibrary) -> None:

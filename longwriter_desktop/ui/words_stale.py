@@ -1,0 +1,48 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Words about sections that were written from older text."""
+
+from longwriter_desktop.domain.document import Document
+from longwriter_desktop.domain.staleness import Staleness
+from longwriter_desktop.ui.translation import plural, tr
+
+STRIP_NAME = tr("Sections written from older text")
+REFRESH = tr("Write them again")
+REFRESH_TIP = tr("Only these are written again, in order. What they have is kept as a take.")
+KEEP = tr("Keep as they are")
+KEEP_TIP = tr("They count as up to date from now on. Their text stays as it is.")
+REFRESH_ONE = tr("Write again from the present text")
+KEEP_ONE = tr("Keep as it is")
+HIDE = tr("Hide until more changes")
+UNDO_KEEP = tr("keep as it is")
+_MOST_NAMED = 6
+
+
+def strip(numbers: list[int]) -> str:
+    """Which sections are stale, by number, the first six of many."""
+    named = ", ".join(str(number) for number in numbers[:_MOST_NAMED])
+    if len(numbers) > _MOST_NAMED:
+        named = tr("{named} and {more:,} more").format(named=named, more=len(numbers) - _MOST_NAMED)
+    text = plural(
+        len(numbers),
+        tr("Section {named} was written from older text."),
+        tr("Sections {named} were written from older text."),
+    )
+    return text.format(named=named)
+
+
+def reasons(document: Document, stale: Staleness) -> str:
+    """What has changed since a section was written, as one sentence."""
+    present = {section.id for section in document.outline.sections}
+    numbers = [str(document.outline.number(key)) for key in stale.sections if key in present]
+    parts = []
+    if stale.brief:
+        parts.append(tr("the instruction, title, notes or style sample"))
+    if stale.plan:
+        parts.append(tr("its line of the plan"))
+    if numbers:
+        text = plural(len(numbers), tr("section {numbers}"), tr("sections {numbers}"))
+        parts.append(text.format(numbers=", ".join(numbers[:_MOST_NAMED])))
+    if len(numbers) < len(stale.sections):
+        parts.append(tr("a section that was removed"))
+    return tr("Changed since it was written: {parts}.").format(parts="; ".join(parts))

@@ -1,0 +1,122 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Sections written from older text, in the window: seen, written again, kept, undone."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from longwriter_desktop.domain.ports import LocalEngine
+from longwriter_desktop.ui.stale_desk import StaleDesk
+from tests.ui.desk import Program
+from tests.ui.scripted import Script, ScriptedEngine
+
+WRITTEN = "A keeper lived there alone for years and was content."
+AGAIN = "Nobody has ever lived there, or so the sailors say."
+
+
+@pytest.fixture
+def engine() -> ScriptedEngine:
+    return ScriptedEngine(Script((WRITTEN,)), Script((AGAIN,)))
+
+
+@pytest.fixture
+def desk(program: Program, qtbot: QtBot) -> StaleDesk:
+    """Section 3 was written by the model, then section 1 was changed by hand."""
+    program.window.writing.write(program.section(3))
+    qtbot.waitUntil(lambda: program.words_of(3) == WRITTEN)
+    qtbot.waitUntil(lambda: not program.services.jobs.is_busy)
+    desk = program.window.feature(StaleDesk)
+    desk.look_again()
+    assert desk.stale == {}
+    assert not desk.strip.isVisible()
+    program.put_caret(1, 0)
+    qtbot.keyClicks(program.text, "Long ago ")
+    qtbot.waitUntil(desk.strip.isVisible)
+    return desk
+
+
+def test_a_section_behind_an_edit_is_named_with_the_reason(
+    program: Program, desk: StaleDesk
+) -> None:
+    assert list(desk.stale) == [program.section(3)]
+    assert desk.strip.text.text() == "Section 3 was written from older text."
+    assert "section 1" in desk.strip.text.toolTip()
+
+
+def test_writing_it_again_writes_only_it_and_keeps_the_old_take(
+    program: Program, desk: StaleDesk, qtbot: QtBot
+) -> None:
+    before = program.words_of(1), program.words_of(2)
+    qtbot.mouseClick(desk.strip.refresh, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: program.words_of(3) == AGAIN)
+    qtbot.waitUntil(lambda: not desk.stale and not desk.strip.isVisible())
+    assert (program.words_of(1), program.words_of(2)) == before
+    takes = [take.text for take in program.library.takes(program.section(3))]
+    assert takes == [WRITTEN, AGAIN]
+
+
+def test_keeping_it_as_it_is_can_be_undone(program: Program, desk: StaleDesk, qtbot: QtBot) -> None:
+    qtbot.mouseClick(desk.strip.keep, Qt.MouseButton.LeftButton)
+    assert desk.stale == {}
+    assert not desk.strip.isVisible()
+    program.text.undo_step()
+    qtbot.waitUntil(desk.strip.isVisible)
+    assert list(desk.stale) == [program.section(3)]
+
+
+def test_what_was_kept_as_it_is_stays_so_when_the_document_is_opened_again(
+    program: Program, desk: StaleDesk, qtbot: QtBot
+) -> None:
+    desk.keep_all()
+    name = program.document.id
+    program.window.documents.new()
+    program.window.documents.open(name)
+    desk.look_again()
+    assert program.words_of(3) == WRITTEN
+    assert desk.stale == {}
+
+
+def test_a_strip_that_was_hidden_comes_back_with_the_next_change(
+    program: Program, desk: StaleDesk, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(desk.strip.hide_button, Qt.MouseButton.LeftButton)
+    assert not desk.strip.isVisible()
+    program.put_caret(2, 0)
+    qtbot.keyClicks(program.text, "Then ")
+    qtbot.waitUntil(desk.strip.isVisible)
+
+
+def test_one_section_can_be_kept_from_the_menu(
+    program: Program, desk: StaleDesk, qtbot: QtBot
+) -> None:
+    program.put_caret(3, 0)
+    program.window.space.text_menu.aboutToShow.emit()
+    assert desk.keep_one.isEnabled()
+    desk.keep_one.trigger()
+    assert desk.stale == {}
+
+
+def test_a_fresh_section_offers_nothing_in_the_menu(program: Program, desk: StaleDesk) -> None:
+    program.put_caret(1, 0)
+    program.window.space.text_menu.aboutToShow.emit()
+    assert not desk.keep_one.isEnabled()
+    assert not desk.refresh_one.isEnabled()
+
+
+def test_an_edit_taken_back_takes_the_strip_away(
+    program: Program, desk: StaleDesk, qtbot: QtBot
+) -> None:
+    program.text.undo_step()
+    qtbot.waitUntil(lambda: not desk.strip.isVisible())
+    assert desk.stale == {}
+
+
+def test_nothing_is_stale_in_a_document_that_only_the_writer_wrote(
+    start_program: Callable[[LocalEngine], Program], program: Program
+) -> None:
+    desk = program.window.feature(StaleDesk)
+    desk.look_again()
+    assert desk.stale == {}
