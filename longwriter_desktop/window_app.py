@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from longwriter_desktop import __version__
 from longwriter_desktop.app.crash import CrashHandler
+from longwriter_desktop.app.desktop_bus import DesktopBus
 from longwriter_desktop.app.library_use import LibraryUse
 from longwriter_desktop.app.messages import sentence
 from longwriter_desktop.app.preferences import Preferences
@@ -36,6 +37,7 @@ from longwriter_desktop.models.bundled import starter_path
 from longwriter_desktop.storage.opening import open_library
 from longwriter_desktop.ui.window import MainWindow
 
+DESKTOP_FILE = "longwriter-desktop"
 _MODEL_KEY = "model/path"
 
 
@@ -44,7 +46,7 @@ def run_window(arguments: argparse.Namespace) -> int:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("LongWriter Desktop")
     application.setApplicationVersion(__version__)
-    application.setDesktopFileName("longwriter-desktop")
+    application.setDesktopFileName(DESKTOP_FILE)
     folder = data_folder(arguments.data_dir)
     try:
         library = open_library(folder, app=APP_WITH_VERSION)
@@ -70,6 +72,7 @@ def run_window(arguments: argparse.Namespace) -> int:
     finally:
         services.writing.close()
         services.autosave.close()
+        services.desktop.close()
         engine.close()
         library.close()
     return EXIT_OK if code == 0 else EXIT_BUG
@@ -95,6 +98,7 @@ def build_services(
         remember_model=lambda path: settings.setValue(_MODEL_KEY, str(path)),
         preferences=Preferences({}, lambda _chosen: None),
         jobs=runner,
+        desktop=DesktopBus("LongWriter Desktop", DESKTOP_FILE),
     )
 
 

@@ -5,6 +5,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtGui import QUndoStack
 
@@ -16,6 +17,20 @@ from longwriter_desktop.app.qt_jobs import JobRunner
 from longwriter_desktop.app.qt_writing import WritingController
 from longwriter_desktop.app.session import DocumentSession
 from longwriter_desktop.domain.ports import ModelFile
+
+
+class Desktop(Protocol):
+    """What the desktop around the window can do; every call returns at once."""
+
+    def keep_awake(self, awake: bool) -> None: ...
+
+    def notify(self, title: str, text: str, otherwise: Callable[[str, str], None]) -> None:
+        """Show a notification; where none can be, call `otherwise` in another thread."""
+        ...
+
+    def show_progress(self, fraction: float | None) -> None: ...
+
+    def close(self) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -32,3 +47,4 @@ class Services:
     remember_model: Callable[[Path], None]
     preferences: Preferences
     jobs: JobRunner
+    desktop: Desktop

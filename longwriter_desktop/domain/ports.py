@@ -126,7 +126,11 @@ EngineEvent = PromptProgress | TextDelta | TextRewound | Generated
 
 @dataclass(frozen=True)
 class EngineInfo:
-    """The model that an engine runs. Sizes in bytes, context in tokens."""
+    """The model that an engine runs. Sizes in bytes, context in tokens.
+
+    `memory_bytes` is what it takes when its context is full: weights, cache and buffers;
+    `machine_bytes` what the machine has. 0 where unknown.
+    """
 
     name: str
     fingerprint: str
@@ -136,6 +140,8 @@ class EngineInfo:
     parameters: int = 0
     backend: str = "CPU"
     threads: int = 0
+    memory_bytes: int = 0
+    machine_bytes: int = 0
 
 
 class TextEngine(Protocol):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal, Slot
 
 from longwriter_desktop.app.keeping import SectionKept
-from longwriter_desktop.app.messages import sentence
+from longwriter_desktop.app.messages import format_bytes, sentence
 from longwriter_desktop.app.progress import Progress
 from longwriter_desktop.app.qt_services import Services
 from longwriter_desktop.domain.document import StopReason
@@ -20,7 +20,7 @@ from longwriter_desktop.domain.events import (
     SectionStarted,
     WriteMode,
 )
-from longwriter_desktop.ui import words
+from longwriter_desktop.ui import words, words_run
 from longwriter_desktop.ui.manuscript import Manuscript
 from longwriter_desktop.ui.notice_bar import Message, NoticeBar
 from longwriter_desktop.ui.outline_model import OutlineModel
@@ -116,10 +116,17 @@ class WritingDesk(QObject):
         ]
         if not left:
             return ""
-        rate = self._settings.value(self._rate_key(), 0.0, type=float)
+        rate = float(str(self._settings.value(self._rate_key(), 0.0)))
         if not rate:
-            return words.to_write(len(left), sum(left))
-        return words.forecast(len(left), sum(left), sum(left) / rate)
+            return self._with_memory(words.to_write(len(left), sum(left)))
+        return self._with_memory(words.forecast(len(left), sum(left), sum(left) / rate))
+
+    def _with_memory(self, forecast: str) -> str:
+        info = self._services.engine.info
+        if info is None or not info.memory_bytes:
+            return forecast
+        used, total = format_bytes(info.memory_bytes), format_bytes(info.machine_bytes)
+        return words_run.with_memory(forecast, used, total)
 
     def _start(self, section_id: str, mode: WriteMode) -> None:
         if self._is_ready():

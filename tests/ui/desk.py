@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QTextCursor
 
-from longwriter_desktop.app.qt_services import Services
+from longwriter_desktop.app.qt_services import Desktop, Services
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.ports import Library, LocalEngine, ModelFile
 from longwriter_desktop.storage.opening import open_library
@@ -70,11 +70,17 @@ class Program:
         self.window.close()
         self.services.writing.close()
         self.services.autosave.close()
+        self.services.desktop.close()
         self.engine.close()
         self.library.close()
 
 
-def start(folder: Path, engine: LocalEngine, models: tuple[ModelFile, ...] = ()) -> Program:
+def start(
+    folder: Path,
+    engine: LocalEngine,
+    models: tuple[ModelFile, ...] = (),
+    desktop: Desktop | None = None,
+) -> Program:
     """Open a library in `folder` and a window over it, not yet shown."""
     library = open_library(folder, app="tests")
     library.recover_streams()
@@ -82,4 +88,7 @@ def start(folder: Path, engine: LocalEngine, models: tuple[ModelFile, ...] = ())
     services = replace(
         build_services(folder, library, engine, settings), local_models=lambda: list(models)
     )
+    if desktop is not None:
+        services.desktop.close()
+        services = replace(services, desktop=desktop)
     return Program(MainWindow(services, settings), services, library, engine, settings)

@@ -46,6 +46,7 @@ class ScriptedEngine:
         self.requests: list[GenerateRequest] = []
         self.load_problem: EngineProblem | None = None
         self.holding = threading.Event()
+        self.known = EngineInfo("Scripted", "0" * 64, 4_096)
         self._loaded = loaded
         self._released = threading.Event()
         self._cancelled = threading.Event()
@@ -54,7 +55,7 @@ class ScriptedEngine:
     def info(self) -> EngineInfo:
         if not self._loaded:
             raise EngineProblem("no_model")
-        return EngineInfo("Scripted", "0" * 64, 4_096)
+        return self.known
 
     @property
     def is_loaded(self) -> bool:

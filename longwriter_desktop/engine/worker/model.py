@@ -98,7 +98,8 @@ class ModelLoader:
         if llama.llama_model_has_encoder(model) or llama.llama_model_is_diffusion(model):
             raise EngineProblem("model_unsupported", path=str(path), detail="no plain decoder")
         trained = llama.llama_model_n_ctx_train(model)
-        tokens = choose_context(context_cost(model), request.context_tokens, trained)
+        cost = context_cost(model)
+        tokens = choose_context(cost, request.context_tokens, trained)
         parameters = llama.llama_model_n_params(model)
         threads = request.threads or _default_threads(parameters)
         vocabulary = Vocabulary(model)
@@ -122,6 +123,8 @@ class ModelLoader:
             parameters=parameters,
             backend="GPU" if llama.llama_supports_gpu_offload() else "CPU",
             threads=threads,
+            memory_bytes=llama.llama_model_size(model) + cost.bytes_for(tokens),
+            machine_bytes=psutil.virtual_memory().total,
         )
         return LoadedModel(model, context, template, info)
 

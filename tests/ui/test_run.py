@@ -1,0 +1,102 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A run and the desktop around the window: awake, seen, told."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import keepers
+from tests.ui.desk import Program, start
+from tests.ui.scripted import Script, ScriptedEngine
+
+TEN_WORDS = "He rose at dusk and lit the great brass lamp."
+
+
+class RecordingDesktop:
+    """Remembers what it was asked for."""
+
+    def __init__(self) -> None:
+        self.awake: list[bool] = []
+        self.progress: list[float | None] = []
+        self.told: list[tuple[str, str]] = []
+
+    def keep_awake(self, awake: bool) -> None:
+        self.awake.append(awake)
+
+    def notify(self, title: str, text: str, otherwise: Callable[[str, str], None]) -> None:
+        self.told.append((title, text))
+
+    def show_progress(self, fraction: float | None) -> None:
+        self.progress.append(fraction)
+
+    def close(self) -> None:
+        self.awake.append(False)
+
+
+@pytest.fixture
+def desktop() -> RecordingDesktop:
+    return RecordingDesktop()
+
+
+@pytest.fixture
+def program(library_folder: Path, desktop: RecordingDesktop, qtbot: QtBot):
+    """A window that is not the active one: nobody looks at it."""
+    program = start(library_folder, ScriptedEngine(Script((TEN_WORDS,))), desktop=desktop)
+    program.open(keepers())
+    yield program
+    program.close()
+    program.window.deleteLater()
+
+
+def write_all(program: Program, qtbot: QtBot) -> None:
+    program.window.writing.write_all()
+    qtbot.waitUntil(lambda: program.words_of(3) == TEN_WORDS)
+    qtbot.waitUntil(lambda: not program.services.writing.is_busy)
+
+
+def test_the_machine_is_kept_awake_while_a_run_lasts(program, desktop, qtbot):
+    write_all(program, qtbot)
+    assert desktop.awake == [True, False]
+
+
+def test_the_machine_may_sleep_when_the_writer_says_so(program, desktop, qtbot):
+    program.services.preferences.set("writing.keep_awake", False)
+    write_all(program, qtbot)
+    assert desktop.awake == [False, False]
+
+
+def test_the_end_of_a_run_is_told_where_nobody_looks(program, desktop, qtbot):
+    write_all(program, qtbot)
+    assert desktop.told == [("Writing has ended", "The Keepers: 1 section, 10 words.")]
+
+
+def test_nothing_is_told_when_the_writer_wants_it_quiet(program, desktop, qtbot):
+    program.services.preferences.set("writing.notify_when_done", False)
+    write_all(program, qtbot)
+    assert desktop.told == []
+
+
+def test_nothing_is_told_to_somebody_who_looks(program, desktop, qtbot):
+    program.window.show()
+    qtbot.waitActive(program.window).__enter__()
+    qtbot.waitUntil(program.window.isActiveWindow)
+    write_all(program, qtbot)
+    assert desktop.told == []
+
+
+def test_progress_shows_in_the_dock_and_goes_at_the_end(program, desktop, qtbot):
+    write_all(program, qtbot)
+    assert desktop.progress[-1] is None
+    assert all(0 < share <= 1 for share in desktop.progress[:-1])
+    assert len(desktop.progress) > 1
+
+
+def test_the_forecast_says_what_the_model_takes_of_the_memory(program, qtbot):
+    engine = program.services.engine
+    known = replace(engine.info, memory_bytes=1_200_000_000, machine_bytes=16_000_000_000)
+    program.engine.known = known
+    assert "1.2 GB of 16.0 GB of memory" in program.window.writing.forecast()
