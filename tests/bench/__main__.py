@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """`make bench`: measures the figures that the program promises, prints a table and a JSON line.
 
-python -m tests.bench [length] [window] [engine]
+python -m tests.bench [length] [window] [library] [memory] [engine]
 """
 
 import argparse
@@ -26,6 +26,18 @@ def _window() -> list[Figure]:
     return window_bench.run()
 
 
+def _library() -> list[Figure]:
+    from tests.bench import library_bench
+
+    return library_bench.run()
+
+
+def _memory() -> list[Figure]:
+    from tests.bench import memory_bench
+
+    return memory_bench.run()
+
+
 def _engine() -> list[Figure]:
     from tests.bench import engine_bench
 
@@ -35,6 +47,8 @@ def _engine() -> list[Figure]:
 PARTS: dict[str, Callable[[], list[Figure]]] = {
     "length": _length,
     "window": _window,
+    "library": _library,
+    "memory": _memory,
     "engine": _engine,
 }
 

@@ -14,43 +14,32 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from longwriter_desktop.domain.document import Document, SectionText
-from longwriter_desktop.domain.outline import (
-    Outline,
-    new_chapter,
-    new_section,
-)
 from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.models.bundled import starter_path
 from tests.bench.figures import Figure, table
+from tests.bench.large import SECTIONS, PaintCounter, large_document, wait
+from tests.bench.structure_bench import structure_figures
 from tests.ui.desk import Program, start
 
-SECTIONS = 200
-SECTION_WORDS = 500
 KEYS = 240  # a place; a figure is taken over three places
 STARTS = 7
-_SENTENCES = (
-    "the light on headland burned through long night while keepers counted hours and trimmed"
-    " wick again before dawn came over water and ships went by without knowing"
-)
-_WORDS = _SENTENCES.split()
-
 _STARTUP = """
 import sys, time
 from pathlib import Path
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 app = QApplication([])
+from tests.bench.structure_bench import structure_figures
 from tests.ui.desk import start
 from tests.ui.scripted import ScriptedEngine
 program = start(Path(sys.argv[1]), ScriptedEngine(loaded=False))
@@ -69,33 +58,6 @@ program.close()
 """
 
 
-class PaintCounter(QObject):
-    """Counts paint events of one widget."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.count = 0
-
-    def eventFilter(self, target: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() is QEvent.Type.Paint:
-            self.count += 1
-        return False
-
-
-def large_document() -> Document:
-    """100,000 words in 200 sections under 20 chapters, in paragraphs of about 100 words."""
-    items, texts = [], {}
-    for number in range(SECTIONS):
-        if number % 10 == 0:
-            items.append(new_chapter(f"Chapter {number // 10 + 1}"))
-        section = new_section(f"Section {number + 1}", "what it says", SECTION_WORDS, 2)
-        items.append(section)
-        words = [_WORDS[(number * 7 + at * 3) % len(_WORDS)] for at in range(SECTION_WORDS)]
-        paragraphs = [" ".join(words[at : at + 100]) + "." for at in range(0, SECTION_WORDS, 100)]
-        texts[section.id] = SectionText("\n\n".join(paragraphs))
-    return Document("bench", "A long book", "Write it", 100_000, "en", Outline(tuple(items)), texts)
-
-
 def run() -> list[Figure]:
     """All figures of the window. Takes about half a minute."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -108,8 +70,9 @@ def run() -> list[Figure]:
         QTest.qWait(200)
         figures.append(_opening(app, program))
         figures += _typing(app, program, "idle", 16)
+        figures += structure_figures(app, program)
         with _engine_at_work(program):
-            figures += _typing(app, program, "while a section is written", 33)
+            figures += _typing(app, program, "while a section is written", 25)
         program.close()
         program.window.deleteLater()
         QTest.qWait(10)
@@ -145,7 +108,7 @@ def _opening(app: QApplication, program: Program) -> Figure:
             app.processEvents()
         seconds.append(time.perf_counter() - began)
         QTest.qWait(300)
-    return Figure("100,000 words open", median(seconds), "s", 0.5, "lower")
+    return Figure("100,000 words in 200 sections open", median(seconds), "s", 0.4, "lower")
 
 
 @contextmanager
@@ -154,20 +117,14 @@ def _engine_at_work(program: Program) -> Iterator[None]:
     services = program.services
     sections = [section.id for section in program.document.outline.sections[20:80]]
     services.engine.load(starter_path())
-    _wait(lambda: services.engine.is_ready)
+    wait(lambda: services.engine.is_ready)
     services.writing.write(sections)
-    _wait(lambda: program.text.writing_section is not None)
+    wait(lambda: program.text.writing_section is not None)
     yield
     if not services.writing.is_busy:
         raise RuntimeError("the sections were finished before all keys were pressed")
     program.window.writing.stop()
-    _wait(lambda: not services.writing.is_busy)
-
-
-def _wait(until: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 60
-    while not until() and time.monotonic() < deadline:
-        QTest.qWait(10)
+    wait(lambda: not services.writing.is_busy)
 
 
 def _typing(app: QApplication, program: Program, when: str, goal: int) -> list[Figure]:
