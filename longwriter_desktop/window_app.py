@@ -38,6 +38,7 @@ from longwriter_desktop.storage.opening import open_library
 from longwriter_desktop.ui.window import MainWindow
 
 DESKTOP_FILE = "longwriter-desktop"
+_UNDO_STEPS = 1_000  # each holds a text; takes and backups reach further back
 _MODEL_KEY = "model/path"
 
 
@@ -84,6 +85,7 @@ def build_services(
     """The use cases over a library and an engine."""
     session = DocumentSession(new_document("", 2_000))
     undo_stack = QUndoStack()
+    undo_stack.setUndoLimit(_UNDO_STEPS)
     runner = JobRunner()
     writing = WritingController(session, engine, library, runner, undo_stack)
     autosave = Autosave(session, library, lambda: writing.section)

@@ -66,4 +66,4 @@ def wait(until: Callable[[], bool], seconds: float = 60) -> None:
     """Let the window's events happen until something is so, or the time is over."""
     deadline = time.monotonic() + seconds
     while not until() and time.monotonic() < deadline:
-        QTest.qWait(10)
+        QTest.qWait(2)

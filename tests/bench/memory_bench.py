@@ -10,6 +10,7 @@ edited by hand, and steps are undone and done again.
 """
 
 import gc
+import os
 import subprocess
 import sys
 import tempfile
@@ -64,8 +65,8 @@ def _document(sections: int) -> Document:
 
 
 def _opened(folder: Path, document: Document) -> Program:
-    text = " ".join(["The keeper climbed the stairs and lit the lamp again."] * (_TARGET // 10))
-    program = start(folder, ScriptedEngine(Script(tuple(text.split(" ")))))
+    sentence = "The keeper climbed the stairs and lit the lamp again. "
+    program = start(folder, ScriptedEngine(Script((sentence,) * (_TARGET // 10))))
     program.window.resize(1280, 800)
     program.open(document)
     program.window.show()
@@ -94,6 +95,7 @@ def _write_on(program: Program, writes: int) -> None:
 
 def main(name: str) -> None:
     """Print the megabytes of one scene."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication([])
     with tempfile.TemporaryDirectory() as folder:
         document = large_document() if name == "large" else _document(_SECTIONS)
