@@ -28,3 +28,16 @@ def library_folder(tmp_path: Path) -> Path:
     folder = tmp_path / "library"
     folder.mkdir()
     return folder
+
+
+@pytest.fixture
+def planted(tmp_path: Path):
+    """Write one file of a small source tree and return the tree's root."""
+
+    def plant(name: str, text: str) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return tmp_path
+
+    return plant

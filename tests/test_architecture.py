@@ -3,30 +3,11 @@
 """The packages depend on each other as docs/architecture.md says, and stay small."""
 
 import sys
-from pathlib import Path
 
 import pytest
 
 from tests.checks import arrows, sizes
-
-
-def complain(found: list[str]) -> None:
-    """Fail with everything that is to be mended, one line each."""
-    if found:
-        pytest.fail("\n".join(found), pytrace=False)
-
-
-@pytest.fixture
-def planted(tmp_path: Path):
-    """Write one file of a small source tree and return the tree's root."""
-
-    def plant(name: str, text: str) -> Path:
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-        return tmp_path
-
-    return plant
+from tests.checks.complaint import complain
 
 
 def test_imports_between_packages_go_one_way(checkout):

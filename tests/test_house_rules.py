@@ -4,33 +4,14 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from longwriter_desktop.app.messages import SENTENCES
 from tests.checks import house, sentences
+from tests.checks.complaint import complain
 
 SLASH = "/"  # keeps the planted paths out of this file
-
-
-def complain(found: list[str]) -> None:
-    """Fail with everything that is to be mended, one line each."""
-    if found:
-        pytest.fail("\n".join(found), pytrace=False)
-
-
-@pytest.fixture
-def planted(tmp_path: Path):
-    """Write one file of a small source tree and return the tree's root."""
-
-    def plant(name: str, text: str) -> Path:
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-        return tmp_path
-
-    return plant
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Hashable, Iterable
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -73,12 +74,10 @@ def make_backup(
     temporary = target.with_suffix(".tmp")
     for unfinished in target_folder.glob("library-*.tmp"):  # of a program that was killed
         unfinished.unlink()
-    try:
+    with ExitStack() as half_done:
+        half_done.callback(temporary.unlink, missing_ok=True)
         connection.execute("VACUUM INTO ?", [str(temporary)])
         os.replace(temporary, target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
     sync_folder(target_folder)
     present = backups(folder)
     for time in present.keys() - kept_backups(present, now):

@@ -9,6 +9,7 @@ dead process stops nobody.
 import json
 import os
 import socket
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -46,11 +47,10 @@ class LibraryLock:
             raise EnvironmentProblem(
                 "library_locked", path=str(folder), **asdict(_read_note(self._note))
             ) from error
-        try:
+        with ExitStack() as not_noted:
+            not_noted.callback(self._lock.release)
             _write_note(self._note, Holder(os.getpid(), socket.gethostname(), app, now.isoformat()))
-        except BaseException:
-            self._lock.release()
-            raise
+            not_noted.pop_all()
 
     def release(self) -> None:
         """Give the lock back; a second call does nothing."""

@@ -11,6 +11,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -113,17 +114,20 @@ def run_live(
     ):
         log_file.write(f"\n$ {' '.join(command)}\n".encode())
         tail: deque[str] = deque(maxlen=KEPT_LINES)
-        try:
+        with ExitStack() as stopped:
+            stopped.callback(_stop, process, line, started)
             _follow(process, log_file.fileno(), tail, line, started)
             status = process.wait()
-        except BaseException:
-            process.terminate()
-            process.wait()
-            line.finish(time.monotonic() - started, succeeded=False)
-            raise
+            stopped.pop_all()
     seconds = time.monotonic() - started
     line.finish(seconds, status == 0)
     return Outcome(status, tuple(tail), seconds)
+
+
+def _stop(process: "subprocess.Popen[bytes]", line: LiveLine, started: float) -> None:
+    process.terminate()
+    process.wait()
+    line.finish(time.monotonic() - started, succeeded=False)
 
 
 def _follow(

@@ -193,3 +193,19 @@ def parser(description: str | None) -> argparse.ArgumentParser:
         "--set", action="append", default=[], metavar="SECTION.KEY=VALUE", help="override one value"
     )
     return result
+
+
+def training_options(
+    description: str | None, stage: str, argv: Sequence[str] | None
+) -> tuple[argparse.Namespace, RunConfig]:
+    """The arguments of a stage that trains, and its config; a time budget overrides steps.
+
+    Raises:
+        ConfigError: as `load`.
+    """
+    arguments = parser(description)
+    arguments.add_argument("--device", default="cpu", help="cpu or cuda")
+    arguments.add_argument("--minutes", type=float, help="time budget; overrides the config")
+    options = arguments.parse_args(argv)
+    budget = [f"{stage}.minutes={options.minutes}", f"{stage}.steps=0"] if options.minutes else []
+    return options, load(options.config, [*options.set, *budget])

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from longwriter_training import manifest
-from longwriter_training.config import LoopConfig, load, parser
+from longwriter_training.config import LoopConfig, training_options
 
 if TYPE_CHECKING:
     import numpy as np
@@ -75,14 +75,7 @@ class Windows:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the stage; returns the exit code."""
-    arguments = parser(__doc__)
-    arguments.add_argument("--device", default="cpu", help="cpu or cuda")
-    arguments.add_argument("--minutes", type=float, help="time budget; overrides the config")
-    options = arguments.parse_args(argv)
-    overrides = options.set + (
-        [f"pretrain.minutes={options.minutes}", "pretrain.steps=0"] if options.minutes else []
-    )
-    config = load(options.config, overrides)
+    options, config = training_options(__doc__, "pretrain", argv)
     inherited = manifest.require(options.run / "tokenizer", "tokenizer")["facts"]
     print(f"inherited vocab_size={inherited['vocab_size']} from tokenizer/manifest.json")
     if inherited["vocab_size"] != config.model.vocab_size:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from longwriter_training import manifest
-from longwriter_training.config import LoopConfig, ModelConfig, load, parser
+from longwriter_training.config import LoopConfig, ModelConfig, training_options
 
 if TYPE_CHECKING:
     from longwriter_training.loop import Batch
@@ -77,14 +77,7 @@ class Rows:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the stage; returns the exit code."""
-    arguments = parser(__doc__)
-    arguments.add_argument("--device", default="cpu", help="cpu or cuda")
-    arguments.add_argument("--minutes", type=float, help="time budget; overrides the config")
-    options = arguments.parse_args(argv)
-    overrides = options.set + (
-        [f"sft.minutes={options.minutes}", "sft.steps=0"] if options.minutes else []
-    )
-    config = load(options.config, overrides)
+    options, config = training_options(__doc__, "sft", argv)
     pretrained = manifest.require(options.run / "pretrain", "pretrain")
     data = manifest.require(options.run / "sft_data", "sft_data")
     shape = ModelConfig(**pretrained["settings"]["model"])
