@@ -219,6 +219,14 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[NETWORK] = guard
 
 
+def pytest_unconfigure() -> None:
+    """Close what llama_cpp opens when it is imported and leaves open: it would warn at exit."""
+    silencer = sys.modules.get("llama_cpp._utils")
+    if silencer is not None:
+        silencer.outnull_file.close()
+        silencer.errnull_file.close()
+
+
 NETWORK = pytest.StashKey[NetworkGuard]()
 
 
