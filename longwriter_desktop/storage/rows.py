@@ -28,6 +28,8 @@ _PROVENANCE = (
     "evaluated_tokens", "generated_tokens", "tokens_per_second", "seconds",
 )  # fmt: skip
 
+_NOTE = "note"  # stands in the column of the sampling's numbers: both say how a take was asked for
+
 
 def time_text(time: datetime) -> str:
     """`time` as text that sorts by time; one without a zone counts as local."""
@@ -106,7 +108,8 @@ def stream_row(document_id: str, take: Take) -> Row:
     made = take.provenance
     row.update({name: getattr(made, name) if made else None for name in _PROVENANCE})
     if made:
-        row["sampling"] = json.dumps(dict(made.sampling))
+        note = {_NOTE: made.note} if made.note else {}
+        row["sampling"] = json.dumps({**made.sampling, **note})
     return row
 
 
@@ -168,8 +171,11 @@ def take_of(row: Row) -> Take:
     cannot be pinned or deleted yet."""
     made = None
     if row["model_name"] is not None:
+        sampling = json.loads(row["sampling"])
+        note = sampling.pop(_NOTE, "")
         made = Provenance(
-            sampling=MappingProxyType(json.loads(row["sampling"])),
+            sampling=MappingProxyType(sampling),
+            note=note,
             **{name: row[name] for name in _PROVENANCE},
         )
     return Take(
