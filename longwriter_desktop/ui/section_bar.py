@@ -12,6 +12,8 @@ from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.manuscript_paint import SIDE
 from longwriter_desktop.ui.manuscript_view import ManuscriptView
 
+_MORE_WIDTH = 28  # px; beside the word that it belongs to
+
 
 def bar_button(
     look: Look, icon: str, text: str, parent: QWidget, role: str = "muted"
@@ -53,6 +55,7 @@ class SectionBar(QFrame):
         self.more = bar_button(look, "unfold", words_takes.MORE, self)
         self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self.more.setToolTip(words_takes.MORE)
+        self.more.setFixedWidth(_MORE_WIDTH)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.takes = bar_button(look, "takes", words.TAKES, self)
         self._several = self._add_ways(look)

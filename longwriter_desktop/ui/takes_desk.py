@@ -38,6 +38,7 @@ class TakesDesk(QObject):
         self.rewrite_with_note = actions.make(
             "takes.note", words_takes.NOTE, "note", "Ctrl+Alt+Return", "Ctrl+Alt+Enter"
         )
+        self.rewrite_with_note.setToolTip(words.with_keys(words_takes.NOTE, "Ctrl+Alt+Return"))
         self.page = TakesPage(shell.look, self.several, self.rewrite_with_note, shell.space.side)
         shell.space.side.add_page(PAGE, words_takes.PAGE, self.page)
         self.note_field = NoteField(shell.look, shell.space.manuscript)
@@ -90,6 +91,7 @@ class TakesDesk(QObject):
             return
         number = document.outline.number(section.id)
         self.page.show_takes(number, section.heading, takes, document.text_of(section.id))
+        self.page.live.setVisible(self._takes.section == self._section)
 
     @Slot(object)
     def choose(self, take: Take) -> None:
@@ -164,6 +166,7 @@ class TakesDesk(QObject):
     def _name_several(self) -> None:
         count = self._services.preferences.number(_AT_ONCE)
         self.several.setText(words_takes.several(count))
+        self.several.setToolTip(words.with_keys(words_takes.several(count), "Ctrl+Shift+T"))
         self._shell.space.bars.section.name_several(words_takes.several(count))
 
     @Slot()

@@ -21,6 +21,7 @@ from longwriter_desktop.app.takes import NumberedTake, current_take, shelf_of
 from longwriter_desktop.domain.document import SectionText, Take
 from longwriter_desktop.ui import words_takes
 from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.status import ElidingLabel
 from longwriter_desktop.ui.takes_list import TakesList
 from longwriter_desktop.ui.takes_live import TakesLive
 from longwriter_desktop.ui.takes_reader import TakeReader
@@ -41,15 +42,12 @@ class TakesPage(QFrame):
         super().__init__(parent)
         self.setObjectName("TakesPage")
         self._text = SectionText()
-        self.section = QLabel(self)
+        self.section = ElidingLabel(self)
         self.section.setObjectName("TakesSection")
         self.live = TakesLive(look, self)
         self.list = TakesList(look, self)
         self.reader = TakeReader(look, self)
-        self.empty = QLabel(words_takes.NO_SECTION, self)
-        self.empty.setProperty("role", "muted")
-        self.empty.setWordWrap(True)
-        self.empty.setContentsMargins(12, 8, 12, 8)
+        self.empty = self._empty_state(several)
         self._unkept = self._unkept_row()
         self._split = QSplitter(Qt.Orientation.Vertical, self)
         self._split.setChildrenCollapsible(False)
@@ -73,14 +71,16 @@ class TakesPage(QFrame):
 
     def show_nothing(self) -> None:
         """Say how to see takes: no section is chosen."""
-        self.section.clear()
+        self.section.say("")
+        self._start.hide()
         self._fill((), SectionText(), words_takes.NO_SECTION)
 
     def show_takes(
         self, number: int, heading: str, takes: Sequence[Take], text: SectionText
     ) -> None:
         """Show a section's takes, the oldest first, and which of them stands in the text."""
-        self.section.setText(words_takes.section(number, heading))
+        self.section.say(words_takes.section(number, heading))
+        self._start.show()
         self._fill(takes, text, words_takes.EMPTY)
 
     def _fill(self, takes: Sequence[Take], text: SectionText, hint: str) -> None:
@@ -88,7 +88,7 @@ class TakesPage(QFrame):
         shelf, present = shelf_of(takes), current_take(takes, text)
         has_takes = bool(shelf.kept or shelf.deleted)
         self._unkept.setVisible(present is None and bool(text.text.strip()))
-        self.empty.setText(hint)
+        self.hint.setText(hint)
         self.empty.setVisible(not has_takes)
         self._split.setVisible(has_takes)
         self.list.show_shelf(shelf, present)
@@ -105,6 +105,22 @@ class TakesPage(QFrame):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
             row.addWidget(button)
         return row
+
+    def _empty_state(self, several: QAction) -> QWidget:
+        state = QWidget(self)
+        self.hint = QLabel(words_takes.NO_SECTION, state)
+        self.hint.setProperty("role", "muted")
+        self.hint.setWordWrap(True)
+        self._start = QToolButton(state)
+        self._start.setObjectName("WriteTakes")
+        self._start.setDefaultAction(several)
+        self._start.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        column = QVBoxLayout(state)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(12)
+        column.addWidget(self.hint)
+        column.addWidget(self._start, 0, Qt.AlignmentFlag.AlignLeft)
+        return state
 
     def _unkept_row(self) -> QWidget:
         row = QWidget(self)

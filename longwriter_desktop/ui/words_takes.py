@@ -123,7 +123,7 @@ def note_of(note: str) -> str:
 
 
 def changes(number: int, added: int, removed: int) -> str:
-    text = tr("Take {number} against the text now: {added:,} words added, {removed:,} removed")
+    text = tr("Take {number} against the text: {added:,} added, {removed:,} removed")
     return text.format(number=number, added=added, removed=removed)
 
 

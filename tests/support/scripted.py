@@ -104,6 +104,10 @@ class StreamLog:
         self.takes_kept.append(take)
         self.texts[take.section_id] = text
 
+    def keep_stream(self, document_id: str, take: Take) -> None:
+        self.calls.append("keep")
+        self.takes_kept.append(take)
+
     def add_take(self, document_id: str, take: Take) -> None:
         self.calls.append("add_take")
         self.takes_kept.append(take)

@@ -63,15 +63,15 @@ def styled(page: TakesPage, text: str) -> QTextCharFormat:
 def test_a_section_without_takes_is_told_what_takes_are(program: Program, qtbot: QtBot) -> None:
     page = opened(program, qtbot, 3)
     assert page.empty.isVisible()
-    assert "Nothing is ever lost" in page.empty.text()
+    assert "Nothing is ever lost" in page.hint.text()
     assert not page.list.isVisible()
-    assert page.section.text() == "3  A life"
+    assert page.section.whole == "3  A life"
 
 
 def test_without_a_section_the_page_says_how_to_see_takes(program: Program, qtbot: QtBot) -> None:
     program.window.feature(TakesDesk).open("")
     page = program.window.feature(TakesDesk).page
-    assert "Put the caret into a section" in page.empty.text()
+    assert "Put the caret into a section" in page.hint.text()
 
 
 def test_a_row_says_words_score_who_speed_when_and_why_it_ended(
@@ -131,7 +131,7 @@ def test_changes_are_underlined_or_struck_through_word_by_word(
     assert added.foreground().color() == theme.color("accent")
     assert not kept.fontUnderline()
     assert not kept.fontStrikeOut()
-    assert page.reader.caption.text() == ("Take 1 against the text now: 1 words added, 1 removed")
+    assert page.reader.caption.text() == ("Take 1 against the text: 1 added, 1 removed")
 
 
 def test_changes_of_the_take_in_the_text_are_none(program: Program, qtbot: QtBot) -> None:
@@ -251,9 +251,9 @@ def test_the_present_text_becomes_a_take_on_demand(program: Program, qtbot: QtBo
 def test_the_page_follows_the_caret(program: Program, qtbot: QtBot) -> None:
     model_take(program, OLD)
     page = opened(program, qtbot, 1)
-    assert page.section.text() == "1  Fires"
+    assert page.section.whole == "1  Fires"
     program.put_caret(2)
-    assert page.section.text() == "2  Pharos"
+    assert page.section.whole == "2  Pharos"
     assert page.list.count() == 1
 
 
@@ -262,7 +262,7 @@ def test_the_page_follows_the_row_of_the_plan(program: Program, qtbot: QtBot) ->
     index = program.outline.rows.index_of(program.section(2))
     place = program.outline.visualRect(index).center()
     qtbot.mouseClick(program.outline.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert page.section.text() == "2  Pharos"
+    assert page.section.whole == "2  Pharos"
 
 
 def test_the_bar_of_a_section_opens_its_takes(program: Program, qtbot: QtBot) -> None:
@@ -270,7 +270,7 @@ def test_the_bar_of_a_section_opens_its_takes(program: Program, qtbot: QtBot) ->
     bars = program.window.space.bars
     bars.hover(program.section(2))
     qtbot.mouseClick(bars.section.takes, Qt.MouseButton.LeftButton)
-    assert program.window.feature(TakesDesk).page.section.text() == "2  Pharos"
+    assert program.window.feature(TakesDesk).page.section.whole == "2  Pharos"
 
 
 def test_typing_changes_what_a_take_is_compared_with(program: Program, qtbot: QtBot) -> None:
