@@ -3,7 +3,7 @@
 """Writing one section: prompt, answer, and going on where an answer ended too soon."""
 
 import hashlib
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from dataclasses import asdict, dataclass, field, replace
 
 from longwriter_desktop.agentwrite.conversation import (
@@ -56,7 +56,7 @@ class WriteOptions:
 
 def write_section(
     engine: TextEngine, document: Document, section_id: str, options: WriteOptions
-) -> Iterator[WriteEvent]:
+) -> Generator[WriteEvent, None, None]:
     """Write one section; yields `SectionEnded` last.
 
     An answer that ends before the target is near (no context left, the model gave up or

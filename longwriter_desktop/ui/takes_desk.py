@@ -89,9 +89,13 @@ class TakesDesk(QObject):
         except EnvironmentProblem as problem:
             self._say(Notice("error", problem.code, problem.params))
             return
-        number = document.outline.number(section.id)
-        self.page.show_takes(number, section.heading, takes, document.text_of(section.id))
-        self.page.live.setVisible(self._takes.section == self._section)
+        self.page.show_takes(
+            document.outline.number(section.id),
+            section.heading,
+            takes,
+            document.text_of(section.id),
+            self._takes.section == section.id,
+        )
 
     @Slot(object)
     def choose(self, take: Take) -> None:
@@ -243,6 +247,7 @@ class TakesDesk(QObject):
         self._shell.space.bars.set_can_write(not busy)
         if not busy:
             self.page.live.end()
+        self.refresh()
 
     @Slot(object)
     def _say(self, notice: Notice) -> None:

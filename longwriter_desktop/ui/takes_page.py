@@ -74,14 +74,19 @@ class TakesPage(QFrame):
         self.section.say("")
         self._start.hide()
         self._fill((), SectionText(), words_takes.NO_SECTION)
+        self.live.hide()
 
     def show_takes(
-        self, number: int, heading: str, takes: Sequence[Take], text: SectionText
+        self, number: int, heading: str, takes: Sequence[Take], text: SectionText, is_written: bool
     ) -> None:
-        """Show a section's takes, the oldest first, and which of them stands in the text."""
+        """Show a section's takes, the oldest first, and which of them stands in the text;
+        above them those being written, if that is for this section.
+        """
         self.section.say(words_takes.section(number, heading))
         self._start.show()
         self._fill(takes, text, words_takes.EMPTY)
+        self.live.setVisible(is_written)
+        self.empty.setHidden(is_written or self.empty.isHidden())
 
     def _fill(self, takes: Sequence[Take], text: SectionText, hint: str) -> None:
         self._text = text
