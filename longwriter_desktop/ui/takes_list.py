@@ -146,6 +146,7 @@ class TakesList(QListWidget):
         self._shelf = Shelf((), ())
         self._present: str | None = None
         self._is_folded = True
+        self._is_chosen = False  # whether the writer went to the current row
         self.currentItemChanged.connect(self._on_current)
         self.itemClicked.connect(self._on_clicked)
         self.itemDoubleClicked.connect(self._on_double_clicked)
@@ -158,15 +159,25 @@ class TakesList(QListWidget):
         return item.data(_TAKE) if item is not None else None
 
     def show_shelf(self, shelf: Shelf, present: str | None) -> None:
-        """List takes; `present` is the id of the one in the text. The current row stays."""
-        wanted = self.row_shown.take.id if self.row_shown else present
+        """List takes; `present` is the id of the one in the text.
+
+        The row that the writer went to stays the current one; else that is the take in the
+        text, or the first.
+        """
+        wanted = self.row_shown.take.id if self.row_shown else None
         row = self.currentRow()
+        known = {entry.take.id for entry in (*self._shelf.kept, *self._shelf.deleted)}
+        stays = known & {entry.take.id for entry in (*shelf.kept, *shelf.deleted)}
+        self._is_chosen = self._is_chosen and bool(stays)
         self._shelf, self._present = shelf, present
         self.blockSignals(True)
         self._fill()
+        if self._is_chosen:
+            if not self._go_to(wanted):
+                self.setCurrentRow(min(max(row, 0), max(len(shelf.kept) - 1, 0)))
+        elif not self._go_to(present):
+            self.setCurrentRow(0)
         self.blockSignals(False)
-        if not self._go_to(wanted):
-            self.setCurrentRow(min(max(row, 0), max(len(shelf.kept) - 1, 0)))
         self.shown.emit(self.row_shown)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
@@ -234,6 +245,7 @@ class TakesList(QListWidget):
 
     @Slot()
     def _on_current(self) -> None:
+        self._is_chosen = True
         self.shown.emit(self.row_shown)
 
     @Slot(QListWidgetItem)

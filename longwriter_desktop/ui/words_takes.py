@@ -48,6 +48,7 @@ _STOPS = {
     StopReason.CONTEXT_FULL: tr("no room left"),
     StopReason.INTERRUPTED: tr("interrupted"),
 }
+_FAST = 100  # tokens/s; from there a fraction says nothing
 _SEPARATOR = "  ·  "
 
 
@@ -89,7 +90,9 @@ def speed(take: Take) -> str:
     made = take.provenance
     if made is None or not made.tokens_per_second:
         return ""
-    return tr("{rate:.1f} tokens/s").format(rate=made.tokens_per_second)
+    rate = made.tokens_per_second
+    text = tr("{rate:.1f} tokens/s") if rate < _FAST else tr("{rate:,.0f} tokens/s")
+    return text.format(rate=rate)
 
 
 def made_by(take: Take) -> str:

@@ -330,3 +330,21 @@ def test_the_rows_are_painted_in_every_state(program: Program, qtbot: QtBot) -> 
     assert not page.list.grab().isNull()
     program.window.look.use("dark")
     assert not page.list.grab().isNull()
+
+
+def test_the_row_shown_is_that_of_the_text_until_the_writer_goes_to_another(
+    program: Program, qtbot: QtBot
+) -> None:
+    model_take(program, OLD, 1)
+    model_take(program, SECOND, 2)
+    model_take(program, "Third.", 3)
+    page = opened(program, qtbot)
+    assert page.list.row_shown is not None
+    assert page.list.row_shown.number == 2
+    program.services.takes.choose(program.library.takes(program.section(2))[0], "take")
+    assert page.list.row_shown.number == 1
+    qtbot.keyClick(page.list, Qt.Key.Key_Up)
+    qtbot.keyClick(page.list, Qt.Key.Key_Up)
+    assert page.list.row_shown.number == 3
+    program.services.takes.pin(program.library.takes(program.section(2))[0], True)
+    assert page.list.row_shown.number == 3
