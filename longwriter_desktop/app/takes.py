@@ -14,7 +14,6 @@ from longwriter_desktop.domain.document import (
     SectionText,
     StopReason,
     Take,
-    TakeOrigin,
 )
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.events import SectionEnded, WriteEvent
@@ -86,11 +85,6 @@ def current_take(takes: Sequence[Take], text: SectionText) -> str | None:
 def score_of(take: Take) -> float:
     """The length score (0 to 100) against the target that the take was written for."""
     return length_score(take.target_words, take.words) if take.target_words > 0 else 0.0
-
-
-def is_revision(take: Take) -> bool:
-    """Whether the writer accepted a model's changes to a text of their own."""
-    return take.origin is TakeOrigin.WRITER and take.provenance is not None
 
 
 def as_text(take: Take) -> SectionText:

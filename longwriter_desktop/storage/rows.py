@@ -28,7 +28,7 @@ _PROVENANCE = (
     "evaluated_tokens", "generated_tokens", "tokens_per_second", "seconds",
 )  # fmt: skip
 
-_NOTE = "note"  # stands in the column of the sampling's numbers: both say how a take was asked for
+_ASKED = ("note", "revises")  # stand in the column of the sampling's numbers, where there are any
 
 
 def time_text(time: datetime) -> str:
@@ -108,8 +108,8 @@ def stream_row(document_id: str, take: Take) -> Row:
     made = take.provenance
     row.update({name: getattr(made, name) if made else None for name in _PROVENANCE})
     if made:
-        note = {_NOTE: made.note} if made.note else {}
-        row["sampling"] = json.dumps({**made.sampling, **note})
+        asked = {name: getattr(made, name) for name in _ASKED if getattr(made, name)}
+        row["sampling"] = json.dumps({**made.sampling, **asked})
     return row
 
 
@@ -172,10 +172,10 @@ def take_of(row: Row) -> Take:
     made = None
     if row["model_name"] is not None:
         sampling = json.loads(row["sampling"])
-        note = sampling.pop(_NOTE, "")
+        asked = {name: sampling.pop(name) for name in _ASKED if name in sampling}
         made = Provenance(
             sampling=MappingProxyType(sampling),
-            note=note,
+            **asked,
             **{name: row[name] for name in _PROVENANCE},
         )
     return Take(

@@ -111,8 +111,7 @@ class TakesDesk(QObject):
     @Slot(str)
     def write_several(self, section_id: str, note: str = "") -> None:
         """Write several takes of a section beside its text, and show them as they come."""
-        writing = self._shell.writing
-        if self._services.jobs.is_busy or not writing.is_ready():
+        if self._services.jobs.is_busy or not self._save():
             return
         self.open(section_id)
         count = self._services.preferences.number(_AT_ONCE)
@@ -193,12 +192,18 @@ class TakesDesk(QObject):
 
     @Slot()
     def _on_keep(self) -> None:
+        if self._save():
+            self._takes.keep_present(self._section)
+
+    def _save(self) -> bool:
+        """Save the document: a take needs its document in the library."""
+        self._shell.notices.clear(_TOPIC)
         try:
             self._services.autosave.flush()
         except EnvironmentProblem as problem:
             self._say(Notice("error", problem.code, problem.params))
-            return
-        self._takes.keep_present(self._section)
+            return False
+        return True
 
     @Slot(object)
     def _on_pin(self, take: Take) -> None:

@@ -118,12 +118,15 @@ class _Delegate(QStyledItemDelegate):
 
 
 class TakesList(QListWidget):
-    """Rows of takes. Enter chooses, P pins, Delete puts away, Ctrl+C copies, Esc leaves.
+    """Rows of takes.
+
+    Enter chooses, C compares, P pins, Delete puts away, Ctrl+C copies, Esc leaves.
 
     Signals:
         shown(row): another `NumberedTake` is the current row, or None.
         chosen(take): the writer wants this `Take` in the text; a deleted one, in the list again.
         pin_asked(take), delete_asked(take), copy_asked(take): what is to be done with a `Take`.
+        compare_asked(): the take is to be shown against the text, or no longer.
         left(): the writer goes back to the text.
     """
 
@@ -132,6 +135,7 @@ class TakesList(QListWidget):
     pin_asked = Signal(object)
     delete_asked = Signal(object)
     copy_asked = Signal(object)
+    compare_asked = Signal()
     left = Signal()
 
     def __init__(self, look: Look, parent: QWidget) -> None:
@@ -188,6 +192,8 @@ class TakesList(QListWidget):
             self._use(self.currentItem())
         elif row is not None and event.matches(QKeySequence.StandardKey.Copy):
             self.copy_asked.emit(row.take)
+        elif row is not None and key is Qt.Key.Key_C and not event.modifiers():
+            self.compare_asked.emit()
         elif row is not None and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.delete_asked.emit(row.take)
         elif row is not None and key is Qt.Key.Key_P and row.take.deleted is None:

@@ -67,6 +67,7 @@ class TakesPage(QFrame):
         column.addStretch(0)
         self.setFocusProxy(self.list)
         self.list.shown.connect(self._on_shown)
+        self.list.compare_asked.connect(self.reader.switch_mode)
         self.show_nothing()
 
     def show_nothing(self) -> None:

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """One take to read: its whole text, or word by word against the text that stands there now."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
@@ -18,7 +20,7 @@ from PySide6.QtWidgets import (
 from longwriter_desktop.app.takes import NumberedTake
 from longwriter_desktop.domain.counting import count_words
 from longwriter_desktop.domain.word_diff import Hunk, word_diff
-from longwriter_desktop.ui import words_takes
+from longwriter_desktop.ui import words, words_takes
 from longwriter_desktop.ui.look import Look, manuscript_font
 
 _PIXELS = 15  # the manuscript's type, smaller: the column is narrow
@@ -45,7 +47,9 @@ class TakeReader(QWidget):
         self.caption.setProperty("role", "muted")
         self.caption.setWordWrap(True)
         self.as_text = self._switch(words_takes.SHOW_TEXT, words_takes.SHOW_TEXT_TIP)
-        self.as_changes = self._switch(words_takes.SHOW_CHANGES, words_takes.SHOW_CHANGES_TIP)
+        self.as_changes = self._switch(
+            words_takes.SHOW_CHANGES, words.with_keys(words_takes.SHOW_CHANGES_TIP, "C")
+        )
         self.as_text.setChecked(True)
         modes = QButtonGroup(self)
         modes.addButton(self.as_text)
@@ -60,9 +64,9 @@ class TakeReader(QWidget):
         self.text.setFont(font)
         self.use = QPushButton(words_takes.USE, self)
         self.use.setProperty("kind", "primary")
-        self.pin = self._tool("pin", words_takes.PIN)
-        self.copy_text = self._tool("copy", words_takes.COPY)
-        self.delete = self._tool("remove", words_takes.DELETE)
+        self.pin = self._tool("pin", words_takes.PIN, "P")
+        self.copy_text = self._tool("copy", words_takes.COPY, "Ctrl+C")
+        self.delete = self._tool("remove", words_takes.DELETE, "Del")
         self._lay_out()
         self.as_changes.toggled.connect(self._show)
         self.use.clicked.connect(self._on_use)
@@ -78,6 +82,12 @@ class TakeReader(QWidget):
         self._row, self._present = row, present
         self._show()
 
+    @Slot()
+    def switch_mode(self) -> None:
+        """Show the changes in place of the text, or the text in place of the changes."""
+        other = self.as_text if self.as_changes.isChecked() else self.as_changes
+        other.setChecked(True)
+
     def _lay_out(self) -> None:
         modes, acts = QHBoxLayout(), QHBoxLayout()
         for row in (modes, acts):
@@ -88,6 +98,12 @@ class TakeReader(QWidget):
         for tool in (self.pin, self.copy_text, self.delete):
             modes.addWidget(tool)
         acts.addWidget(self.use, 1)
+        order = (
+            self.as_text, self.as_changes, self.pin, self.copy_text, self.delete, self.text,
+            self.use,
+        )  # fmt: skip
+        for first, second in pairwise(order):
+            QWidget.setTabOrder(first, second)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 4, 12, 12)
         column.setSpacing(6)
@@ -105,10 +121,10 @@ class TakeReader(QWidget):
         button.setProperty("kind", "switch")
         return button
 
-    def _tool(self, icon: str, text: str) -> QToolButton:
+    def _tool(self, icon: str, text: str, keys: str) -> QToolButton:
         button = QToolButton(self)
         button.setIconSize(QSize(16, 16))
-        button.setToolTip(text)
+        button.setToolTip(words.with_keys(text, keys))
         button.setAccessibleName(text)
         self._look.dress(button, icon, "muted")
         return button
@@ -136,11 +152,13 @@ class TakeReader(QWidget):
         is_deleted = take.deleted is not None
         self.use.setText(words_takes.RESTORE if is_deleted else words_takes.USE)
         self.use.setEnabled(is_deleted or take.text != self._present)
-        self.use.setToolTip("" if self.use.isEnabled() else words_takes.SAME)
+        self.use.setToolTip(
+            words.with_keys(self.use.text(), "Enter") if self.use.isEnabled() else words_takes.SAME
+        )
         self.pin.setVisible(not is_deleted)
         self.delete.setVisible(not is_deleted)
         word = words_takes.UNPIN if take.pinned else words_takes.PIN
-        self.pin.setToolTip(word)
+        self.pin.setToolTip(words.with_keys(word, "P"))
         self.pin.setAccessibleName(word)
         look.dress(self.pin, "pin", "accent" if take.pinned else "muted")
 

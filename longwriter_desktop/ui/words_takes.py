@@ -3,7 +3,7 @@
 """Every text of the page of takes and of the field for a note to the model."""
 
 from longwriter_desktop.app.messages import STOP_SENTENCES
-from longwriter_desktop.app.takes import NumberedTake, is_revision, score_of
+from longwriter_desktop.app.takes import NumberedTake, score_of
 from longwriter_desktop.domain.document import StopReason, Take, TakeOrigin
 from longwriter_desktop.ui import words
 from longwriter_desktop.ui.translation import plural, tr
@@ -39,7 +39,7 @@ UNDO_CHOSEN, UNDO_WRITTEN = tr("choosing a take"), tr("writing takes")
 BEING_WRITTEN = tr("The model is writing this section. Choose a take when it is done, or stop it.")
 ENDED = tr("The model process ended while writing takes. What had come is kept as takes.")
 _WHO = {TakeOrigin.MODEL: tr("model"), TakeOrigin.WRITER: tr("yours")}
-_REVISION = tr("revision")
+_REVISION = tr("revision by {model}")
 _STOPS = {
     StopReason.FINISHED: "",
     StopReason.LENGTH_LIMIT: tr("cut at its limit"),
@@ -78,12 +78,11 @@ def score_tip(take: Take) -> str:
 
 
 def who(take: Take) -> str:
-    """The model by its name; else whose the text is."""
-    if is_revision(take):
-        return _REVISION
-    if take.provenance is not None and take.provenance.model_name:
-        return take.provenance.model_name
-    return _WHO[take.origin]
+    """The model by its name, and whether it revised a text; else whose the text is."""
+    made = take.provenance
+    if made is None or not made.model_name:
+        return _WHO[take.origin]
+    return _REVISION.format(model=made.model_name) if made.revises else made.model_name
 
 
 def speed(take: Take) -> str:

@@ -90,7 +90,7 @@ class WritingDesk(QObject):
 
     @Slot()
     def write_all(self) -> None:
-        if self.is_ready():
+        if self._is_ready():
             self._services.writing.write_all()
 
     @Slot()
@@ -115,10 +115,10 @@ class WritingDesk(QObject):
         return words.forecast(len(left), sum(left), sum(left) / rate)
 
     def _start(self, section_id: str, mode: WriteMode, note: str = "") -> None:
-        if self.is_ready():
+        if self._is_ready():
             self._services.writing.write([section_id], mode, note)
 
-    def is_ready(self) -> bool:
+    def _is_ready(self) -> bool:
         """Whether writing can begin: what is streamed needs its document in the library."""
         if self._services.is_writing:
             return False

@@ -14,14 +14,12 @@ from longwriter_desktop.app.takes import (
     TakeKept,
     best_of,
     current_take,
-    is_revision,
     seeds_for,
     shelf_of,
     write_takes,
 )
 from longwriter_desktop.domain.document import (
     Document,
-    Provenance,
     SectionText,
     StopReason,
     Take,
@@ -97,13 +95,6 @@ def test_the_best_take_is_the_nearest_to_its_target_without_a_loop() -> None:
     assert best_of([near, farther, far]) == far
     assert best_of([near]) == near
     assert best_of([]) is None
-
-
-def test_a_revision_is_a_writers_take_that_a_model_had_a_part_in() -> None:
-    made = Provenance("M", "f", 1, {}, "", "")
-    mine = Take("t", "s", MADE, TakeOrigin.WRITER, "Mine.", 100)
-    revised = Take("t", "s", MADE, TakeOrigin.WRITER, "Mine.", 100, provenance=made)
-    assert (is_revision(mine), is_revision(revised)) == (False, True)
 
 
 def test_takes_are_kept_beside_the_text_each_with_its_seed(library: SqliteLibrary) -> None:

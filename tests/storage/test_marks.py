@@ -69,7 +69,7 @@ def test_words_of_a_day_add_up(library: SqliteLibrary) -> None:
 def test_a_note_to_the_model_is_kept_with_its_take_apart_from_the_numbers(
     library: SqliteLibrary,
 ) -> None:
-    made = Provenance("M", "f", 1, {"temperature": 0.7}, "", "", note="less about the weather")
+    made = Provenance("M", "f", 1, {"temperature": 0.7}, "", "", note="calmer", revises=True)
     library.save(a_document())
     library.add_take("d1", replace(a_take(text="Calm."), provenance=made))
     (take,) = library.takes("s1")

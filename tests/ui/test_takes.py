@@ -297,10 +297,10 @@ def test_a_note_is_shown_with_the_take_that_it_was_for(program: Program, qtbot: 
     assert page.reader.caption.text() == "Note: less about the weather"
 
 
-def test_a_revision_is_told_from_what_the_writer_typed(program: Program, qtbot: QtBot) -> None:
-    model_take(program, OLD, origin=TakeOrigin.WRITER)
+def test_a_revision_is_told_from_what_a_model_wrote_anew(program: Program, qtbot: QtBot) -> None:
+    model_take(program, OLD, provenance=replace(provenance(), revises=True))
     page = opened(program, qtbot)
-    assert "revision" in rows(page)[0]
+    assert "revision by Starter" in rows(page)[0]
 
 
 def test_a_disk_that_is_full_changes_nothing_and_is_said(
@@ -348,3 +348,27 @@ def test_the_row_shown_is_that_of_the_text_until_the_writer_goes_to_another(
     assert page.list.row_shown.number == 3
     program.services.takes.pin(program.library.takes(program.section(2))[0], True)
     assert page.list.row_shown.number == 3
+
+
+def test_c_shows_the_changes_and_the_text_again(program: Program, qtbot: QtBot) -> None:
+    model_take(program, OLD)
+    page = opened(program, qtbot)
+    for shown in (page.reader.as_changes, page.reader.as_text):
+        qtbot.keyClick(page.list, Qt.Key.Key_C)
+        assert shown.isChecked()
+
+
+def test_everything_on_the_page_is_named_and_reached_by_tab(program: Program, qtbot: QtBot) -> None:
+    model_take(program, OLD)
+    program.window.activateWindow()
+    page = opened(program, qtbot)
+    reader = page.reader
+    for part in (
+        reader.as_text, reader.pin, reader.copy_text, reader.delete, reader.text, reader.use,
+    ):  # fmt: skip
+        qtbot.keyClick(program.window.focusWidget(), Qt.Key.Key_Tab)
+        assert program.window.focusWidget() is part
+        assert part.accessibleName() or part.text()
+    reader.as_text.setFocus()
+    qtbot.keyClick(reader.as_text, Qt.Key.Key_Right)
+    assert reader.as_changes.isChecked()
