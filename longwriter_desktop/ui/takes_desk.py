@@ -5,7 +5,6 @@
 from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 
-from longwriter_desktop.app.messages import sentence
 from longwriter_desktop.app.session import Change
 from longwriter_desktop.app.takes import TakeEvent
 from longwriter_desktop.domain.document import Take
@@ -122,9 +121,8 @@ class TakesDesk(QObject):
     @Slot(str)
     def ask_note(self, section_id: str) -> None:
         """Ask what should be different, under the section's heading."""
-        several = self._services.preferences.number(_AT_ONCE)
         self._shell.space.manuscript.reveal(section_id)
-        self.note_field.open_for(section_id, words_takes.several(several))
+        self.note_field.open_for(section_id)
 
     def _wire_asking(self) -> None:
         bar = self._shell.space.bars.section
@@ -167,10 +165,11 @@ class TakesDesk(QObject):
         self._services.preferences.subscribe(self._on_preference)
 
     def _name_several(self) -> None:
-        count = self._services.preferences.number(_AT_ONCE)
-        self.several.setText(words_takes.several(count))
-        self.several.setToolTip(words.with_keys(words_takes.several(count), "Ctrl+Shift+T"))
-        self._shell.space.bars.section.name_several(words_takes.several(count))
+        text = words_takes.several(self._services.preferences.number(_AT_ONCE))
+        self.several.setText(text)
+        self.several.setToolTip(words.with_keys(text, "Ctrl+Shift+T"))
+        self.note_field.name_several(text)
+        self._shell.space.bars.section.name_several(text)
 
     @Slot()
     def _show_can(self) -> None:
@@ -256,10 +255,9 @@ class TakesDesk(QObject):
 
     @Slot(object)
     def _say(self, notice: Notice) -> None:
-        if notice.code in RESTARTABLE:
-            restart = self._services.engine.restart
-            message = Message("error", words_takes.ENDED, "model", words.RESTART, restart)
-        else:
-            text = sentence(notice.code, notice.params)
-            message = Message(notice.severity, text, _TOPIC)
+        if notice.code not in RESTARTABLE:
+            self._services.writing.noticed.emit(notice)
+            return
+        restart = self._services.engine.restart
+        message = Message("error", words_takes.ENDED, "model", words.RESTART, restart)
         self._shell.notices.tell(message)

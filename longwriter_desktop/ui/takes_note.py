@@ -61,12 +61,15 @@ class NoteField(QFrame):
         self._on_typed("")
         self.hide()
 
-    def open_for(self, section_id: str, several: str) -> None:
-        """Ask for a note to a section; `several` is the word on the button for several takes."""
+    def name_several(self, text: str) -> None:
+        """Say on the button how many takes are written at once."""
+        self.several.setText(text)
+
+    def open_for(self, section_id: str) -> None:
+        """Ask for a note to a section."""
         if section_id != self.section_id:
             self.note.clear()
         self.section_id = section_id
-        self.several.setText(several)
         self.show()
         self._place()
         self.raise_()
