@@ -130,16 +130,18 @@ class TakesPage(QFrame):
 
     def _unkept_row(self) -> QWidget:
         row = QWidget(self)
-        line = QHBoxLayout(row)
-        line.setContentsMargins(12, 0, 8, 0)
+        lines = QVBoxLayout(row)
+        lines.setContentsMargins(12, 0, 8, 0)
+        lines.setSpacing(0)
         said = QLabel(words_takes.YOURS_UNKEPT, row)
         said.setProperty("role", "muted")
         said.setWordWrap(True)
         self.keep = QPushButton(words_takes.KEEP, row)
         self.keep.setProperty("kind", "link")
         self.keep.clicked.connect(self.keep_asked)
-        line.addWidget(said, 1)
-        line.addWidget(self.keep)
+        self.keep.setObjectName("KeepTake")
+        lines.addWidget(said)
+        lines.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeft)
         return row
 
     @Slot(object)
