@@ -110,6 +110,11 @@ def step_turn(outline: Outline, section_id: str) -> str:
     )
 
 
+def with_note(turn: str, note: str) -> str:
+    """A turn with what the writer asks for this once behind it."""
+    return f"{turn}\nNote: {' '.join(note.split())}" if note.strip() else turn
+
+
 def plan_lines(outline: Outline, section_id: str, detail: PlanDetail) -> str:
     """The plan for the first turn, with gaps ("...") where `detail` leaves items out."""
     shown = _shown_items(outline, section_id, detail)

@@ -2,13 +2,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writing one section: prompt, answer, and going on where an answer ended too soon."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from dataclasses import asdict, dataclass, field, replace
 
-from longwriter_desktop.agentwrite.conversation import Conversation, build_conversation
+from longwriter_desktop.agentwrite.conversation import (
+    MIN_ANSWER_TOKENS,
+    Conversation,
+    build_conversation,
+)
+from longwriter_desktop.agentwrite.prompts import with_note
 from longwriter_desktop.domain.counting import RunningCount, count_words
 from longwriter_desktop.domain.document import Document, Provenance, StopReason
-from longwriter_desktop.domain.errors import Bug
+from longwriter_desktop.domain.errors import Bug, InputProblem
 from longwriter_desktop.domain.events import (
     PromptRead,
     SectionEnded,
@@ -37,16 +42,21 @@ _MAX_ROUNDS = 4  # answers that together make one section, where each ends too s
 
 @dataclass(frozen=True)
 class WriteOptions:
-    """How a section is written. The same seed and inputs give the same text."""
+    """How a section is written. The same seed and inputs give the same text.
+
+    `note` is what the writer asks for this once. It stands in the last turn only, so that the
+    engine's cache still holds all turns in front of it.
+    """
 
     mode: WriteMode = WriteMode.FRESH
     seed: int = 0
     sampling: Sampling = field(default_factory=Sampling)
+    note: str = ""
 
 
 def write_section(
     engine: TextEngine, document: Document, section_id: str, options: WriteOptions
-) -> Iterator[WriteEvent]:
+) -> Generator[WriteEvent, None, None]:
     """Write one section; yields `SectionEnded` last.
 
     An answer that ends before the target is near (no context left, the model gave up or
@@ -115,6 +125,8 @@ def _next_request(
     while prefill and engine.count_tokens([prefill])[0] > context // 3:
         prefill = _later_half(prefill)
     conversation = build_conversation(document, section_id, engine.count_tokens, context, prefill)
+    if options.note.strip():
+        conversation = _with_note(conversation, options.note, engine, context)
     request = GenerateRequest(
         conversation.messages,
         conversation.answer_tokens,
@@ -123,6 +135,21 @@ def _next_request(
         length=_without(goal, count_words(text) - count_words(prefill)),
     )
     return conversation, request
+
+
+def _with_note(
+    conversation: Conversation, note: str, engine: TextEngine, context: int
+) -> Conversation:
+    """The same turns with the note in the last one; the answer gives up the room for it."""
+    last = conversation.messages[-1]
+    turn = replace(last, content=with_note(last.content, note))
+    before, after = engine.count_tokens([last.content, turn.content])
+    prompt = conversation.prompt_tokens + after - before
+    answer = min(conversation.answer_tokens, context - prompt)
+    if answer < MIN_ANSWER_TOKENS:
+        raise InputProblem("context_too_small", context=context, needed=prompt + MIN_ANSWER_TOKENS)
+    messages = (*conversation.messages[:-1], turn)
+    return replace(conversation, messages=messages, answer_tokens=answer, prompt_tokens=prompt)
 
 
 def _started(section_id: str, target: int, conversation: Conversation) -> SectionStarted:
@@ -186,4 +213,5 @@ def _provenance(
         generated_tokens=stats.generated_tokens,
         tokens_per_second=stats.tokens_per_second,
         seconds=stats.prompt_seconds + stats.generate_seconds,
+        note=" ".join(options.note.split()),
     )

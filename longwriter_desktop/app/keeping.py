@@ -45,15 +45,26 @@ class SectionKept:
 KeepEvent = WriteEvent | SectionKept
 
 
-class _Stream:
-    """The take that is being written; it begins to be kept with its first word."""
+class TakeStream:
+    """The take that is being written; it begins to be kept with its first word.
 
-    def __init__(self, library: Library, document: Document, section_id: str, base: str) -> None:
+    `beside`: it does not become its section's text.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        document: Document,
+        section_id: str,
+        base: str = "",
+        beside: bool = False,
+    ) -> None:
         self._library = library
         self._document = document
         self._pending = ""
         self._committed_at = 0.0
         self._begun = False
+        self._beside = beside
         self.text = base
         self._written_from = written_from(document, section_id).encode()
         self._take = Take(
@@ -66,24 +77,31 @@ class _Stream:
             StopReason.INTERRUPTED,
         )
 
-    def append(self, text: str) -> None:
+    def follow(self, event: WriteEvent) -> None:
+        """Keep what an event brings or takes back."""
+        if isinstance(event, SectionGrew):
+            self._append(event.text)
+        elif isinstance(event, SectionRewound):
+            self._rewind(event.keep)
+
+    def _append(self, text: str) -> None:
         self.text += text
         self._pending += text
         if time.monotonic() - self._committed_at >= COMMIT_SECONDS:
-            self.commit()
+            self._commit()
 
-    def commit(self) -> None:
+    def _commit(self) -> None:
         if not self._pending:
             return
         if not self._begun:
-            self._library.begin_stream(self._document.id, self._take)
+            self._library.begin_stream(self._document.id, self._take, self._beside)
             self._begun = True
         self._library.append_stream(self._take.id, self._pending)
         self._pending = ""
         self._committed_at = time.monotonic()
 
-    def rewind(self, keep: int) -> None:
-        self.commit()
+    def _rewind(self, keep: int) -> None:
+        self._commit()
         self.text = self.text[:keep]
         if self._begun:
             self._library.rewind_stream(self._take.id, keep)
@@ -92,12 +110,23 @@ class _Stream:
         """Store the take and make it the section's text; without new text change nothing."""
         if not self._begun and not self._pending:
             return self._document.text_of(self._take.section_id)
-        self.commit()
-        take = replace(self._take, text=text, stop_reason=reason, provenance=provenance)
+        take = self._finished(text, reason, provenance)
         shown = provenance.written_from if provenance else self._written_from
         kept = SectionText(text, take.id, reason, shown)
         self._library.finish_stream(self._document.id, take, kept)
         return kept
+
+    def keep(self, text: str, reason: StopReason, provenance: Provenance | None) -> Take | None:
+        """Store the take beside its section's text; None where nothing came."""
+        if not self._begun and not self._pending:
+            return None
+        take = self._finished(text, reason, provenance)
+        self._library.keep_stream(self._document.id, take)
+        return take
+
+    def _finished(self, text: str, reason: StopReason, provenance: Provenance | None) -> Take:
+        self._commit()
+        return replace(self._take, text=text, stop_reason=reason, provenance=provenance)
 
 
 def write_and_keep(
@@ -107,33 +136,29 @@ def write_and_keep(
     section_id: str,
     mode: WriteMode = WriteMode.FRESH,
     seed: int = 0,
+    note: str = "",
 ) -> Iterator[KeepEvent]:
     """Write a section and keep it; ends with `SectionKept` instead of `SectionEnded`.
 
-    The writer's own edits of the section are stored as a take first. When the engine
-    fails, what had streamed is stored as an interrupted take, `SectionKept` is yielded with
-    it, and the engine's problem is raised. When the iterator is closed early, what had
-    streamed is stored all the same.
+    `note` is what the writer asks for this once. The writer's own edits of the section are
+    stored as a take first. When the engine fails, what had streamed is stored as an
+    interrupted take, `SectionKept` is yielded with it, and the engine's problem is raised.
+    When the iterator is closed early, what had streamed is stored all the same.
     """
     keep_edits(library, document, section_id)
     present = document.text_of(section_id).text
     base = present.rstrip() if mode is WriteMode.CONTINUE else ""
-    stream = _Stream(library, document, section_id, base)
+    stream = TakeStream(library, document, section_id, base)
+    options = WriteOptions(mode, seed, note=note)
     kept: SectionText | None = None
     try:
-        with closing(
-            write_section(engine, document, section_id, WriteOptions(mode, seed))
-        ) as events:
+        with closing(write_section(engine, document, section_id, options)) as events:
             for event in events:
-                match event:
-                    case SectionGrew():
-                        stream.append(event.text)
-                    case SectionRewound():
-                        stream.rewind(event.keep)
-                    case SectionEnded():
-                        kept = stream.finish(event.text, event.stop_reason, event.provenance)
-                        yield SectionKept(section_id, kept, event.stop_reason, event.stats)
-                        return
+                stream.follow(event)
+                if isinstance(event, SectionEnded):
+                    kept = stream.finish(event.text, event.stop_reason, event.provenance)
+                    yield SectionKept(section_id, kept, event.stop_reason, event.stats)
+                    return
                 yield event
     except EngineProblem:
         kept = stream.finish(stream.text, StopReason.INTERRUPTED, None)
@@ -145,9 +170,11 @@ def write_and_keep(
 
 
 def keep_edits(library: Library, document: Document, section_id: str) -> None:
-    """Store the section's text as the writer's take where it is no longer any take's text."""
+    """Store the section's text as the writer's take where it is no take's text yet."""
     present = document.text_of(section_id)
     if present.take_id is not None or not present.text.strip():
+        return
+    if any(take.text == present.text for take in library.takes(section_id)):
         return
     take = Take(
         uuid.uuid4().hex,

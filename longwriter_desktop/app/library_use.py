@@ -4,9 +4,8 @@
 
 from collections.abc import Callable
 
-from longwriter_desktop.app.keeping import keep_edits
 from longwriter_desktop.app.session import new_document
-from longwriter_desktop.domain.document import Document, Take
+from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.errors import InputProblem
 from longwriter_desktop.domain.ports import (
     DocumentSummary,
@@ -68,14 +67,6 @@ class LibraryUse:
     def search(self, query: str) -> SearchResults:
         """Places in all documents, the bin's left out, that hold `query`, case aside."""
         return self._library.search(query)
-
-    def takes(self, section_id: str) -> list[Take]:
-        """All takes of a section, oldest first."""
-        return self._library.takes(section_id)
-
-    def keep_edits(self, document: Document, section_id: str) -> None:
-        """Store the writer's own text of a section as a take, before another one replaces it."""
-        keep_edits(self._library, document, section_id)
 
     def find(self, name: str) -> DocumentSummary:
         """A document by id, by the beginning of its id, by its title, or "last".

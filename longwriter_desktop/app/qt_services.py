@@ -14,6 +14,7 @@ from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.app.qt_autosave import Autosave
 from longwriter_desktop.app.qt_engine import EngineController
 from longwriter_desktop.app.qt_jobs import JobRunner
+from longwriter_desktop.app.qt_takes import TakesController
 from longwriter_desktop.app.qt_writing import WritingController
 from longwriter_desktop.app.session import DocumentSession
 from longwriter_desktop.domain.ports import ModelFile
@@ -42,9 +43,15 @@ class Services:
     autosave: Autosave
     engine: EngineController
     writing: WritingController
+    takes: TakesController
     documents: LibraryUse
     local_models: Callable[[], list[ModelFile]]
     remember_model: Callable[[Path], None]
     preferences: Preferences
     jobs: JobRunner
     desktop: Desktop
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether the model plans or writes, in the text or beside it."""
+        return self.writing.is_busy or self.takes.is_busy

@@ -124,11 +124,16 @@ class WritingController(QObject):
         if plan.title and not self._session.document.title:
             self._session.update_meta(title=plan.title)
 
-    def write(self, section_ids: Iterable[str], mode: WriteMode = WriteMode.FRESH) -> None:
-        """Write sections one after another; what they had is kept as a take."""
+    def write(
+        self, section_ids: Iterable[str], mode: WriteMode = WriteMode.FRESH, note: str = ""
+    ) -> None:
+        """Write sections one after another; what they had is kept as a take.
+
+        `note` is what the writer asks for in the first of them, this once.
+        """
         self._queue = list(section_ids)
         self._meter = ProgressMeter(self._meter.words_per_second(time.monotonic()))
-        self._write_next(mode)
+        self._write_next(mode, note)
 
     def write_all(self) -> None:
         """Write every section that has no text yet, and finish the one that was stopped."""
@@ -154,7 +159,7 @@ class WritingController(QObject):
         self._runner.close()
         self._job = 0  # what the job still has to say comes too late for anybody
 
-    def _write_next(self, mode: WriteMode | None) -> None:
+    def _write_next(self, mode: WriteMode | None, note: str = "") -> None:
         self._queue = [section for section in self._queue if self._is_planned(section)]
         if not self._queue or self._job:
             return
@@ -170,7 +175,14 @@ class WritingController(QObject):
         words = present.words if mode is WriteMode.CONTINUE else 0
         self._meter.begin_section(words, time.monotonic())
         events = partial(
-            write_and_keep, self._engine, self._library, document, section_id, mode, self._seed
+            write_and_keep,
+            self._engine,
+            self._library,
+            document,
+            section_id,
+            mode,
+            self._seed,
+            note,
         )
         self._begin(self._runner.start(events))
 

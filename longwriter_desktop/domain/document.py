@@ -71,6 +71,8 @@ class Provenance:
     generated_tokens: int = 0
     tokens_per_second: float = 0.0
     seconds: float = 0.0
+    note: str = ""  # what the writer asked for, for this take alone
+    revises: bool = False  # it changed a text that stood there, instead of writing anew
 
 
 @dataclass(frozen=True)

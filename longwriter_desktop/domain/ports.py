@@ -352,8 +352,11 @@ class Library(Protocol):
         """Words written on each day from `since` on."""
         ...
 
-    def begin_stream(self, document_id: str, take: Take) -> None:
-        """Start keeping a take that is being written; `take.text` is what it continues."""
+    def begin_stream(self, document_id: str, take: Take, beside: bool = False) -> None:
+        """Start keeping a take that is being written; `take.text` is what it continues.
+
+        `beside`: the section keeps its text, also when the stream is recovered.
+        """
         ...
 
     def append_stream(self, take_id: str, text: str) -> None: ...
@@ -364,6 +367,10 @@ class Library(Protocol):
 
     def finish_stream(self, document_id: str, take: Take, text: SectionText) -> None:
         """In one step: store the take, make `text` the section's, forget the stream."""
+        ...
+
+    def keep_stream(self, document_id: str, take: Take) -> None:
+        """In one step: store the take, leave the section's text as it is, forget the stream."""
         ...
 
     def recover_streams(self) -> list[Take]:

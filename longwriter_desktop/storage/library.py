@@ -185,10 +185,13 @@ class SqliteLibrary:
             )
             return {date.fromisoformat(day): words for day, words in rows}
 
-    def begin_stream(self, document_id: str, take: Take) -> None:
-        """Start keeping a take that is being written; `take.text` is what it continues."""
+    def begin_stream(self, document_id: str, take: Take, beside: bool = False) -> None:
+        """Start keeping a take that is being written; `take.text` is what it continues.
+
+        One that is written `beside` the section's text takes its place only where there is none.
+        """
         with self._writing(document_id) as db:
-            streams.begin(db, document_id, take)
+            streams.begin(db, document_id, take, beside)
 
     def append_stream(self, take_id: str, text: str) -> None:
         """Add text to a stream. It is on the disk on return: call at most once a second."""
@@ -208,6 +211,12 @@ class SqliteLibrary:
         with self._writing(document_id) as db:
             streams.forget(db, take.id)
             streams.place_take(db, document_id, take, text)
+
+    def keep_stream(self, document_id: str, take: Take) -> None:
+        """In one step: store the take beside its section's text, forget the stream."""
+        with self._writing(document_id) as db:
+            streams.forget(db, take.id)
+            db.table("takes").insert(take_row(document_id, take))
 
     def recover_streams(self) -> list[Take]:
         """Turn streams left by a crash into interrupted takes and their sections' texts.

@@ -28,6 +28,8 @@ _PROVENANCE = (
     "evaluated_tokens", "generated_tokens", "tokens_per_second", "seconds",
 )  # fmt: skip
 
+_ASKED = ("note", "revises")  # stand in the column of the sampling's numbers, where there are any
+
 
 def time_text(time: datetime) -> str:
     """`time` as text that sorts by time; one without a zone counts as local."""
@@ -106,7 +108,8 @@ def stream_row(document_id: str, take: Take) -> Row:
     made = take.provenance
     row.update({name: getattr(made, name) if made else None for name in _PROVENANCE})
     if made:
-        row["sampling"] = json.dumps(dict(made.sampling))
+        asked = {name: getattr(made, name) for name in _ASKED if getattr(made, name)}
+        row["sampling"] = json.dumps({**made.sampling, **asked})
     return row
 
 
@@ -168,8 +171,11 @@ def take_of(row: Row) -> Take:
     cannot be pinned or deleted yet."""
     made = None
     if row["model_name"] is not None:
+        sampling = json.loads(row["sampling"])
+        asked = {name: sampling.pop(name) for name in _ASKED if name in sampling}
         made = Provenance(
-            sampling=MappingProxyType(json.loads(row["sampling"])),
+            sampling=MappingProxyType(sampling),
+            **asked,
             **{name: row[name] for name in _PROVENANCE},
         )
     return Take(

@@ -15,9 +15,12 @@ from sqlite_utils import Database
 from longwriter_desktop.domain.document import SectionText, StopReason, Take, TakeOrigin
 from longwriter_desktop.storage.rows import stream_row, take_of, take_row, text_row
 
+_BESIDE = -1  # `started_length` of a take that is not to become its section's text
 
-def begin(db: Database, document_id: str, take: Take) -> None:
-    db.table("streams").insert({**stream_row(document_id, take), "started_length": len(take.text)})
+
+def begin(db: Database, document_id: str, take: Take, beside: bool = False) -> None:
+    length = _BESIDE if beside else len(take.text)
+    db.table("streams").insert({**stream_row(document_id, take), "started_length": length})
     append(db, take.id, take.text)
 
 
@@ -53,17 +56,22 @@ def place_take(db: Database, document_id: str, take: Take, text: SectionText) ->
 def recover(db: Database) -> list[tuple[str, Take]]:
     """Turn every stream into an interrupted take; (document id, take) for each.
 
-    A stream that had added nothing is only forgotten: its section stays as it is.
+    A stream that had added nothing is only forgotten: its section stays as it is. So does a
+    section that has a text, where the take was written beside it.
     """
     recovered = []
     for row in list(db.table("streams").rows_where(order_by="rowid")):
         text = _text(db, row["id"])
         forget(db, row["id"])
-        if len(text) <= row["started_length"]:
+        if len(text) <= max(row["started_length"], 0):
             continue
         take = take_of({**row, "text": text, "stop_reason": StopReason.INTERRUPTED.value})
-        place_take(db, row["document_id"], take, SectionText(text, take.id, StopReason.INTERRUPTED))
-        recovered.append((row["document_id"], take))
+        document_id, found = row["document_id"], SectionText(text, take.id, StopReason.INTERRUPTED)
+        if row["started_length"] == _BESIDE and _placed(db, document_id, take.section_id).strip():
+            db.table("takes").insert(take_row(document_id, take))
+        else:
+            place_take(db, document_id, take, found)
+        recovered.append((document_id, take))
     return recovered
 
 
@@ -72,12 +80,16 @@ def _text(db: Database, take_id: str) -> str:
     return "".join(row[0] for row in rows)
 
 
-def _keep_replaced(db: Database, document_id: str, take: Take, text: SectionText) -> None:
+def _placed(db: Database, document_id: str, section_id: str) -> str:
+    """The text that a section has now."""
     row = db.execute(
-        "SELECT text FROM texts WHERE document_id = ? AND section_id = ?",
-        [document_id, take.section_id],
+        "SELECT text FROM texts WHERE document_id = ? AND section_id = ?", [document_id, section_id]
     ).fetchone()
-    old = row[0] if row else ""
+    return row[0] if row else ""
+
+
+def _keep_replaced(db: Database, document_id: str, take: Take, text: SectionText) -> None:
+    old = _placed(db, document_id, take.section_id)
     if not old.strip() or text.text.startswith(old):
         return
     if db.table("takes").count_where("section_id = ? AND text = ?", [take.section_id, old]):

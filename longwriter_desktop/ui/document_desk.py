@@ -117,7 +117,7 @@ class DocumentDesk(QObject):
         self._notices.clear(_TOPIC)
         if self._services.engine.model_path is None:
             self.model_wanted.emit()
-        elif not self._services.writing.is_busy:
+        elif not self._services.is_writing:
             self._services.writing.make_plan()
             self.planning_begun.emit()
 

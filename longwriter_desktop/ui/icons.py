@@ -31,6 +31,8 @@ _NAMES = {
     "continue": "arrow-line-right",
     "stop": "stop",
     "takes": "stack",
+    "pin": "push-pin",
+    "note": "note-pencil",
     "model": "cpu",
     "light": "sun",
     "dark": "moon",

@@ -3,13 +3,16 @@
 """The small bars at the right top of a section: what can be done with it, and its own Stop."""
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from longwriter_desktop.app.session import DocumentSession
-from longwriter_desktop.ui import words
+from longwriter_desktop.ui import words, words_takes
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.manuscript_paint import SIDE
 from longwriter_desktop.ui.manuscript_view import ManuscriptView
+
+_MORE_WIDTH = 28  # px; beside the word that it belongs to
 
 
 def bar_button(
@@ -31,12 +34,15 @@ class SectionBar(QFrame):
     """Write, Rewrite, Continue and Takes for the section under the pointer or the caret.
 
     Signals:
-        write_asked(section_id), continue_asked(section_id), takes_asked(section_id)
+        write_asked(section_id), continue_asked(section_id), takes_asked(section_id),
+        note_asked(section_id), several_asked(section_id)
     """
 
     write_asked = Signal(str)
     continue_asked = Signal(str)
     takes_asked = Signal(str)
+    note_asked = Signal(str)
+    several_asked = Signal(str)
 
     def __init__(self, session: DocumentSession, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -46,11 +52,17 @@ class SectionBar(QFrame):
         self.write = bar_button(look, "write", words.WRITE, self, "accent")
         self.rewrite = bar_button(look, "rewrite", words.REWRITE, self)
         self.go_on = bar_button(look, "continue", words.CONTINUE, self, "accent")
+        self.more = bar_button(look, "unfold", words_takes.MORE, self)
+        self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.more.setToolTip(words_takes.MORE)
+        self.more.setFixedWidth(_MORE_WIDTH)
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.takes = bar_button(look, "takes", words.TAKES, self)
+        self._several = self._add_ways(look)
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 2, 2, 2)
         row.setSpacing(2)
-        for button in (self.go_on, self.write, self.rewrite, self.takes):
+        for button in (self.go_on, self.write, self.rewrite, self.more, self.takes):
             row.addWidget(button)
         self.write.clicked.connect(self._on_write)
         self.rewrite.clicked.connect(self._on_write)
@@ -67,9 +79,33 @@ class SectionBar(QFrame):
         self.rewrite.setVisible(has_text)
         self.go_on.setVisible(has_text and text.is_unfinished)
         self.takes.setVisible(has_text or text.stop_reason is not None)
-        for button in (self.write, self.rewrite, self.go_on):
+        for button in (self.write, self.rewrite, self.more, self.go_on):
             button.setEnabled(can_write)
         self.adjustSize()
+
+    def name_several(self, text: str) -> None:
+        """Say in the menu how many takes are written at once."""
+        self._several.setText(text)
+
+    def _add_ways(self, look: Look) -> QAction:
+        """Fill the menu of the other ways to write; the action for several takes."""
+        menu = QMenu(self.more)
+        note = menu.addAction(words_takes.NOTE)
+        several = menu.addAction(words.TAKES)
+        look.dress(note, "note")
+        look.dress(several, "takes")
+        note.triggered.connect(self._on_note)
+        several.triggered.connect(self._on_several)
+        self.more.setMenu(menu)
+        return several
+
+    @Slot()
+    def _on_note(self) -> None:
+        self.note_asked.emit(self.section_id)
+
+    @Slot()
+    def _on_several(self) -> None:
+        self.several_asked.emit(self.section_id)
 
     @Slot()
     def _on_write(self) -> None:

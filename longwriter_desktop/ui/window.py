@@ -189,7 +189,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_words(self) -> None:
         document = self._services.session.document
-        if not self._services.writing.is_busy:
+        if not self._services.is_writing:
             self.status.say_words(document.written_words, document.outline.total_words)
             self.status.say_forecast(self.writing.forecast())
 
@@ -202,7 +202,7 @@ class MainWindow(QMainWindow):
 
     def _show_can(self) -> None:
         """Enable what can be done now."""
-        busy = self._services.writing.is_busy
+        busy = self._services.is_writing
         has_plan = bool(self._services.session.document.outline.sections)
         header, actions = self.space.header, self.actions_
         header.write_all.setVisible(not busy)

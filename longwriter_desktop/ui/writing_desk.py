@@ -81,9 +81,9 @@ class WritingDesk(QObject):
         return self._last_section
 
     @Slot(str)
-    def write(self, section_id: str) -> None:
-        """Write a section anew; the text that it has is kept as a take."""
-        self._start(section_id, WriteMode.FRESH)
+    def write(self, section_id: str, note: str = "") -> None:
+        """Write a section anew, with a note for this once; its old text is kept as a take."""
+        self._start(section_id, WriteMode.FRESH, note)
 
     @Slot(str)
     def go_on(self, section_id: str) -> None:
@@ -128,13 +128,13 @@ class WritingDesk(QObject):
         used, total = format_bytes(info.memory_bytes), format_bytes(info.machine_bytes)
         return words_run.with_memory(forecast, used, total)
 
-    def _start(self, section_id: str, mode: WriteMode) -> None:
+    def _start(self, section_id: str, mode: WriteMode, note: str = "") -> None:
         if self._is_ready():
-            self._services.writing.write([section_id], mode)
+            self._services.writing.write([section_id], mode, note)
 
     def _is_ready(self) -> bool:
         """Whether writing can begin: what is streamed needs its document in the library."""
-        if self._services.writing.is_busy:
+        if self._services.is_writing:
             return False
         self._notices.clear(_TOPIC)
         try:

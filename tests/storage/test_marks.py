@@ -5,7 +5,7 @@
 from dataclasses import replace
 from datetime import date
 
-from longwriter_desktop.domain.document import Note, NoteKind, SectionText
+from longwriter_desktop.domain.document import Note, NoteKind, Provenance, SectionText
 from longwriter_desktop.domain.outline import ContextChoice, Outline
 from longwriter_desktop.storage.library import SqliteLibrary
 from tests.storage.conftest import a_document, a_take
@@ -64,3 +64,13 @@ def test_words_of_a_day_add_up(library: SqliteLibrary) -> None:
     library.add_written(date(2026, 3, 2), 120)
     library.add_written(date(2026, 3, 2), -20)
     assert library.written_days(date(2026, 3, 2)) == {date(2026, 3, 2): 100}
+
+
+def test_a_note_to_the_model_is_kept_with_its_take_apart_from_the_numbers(
+    library: SqliteLibrary,
+) -> None:
+    made = Provenance("M", "f", 1, {"temperature": 0.7}, "", "", note="calmer", revises=True)
+    library.save(a_document())
+    library.add_take("d1", replace(a_take(text="Calm."), provenance=made))
+    (take,) = library.takes("s1")
+    assert take.provenance == made

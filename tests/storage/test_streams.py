@@ -40,6 +40,37 @@ def test_a_finished_stream_keeps_what_the_writer_had_typed_as_a_take(
     ]
 
 
+def test_a_take_written_beside_the_text_leaves_it_alone(library: SqliteLibrary) -> None:
+    library.save(a_document(text="Typed by hand."))
+    library.begin_stream("d1", a_take(text=""), beside=True)
+    library.append_stream("t1", "First fires.")
+    library.keep_stream("d1", a_take(text="First fires."))
+    assert library.takes("s1") == [a_take(text="First fires.")]
+    assert library.load("d1").text_of("s1").text == "Typed by hand."
+    assert library.recover_streams() == []
+
+
+@pytest.mark.parametrize(("text", "left"), [("Typed by hand.", "Typed by hand."), ("", "First")])
+def test_a_recovered_take_that_was_written_beside_fills_only_an_empty_section(
+    library: SqliteLibrary, text: str, left: str
+) -> None:
+    library.save(a_document(text=text))
+    library.begin_stream("d1", a_take(text=""), beside=True)
+    library.append_stream("t1", "First")
+    assert [take.text for take in library.recover_streams()] == ["First"]
+    assert [take.text for take in library.takes("s1")] == ["First"]
+    assert library.load("d1").text_of("s1").text == left
+
+
+def test_a_stream_beside_the_text_that_brought_nothing_is_forgotten(
+    library: SqliteLibrary,
+) -> None:
+    library.save(a_document(text=""))
+    library.begin_stream("d1", a_take(text=""), beside=True)
+    assert library.recover_streams() == []
+    assert library.takes("s1") == []
+
+
 def test_a_text_that_is_a_take_already_is_not_kept_twice(library: SqliteLibrary) -> None:
     library.save(a_document(text="Known."))
     library.add_take("d1", a_take("t0", "Known."))

@@ -84,10 +84,10 @@ class StreamLog:
 
     calls: list[str] = field(default_factory=list)
     streams: dict[str, str] = field(default_factory=dict)
-    takes: list[Take] = field(default_factory=list)
+    takes_kept: list[Take] = field(default_factory=list)
     texts: dict[str, SectionText] = field(default_factory=dict)
 
-    def begin_stream(self, document_id: str, take: Take) -> None:
+    def begin_stream(self, document_id: str, take: Take, beside: bool = False) -> None:
         self.calls.append("begin")
         self.streams[take.id] = take.text
 
@@ -101,9 +101,16 @@ class StreamLog:
 
     def finish_stream(self, document_id: str, take: Take, text: SectionText) -> None:
         self.calls.append("finish")
-        self.takes.append(take)
+        self.takes_kept.append(take)
         self.texts[take.section_id] = text
+
+    def keep_stream(self, document_id: str, take: Take) -> None:
+        self.calls.append("keep")
+        self.takes_kept.append(take)
 
     def add_take(self, document_id: str, take: Take) -> None:
         self.calls.append("add_take")
-        self.takes.append(take)
+        self.takes_kept.append(take)
+
+    def takes(self, section_id: str) -> list[Take]:
+        return [take for take in self.takes_kept if take.section_id == section_id]

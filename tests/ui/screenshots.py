@@ -204,7 +204,43 @@ def scene_takes(stage: Stage) -> None:
     stage.program.put_caret(3, 10)
     stage.program.text.replace_selection("very ")
     stage.program.text.go_to(section)
-    stage.program.window.feature(TakesDesk).open(section)
+    desk = stage.program.window.feature(TakesDesk)
+    desk.open(section)
+    stage.take(stage.program.window)
+    desk.page.list.setCurrentRow(0)
+    desk.page.reader.as_changes.click()
+    stage.take(stage.program.window)
+
+
+def scene_takes_empty(stage: Stage) -> None:
+    load(stage)
+    stage.program.open(sample_text.keepers())
+    stage.program.text.go_to(stage.program.section(3))
+    stage.program.window.feature(TakesDesk).open_here()
+    stage.take(stage.program.window)
+
+
+def scene_takes_at_once(stage: Stage) -> None:
+    load(stage)
+    stage.program.open(sample_text.keepers())
+    section = stage.program.section(2)
+    stage.program.text.go_to(section)
+    words = pieces(sample_text.WATCH)
+    stage.engine.scripts = [Script(words, hold_after=len(words) - 2)]
+    stage.program.window.feature(TakesDesk).write_several(section)
+    wait_until(stage.engine.holding.is_set)
+    stage.take(stage.program.window)
+    stage.program.services.takes.stop()
+    wait_for(stage.program.services.takes, "is_busy", False)
+
+
+def scene_note(stage: Stage) -> None:
+    load(stage)
+    stage.program.open(sample_text.keepers())
+    stage.program.text.go_to(stage.program.section(2))
+    desk = stage.program.window.feature(TakesDesk)
+    desk.ask_note(stage.program.section(2))
+    desk.note_field.note.setText("less about the weather")
     stage.take(stage.program.window)
 
 

@@ -8,11 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from longwriter_desktop.domain.document import StopReason, TakeOrigin
+from longwriter_desktop.domain.document import StopReason
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.ports import LocalEngine
 from longwriter_desktop.ui.outline_model import Role
-from longwriter_desktop.ui.takes_desk import TakesDesk
 from tests.ui.conftest import FIRST, SECOND, keepers
 from tests.ui.desk import Program
 from tests.ui.scripted import Script, ScriptedEngine
@@ -157,33 +156,6 @@ def test_write_all_writes_only_what_has_no_text(
     qtbot.waitUntil(lambda: program.words_of(3) != "")
     qtbot.waitUntil(idle(program))
     assert (program.words_of(1), program.words_of(2)) == (FIRST, SECOND)
-
-
-def test_rewriting_keeps_the_old_text_as_a_take_that_can_be_chosen_again(
-    program: Program, engine: ScriptedEngine, qtbot: QtBot
-) -> None:
-    engine.scripts = [Script(FIVE)]
-    program.window.writing.write(program.section(2))
-    qtbot.waitUntil(lambda: program.words_of(2) != SECOND)
-    qtbot.waitUntil(idle(program))
-    program.window.feature(TakesDesk).open(program.section(2))
-    popup = program.window.feature(TakesDesk).popup
-    assert popup.list.count() == 2
-    old = popup.list.item(1)
-    assert old.data(Qt.ItemDataRole.UserRole).origin is TakeOrigin.WRITER
-    popup.list.itemActivated.emit(old)
-    assert program.words_of(2) == SECOND
-    program.text.undo_step()
-    assert program.words_of(2).startswith("He rose")
-
-
-def test_a_section_without_takes_says_so(program: Program, qtbot: QtBot) -> None:
-    program.window.feature(TakesDesk).open(program.section(3))
-    popup = program.window.feature(TakesDesk).popup
-    assert not popup.empty.isHidden()
-    assert popup.list.isHidden()
-    qtbot.keyClick(popup, Qt.Key.Key_Escape)
-    assert not popup.isVisible()
 
 
 def test_a_dead_model_process_leaves_the_text_and_a_button_to_restart(

@@ -1,0 +1,144 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Takes and streaming with the real worker and the starter model."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from longwriter_desktop.domain.counting import count_words
+from longwriter_desktop.domain.document import Document, SectionText, StopReason
+from longwriter_desktop.domain.outline import Outline, new_section
+from longwriter_desktop.domain.ports import LocalEngine
+from longwriter_desktop.engine.client import WorkerEngine
+from longwriter_desktop.ui.takes_desk import TakesDesk
+from tests.ui.desk import Program
+
+MINE = "Two keepers shared the watch."
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def watch() -> Document:
+    """The first section has the writer's text, the second none."""
+    sections = (
+        new_section("The watch", "who kept it", 40),
+        new_section("The lamp", "how it was lit", 900),
+    )
+    texts = {sections[0].id: SectionText(MINE)}
+    return Document(
+        "watch", "The watch", "Write about a lamp.", 100, "en", Outline(sections), texts
+    )
+
+
+@pytest.fixture
+def program(
+    start_program: Callable[[LocalEngine], Program], qtbot: QtBot, starter_path: Path
+) -> Program:
+    program = start_program(WorkerEngine())
+    program.open(watch())
+    with qtbot.waitSignal(program.services.engine.loaded, timeout=20_000):
+        program.services.engine.load(starter_path)
+    return program
+
+
+def wait_until_idle(program: Program, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not program.services.jobs.is_busy, timeout=60_000)
+
+
+def begin(program: Program, qtbot: QtBot, words: int) -> None:
+    """Write the second section until some words are shown."""
+    section = program.section(2)
+    program.window.writing.write(section)
+    qtbot.waitUntil(lambda: count_words(program.text.page.text(section)) > words, timeout=20_000)
+
+
+def test_two_takes_at_once_are_read_compared_and_one_is_chosen(
+    program: Program, qtbot: QtBot
+) -> None:
+    program.services.preferences.set("writing.takes_at_once", 2)
+    program.put_caret(1)
+    qtbot.keyClick(program.text, Qt.Key.Key_T, CONTROL | SHIFT)
+    wait_until_idle(program, qtbot)
+    page = program.window.feature(TakesDesk).page
+    first, second = program.services.takes.of(program.section(1))
+    assert first.text != second.text
+    assert second.provenance is not None
+    # The second take finds the prompt that both share in the engine's cache.
+    assert second.provenance.evaluated_tokens < second.provenance.prompt_tokens / 2
+    assert program.words_of(1) == MINE
+    qtbot.mouseClick(page.reader.as_changes, Qt.MouseButton.LeftButton)
+    assert "added" in page.reader.caption.text()
+    page.list.setCurrentRow(0)
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert program.words_of(1) == second.text
+    program.text.undo_step()
+    assert program.words_of(1) == MINE
+
+
+def test_what_was_typed_while_a_section_was_written_is_undone_behind_it(
+    program: Program, qtbot: QtBot
+) -> None:
+    begin(program, qtbot, 5)
+    program.put_caret(1, len(MINE))
+    qtbot.keyClicks(program.text, " It was cold.")
+    wait_until_idle(program, qtbot)
+    written = program.words_of(2)
+    assert count_words(written) > 5
+    assert program.services.undo_stack.count() == 2
+    program.text.undo_step()
+    assert (program.words_of(1), program.words_of(2)) == (f"{MINE} It was cold.", "")
+    program.text.undo_step()
+    assert (program.words_of(1), program.words_of(2)) == (MINE, "")
+    program.text.undo_step(redo=True)
+    program.text.undo_step(redo=True)
+    assert (program.words_of(1), program.words_of(2)) == (f"{MINE} It was cold.", written)
+
+
+def test_undo_while_a_section_is_written_leaves_what_streams_alone(
+    program: Program, qtbot: QtBot
+) -> None:
+    program.put_caret(1, len(MINE))
+    qtbot.keyClicks(program.text, " It was cold.")
+    begin(program, qtbot, 5)
+    program.text.undo_step()
+    assert program.words_of(1) == MINE
+    wait_until_idle(program, qtbot)
+    assert program.words_of(2)
+    program.text.undo_step()
+    assert (program.words_of(1), program.words_of(2)) == (MINE, "")
+
+
+def test_a_stopped_section_is_continued_in_the_middle_of_its_sentence(
+    program: Program, qtbot: QtBot
+) -> None:
+    begin(program, qtbot, 8)
+    qtbot.keyClick(program.text, Qt.Key.Key_Escape)
+    wait_until_idle(program, qtbot)
+    stopped = program.document.text_of(program.section(2))
+    assert stopped.stop_reason is StopReason.CANCELLED
+    qtbot.mouseClick(program.window.notices.action, Qt.MouseButton.LeftButton)
+    wait_until_idle(program, qtbot)
+    text = program.words_of(2)
+    assert text.startswith(stopped.text.rstrip())
+    assert count_words(text) > stopped.words
+    assert program.services.undo_stack.count() == 2
+    program.text.undo_step()
+    assert program.words_of(2) == stopped.text
+    assert [take.text for take in program.services.takes.of(program.section(2))] == [
+        stopped.text, text,
+    ]  # fmt: skip
+
+
+def test_esc_stops_all_takes_of_the_real_worker(program: Program, qtbot: QtBot) -> None:
+    program.put_caret(2)
+    qtbot.keyClick(program.text, Qt.Key.Key_T, CONTROL | SHIFT)
+    rows = program.window.feature(TakesDesk).page.live.rows
+    qtbot.waitUntil(lambda: 1 in rows and bool(rows[1].tail.text()), timeout=20_000)
+    qtbot.keyClick(program.text, Qt.Key.Key_Escape)
+    wait_until_idle(program, qtbot)
+    (take,) = program.services.takes.of(program.section(2))
+    assert take.stop_reason is StopReason.CANCELLED
+    assert program.words_of(2) == take.text
