@@ -5,10 +5,12 @@
 from PySide6.QtCore import QObject
 
 from longwriter_desktop.ui.section_keys import SectionKeys
+from longwriter_desktop.ui.sees_desk import SeesDesk
 from longwriter_desktop.ui.shell import Shell
+from longwriter_desktop.ui.side_desk import SideDesk
 from longwriter_desktop.ui.takes_desk import TakesDesk
 
 
 def build_features(shell: Shell) -> tuple[QObject, ...]:
     """Make all features; the window keeps them. Their order is that of their tabs."""
-    return (SectionKeys(shell), TakesDesk(shell))
+    return (SideDesk(shell), SectionKeys(shell), TakesDesk(shell), SeesDesk(shell))

@@ -61,6 +61,15 @@ _NAMES = {
     "select_all": "selection-all",
     "find": "magnifying-glass",
     "replace": "swap",
+    "sees": "eye",
+    "drop": "eye-slash",
+    "pin": "push-pin",
+    "cut_short": "scissors",
+    "character": "user",
+    "fact": "lightbulb",
+    "source": "book-open",
+    "style": "palette",
+    "other": "note",
 }
 
 
