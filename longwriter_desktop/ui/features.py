@@ -4,6 +4,7 @@
 
 from PySide6.QtCore import QObject
 
+from longwriter_desktop.ui.notes_desk import NotesDesk
 from longwriter_desktop.ui.section_keys import SectionKeys
 from longwriter_desktop.ui.sees_desk import SeesDesk
 from longwriter_desktop.ui.shell import Shell
@@ -13,4 +14,10 @@ from longwriter_desktop.ui.takes_desk import TakesDesk
 
 def build_features(shell: Shell) -> tuple[QObject, ...]:
     """Make all features; the window keeps them. Their order is that of their tabs."""
-    return (SideDesk(shell), SectionKeys(shell), TakesDesk(shell), SeesDesk(shell))
+    return (
+        SideDesk(shell),
+        SectionKeys(shell),
+        TakesDesk(shell),
+        SeesDesk(shell),
+        NotesDesk(shell),
+    )

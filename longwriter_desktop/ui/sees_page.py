@@ -103,10 +103,13 @@ class SeesPage(QWidget):
         """Show a prompt. `number` gives a section's number by its id."""
         self._view = view
         rows = rows_of(view)
-        out = sum(1 for row in rows if not row.is_sent and row.kind is BlockKind.SECTION)
+        out: dict[BlockState, list[int]] = {BlockState.DROPPED: [], BlockState.NO_ROOM: []}
+        for row in rows:
+            if row.section_id is not None and not row.is_sent:
+                out[row.state].append(number(row.section_id))
         self.step.setText(title)
         self.summary.setText(words_sees.summary(view))
-        self.say_hint(words_sees.left_out(out) if out else "")
+        self.say_hint(words_sees.left_out(out))
         tips = {at: words_sees.row_tip(row, self._number(row, number)) for row in rows
                 for at in row.blocks}  # fmt: skip
         self.bar.show_blocks(
@@ -150,7 +153,7 @@ class SeesPage(QWidget):
         parts.setHandleWidth(4)
         parts.addWidget(self.list)
         parts.addWidget(lower)
-        parts.setSizes([340, 260])
+        parts.setSizes([400, 230])
         parts.setChildrenCollapsible(False)
         shown = QWidget(self)
         column = QVBoxLayout(shown)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The right column's keys, and what it remembers: shown or not, page and width."""
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
@@ -29,12 +29,22 @@ class SideDesk(QObject):
         self.toggle.setCheckable(True)
         self.toggle.triggered.connect(self.set_shown)
         self._pages: list[QAction] = []
+        self._soon = QTimer(self)  # widths mean nothing before the column is laid out
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._widen)
         self._side.page_added.connect(self._on_page_added)
         self._side.page_shown.connect(self._on_page_shown)
         self._splitter.splitterMoved.connect(self._on_moved)
+        self._splitter.installEventFilter(self)
         self._side.choose_first(str(shell.settings.value(_PAGE, "")))
         if shell.settings.value(_SHOWN, False, type=bool):
             self.set_shown(True)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """A column that had to give way in a narrow window gets its width back."""
+        if event.type() is QEvent.Type.Resize:
+            self._soon.start(0)
+        return super().eventFilter(watched, event)
 
     @Slot(bool)
     def set_shown(self, shown: bool) -> None:
@@ -70,7 +80,7 @@ class SideDesk(QObject):
         self.toggle.setChecked(is_shown)
         if name:
             self._settings.setValue(_PAGE, name)
-            self._widen()
+            self._soon.start(0)
         if self._side.window().isVisible():
             self._settings.setValue(_SHOWN, is_shown)
 
@@ -80,11 +90,12 @@ class SideDesk(QObject):
             self._width = self._side.width()
             self._settings.setValue(_WIDTH, self._width)
 
+    @Slot()
     def _widen(self) -> None:
         """Give the column the width that it had; the text gives way."""
         sizes = self._splitter.sizes()
         at, text = self._splitter.indexOf(self._side), 1
-        if at != len(sizes) - 1 or sizes[at] == self._width:
+        if not self._side.isVisible() or at != len(sizes) - 1 or sizes[at] == self._width:
             return
         sizes[text] = max(sizes[text] - (self._width - sizes[at]), 0)
         sizes[at] = self._width

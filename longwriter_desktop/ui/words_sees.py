@@ -2,8 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """The words of the page that shows what the model sees."""
 
+from collections.abc import Mapping
+
 from longwriter_desktop.app.seeing import BlockKind, BlockState, PromptView, SeenRow
-from longwriter_desktop.ui.translation import plural, tr
+from longwriter_desktop.ui.translation import tr
+from longwriter_desktop.ui.words import number_ranges
 
 TITLE = tr("Sees")
 SHOW = tr("What the model sees")
@@ -78,17 +81,20 @@ def step_title(number: int, heading: str) -> str:
 
 
 def summary(view: PromptView) -> str:
-    text = tr("Context {context:,}: {used:,} used, {answer:,} for the answer, {free:,} free")
+    text = tr("Context {context:,}:\n{used:,} used, {answer:,} for the answer, {free:,} free")
     return text.format(
         context=view.context_tokens, used=view.used_tokens,
         answer=view.answer_tokens, free=view.free_tokens,
     )  # fmt: skip
 
 
-def left_out(count: int) -> str:
-    """How many sections the model is not shown."""
-    text = plural(count, tr("{count} section is not shown"), tr("{count} sections are not shown"))
-    return text.format(count=count)
+def left_out(out: Mapping[BlockState, list[int]]) -> str:
+    """Which sections the model is not shown, by their numbers, and why."""
+    why = [
+        tr("{sections} ({reason})").format(sections=number_ranges(numbers), reason=STATES[state])
+        for state, numbers in out.items() if numbers
+    ]  # fmt: skip
+    return tr("Not shown: {sections}").format(sections=", ".join(why)) if why else ""
 
 
 def row_title(row: SeenRow, number: int | None) -> str:

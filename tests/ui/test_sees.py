@@ -70,7 +70,7 @@ def test_the_page_says_how_the_context_is_shared_out(program: Program, qtbot: Qt
     assert view is not None
     assert page.step.text() == "For section 3: A life"
     assert page.summary.text() == (
-        f"Context 4,096: {view.used_tokens:,} used, {view.answer_tokens:,} for the answer,"
+        f"Context 4,096:\n{view.used_tokens:,} used, {view.answer_tokens:,} for the answer,"
         f" {view.free_tokens:,} free"
     )
     assert sum(row.tokens for row in page.list.rows) == 4_096
@@ -144,7 +144,7 @@ def test_dropping_a_section_by_key_takes_it_out_and_undo_brings_it_back(
     assert program.document.outline.get(program.section(1)).context is ContextChoice.DROPPED
     row = row_of(page, BlockKind.SECTION, "Fires")
     assert row.state is BlockState.DROPPED
-    assert page.hint.text() == "1 section is not shown"
+    assert page.hint.text() == "Not shown: 1 (left out by you)"
     program.text.undo_step()
     qtbot.waitUntil(lambda: row_of(page, BlockKind.SECTION, "Fires").is_sent)
 
