@@ -14,7 +14,10 @@ from longwriter_desktop.agentwrite.prompt_blocks import (
 )
 from longwriter_desktop.domain.document import Document, Note, NoteKind
 
-__all__ = ["BlockKind", "BlockState", "PromptView", "SeenRow", "rows_of", "see", "step_to_see"]
+__all__ = [
+    "BlockKind", "BlockState", "PromptView", "SeenRow", "rows_of", "sample_as_note", "see",
+    "step_to_see", "whole_prompt", "without_notes",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,7 @@ class NoteCard(QFrame):
         for widget in self.controls:
             widget.installEventFilter(self)
         self.show_note(note)
+        self._show_marks()
         self.title.textEdited.connect(self._on_title)
         self.text.textChanged.connect(self._on_text)
         self.pin.toggled.connect(self._on_pin)
@@ -99,10 +100,16 @@ class NoteCard(QFrame):
 
     def show_note(self, note: Note) -> None:
         """Show another state of the note; what stands there already is left alone."""
-        self._note = note
+        before, self._note = self._note, note
         if self.title.text() != note.title:
             self.title.setText(note.title)
         set_plain(self.text, note.text)
+        if (before.kind, before.pinned) != (note.kind, note.pinned):
+            self._show_marks()
+
+    def _show_marks(self) -> None:
+        """Say of which kind the note is and whether the model is shown it."""
+        note = self._note
         self.pin.blockSignals(True)
         self.pin.setChecked(note.pinned)
         self.pin.blockSignals(False)

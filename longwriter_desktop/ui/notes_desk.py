@@ -44,10 +44,10 @@ class NotesDesk(QObject):
         page.sample_edited.connect(self._on_sample)
         page.selection_asked.connect(self.take_selection)
         self._manuscript.selectionChanged.connect(self._on_selection)
-        QApplication.instance().focusChanged.connect(self._on_focus)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
         self._session.subscribe(self._on_change)
-        action = shell.actions.make("side.notes", words_notes.SHOW, "other")
-        action.triggered.connect(self.open)
         add = shell.actions.make("notes.add", words_notes.ADD, "add_section")
         add.triggered.connect(self.add_here)
         self._show()
@@ -80,8 +80,7 @@ class NotesDesk(QObject):
             self._push(words_notes.UNDO_MOVE, after)
             card = self.page.card(note_id)
             if card is not None:
-                self.page.list.layout().activate()
-                self.page.area.ensureWidgetVisible(card)
+                self.page.bring_into_view(card)
 
     @Slot(str)
     def remove(self, note_id: str) -> None:

@@ -53,6 +53,7 @@ class NotesPage(QWidget):
         self._look = look
         self._notes: tuple[Note, ...] = ()
         self._cards: dict[str, NoteCard] = {}
+        self._order: list[str] = []  # of the cards, as Tab goes through them
         self.filter = QComboBox(self)
         self.filter.setAccessibleName(words_notes.FILTER_NAME)
         self.filter.addItem(words_notes.ALL, None)
@@ -118,9 +119,12 @@ class NotesPage(QWidget):
             self.filter.setCurrentIndex(0)
         card = self._cards.get(note_id)
         if card is not None:
-            self.list.layout().activate()
-            self.area.ensureWidgetVisible(card)
+            self.bring_into_view(card)
             card.title.setFocus()
+
+    def bring_into_view(self, card: NoteCard) -> None:
+        self._column.activate()
+        self.area.ensureWidgetVisible(card)
 
     def _lay_out(self) -> None:
         tools = QHBoxLayout()
@@ -189,11 +193,18 @@ class NotesPage(QWidget):
             if self._column.indexOf(card) != at + 1:
                 self._column.insertWidget(at + 1, card)
                 card.show()  # the layout would do so later, but the keyboard goes there now
-        order = [self.add, *(part for card in self.cards for part in card.controls), self.sample]
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
+        self._show_order([note.id for note in wanted])
         self.empty.setText(words_notes.EMPTY_KIND if self._notes else words_notes.EMPTY)
         self.empty.setVisible(not wanted)
+
+    def _show_order(self, order: list[str]) -> None:
+        """Let Tab go through the cards from the top."""
+        if order == self._order:
+            return
+        self._order = order
+        parts = (part for note_id in order for part in self._cards[note_id].controls)
+        for before, after in pairwise([self.add, *parts, self.sample]):
+            QWidget.setTabOrder(before, after)
 
     def _new_card(self, note: Note) -> NoteCard:
         card = self._cards[note.id] = NoteCard(note, self._look, self.list)

@@ -4,6 +4,7 @@
 
 import uuid
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -59,14 +60,12 @@ class SeesDesk(QObject):
         self._services.engine.failed.connect(self._refresh_soon)
         self._services.jobs.busy_changed.connect(self._refresh_soon)
         self._session.subscribe(self._on_change)
-        action = shell.actions.make("side.sees", words_sees.SHOW, "sees")
-        action.triggered.connect(self.open)
 
     @Slot()
     def open(self) -> None:
         """Bring the page into sight and the keyboard to its list."""
         self._side.show_page(PAGE)
-        self.page.list.setFocus()
+        self.page.setFocus()
 
     @Slot()
     def refresh(self) -> None:
@@ -115,7 +114,7 @@ class SeesDesk(QObject):
         before = replace(self._session.structure(), texts={})
         self._services.undo_stack.push(StructureCommand(self._session, structure, label, before))
 
-    def _push(self, **changes: object) -> None:
+    def _push(self, **changes: Any) -> None:
         self._services.undo_stack.push(MetaCommand(self._session, words_sees.UNDO_DROP, **changes))
 
     def _ask(self, section: str) -> None:

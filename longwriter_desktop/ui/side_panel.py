@@ -31,11 +31,9 @@ class SidePanel(QFrame):
         self.tabs.setObjectName("SideTabs")
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
-        self.tabs.setUsesScrollButtons(True)
         self.tabs.setAccessibleName(tr("Pages beside the text"))
         self.pages = QStackedWidget(self)
         self._names: list[str] = []
-        self._first = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -44,43 +42,26 @@ class SidePanel(QFrame):
         self.tabs.currentChanged.connect(self._on_tab)
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """The pages' names in the order of their tabs."""
-        return tuple(self._names)
-
-    @property
-    def chosen(self) -> str:
-        """Name of the page whose tab is chosen, also while the column is hidden."""
-        at = self.tabs.currentIndex()
-        return self._names[at] if at >= 0 else ""
-
-    @property
     def page(self) -> str:
         """Name of the page in sight, empty where the column has none or is hidden."""
-        return self.chosen if self.isVisible() else ""
+        at = self.tabs.currentIndex()
+        return self._names[at] if self.isVisible() and at >= 0 else ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of all pages, in the order of their tabs."""
+        return tuple(self._names)
 
     def add_page(self, name: str, title: str, page: QWidget) -> None:
         """Add a page with its tab. `name` is the program's word for it."""
         self._names.append(name)
         self.pages.addWidget(page)
         self.tabs.addTab(title)
-        if name == self._first:
-            self.choose(name)
         self.page_added.emit(name, title)
-
-    def choose_first(self, name: str) -> None:
-        """Choose a page, as soon as it is there."""
-        self._first = name
-        if name in self._names:
-            self.choose(name)
-
-    def choose(self, name: str) -> None:
-        """Choose a page's tab. Raises `ValueError` where there is none of that name."""
-        self.tabs.setCurrentIndex(self._names.index(name))
 
     def show_page(self, name: str) -> None:
         """Bring a page into sight. Raises `ValueError` where there is none of that name."""
-        self.choose(name)
+        self.tabs.setCurrentIndex(self._names.index(name))
         self.show()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name

@@ -6,7 +6,6 @@ from longwriter_desktop.domain.document import NoteKind
 from longwriter_desktop.ui.translation import plural, tr
 
 TITLE = tr("Notes")
-SHOW = tr("Notes and style sample")
 FILTER_NAME = tr("Kind of notes in the list")
 ALL = tr("All notes")
 ADD = tr("Add a note")

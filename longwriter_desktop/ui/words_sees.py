@@ -9,7 +9,6 @@ from longwriter_desktop.ui.translation import tr
 from longwriter_desktop.ui.words import number_ranges
 
 TITLE = tr("Sees")
-SHOW = tr("What the model sees")
 BAR_NAME = tr("What the model sees, as a bar")
 LIST_NAME = tr("Parts of the prompt")
 TEXT_NAME = tr("Exact text")

@@ -4,8 +4,10 @@
 
 from longwriter_desktop.ui.translation import tr
 
-SHOW_SIDE = tr("Show the right column")
-
 
 def show_page(title: str) -> str:
     return tr("Show the page “{title}”").format(title=title)
+
+
+def page_tip(title: str, keys: str) -> str:
+    return tr("{title} ({keys})").format(title=title, keys=keys)
