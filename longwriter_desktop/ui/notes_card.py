@@ -5,7 +5,7 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -192,12 +192,15 @@ class NoteCard(QFrame):
 
 
 def set_plain(field: QPlainTextEdit, text: str) -> None:
-    """Show a text that nobody typed, with the caret behind it; the same one stays untouched."""
+    """Show a text that was not typed here; the same one stays untouched. The caret goes behind
+    the text, but a long text that nobody edits shows its beginning.
+    """
     if field.toPlainText() == text:
         return
     field.blockSignals(True)
     field.setPlainText(text)
-    field.moveCursor(field.textCursor().MoveOperation.End)
+    if field.hasFocus() or isinstance(field, GrowingText):
+        field.moveCursor(QTextCursor.MoveOperation.End)
     field.blockSignals(False)
     if isinstance(field, GrowingText):
         field.fit()

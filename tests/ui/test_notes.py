@@ -3,6 +3,7 @@
 """The page "Notes": kinds, pins, order, the style sample; nothing typed is lost."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -217,7 +218,7 @@ def test_every_control_of_a_note_has_a_name_and_takes_the_keyboard(page: NotesPa
 
 
 def test_a_pinned_note_is_in_the_prompt_of_the_starter_model(
-    start_program: Callable[[LocalEngine], Program], qtbot: QtBot, starter_path
+    start_program: Callable[[LocalEngine], Program], qtbot: QtBot, starter_path: Path
 ) -> None:
     program = start_program(WorkerEngine())
     program.open(keepers())
