@@ -68,8 +68,8 @@ _STATE_TIPS = {
     BlockState.PINNED: tr("You pinned it: it leaves last."),
     BlockState.CUT: tr("It is longer than the model has room for, so it ends at an earlier"
                        " sentence."),
-    BlockState.NO_ROOM: tr("There is no room for it: the oldest leave first, several at once, so that the"
-                           " others can stay for a while."),
+    BlockState.NO_ROOM: tr("There is no room for it: the oldest leave first, several at once, so"
+                           " that the others can stay for a while."),
     BlockState.DROPPED: tr("You left it out."),
 }  # fmt: skip
 
