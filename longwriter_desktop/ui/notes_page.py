@@ -185,11 +185,11 @@ class NotesPage(QWidget):
             card.hide()
             card.deleteLater()
         for at, note in enumerate(wanted):
-            card = self._cards.get(note.id)
-            if card is None:
-                card = self._new_card(note)
+            if note.id in self._cards:
+                self._cards[note.id].show_note(note)
             else:
-                card.show_note(note)
+                self._cards[note.id] = self._new_card(note)
+            card = self._cards[note.id]
             if self._column.indexOf(card) != at + 1:
                 self._column.insertWidget(at + 1, card)
                 card.show()  # the layout would do so later, but the keyboard goes there now
@@ -207,7 +207,7 @@ class NotesPage(QWidget):
             QWidget.setTabOrder(before, after)
 
     def _new_card(self, note: Note) -> NoteCard:
-        card = self._cards[note.id] = NoteCard(note, self._look, self.list)
+        card = NoteCard(note, self._look, self.list)
         card.edited.connect(self.edited)
         card.move_asked.connect(self.move_asked)
         card.remove_asked.connect(self.remove_asked)

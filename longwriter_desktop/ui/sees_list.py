@@ -37,7 +37,7 @@ class SeesList(QListWidget):
     """One row a part; what is not shown stands under a caption at the end.
 
     Signals:
-        row_chosen(row): another `SeenRow` is the current one, or None.
+        row_chosen(row): the writer went to another `SeenRow`, or to none.
     """
 
     row_chosen = Signal(object)
@@ -85,7 +85,6 @@ class SeesList(QListWidget):
             if before is not None and _key(row) == before:
                 self.setCurrentItem(item)
         self.blockSignals(False)
-        self.row_chosen.emit(self.current)
 
     def choose_block(self, block: int) -> None:
         """Make the row that holds a block of the view the current one."""

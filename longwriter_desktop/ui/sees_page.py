@@ -119,6 +119,7 @@ class SeesPage(QWidget):
         self.bar.setAccessibleDescription(words_sees.summary(view))
         self.pages.setCurrentIndex(1)
         self.list.show_rows(rows, number)
+        self._show_row(self.list.current)
 
     def _action(self, look: Look, icon: str, text: str, tip: str, key: Qt.Key) -> QAction:
         """An action of the list, by its own key, button and menu."""
@@ -175,6 +176,11 @@ class SeesPage(QWidget):
 
     @Slot(object)
     def _on_row(self, row: SeenRow | None) -> None:
+        self.whole.setChecked(False)
+        self._show_row(row)
+
+    def _show_row(self, row: SeenRow | None) -> None:
+        """Mark a row in the bar, show its text, and offer what can be done with it."""
         self.bar.choose(frozenset(row.blocks if row is not None else ()))
         is_pinned = row is not None and row.state is BlockState.PINNED
         is_dropped = row is not None and row.state is BlockState.DROPPED
@@ -182,8 +188,6 @@ class SeesPage(QWidget):
         self.pin.setEnabled(row is not None and row.can_be_pinned)
         self.drop.setText(words_sees.LET_IN if is_dropped else words_sees.DROP)
         self.drop.setEnabled(row is not None and (row.can_be_dropped or is_dropped))
-        if self.whole.isChecked() and row is not None and self.list.hasFocus():
-            self.whole.setChecked(False)
         self._show_text()
 
     @Slot()

@@ -61,8 +61,9 @@ STATES = {
     BlockState.PINNED: tr("pinned"),
     BlockState.CUT: tr("cut to fit"),
     BlockState.NO_ROOM: tr("no room"),
-    BlockState.DROPPED: tr("left out by you"),
+    BlockState.DROPPED: tr("left out"),
 }
+_REASONS = {BlockState.NO_ROOM: tr("no room"), BlockState.DROPPED: tr("left out by you")}
 _STATE_TIPS = {
     BlockState.SHOWN: "",
     BlockState.PINNED: tr("You pinned it: it leaves last."),
@@ -91,7 +92,7 @@ def summary(view: PromptView) -> str:
 def left_out(out: Mapping[BlockState, list[int]]) -> str:
     """Which sections the model is not shown, by their numbers, and why."""
     why = [
-        tr("{sections} ({reason})").format(sections=number_ranges(numbers), reason=STATES[state])
+        tr("{sections} ({reason})").format(sections=number_ranges(numbers), reason=_REASONS[state])
         for state, numbers in out.items() if numbers
     ]  # fmt: skip
     return tr("Not shown: {sections}").format(sections=", ".join(why)) if why else ""

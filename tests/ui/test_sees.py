@@ -134,6 +134,20 @@ def test_the_whole_prompt_is_what_the_engine_is_sent(
     qtbot.waitUntil(lambda: not program.services.writing.is_busy)
 
 
+def test_the_whole_prompt_stays_in_view_when_the_figures_are_counted_again(
+    program: Program, qtbot: QtBot
+) -> None:
+    page = see(program, qtbot)
+    page.list.setCurrentRow(0)
+    page.whole.setChecked(True)
+    program.services.session.edit_text(program.section(1), "Quite another text.")
+    qtbot.waitUntil(lambda: "Quite another text." in page.text.toPlainText())
+    assert page.whole.isChecked()
+    qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    assert not page.whole.isChecked()
+    assert page.text.toPlainText().startswith("Plan:")
+
+
 def test_dropping_a_section_by_key_takes_it_out_and_undo_brings_it_back(
     program: Program, qtbot: QtBot
 ) -> None:
