@@ -174,6 +174,7 @@ class NotesPage(QWidget):
         whole.setSpacing(0)
         whole.addLayout(upper, 1)
         whole.addWidget(foot)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocusProxy(self.filter)
 
     @Slot()

@@ -77,6 +77,7 @@ class SeesPage(QWidget):
         self.whole.setCheckable(True)
         self.pages = QStackedWidget(self)
         self._lay_out()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocusProxy(self.list)
         self.list.row_chosen.connect(self._on_row)
         self.bar.block_chosen.connect(self.list.choose_block)
