@@ -77,7 +77,8 @@ class SeesDesk(QObject):
         if not document.outline.sections:
             self._say(words_sees.EMPTY_NO_PLAN)
         elif self._services.engine.info is None:
-            self._say(words_sees.EMPTY_NO_MODEL)
+            is_loading = self._services.jobs.is_busy
+            self._say(words_sees.LOADING if is_loading else words_sees.EMPTY_NO_MODEL)
         else:
             section = step_to_see(document, self._space.current_section)
             if section is None:

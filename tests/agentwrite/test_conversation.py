@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from longwriter_desktop.agentwrite.conversation import build_conversation, cut_to, task_of
 from longwriter_desktop.agentwrite.prompts import opening_turn, step_turn
@@ -218,3 +220,32 @@ def test_a_cut_text_ends_with_a_whole_sentence_or_line() -> None:
     }
     assert cuts == {"", "One lamp burns.", "One lamp burns. Two lamps",
                     "One lamp burns. Two lamps\nburn.", text}  # fmt: skip
+
+
+@given(
+    st.lists(st.sampled_from(ContextChoice), min_size=9, max_size=9),
+    st.lists(st.integers(10, 900), min_size=9, max_size=9),
+    st.sampled_from([1024, 2048, 4096, 8192]),
+    st.integers(0, 9),
+)
+def test_whatever_is_chosen_the_prompt_fits_and_loses_nothing_silently(
+    choices: list[ContextChoice], lengths: list[int], context: int, index: int
+) -> None:
+    document = document_of(10, 9)
+    ids = [section.id for section in document.outline.sections]
+    texts = {id_: SectionText(sentences(words)) for id_, words in zip(ids, lengths, strict=False)}
+    document = replace(document, texts=texts)
+    document = chosen(document, **{f"s{n}": choice for n, choice in enumerate(choices, start=1)})
+    conversation = build(document, index, context)
+    size = sum(ENGINE.count_tokens([turn.content for turn in conversation.messages]))
+    assert size + conversation.answer_tokens <= context
+    refused = {id_ for id_, choice in zip(ids, choices, strict=False)
+               if choice is ContextChoice.DROPPED}  # fmt: skip
+    shown = [id_ for id_ in ids[:index] if id_ not in refused]
+    assert sorted([*conversation.kept, *conversation.dropped], key=ids.index) == shown
+    # A section that was not pinned never stays where a later, pinned one had to go.
+    pinned = {id_ for id_, choice in zip(ids, choices, strict=False)
+              if choice is ContextChoice.PINNED}  # fmt: skip
+    gone = [ids.index(id_) for id_ in conversation.dropped if id_ in pinned]
+    stays = [ids.index(id_) for id_ in conversation.kept if id_ not in pinned]
+    assert not gone or not stays or min(stays) > min(gone)

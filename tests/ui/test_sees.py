@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The page "Sees": the bar, the parts of the prompt, their texts, and what can be left out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from longwriter_desktop.app.seeing import BlockKind, BlockState, SeenRow
 from longwriter_desktop.domain.document import Note, NoteKind, SectionText
 from longwriter_desktop.domain.outline import ContextChoice, Outline
-from longwriter_desktop.domain.ports import LocalEngine
+from longwriter_desktop.domain.ports import LoadProgress, LocalEngine
 from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.ui import words_sees
 from longwriter_desktop.ui.sees_desk import SeesDesk
@@ -295,6 +295,43 @@ def test_without_a_model_the_page_says_so(
     page = page_of(program)
     qtbot.waitUntil(lambda: page.empty.isVisible() and bool(page.empty.text()))
     assert page.empty.text() == words_sees.EMPTY_NO_MODEL
+
+
+class SlowEngine(ScriptedEngine):
+    """Takes its time to load, until it is told to go on."""
+
+    def load(self, path: Path, context_tokens: int | None = None) -> Iterator[LoadProgress]:
+        self._hold()
+        yield from super().load(path, context_tokens)
+
+
+def test_while_a_model_is_loaded_the_page_says_so(
+    start_program: Callable[[LocalEngine], Program], qtbot: QtBot
+) -> None:
+    engine = SlowEngine(loaded=False)
+    program = start_program(engine)
+    program.open(keepers())
+    program.put_caret(3)
+    program.services.engine.load(Path("slow.gguf"))
+    desk_of(program).open()
+    page = page_of(program)
+    qtbot.waitUntil(lambda: page.empty.text() == words_sees.LOADING)
+    qtbot.waitUntil(engine.holding.is_set)
+    engine.go_on()
+    wait_for(program, qtbot, 3)
+
+
+def test_a_page_opened_while_the_model_writes_says_when_it_will_know(
+    program: Program, engine: ScriptedEngine, qtbot: QtBot
+) -> None:
+    program.put_caret(3)
+    program.window.writing.write(program.section(3))
+    qtbot.waitUntil(engine.holding.is_set)
+    desk_of(program).open()
+    page = page_of(program)
+    qtbot.waitUntil(lambda: page.empty.text() == words_sees.WAITING_FIRST)
+    engine.go_on()
+    wait_for(program, qtbot, 3)
 
 
 def test_when_all_is_written_and_nothing_chosen_the_page_says_so(
