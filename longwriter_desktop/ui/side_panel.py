@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWid
 from longwriter_desktop.ui.translation import tr
 
 SIDE_WIDTH = 320
-_LEAST_WIDTH = 280
+_LEAST_WIDTH = 300
 
 
 class SidePanel(QFrame):
