@@ -3,15 +3,20 @@
 """The conversation shown to the model for one section, kept inside its context.
 
 Sections leave oldest first when the conversation outgrows the context; instruction, plan
-and the latest sections stay. Which section is the first one kept is a pure function of
-the text sizes, so a step always meets the same beginning that the step before it left in
-the engine's cache, and the beginning moves rarely: when it must, it moves far enough to
-leave a third of the room free.
+and the latest sections stay. Which sections are kept is a pure function of the text sizes,
+so a step always meets the same beginning that the step before it left in the engine's
+cache, and the beginning moves rarely: when it must, it moves far enough to leave a third
+of the room free.
+
+The writer may choose: pinned sections leave after all others, dropped ones never come in.
+Pinned notes and the style sample stand in the first turn; together they take a quarter of
+the context at most, and what is longer is cut behind a sentence, the sample first.
 """
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from longwriter_desktop.agentwrite.prompts import (
     PlanDetail,
@@ -22,26 +27,35 @@ from longwriter_desktop.agentwrite.prompts import (
 from longwriter_desktop.domain.counting import count_words
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.errors import InputProblem
+from longwriter_desktop.domain.outline import ContextChoice
 from longwriter_desktop.domain.ports import LengthGoal, Message
+from longwriter_desktop.domain.sentences import sentence_ends
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 
 TURN_OVERHEAD = 12  # tokens; what a chat template adds to a turn, generously
-_HEAD_OVERHEAD = 48  # tokens; some templates begin with a system text of their own
+HEAD_OVERHEAD = 48  # tokens; some templates begin with a system text of their own
 MIN_ANSWER_TOKENS = 96
 _HEAD_SHARE = 0.4  # of the context; a fuller plan than this gives way to a shorter form
+_NOTES_SHARE = 0.25  # of the context, for notes and style sample together
 _LOW_WATER = 0.66
 
 
 @dataclass(frozen=True)
 class Conversation:
-    """The prompt for one section. Sizes in tokens; `dropped` lists section ids."""
+    """The prompt for one section. Sizes in tokens.
+
+    `kept` and `dropped` list section ids: those shown, and those that no longer fit. `task`
+    holds notes and style sample as they are shown, cut where they were too long.
+    """
 
     messages: tuple[Message, ...]
     answer_tokens: int
     prompt_tokens: int
     dropped: tuple[str, ...]
     detail: PlanDetail
+    task: WritingTask
+    kept: tuple[str, ...] = ()
 
     @property
     def hash(self) -> str:
@@ -74,36 +88,105 @@ def build_conversation(
     Raises:
         InputProblem: `context_too_small` when instruction and plan alone leave no room.
     """
-    task = task_of(document)
     section = document.outline.get(section_id)
     prior = _written_before(document, section_id)
-    detail, head = _plan_detail(task, section_id, count_tokens, context_tokens)
+    prefilled = count_tokens([prefill])[0] if prefill else 0
+    task, detail, head = _opening(
+        task_of(document), section_id, count_tokens, context_tokens, prefilled
+    )
     texts = [document.text_of(prior_id).text for prior_id in prior]
     sizes = _turn_sizes(task, prior, texts, count_tokens)
     ratio = _tokens_per_word(texts[-3:], document.instruction, count_tokens)
-    prefilled = count_tokens([prefill])[0] if prefill else 0
     high = LengthGoal.around(section.target_words).high
     wanted = max(int(high * ratio) + 48, prefilled + MIN_ANSWER_TOKENS)
-    room = context_tokens - head - wanted
-    first = _first_kept(sizes, max(room, 0))
-    kept = prior[first:]
-    prompt = head + sum(sizes[first:])
+    pinned = [document.outline.get(id_).context is ContextChoice.PINNED for id_ in prior]
+    kept = _kept(sizes, pinned, max(context_tokens - head - wanted, 0))
+    prompt = head + sum(sizes[at] for at in kept)
+    if kept and detail is not PlanDetail.FULL:
+        # The first turn shows the plan around the first section kept; that part may be longer.
+        first = count_tokens([opening_turn(task, prior[kept[0]], detail)])[0]
+        own = count_tokens([opening_turn(task, section_id, detail)])[0]
+        if context_tokens - prompt - max(first - own, 0) < prefilled + MIN_ANSWER_TOKENS:
+            kept, prompt = [], head
+        else:
+            prompt += max(first - own, 0)
     answer = min(wanted, context_tokens - prompt) - prefilled
     if answer < MIN_ANSWER_TOKENS:
         raise InputProblem("context_too_small", context=context_tokens, needed=prompt + wanted)
     return Conversation(
-        _turns(task, kept, texts[first:], section_id, detail),
+        _turns(task, [prior[at] for at in kept], [texts[at] for at in kept], section_id, detail),
         answer,
         prompt + prefilled,
-        tuple(prior[:first]),
+        tuple(id_ for at, id_ in enumerate(prior) if at not in kept),
         detail,
+        task,
+        tuple(prior[at] for at in kept),
     )
+
+
+def fitting_prefill(text: str, count_tokens: CountTokens, context_tokens: int) -> str:
+    """The end of a section's text that a model is shown to go on behind it: a third of the
+    context at most, cut at a paragraph (else at a space).
+    """
+    while text and count_tokens([text])[0] > context_tokens // 3:
+        text = _later_half(text)
+    return text
+
+
+def cut_to(text: str, tokens: int, count_tokens: CountTokens) -> str:
+    """`text`, or as many of its whole sentences and lines as fit into `tokens`."""
+    text = text.strip()
+    if not text or count_tokens([text])[0] <= tokens:
+        return text
+    lines = [at + 1 for at, char in enumerate(text) if char == "\n"]
+    ends = sorted({*sentence_ends(text), *lines, len(text)})
+    sizes = count_tokens([text[start:end] for start, end in pairwise([0, *ends])])
+    used = keep = 0
+    for end, size in zip(ends, sizes, strict=True):
+        used += size
+        if used > tokens:
+            break
+        keep = end
+    return text[:keep].strip()
+
+
+def _later_half(text: str) -> str:
+    """The text behind the paragraph (else the space) that is nearest to its middle."""
+    middle = len(text) // 2
+    for mark in ("\n\n", " "):
+        cut = text.find(mark, middle)
+        if cut != -1:
+            return text[cut + len(mark) :]
+    return text[middle:]
 
 
 def _written_before(document: Document, section_id: str) -> list[str]:
     ids = [section.id for section in document.outline.sections]
     before = ids[: ids.index(section_id)]
-    return [prior for prior in before if document.text_of(prior).text.strip()]
+    return [
+        prior for prior in before
+        if document.text_of(prior).text.strip()
+        and document.outline.get(prior).context is not ContextChoice.DROPPED
+    ]  # fmt: skip
+
+
+def _opening(
+    task: WritingTask, section_id: str, count_tokens: CountTokens, context_tokens: int, taken: int
+) -> tuple[WritingTask, PlanDetail, int]:
+    """The task with notes and style sample as short as they must be, the fullest plan, and the
+    opening turn's size in tokens. `taken` tokens are spoken for.
+    """
+    bare = replace(task, notes="", style_sample="")
+    detail, head = _plan_detail(bare, section_id, count_tokens, context_tokens)
+    if not task.notes.strip() and not task.style_sample.strip():
+        return bare, detail, head
+    room = context_tokens - head - taken - MIN_ANSWER_TOKENS
+    room = min(int(context_tokens * _NOTES_SHARE), room) - 2 * TURN_OVERHEAD
+    notes = cut_to(task.notes, room, count_tokens)
+    left = room - (count_tokens([notes])[0] if notes else 0)
+    fitted = replace(task, notes=notes, style_sample=cut_to(task.style_sample, left, count_tokens))
+    size = count_tokens([opening_turn(fitted, section_id, detail)])[0]
+    return fitted, detail, size + HEAD_OVERHEAD
 
 
 def _plan_detail(
@@ -114,8 +197,8 @@ def _plan_detail(
     heads = count_tokens([opening_turn(task, section_id, detail) for detail in details])
     for detail, head in zip(details, heads, strict=True):
         if head <= context_tokens * _HEAD_SHARE:
-            return detail, head + _HEAD_OVERHEAD
-    return details[-1], heads[-1] + _HEAD_OVERHEAD
+            return detail, head + HEAD_OVERHEAD
+    return details[-1], heads[-1] + HEAD_OVERHEAD
 
 
 def _turn_sizes(
@@ -126,16 +209,37 @@ def _turn_sizes(
     return [a + b + 2 * TURN_OVERHEAD for a, b in zip(steps, answers, strict=True)]
 
 
-def _first_kept(sizes: list[int], room: int) -> int:
-    """Index of the first prior section that stays, found by replaying all earlier steps."""
-    first, used = 0, 0
+def _kept(sizes: list[int], pinned: list[bool], room: int) -> list[int]:
+    """Indices of the prior sections that stay, found by replaying all earlier steps."""
+    kept: list[int] = []
+    used = 0
     for at, size in enumerate(sizes):
+        kept.append(at)
         used += size
         if used > room:
-            while first <= at and used > room * _LOW_WATER:
-                used -= sizes[first]
-                first += 1
-    return first
+            kept = _thinned(kept, sizes, pinned, room)
+            used = sum(sizes[index] for index in kept)
+    return kept
+
+
+def _thinned(kept: list[int], sizes: list[int], pinned: list[bool], room: int) -> list[int]:
+    """Let the oldest go, pinned ones only where they do not even fit by themselves."""
+    pins = [at for at in kept if pinned[at]]
+    held = sum(sizes[at] for at in pins)
+    if held > room:
+        return _latest(pins, sizes, room * _LOW_WATER)
+    others = [at for at in kept if not pinned[at]]
+    return sorted(pins + _latest(others, sizes, (room - held) * _LOW_WATER))
+
+
+def _latest(indices: list[int], sizes: list[int], limit: float) -> list[int]:
+    """The last ones of `indices` that together have at most `limit` tokens."""
+    used = sum(sizes[at] for at in indices)
+    first = 0
+    while first < len(indices) and used > limit:
+        used -= sizes[indices[first]]
+        first += 1
+    return indices[first:]
 
 
 def _tokens_per_word(texts: list[str], instruction: str, count_tokens: CountTokens) -> float:

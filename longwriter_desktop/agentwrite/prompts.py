@@ -79,22 +79,44 @@ def chapter_sections_prompt(
     )
 
 
-def opening_turn(task: WritingTask, section_id: str, detail: PlanDetail = PlanDetail.FULL) -> str:
-    """The first turn: instruction, plan, notes, rules and the first step to write."""
-    notes = f"Notes:\n{task.notes.strip()}\n\n" if task.notes.strip() else ""
+@dataclass(frozen=True)
+class OpeningParts:
+    """The first turn in pieces; joined in this order they are the turn. Absent ones are empty."""
+
+    instruction: str
+    plan: str
+    notes: str
+    style: str
+    rules: str
+    step: str
+
+    @property
+    def text(self) -> str:
+        return f"{self.instruction}{self.plan}{self.notes}{self.style}{self.rules}{self.step}"
+
+
+def opening_parts(
+    task: WritingTask, section_id: str, detail: PlanDetail = PlanDetail.FULL
+) -> OpeningParts:
+    """The pieces of the first turn: instruction, plan, notes, rules and the first step."""
     sample = task.style_sample.strip()
-    style = f"Write in the style of this sample:\n{sample}\n\n" if sample else ""
-    return (
-        "Write a document section by section.\n\n"
+    return OpeningParts(
+        instruction="Write a document section by section.\n\n"
         f"Instruction: {task.instruction.strip()}\n"
         f"{_language_line(task.language)}"
-        f"Title: {task.title}\n\n"
-        f"Plan:\n{plan_lines(task.outline, section_id, detail)}\n\n"
-        f"{notes}{style}"
-        "Answer with the text of one section only: no heading, no remarks, "
-        "no conclusion before the last section.\n\n"
-        f"{step_turn(task.outline, section_id)}"
+        f"Title: {task.title}\n\n",
+        plan=f"Plan:\n{plan_lines(task.outline, section_id, detail)}\n\n",
+        notes=f"Notes:\n{task.notes.strip()}\n\n" if task.notes.strip() else "",
+        style=f"Write in the style of this sample:\n{sample}\n\n" if sample else "",
+        rules="Answer with the text of one section only: no heading, no remarks, "
+        "no conclusion before the last section.\n\n",
+        step=step_turn(task.outline, section_id),
     )
+
+
+def opening_turn(task: WritingTask, section_id: str, detail: PlanDetail = PlanDetail.FULL) -> str:
+    """The first turn: instruction, plan, notes, rules and the first step to write."""
+    return opening_parts(task, section_id, detail).text
 
 
 def step_turn(outline: Outline, section_id: str) -> str:

@@ -9,6 +9,7 @@ from longwriter_desktop.agentwrite.conversation import (
     MIN_ANSWER_TOKENS,
     Conversation,
     build_conversation,
+    fitting_prefill,
 )
 from longwriter_desktop.agentwrite.prompts import with_note
 from longwriter_desktop.domain.counting import RunningCount, count_words
@@ -121,9 +122,7 @@ def _next_request(
     Where a section is longer than the context, the model is shown only its end.
     """
     context = engine.info.context_tokens
-    prefill = text
-    while prefill and engine.count_tokens([prefill])[0] > context // 3:
-        prefill = _later_half(prefill)
+    prefill = fitting_prefill(text, engine.count_tokens, context)
     conversation = build_conversation(document, section_id, engine.count_tokens, context, prefill)
     if options.note.strip():
         conversation = _with_note(conversation, options.note, engine, context)
@@ -156,16 +155,6 @@ def _started(section_id: str, target: int, conversation: Conversation) -> Sectio
     return SectionStarted(
         section_id, target, conversation.prompt_tokens, conversation.dropped, conversation.detail
     )
-
-
-def _later_half(text: str) -> str:
-    """The text behind the paragraph (else the space) that is nearest to its middle."""
-    middle = len(text) // 2
-    for mark in ("\n\n", " "):
-        cut = text.find(mark, middle)
-        if cut != -1:
-            return text[cut + len(mark) :]
-    return text[middle:]
 
 
 def _goal(target: int, text: str) -> LengthGoal:

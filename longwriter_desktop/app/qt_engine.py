@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Loading models from the window: progress, failure, restart."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -45,6 +46,13 @@ class EngineController(QObject):
     def model_path(self) -> Path | None:
         """The file that is loaded, or was asked for last."""
         return self._path
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Token counts of texts; it waits for the engine, so call it in a job's thread.
+
+        Raises `EngineProblem` without a model, or when its process has died.
+        """
+        return self._engine.count_tokens(texts)
 
     def load(self, path: Path) -> None:
         """Load a model file in the background."""

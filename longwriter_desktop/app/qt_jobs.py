@@ -36,12 +36,15 @@ class JobRunner(QObject):
         """Whether a job runs or waits. The engine serves one at a time."""
         return bool(self._running)
 
-    def start(self, events: Callable[[], Iterator[object]]) -> int:
-        """Queue a job and return its number. `events` is called in the job's thread."""
+    def start(self, events: Callable[[], Iterator[object]], quiet: bool = False) -> int:
+        """Queue a job and return its number. `events` is called in the job's thread. A quiet
+        job is so short that whatever comes next may wait for it: nobody is told of it.
+        """
         self._last += 1
-        self._running.add(self._last)
-        if len(self._running) == 1:
-            self.busy_changed.emit(True)
+        if not quiet:
+            self._running.add(self._last)
+            if len(self._running) == 1:
+                self.busy_changed.emit(True)
         future = self._executor.submit(self._run, self._last, events)
         future.add_done_callback(partial(self._done, self._last))
         return self._last
@@ -60,11 +63,12 @@ class JobRunner(QObject):
 
     @Slot(int, object)
     def _on_over(self, job: int, problem: BaseException | None) -> None:
+        was_busy = self.is_busy
         self._running.discard(job)
         try:
             self.ended.emit(job, problem)
         finally:
-            if not self._running:
+            if was_busy and not self._running:
                 self.busy_changed.emit(False)
 
     def _done(self, job: int, future: Future[None]) -> None:

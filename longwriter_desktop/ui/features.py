@@ -4,13 +4,24 @@
 
 from PySide6.QtCore import QObject
 
+from longwriter_desktop.ui.notes_desk import NotesDesk
 from longwriter_desktop.ui.run_desk import RunDesk
 from longwriter_desktop.ui.section_keys import SectionKeys
+from longwriter_desktop.ui.sees_desk import SeesDesk
 from longwriter_desktop.ui.shell import Shell
+from longwriter_desktop.ui.side_desk import SideDesk
 from longwriter_desktop.ui.stale_desk import StaleDesk
 from longwriter_desktop.ui.takes_desk import TakesDesk
 
 
 def build_features(shell: Shell) -> tuple[QObject, ...]:
     """Make all features; the window keeps them. Their order is that of their tabs."""
-    return (SectionKeys(shell), TakesDesk(shell), StaleDesk(shell), RunDesk(shell))
+    return (
+        SideDesk(shell),
+        SectionKeys(shell),
+        TakesDesk(shell),
+        SeesDesk(shell),
+        NotesDesk(shell),
+        StaleDesk(shell),
+        RunDesk(shell),
+    )

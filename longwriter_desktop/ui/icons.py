@@ -64,6 +64,14 @@ _NAMES = {
     "select_all": "selection-all",
     "find": "magnifying-glass",
     "replace": "swap",
+    "sees": "eye",
+    "drop": "eye-slash",
+    "cut_short": "scissors",
+    "character": "user",
+    "fact": "lightbulb",
+    "source": "book-open",
+    "style": "palette",
+    "other": "note",
 }
 
 

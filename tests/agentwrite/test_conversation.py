@@ -3,13 +3,21 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from longwriter_desktop.agentwrite.conversation import build_conversation, task_of
+from longwriter_desktop.agentwrite.conversation import build_conversation, cut_to, task_of
 from longwriter_desktop.agentwrite.prompts import opening_turn, step_turn
-from longwriter_desktop.domain.document import Document, SectionText
+from longwriter_desktop.domain.document import Document, Note, NoteKind, SectionText
 from longwriter_desktop.domain.errors import InputProblem
 from longwriter_desktop.domain.events import PlanDetail
-from longwriter_desktop.domain.outline import Outline, new_chapter, new_section
+from longwriter_desktop.domain.outline import (
+    ContextChoice,
+    Outline,
+    new_chapter,
+    new_section,
+    update_item,
+)
 from tests.support.scripted import ScriptedEngine, sentences
 
 ENGINE = ScriptedEngine([])
@@ -110,3 +118,134 @@ def test_the_same_inputs_have_the_same_hash() -> None:
     document = document_of(3, 2)
     assert build(document, 2).hash == build(document, 2).hash
     assert build(document, 2).hash != build(document, 1).hash
+
+
+def chosen(document: Document, **choices: ContextChoice) -> Document:
+    """The document with context choices for sections by number: s1, s2 and so on."""
+    outline = document.outline
+    for name, choice in choices.items():
+        section = document.outline.sections[int(name[1:]) - 1]
+        outline = update_item(outline, section.id, context=choice)
+    return replace(document, outline=outline)
+
+
+def shown_numbers(document: Document, index: int, context: int) -> list[int]:
+    conversation = build(document, index, context)
+    return [document.outline.number(section) for section in conversation.kept]
+
+
+def test_a_dropped_section_never_enters_the_conversation() -> None:
+    document = chosen(document_of(6, 5), s2=ContextChoice.DROPPED)
+    assert shown_numbers(document, 5, 100_000) == [1, 3, 4, 5]
+    contents = [turn.content for turn in build(document, 5).messages]
+    assert document.text_of(document.outline.sections[1].id).text not in contents
+
+
+def test_a_pinned_section_leaves_after_all_others() -> None:
+    document = document_of(20, 19)
+    assert 2 not in shown_numbers(document, 19, 4096)
+    pinned = chosen(document, s2=ContextChoice.PINNED)
+    numbers = shown_numbers(pinned, 19, 4096)
+    assert numbers[0] == 2
+    assert numbers[1:] == list(range(numbers[1], 20))
+    assert build(pinned, 19, 4096).dropped[0] == document.outline.sections[0].id
+
+
+def test_pinned_sections_that_do_not_fit_leave_oldest_first() -> None:
+    pins = {f"s{n}": ContextChoice.PINNED for n in range(1, 20)}
+    numbers = shown_numbers(chosen(document_of(20, 19), **pins), 19, 4096)
+    assert numbers == list(range(numbers[0], 20))
+    assert 1 < numbers[0] < 20
+
+
+@pytest.mark.parametrize("context", [4096, 8192])
+def test_the_beginning_moves_rarely_with_a_pinned_section_too(context: int) -> None:
+    document = chosen(document_of(40, 40), s3=ContextChoice.PINNED)
+    firsts = [build(document, index, context).kept[:2] for index in range(4, 40)]
+    stays = sum(1 for a, b in zip(firsts, firsts[1:], strict=False) if a == b)
+    assert stays >= len(firsts) // 4
+    for index in range(40):
+        conversation = build(document, index, context)
+        size = sum(ENGINE.count_tokens([turn.content for turn in conversation.messages]))
+        assert size + conversation.answer_tokens <= context
+
+
+def test_a_pinned_section_of_a_long_chapter_never_overflows_a_short_plan() -> None:
+    sections = [new_section(f"Part {n}", sentences(30), 60, 2) for n in range(30)]
+    last = new_section("Last", "the end", 60, 2)
+    outline = Outline((new_chapter("One"), *sections, new_chapter("Two"), last))
+    texts = {sections[0].id: SectionText(sentences(60))}
+    document = Document("d", "L", "Write about lamps.", 2000, outline=outline, texts=texts)
+    document = chosen(document, s1=ContextChoice.PINNED)
+    for context in (768, 1024, 1400, 2048):
+        conversation = build(document, 30, context)
+        size = sum(ENGINE.count_tokens([turn.content for turn in conversation.messages]))
+        assert size + conversation.answer_tokens <= context
+
+
+def test_a_long_style_sample_is_cut_behind_a_sentence() -> None:
+    document = replace(document_of(20, 19), style_sample=sentences(3_000, "voice"))
+    conversation = build(document, 19, context=4096)
+    sample = conversation.task.style_sample
+    assert document.style_sample.startswith(sample)
+    assert sample.endswith(".")
+    assert 500 < ENGINE.count_tokens([sample])[0] <= 1024
+    assert sample in conversation.messages[0].content
+    assert len(conversation.kept) >= 2
+
+
+@pytest.mark.parametrize("context", [1024, 2048, 4096])
+def test_long_notes_and_sample_never_overflow(context: int) -> None:
+    note = Note("n", NoteKind.FACT, "Lamp", sentences(2_000, "fact"), pinned=True)
+    document = replace(document_of(20, 19), notes=(note,), style_sample=sentences(2_000))
+    for prefill in ("", sentences(context // 5)):
+        conversation = build(document, 19, context, prefill)
+        size = sum(ENGINE.count_tokens([t.content for t in conversation.messages] + [prefill]))
+        assert size + conversation.answer_tokens <= context
+        cut = ENGINE.count_tokens([conversation.task.notes, conversation.task.style_sample])
+        assert sum(cut) <= context // 4
+        assert cut[1] < cut[0]
+
+
+def test_short_notes_and_sample_are_shown_whole() -> None:
+    note = Note("n", NoteKind.FACT, "Lamp", "It burns oil.", pinned=True)
+    document = replace(document_of(3, 2), notes=(note,), style_sample="Short. Dry.")
+    assert build(document, 2, 4096).task == task_of(document)
+
+
+def test_a_cut_text_ends_with_a_whole_sentence_or_line() -> None:
+    text = "One lamp burns. Two lamps\nburn. Three"
+    cuts = {
+        cut_to(text, words, lambda texts: [len(t.split()) for t in texts]) for words in range(9)
+    }
+    assert cuts == {"", "One lamp burns.", "One lamp burns. Two lamps",
+                    "One lamp burns. Two lamps\nburn.", text}  # fmt: skip
+
+
+@given(
+    st.lists(st.sampled_from(ContextChoice), min_size=9, max_size=9),
+    st.lists(st.integers(10, 900), min_size=9, max_size=9),
+    st.sampled_from([1024, 2048, 4096, 8192]),
+    st.integers(0, 9),
+)
+def test_whatever_is_chosen_the_prompt_fits_and_loses_nothing_silently(
+    choices: list[ContextChoice], lengths: list[int], context: int, index: int
+) -> None:
+    document = document_of(10, 9)
+    ids = [section.id for section in document.outline.sections]
+    texts = {id_: SectionText(sentences(words)) for id_, words in zip(ids, lengths, strict=False)}
+    document = replace(document, texts=texts)
+    document = chosen(document, **{f"s{n}": choice for n, choice in enumerate(choices, start=1)})
+    conversation = build(document, index, context)
+    size = sum(ENGINE.count_tokens([turn.content for turn in conversation.messages]))
+    assert size + conversation.answer_tokens <= context
+    refused = {id_ for id_, choice in zip(ids, choices, strict=False)
+               if choice is ContextChoice.DROPPED}  # fmt: skip
+    shown = [id_ for id_ in ids[:index] if id_ not in refused]
+    assert sorted([*conversation.kept, *conversation.dropped], key=ids.index) == shown
+    # A section that was not pinned never stays where a later, pinned one had to go.
+    pinned = {id_ for id_, choice in zip(ids, choices, strict=False)
+              if choice is ContextChoice.PINNED}  # fmt: skip
+    gone = [ids.index(id_) for id_ in conversation.dropped if id_ in pinned]
+    stays = [ids.index(id_) for id_ in conversation.kept if id_ not in pinned]
+    assert not gone or not stays or min(stays) > min(gone)

@@ -2,8 +2,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """A document for pictures of the window: a plan in chapters, some of it written."""
 
-from longwriter_desktop.domain.document import Document, SectionText, StopReason
-from longwriter_desktop.domain.outline import Outline, new_chapter, new_section
+from dataclasses import replace
+
+from longwriter_desktop.domain.document import Document, Note, NoteKind, SectionText, StopReason
+from longwriter_desktop.domain.outline import (
+    ContextChoice,
+    Outline,
+    new_chapter,
+    new_section,
+    update_item,
+)
 
 INSTRUCTION = (
     "Write a popular history of lighthouse keepers: how they lived, what they feared, and why"
@@ -54,3 +62,22 @@ def keepers() -> Document:
     }
     return Document("keepers", "The Keepers of the Light", INSTRUCTION, 1_500, "en",
                     Outline(items), texts)  # fmt: skip
+
+
+def with_notes() -> Document:
+    """The keepers with notes, a style sample, one section pinned and one left out."""
+    document = keepers()
+    first, second, third, *_rest = document.outline.sections
+    outline = update_item(document.outline, first.id, context=ContextChoice.PINNED)
+    outline = update_item(outline, second.id, context=ContextChoice.DROPPED)
+    notes = (
+        Note("hale", NoteKind.CHARACTER, "Thomas Hale", "Keeper of the rock from 1811. Limps."
+             " Never says what he fears.", pinned=True),
+        Note("oil", NoteKind.FACT, "Oil", "Whale oil until about 1850, then colza, then paraffin.",
+             pinned=True),
+        Note("account", NoteKind.SOURCE, "Stevenson 1824",
+             "An Account of the Bell Rock Light-House, chapter 4"),
+        Note("tone", NoteKind.STYLE, "No romance", "No moonlight, no heroes."),
+    )  # fmt: skip
+    texts = {**document.texts, third.id: SectionText(WATCH, None, StopReason.FINISHED)}
+    return replace(document, outline=outline, texts=texts, notes=notes, style_sample=PHAROS)

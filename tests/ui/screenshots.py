@@ -27,7 +27,9 @@ from longwriter_desktop.domain.ports import EngineInfo, LoadProgress, ModelFile,
 from longwriter_desktop.ui.export_dialog import ExportDialog
 from longwriter_desktop.ui.import_dialog import ImportDialog
 from longwriter_desktop.ui.library_dialog import LibraryDialog
+from longwriter_desktop.ui.notes_desk import NotesDesk
 from longwriter_desktop.ui.outline_delegate import Field
+from longwriter_desktop.ui.sees_desk import SeesDesk
 from longwriter_desktop.ui.takes_desk import TakesDesk
 from tests.bench.window_bench import large_document
 from tests.ui import sample_text
@@ -282,6 +284,30 @@ def scene_finding(stage: Stage) -> None:
     bar.expression.setChecked(True)
     bar.text.setText("(light")
     QTest.qWait(200)
+    stage.take(stage.program.window)
+
+
+def scene_sees(stage: Stage) -> None:
+    load(stage)
+    stage.program.open(sample_text.with_notes())
+    stage.program.put_caret(5)
+    desk = stage.program.window.feature(SeesDesk)
+    desk.open()
+    wait_until(lambda: desk.page.view is not None)
+    desk.page.list.setCurrentRow(4)
+    stage.take(stage.program.window)
+    desk.page.whole.setChecked(True)
+    stage.take(stage.program.window)
+
+
+def scene_notes(stage: Stage) -> None:
+    load(stage)
+    stage.program.open(sample_text.with_notes())
+    desk = stage.program.window.feature(NotesDesk)
+    desk.open()
+    desk.page.cards[1].text.setFocus()
+    stage.take(stage.program.window)
+    stage.program.services.session.update_meta(notes=(), style_sample="")
     stage.take(stage.program.window)
 
 
