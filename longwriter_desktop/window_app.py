@@ -95,6 +95,7 @@ def build_services(
         remember_model=lambda path: settings.setValue(_MODEL_KEY, str(path)),
         preferences=Preferences({}, lambda _chosen: None),
         jobs=runner,
+        own_themes=folder / "themes",
     )
 
 

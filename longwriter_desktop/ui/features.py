@@ -7,8 +7,9 @@ from PySide6.QtCore import QObject
 from longwriter_desktop.ui.section_keys import SectionKeys
 from longwriter_desktop.ui.shell import Shell
 from longwriter_desktop.ui.takes_desk import TakesDesk
+from longwriter_desktop.ui.view_features import view_features
 
 
 def build_features(shell: Shell) -> tuple[QObject, ...]:
     """Make all features; the window keeps them. Their order is that of their tabs."""
-    return (SectionKeys(shell), TakesDesk(shell))
+    return (SectionKeys(shell), TakesDesk(shell), *view_features(shell))

@@ -61,6 +61,19 @@ _NAMES = {
     "select_all": "selection-all",
     "find": "magnifying-glass",
     "replace": "swap",
+    "view": "eye",
+    "plan_column": "list-numbers",
+    "side_column": "square-half",
+    "focus": "corners-in",
+    "full_screen": "corners-out",
+    "typewriter": "keyboard",
+    "text_size": "text-aa",
+    "larger": "magnifying-glass-plus",
+    "smaller": "magnifying-glass-minus",
+    "theme": "palette",
+    "sepia": "coffee",
+    "own_theme": "paint-brush",
+    "goal": "target",
 }
 
 

@@ -43,6 +43,11 @@ class SidePanel(QFrame):
         at = self.tabs.currentIndex()
         return self._names[at] if self.isVisible() and at >= 0 else ""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of all pages, in the order of their tabs."""
+        return tuple(self._names)
+
     def add_page(self, name: str, title: str, page: QWidget) -> None:
         """Add a page with its tab. `name` is the program's word for it."""
         self._names.append(name)

@@ -1,0 +1,31 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The features of the view, wired to each other."""
+
+from PySide6.QtCore import QObject
+
+from longwriter_desktop.ui.shell import Shell
+from longwriter_desktop.ui.view_columns import Columns
+from longwriter_desktop.ui.view_escape import EscapeKey
+from longwriter_desktop.ui.view_focus import FocusMode
+from longwriter_desktop.ui.view_menu import Themes, add_view_menu
+from longwriter_desktop.ui.view_text import TextType
+from longwriter_desktop.ui.view_typewriter import Typewriter
+
+
+def view_features(shell: Shell) -> tuple[QObject, ...]:
+    """Make what shows the text and what lies around it."""
+    escape = EscapeKey(shell.window)
+    columns = Columns(shell, escape)
+    focus = FocusMode(shell, columns, escape)
+    text, typewriter, themes = TextType(shell), Typewriter(shell), Themes(shell)
+    add_view_menu(
+        shell,
+        (
+            (columns.plan_action, columns.side_action),
+            (focus.action, focus.full_screen, typewriter.action),
+            (text.larger, text.smaller, text.usual),
+        ),
+        themes,
+    )
+    return (escape, columns, focus, text, typewriter, themes)
