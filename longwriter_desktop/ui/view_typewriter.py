@@ -21,6 +21,8 @@ class Typewriter(QObject):
         super().__init__(shell.window)
         self._preferences = shell.services.preferences
         self._text = shell.space.manuscript
+        # Asking the text for it is no good while the text is being taken apart.
+        self._viewport = self._text.viewport()
         self.action = shell.actions.make("view.typewriter", words.TYPEWRITER, "typewriter")
         self.action.setCheckable(True)
         self._caret = -1
@@ -33,7 +35,7 @@ class Typewriter(QObject):
         self._scrolling.setEasingCurve(QEasingCurve.Type.OutCubic)
         self.action.triggered.connect(self._on_action)
         self._text.installEventFilter(self)
-        self._text.viewport().installEventFilter(self)
+        self._viewport.installEventFilter(self)
         self._preferences.subscribe(self._on_setting)
         self._on_setting(_SETTING)
 
@@ -42,14 +44,12 @@ class Typewriter(QObject):
         return self._preferences.flag(_SETTING)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if not self.is_on:
-            return super().eventFilter(watched, event)
         kind = event.type()
-        if watched is self._text and kind in _KEYS:
+        if watched is self._text and kind in _KEYS and self.is_on:
             self._soon.start()
-        elif watched is self._text.viewport() and kind is QEvent.Type.Wheel:
+        elif watched is self._viewport and kind is QEvent.Type.Wheel:
             self._scrolling.stop()
-        elif watched is self._text.viewport() and kind is QEvent.Type.Resize:
+        elif watched is self._viewport and kind is QEvent.Type.Resize and self.is_on:
             self._make_room()
         return super().eventFilter(watched, event)
 
