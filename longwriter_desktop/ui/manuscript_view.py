@@ -69,15 +69,6 @@ class ManuscriptView(QTextEdit):
             self._place_column()
         self.place_bars()
 
-    def set_room_below(self, pixels: int) -> None:
-        """Keep empty room below the last line, so that it can be scrolled up."""
-        frame = self.document().rootFrame()
-        form = frame.frameFormat()
-        if form.bottomMargin() != SIDE + pixels:
-            form.setBottomMargin(SIDE + pixels)
-            with self.page.applying():
-                frame.setFrameFormat(form)
-
     @property
     def writing_section(self) -> str | None:
         """The section that shows a preview and cannot be edited."""

@@ -5,6 +5,7 @@
 from PySide6.QtCore import QObject
 
 from longwriter_desktop.ui.shell import Shell
+from longwriter_desktop.ui.smart_typing import SmartTyping
 from longwriter_desktop.ui.view_columns import Columns
 from longwriter_desktop.ui.view_escape import EscapeKey
 from longwriter_desktop.ui.view_focus import FocusMode
@@ -28,4 +29,4 @@ def view_features(shell: Shell) -> tuple[QObject, ...]:
         ),
         themes,
     )
-    return (escape, columns, focus, text, typewriter, themes)
+    return (escape, columns, focus, text, typewriter, themes, SmartTyping(shell))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPropertyAnimation, Qt
 from PySide6.QtWidgets import QApplication
 
 from longwriter_desktop.ui import words_view as words
+from longwriter_desktop.ui.manuscript_paint import SIDE
 from longwriter_desktop.ui.shell import Shell
 
 CARET_AT = 0.45  # of the height of the text
@@ -67,9 +68,14 @@ class Typewriter(QObject):
             self._follow()
 
     def _make_room(self) -> None:
-        """Let the last line come up to the caret's place."""
-        room = round(self._text.viewport().height() * (1 - CARET_AT)) if self.is_on else 0
-        self._text.set_room_below(room)
+        """Let the last line come up to the caret's place: empty room below it."""
+        room = round(self._viewport.height() * (1 - CARET_AT)) if self.is_on else 0
+        frame = self._text.document().rootFrame()
+        form = frame.frameFormat()
+        if form.bottomMargin() != SIDE + room:
+            form.setBottomMargin(SIDE + room)
+            with self._text.page.applying():
+                frame.setFrameFormat(form)
 
     @Slot()
     def _follow(self) -> None:

@@ -133,9 +133,10 @@ def test_in_a_narrow_window_the_right_column_lies_over_the_text(
     press(program, Qt.Key.Key_3, CONTROL)
     assert page.isVisible()
     assert side.mapTo(space, QPoint(side.width(), 0)).x() == space.width()
-    assert side.mapTo(space, QPoint(0, 0)).x() < program.text.mapTo(
-        space, QPoint(program.text.width(), 0)
-    ).x()
+    assert (
+        side.mapTo(space, QPoint(0, 0)).x()
+        < program.text.mapTo(space, QPoint(program.text.width(), 0)).x()
+    )
     assert space.childAt(space.width() - 20, space.height() - 40) in (page, page.viewport())
 
 
