@@ -4,6 +4,7 @@
 
 from PySide6.QtCore import QObject
 
+from longwriter_desktop.ui.goals_desk import GoalsDesk
 from longwriter_desktop.ui.shell import Shell
 from longwriter_desktop.ui.smart_typing import SmartTyping
 from longwriter_desktop.ui.view_columns import Columns
@@ -20,13 +21,15 @@ def view_features(shell: Shell) -> tuple[QObject, ...]:
     columns = Columns(shell, escape)
     focus = FocusMode(shell, columns, escape)
     text, typewriter, themes = TextType(shell), Typewriter(shell), Themes(shell)
+    goals = GoalsDesk(shell, escape)
     add_view_menu(
         shell,
         (
             (columns.plan_action, columns.side_action),
             (focus.action, focus.full_screen, typewriter.action),
             (text.larger, text.smaller, text.usual),
+            (goals.action,),
         ),
         themes,
     )
-    return (escape, columns, focus, text, typewriter, themes, SmartTyping(shell))
+    return (escape, columns, focus, text, typewriter, themes, SmartTyping(shell), goals)
