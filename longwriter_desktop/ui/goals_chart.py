@@ -128,7 +128,7 @@ class GoalChart(QWidget):
         last = len(self._days) - 1
         for place in range(last, -1, -_LABEL_EVERY):
             middle = self.bar(place).center().x()
-            left = min(max(middle - 30, 0), self.width() - 60)
+            left = min(max(middle - 30, 0), self.width() - _RIGHT - 60)
             box = QRectF(left, self.height() - _BOTTOM + 2, 60, _BOTTOM - 4)
             where = Qt.AlignmentFlag.AlignCenter
             if left < middle - 30:

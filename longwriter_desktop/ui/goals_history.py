@@ -163,7 +163,12 @@ def _field(setting: str, name: str, parent: QWidget) -> QSpinBox:
 
 def _table(parent: QWidget) -> QTableWidget:
     table = QTableWidget(HISTORY_DAYS, 2, parent)
-    table.setHorizontalHeaderLabels([words.DAY, words.WORDS])
+    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    for column, (title, side) in enumerate(((words.DAY, left), (words.WORDS, right))):
+        head = QTableWidgetItem(title)
+        head.setTextAlignment(side)
+        table.setHorizontalHeaderItem(column, head)
     table.setAccessibleName(words.TABLE_NAME)
     table.verticalHeader().hide()
     table.setShowGrid(False)
@@ -174,7 +179,6 @@ def _table(parent: QWidget) -> QTableWidget:
     for row in range(HISTORY_DAYS):
         table.setItem(row, 0, QTableWidgetItem())
         number = QTableWidgetItem()
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         number.setTextAlignment(right)
         table.setItem(row, 1, number)
     return table

@@ -35,6 +35,7 @@ class Columns(QObject):
         self._space = shell.space
         self._side = shell.space.side
         self._settings = shell.settings
+        self._look = shell.look
         self._concealed = False
         self._is_drawer = False
         self._plan_wanted = bool(self._settings.value(_PLAN_SHOWN, True, type=bool))
@@ -44,8 +45,8 @@ class Columns(QObject):
         self.side_action = shell.actions.make(
             "view.side", words.SIDE_COLUMN, "side_column", "Ctrl+3"
         )
-        self.plan_button = self._button(shell, "plan_column", words.PLAN_BUTTON, "Ctrl+1")
-        self.side_button = self._button(shell, "side_column", words.SIDE_BUTTON, "Ctrl+3")
+        self.plan_button = self._button(shell, words.PLAN_BUTTON, "Ctrl+1")
+        self.side_button = self._button(shell, words.SIDE_BUTTON, "Ctrl+3")
         row = shell.space.header.layout()
         if isinstance(row, QHBoxLayout):
             row.insertWidget(1, self.plan_button)
@@ -233,13 +234,17 @@ class Columns(QObject):
         plan, side = not self._space.plan.isHidden(), not self._side.isHidden()
         self.plan_action.setChecked(plan)
         self.side_action.setChecked(side)
-        self.plan_button.setChecked(plan)
-        self.side_button.setChecked(side)
+        for button, icon, shown in (
+            (self.plan_button, "plan_column", plan),
+            (self.side_button, "side_column", side),
+        ):
+            button.setChecked(shown)
+            self._look.dress(button, icon, "ink" if shown else "muted")
         self.side_action.setEnabled(self._side.tabs.count() > 0)
         self.side_button.setVisible(self._side.tabs.count() > 0)
 
     @staticmethod
-    def _button(shell: Shell, icon: str, name: str, keys: str) -> QToolButton:
+    def _button(shell: Shell, name: str, keys: str) -> QToolButton:
         button = QToolButton(shell.space.header)
         button.setIconSize(QSize(20, 20))
         button.setAccessibleName(name)
@@ -247,5 +252,4 @@ class Columns(QObject):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setCheckable(True)
         button.setProperty("kind", "column")
-        shell.look.dress(button, icon)
         return button

@@ -25,10 +25,14 @@ def view_features(shell: Shell) -> tuple[QObject, ...]:
     add_view_menu(
         shell,
         (
-            (columns.plan_action, columns.side_action),
-            (focus.action, focus.full_screen, typewriter.action),
-            (text.larger, text.smaller, text.usual),
-            (goals.action,),
+            ((columns.plan_action, "plan"), (columns.side_action, "side_column")),
+            (
+                (focus.action, "focus"),
+                (focus.full_screen, "full_screen"),
+                (typewriter.action, "typewriter"),
+            ),
+            ((text.larger, "larger"), (text.smaller, "smaller"), (text.usual, "text_size")),
+            ((goals.action, "goal"),),
         ),
         themes,
     )

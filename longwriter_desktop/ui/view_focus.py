@@ -143,6 +143,9 @@ class FocusMode(QObject):
         space.brief.setVisible(not concealed and not space.header.fold.isChecked())
         self._shell.status.setVisible(not concealed)
         space.bars.set_quiet(concealed)
+        bar = space.manuscript.verticalScrollBar()
+        bar.setProperty("quiet", concealed)
+        bar.style().polish(bar)
         self._columns.conceal(concealed)
         self.hint.setVisible(concealed)
         if concealed:
