@@ -99,7 +99,9 @@ class Columns(QObject):
             self._fit_to(self._window.width())
         elif watched is self._window and kind is QEvent.Type.Show and not event.spontaneous():
             self._restore()
-        elif watched is self._space.splitter and kind in (QEvent.Type.Resize, QEvent.Type.Move):
+        elif watched is self._space.splitter and kind is QEvent.Type.Resize:
+            self._share_out()
+        elif watched is self._space.splitter and kind is QEvent.Type.Move:
             self._place_drawer()
         elif watched is self._side and kind in (QEvent.Type.Show, QEvent.Type.Hide):
             self._on_side_seen(kind is QEvent.Type.Show)

@@ -30,7 +30,7 @@ _HINT_BOTTOM = 28  # px
 class FocusMode(QObject):
     """Fades everything around the text away; Esc or the key brings it back.
 
-    Messages still come: a text that cannot be saved is worth the interruption.
+    A new message still comes, and an error stays: a text that cannot be saved is worth it.
 
     Signals:
         changed(on)
@@ -146,6 +146,9 @@ class FocusMode(QObject):
         bar = space.manuscript.verticalScrollBar()
         bar.setProperty("quiet", concealed)
         bar.style().polish(bar)
+        message = self._shell.notices.message
+        stays = message is not None and (not concealed or message.severity == "error")
+        self._shell.notices.setVisible(stays)
         self._columns.conceal(concealed)
         self.hint.setVisible(concealed)
         if concealed:

@@ -11,6 +11,7 @@ from longwriter_desktop.ui.shell import Shell
 
 CARET_AT = 0.45  # of the height of the text
 SCROLL_MS = 120
+_ROOM_MS = 120  # room is made when a change of size is over: it lays out the whole text
 _SETTING = "text.typewriter"
 _KEYS = (QEvent.Type.KeyPress, QEvent.Type.InputMethod)
 
@@ -31,6 +32,10 @@ class Typewriter(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._follow)
+        self._resized = QTimer(self)
+        self._resized.setSingleShot(True)
+        self._resized.setInterval(_ROOM_MS)
+        self._resized.timeout.connect(self._make_room)
         self._scrolling = QPropertyAnimation(self._text.verticalScrollBar(), b"value", self)
         self._scrolling.setDuration(SCROLL_MS)
         self._scrolling.setEasingCurve(QEasingCurve.Type.OutCubic)
@@ -51,7 +56,7 @@ class Typewriter(QObject):
         elif watched is self._viewport and kind is QEvent.Type.Wheel:
             self._scrolling.stop()
         elif watched is self._viewport and kind is QEvent.Type.Resize and self.is_on:
-            self._make_room()
+            self._resized.start()
         return super().eventFilter(watched, event)
 
     @Slot(bool)
@@ -67,6 +72,7 @@ class Typewriter(QObject):
             self._caret = -1
             self._follow()
 
+    @Slot()
     def _make_room(self) -> None:
         """Let the last line come up to the caret's place: empty room below it."""
         room = round(self._viewport.height() * (1 - CARET_AT)) if self.is_on else 0

@@ -35,7 +35,7 @@ def focus_hint(keys: str) -> str:
 
 def broken_themes(broken: list[tuple[str, str]]) -> str:
     """Which theme files were left out, each with what is wrong in it."""
-    one = tr('The theme "{file}" was left out: {why}.')
+    one = tr('The theme "{file}" cannot be used and was left out ({why}).')
     return " ".join(one.format(file=file, why=why.rstrip(".")) for file, why in broken)
 
 

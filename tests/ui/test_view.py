@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.domain.document import SectionText
 from longwriter_desktop.domain.ports import LocalEngine
+from longwriter_desktop.ui.notice_bar import Message
 from longwriter_desktop.ui.view_columns import Columns
 from longwriter_desktop.ui.view_focus import FocusMode
 from longwriter_desktop.ui.view_typewriter import CARET_AT, Typewriter
@@ -175,6 +176,17 @@ def test_a_drawer_moves_with_the_window(program: Program, page: QPlainTextEdit) 
     assert side.geometry().bottom() == space.splitter.geometry().bottom()
 
 
+def test_columns_squeezed_by_a_small_window_have_their_width_back_in_a_larger_one(
+    program: Program, page: QPlainTextEdit
+) -> None:
+    program.window.feature(Columns).show_side(True)
+    before = program.window.space.splitter.sizes()
+    program.window.resize(1_010, 700)
+    assert program.window.space.splitter.sizes()[1] >= 420
+    program.window.resize(WIDE, 700)
+    assert program.window.space.splitter.sizes() == before
+
+
 def enter_focus(program: Program, qtbot: QtBot) -> FocusMode:
     focus = program.window.feature(FocusMode)
     program.text.setFocus()
@@ -240,6 +252,23 @@ def test_asking_for_the_plan_leaves_focus_mode(
     press(program, Qt.Key.Key_1, CONTROL)
     assert not focus.is_on
     assert program.outline.hasFocus()
+
+
+@pytest.mark.parametrize(("severity", "stays"), [("info", False), ("error", True)])
+def test_only_an_error_stays_in_focus_mode(
+    program: Program, qtbot: QtBot, severity: str, stays: bool
+) -> None:
+    program.window.notices.tell(Message(severity, "Something was said.", "test"))
+    enter_focus(program, qtbot)
+    assert program.window.notices.isVisible() is stays
+    press(program, Qt.Key.Key_F8)
+    assert program.window.notices.isVisible()
+
+
+def test_a_new_message_is_shown_in_focus_mode(program: Program, qtbot: QtBot) -> None:
+    enter_focus(program, qtbot)
+    program.window.notices.tell(Message("warning", "The model stopped.", "test"))
+    assert program.window.notices.isVisible()
 
 
 def test_a_new_document_leaves_focus_mode(program: Program, qtbot: QtBot) -> None:
@@ -323,3 +352,30 @@ def test_without_typewriter_scrolling_there_is_no_room_below(long_text: Program)
     cursor.movePosition(QTextCursor.MoveOperation.End)
     long_text.text.setTextCursor(cursor)
     assert caret_height(long_text) > 0.8
+
+
+def test_room_below_the_end_follows_the_height_of_the_window(
+    long_text: Program, qtbot: QtBot
+) -> None:
+    def room() -> float:
+        return long_text.text.document().rootFrame().frameFormat().bottomMargin()
+
+    before = room()
+    long_text.window.resize(WIDE, 1_000)
+    qtbot.waitUntil(lambda: room() > before + 100)
+
+
+def test_the_view_menu_offers_everything_and_marks_what_is_on(program: Program) -> None:
+    menu = program.window.space.header.menu_button.menu()
+    view = next(action.menu() for action in menu.actions() if action.text() == "View")
+    offered = {action.text(): action for action in view.actions() if action.text()}
+    assert {
+        "Show the plan", "Show the right column", "Focus mode", "Full screen",
+        "Typewriter scrolling", "Larger text", "Smaller text", "Usual text size",
+        "Goals and words written", "Theme",
+    } == set(offered)  # fmt: skip
+    action = offered["Typewriter scrolling"]
+    off = action.icon().pixmap(16, 16).toImage()
+    action.trigger()
+    assert action.isChecked()
+    assert action.icon().pixmap(16, 16).toImage() != off
