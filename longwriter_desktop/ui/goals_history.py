@@ -45,6 +45,7 @@ class GoalHistory(QFrame):
     def __init__(self, goals: GoalKeeper, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._goals = goals
+        self._over = parent
         self.setObjectName("GoalHistory")
         self.setAccessibleName(words.TITLE)
         self.hide()
@@ -54,6 +55,7 @@ class GoalHistory(QFrame):
         self.session = _field(SESSION, words.SESSION_GOAL, self)
         self.chart = GoalChart(look, self)
         self.table = _table(self)
+        self._rows = _rows(self.table)
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.chart)
         self.pages.addWidget(self.table)
@@ -85,9 +87,9 @@ class GoalHistory(QFrame):
             return
         days = self._goals.history()
         self.chart.show_days(days, self._goals.daily.goal)
-        for row, entry in enumerate(reversed(days)):
-            self.table.item(row, 0).setText(words.day(entry.day))
-            self.table.item(row, 1).setText(f"{entry.words:,}")
+        for (day, number), entry in zip(self._rows, reversed(days), strict=True):
+            day.setText(words.day(entry.day))
+            number.setText(f"{entry.words:,}")
         busy = [entry for entry in days if entry.words]
         if busy:
             total = sum(entry.words for entry in days)
@@ -98,7 +100,7 @@ class GoalHistory(QFrame):
 
     def open_over(self, bottom: int) -> None:
         """Show the present numbers, with the lower end at `bottom` (px) of the parent."""
-        room = self.parentWidget().size()
+        room = self._over.size()
         size = _SIZE.boundedTo(QSize(room.width() - 2 * _EDGE, bottom - 2 * _EDGE))
         place = QPoint(room.width() - size.width() - _EDGE, bottom - size.height() - _EDGE)
         self.setGeometry(place.x(), place.y(), size.width(), size.height())
@@ -176,9 +178,16 @@ def _table(parent: QWidget) -> QTableWidget:
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setTabKeyNavigation(False)
     table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-    for row in range(HISTORY_DAYS):
-        table.setItem(row, 0, QTableWidgetItem())
-        number = QTableWidgetItem()
-        number.setTextAlignment(right)
-        table.setItem(row, 1, number)
     return table
+
+
+def _rows(table: QTableWidget) -> list[tuple[QTableWidgetItem, QTableWidgetItem]]:
+    """Fill a table with cells for a day and its words."""
+    rows = []
+    for row in range(table.rowCount()):
+        day, number = QTableWidgetItem(), QTableWidgetItem()
+        number.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        table.setItem(row, 0, day)
+        table.setItem(row, 1, number)
+        rows.append((day, number))
+    return rows

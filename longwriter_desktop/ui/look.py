@@ -56,6 +56,7 @@ class Look(QObject):
         self._template = (folder / "window.qss").read_text(encoding="utf-8")
         self._dressed: list[tuple[weakref.ref[Dressable], str, str]] = []
         self._preferences = preferences
+        self._system = QGuiApplication.styleHints().colorScheme()
         self.theme = self._wanted()
         app.setStyle("Fusion")
         app.setFont(interface_font())
@@ -89,6 +90,7 @@ class Look(QObject):
 
     @Slot(Qt.ColorScheme)
     def _on_system_scheme(self, scheme: Qt.ColorScheme) -> None:
+        self._system = scheme
         if self.mode == _SYSTEM:
             self._apply()
 
@@ -99,8 +101,7 @@ class Look(QObject):
     def _wanted(self) -> Theme:
         if self.mode != _SYSTEM:
             return self._themes[self.mode]
-        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return self._themes["dark" if dark else "light"]
+        return self._themes["dark" if self._system is Qt.ColorScheme.Dark else "light"]
 
     def _apply(self) -> None:
         self.theme = self._wanted()

@@ -150,9 +150,12 @@ class Columns(QObject):
         if self._side.isHidden() or page is None:
             self._show_state()
             return
-        wanted = page.nextInFocusChain() if page.focusPolicy() is Qt.FocusPolicy.NoFocus else page
-        inside = page.isAncestorOf(wanted) or wanted is page
-        (wanted if inside else self._side.tabs).setFocus()
+        wanted: QWidget | None = page
+        if page.focusPolicy() is Qt.FocusPolicy.NoFocus:
+            wanted = page.nextInFocusChain()
+        if wanted is None or not (wanted is page or page.isAncestorOf(wanted)):
+            wanted = self._side.tabs
+        wanted.setFocus()
 
     @staticmethod
     def _holds_focus(column: QWidget) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QColor, QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.app.preferences import Preferences
@@ -113,6 +113,17 @@ def test_the_system_decides_between_light_and_dark_only(program: Program) -> Non
     look.use("sepia")
     look.use("system")
     assert look.theme.name in ("Light", "Dark")
+
+
+def test_light_and_dark_follow_the_system_and_sepia_stays(program: Program) -> None:
+    scheme = QGuiApplication.styleHints().colorSchemeChanged.emit
+    scheme(Qt.ColorScheme.Dark)
+    assert program.window.look.theme.name == "Dark"
+    scheme(Qt.ColorScheme.Light)
+    assert program.window.look.theme.name == "Light"
+    program.window.look.use("sepia")
+    scheme(Qt.ColorScheme.Dark)
+    assert program.window.look.theme.name == "Sepia"
 
 
 def test_a_theme_of_an_older_program_is_taken_over_once(library_folder: Path) -> None:
