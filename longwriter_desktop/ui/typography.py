@@ -88,10 +88,10 @@ class Typography:
 
     def body_block(self) -> QTextBlockFormat:
         """The format of a line of text."""
-        font = self.font()
+        wanted, own = self.line_height * self.size, QFontMetricsF(self.font()).lineSpacing()
         block = QTextBlockFormat()
         # In percent of the font's own line, so that lines with taller fallback fonts grow too.
-        percent = 100 * self.line_height * self.size / QFontMetricsF(font).lineSpacing()
+        percent = 100 * wanted / own
         block.setLineHeight(percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         block.setBottomMargin(self.paragraph_spacing)
         return block

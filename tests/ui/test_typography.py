@@ -80,12 +80,29 @@ def test_lines_are_as_high_as_asked_for(program: Program, qtbot: QtBot) -> None:
     assert step() == pytest.approx(before * 1.5, rel=0.02)
 
 
+def margin(program: Program) -> float:
+    return body_block(program).blockFormat().bottomMargin()
+
+
 def test_paragraphs_stand_apart_as_asked_for(program: Program, qtbot: QtBot) -> None:
+    before = margin(program)
     choose(program, qtbot, "text.paragraph_spacing", 20)
-    assert body_block(program).blockFormat().bottomMargin() == 20
+    assert margin(program) == before + 20
     heading = program.text.page.heading(program.section(1)).blockFormat()
     assert heading.headingLevel() > 0
-    assert heading.bottomMargin() != 20
+    assert heading.bottomMargin() != before + 20
+
+
+def test_paragraphs_of_one_line_are_as_far_apart_as_lines(program: Program, qtbot: QtBot) -> None:
+    choose(program, qtbot, "text.line_height", 2.0)
+    program.put_caret(1)
+    program.text.replace_selection("many words " * 40 + "\nOne\nTwo\n")
+    first, layout = body_block(program), program.text.document().documentLayout()
+    lines = first.layout()
+    one, two = (
+        layout.blockBoundingRect(block).top() for block in (first.next(), first.next().next())
+    )
+    assert two - one == pytest.approx(lines.lineAt(1).y() - lines.lineAt(0).y(), abs=1.5)
 
 
 def test_text_written_later_is_set_alike(program: Program, qtbot: QtBot) -> None:
@@ -97,7 +114,8 @@ def test_text_written_later_is_set_alike(program: Program, qtbot: QtBot) -> None
     page = program.text.page
     start, end = page.body_range(program.section(3))
     for position in (start, end):
-        assert page.document.findBlock(position).blockFormat().bottomMargin() == 20
+        later = page.document.findBlock(position).blockFormat()
+        assert later.bottomMargin() == margin(program)
 
 
 def test_setting_anew_is_no_edit_and_keeps_the_caret(program: Program, qtbot: QtBot) -> None:
