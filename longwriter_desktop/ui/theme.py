@@ -37,11 +37,7 @@ class Theme:
         """The opaque colour that `role` shows when it is painted over `ground`."""
         over, under = self.colors[role], self.colors[ground]
         share = over.alphaF() if opacity is None else opacity
-        return QColor.fromRgbF(
-            over.redF() * share + under.redF() * (1 - share),
-            over.greenF() * share + under.greenF() * (1 - share),
-            over.blueF() * share + under.blueF() * (1 - share),
-        )
+        return _blend(over, under, share)
 
 
 class ThemeError(ValueError):
@@ -66,7 +62,8 @@ def load_own_themes(
 ) -> tuple[dict[str, Theme], tuple[BrokenTheme, ...]]:
     """The writer's own themes by file name without ending, and those that cannot be used.
 
-    What an own theme leaves out of `[derived]` is that of the theme in `base` with its scheme.
+    What an own theme leaves out of `[derived]` is as in the theme of `base` with its scheme,
+    only that its plain colours are made to fit.
     """
     themes, broken = {}, []
     for path in sorted(folder.glob("*.toml")):
@@ -93,7 +90,7 @@ def read_theme(path: Path, base: Mapping[str, Theme] = MappingProxyType({})) -> 
     roles = {role: _color(role, own) for role in BASE_ROLES}
     derived = dict(_table(data, "derived")) if "derived" in data else {}
     if scheme in base:
-        derived = {**base[scheme].derived, **derived}
+        derived = {**base[scheme].derived, **_fitting(scheme, roles), **derived}
     roles |= {role: _derived(role, derived, roles) for role in DERIVED_ROLES}
     name = data.get("name", path.stem)
     return Theme(str(name), scheme, MappingProxyType(roles), MappingProxyType(derived))
@@ -150,6 +147,24 @@ def style_sheet(template: str, theme: Theme, icon_folder: Path) -> str:
 
 def _disabled(theme: Theme) -> QColor:
     return theme.mixed("muted", "panel", 0.62)
+
+
+def _fitting(scheme: str, roles: Mapping[str, QColor]) -> dict[str, str]:
+    """Fields that stand out from the panel, and the words on the accent that read best."""
+    over, share = (QColor("white"), 0.6) if scheme == "light" else (roles["ink"], 0.07)
+    words = max(
+        (QColor("white"), QColor("black"), roles["paper"]),
+        key=lambda color: contrast(color, roles["accent"]),
+    )
+    return {"raised": _blend(over, roles["panel"], share).name(), "on_accent": words.name()}
+
+
+def _blend(over: QColor, under: QColor, share: float) -> QColor:
+    return QColor.fromRgbF(
+        over.redF() * share + under.redF() * (1 - share),
+        over.greenF() * share + under.greenF() * (1 - share),
+        over.blueF() * share + under.blueF() * (1 - share),
+    )
 
 
 def _table(data: Mapping[str, object], name: str) -> Mapping[str, str]:

@@ -62,7 +62,8 @@ class FocusMode(QObject):
         self.action.triggered.connect(self.set_on)
         self.full_screen.triggered.connect(self._on_full_screen)
         columns.asked.connect(self.leave)
-        shell.window.installEventFilter(self)
+        for watched in (shell.window, shell.space):
+            watched.installEventFilter(self)
         escape.add(self._get_is_on, self.leave)
         shell.services.session.subscribe(self._on_change)
 
@@ -91,11 +92,10 @@ class FocusMode(QObject):
         self.set_on(False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if watched is self._shell.window:
-            if event.type() is QEvent.Type.Resize:
-                self._place_hint()
-            elif event.type() is QEvent.Type.WindowStateChange:
-                self.full_screen.setChecked(self._shell.window.isFullScreen())
+        if event.type() is QEvent.Type.Resize and watched is self._shell.space:
+            self._place_hint()
+        elif event.type() is QEvent.Type.WindowStateChange and watched is self._shell.window:
+            self.full_screen.setChecked(self._shell.window.isFullScreen())
         return super().eventFilter(watched, event)
 
     def _get_is_on(self) -> bool:

@@ -181,6 +181,9 @@ def test_an_own_theme_takes_what_it_leaves_out_from_ours(with_own_theme: Program
     with_own_theme.window.look.use("own:ocean")
     theme = with_own_theme.window.look.theme
     assert theme.mixed("meter") != theme.color("panel")
+    assert contrast(theme.color("ink"), theme.color("raised")) >= READABLE_CONTRAST
+    assert contrast(theme.color("on_accent"), theme.color("accent")) >= READABLE_CONTRAST
+    assert theme.color("raised").hsvHue() == pytest.approx(theme.color("panel").hsvHue(), abs=12)
 
 
 def test_a_theme_that_is_gone_is_that_of_the_system(program: Program) -> None:

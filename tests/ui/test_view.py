@@ -269,6 +269,8 @@ def test_a_new_message_is_shown_in_focus_mode(program: Program, qtbot: QtBot) ->
     enter_focus(program, qtbot)
     program.window.notices.tell(Message("warning", "The model stopped.", "test"))
     assert program.window.notices.isVisible()
+    hint, space = program.window.feature(FocusMode).hint, program.window.space
+    qtbot.waitUntil(lambda: space.rect().contains(hint.geometry()))
 
 
 def test_a_new_document_leaves_focus_mode(program: Program, qtbot: QtBot) -> None:
