@@ -49,6 +49,11 @@ class Typewriter(QObject):
     def is_on(self) -> bool:
         return self._preferences.flag(_SETTING)
 
+    @property
+    def is_scrolling(self) -> bool:
+        """Whether the text is on its way to the caret's place."""
+        return self._scrolling.state() is QPropertyAnimation.State.Running
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         kind = event.type()
         if watched is self._text and kind in _KEYS and self.is_on:

@@ -5,6 +5,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QFontMetricsF, QTextFormat
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.domain.settings import Value
@@ -20,10 +21,10 @@ from tests.ui.desk import Program
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-def choose(program: Program, qtbot: QtBot, name: str, value: Value) -> None:
+def choose(program: Program, name: str, value: Value) -> None:
     """Change a preference and let the window take it."""
     program.services.preferences.set(name, value)
-    qtbot.wait(1)
+    QApplication.processEvents()
 
 
 def body_block(program: Program):
@@ -35,9 +36,7 @@ def sans() -> str:
     return next(name for name in text_families() if "Sans" in name)
 
 
-def test_the_size_is_that_of_the_preference_headings_in_proportion(
-    program: Program, qtbot: QtBot
-) -> None:
+def test_the_size_is_that_of_the_preference_headings_in_proportion(program: Program) -> None:
     heading = program.text.page.heading(program.section(1))
     pixels = QTextFormat.Property.FontPixelSize
 
@@ -45,29 +44,29 @@ def test_the_size_is_that_of_the_preference_headings_in_proportion(
         return heading.begin().fragment().charFormat().property(pixels)
 
     before = heading_size()
-    choose(program, qtbot, "text.size", 34)
+    choose(program, "text.size", 34)
     assert program.text.document().defaultFont().pixelSize() == 34
     assert heading_size() == 2 * before
 
 
-def test_the_font_is_that_of_the_preference(program: Program, qtbot: QtBot) -> None:
-    choose(program, qtbot, "text.font", sans())
+def test_the_font_is_that_of_the_preference(program: Program) -> None:
+    choose(program, "text.font", sans())
     assert program.text.document().defaultFont().families()[0] == sans()
-    choose(program, qtbot, "text.font", "")
+    choose(program, "text.font", "")
     assert program.text.document().defaultFont().families()[0] != sans()
 
 
-def test_the_column_is_as_wide_as_its_characters(program: Program, qtbot: QtBot) -> None:
+def test_the_column_is_as_wide_as_its_characters(program: Program) -> None:
     program.window.resize(1_900, 800)
     wide = program.text.viewport().width()
-    choose(program, qtbot, "text.line_width", 40)
+    choose(program, "text.line_width", 40)
     narrow = program.text.viewport().width()
     assert narrow < wide * 0.7
     sample = QFontMetricsF(program.text.font()).horizontalAdvance("the light on the headland")
     assert narrow == pytest.approx(sample / 25 * 40, rel=0.25)
 
 
-def test_lines_are_as_high_as_asked_for(program: Program, qtbot: QtBot) -> None:
+def test_lines_are_as_high_as_asked_for(program: Program) -> None:
     program.put_caret(1)
     program.text.replace_selection("many words " * 40)
 
@@ -76,7 +75,7 @@ def test_lines_are_as_high_as_asked_for(program: Program, qtbot: QtBot) -> None:
         return lines.lineAt(1).y() - lines.lineAt(0).y()
 
     before = step()
-    choose(program, qtbot, "text.line_height", 2.4)
+    choose(program, "text.line_height", 2.4)
     assert step() == pytest.approx(before * 1.5, rel=0.02)
 
 
@@ -84,17 +83,17 @@ def margin(program: Program) -> float:
     return body_block(program).blockFormat().bottomMargin()
 
 
-def test_paragraphs_stand_apart_as_asked_for(program: Program, qtbot: QtBot) -> None:
+def test_paragraphs_stand_apart_as_asked_for(program: Program) -> None:
     before = margin(program)
-    choose(program, qtbot, "text.paragraph_spacing", 20)
+    choose(program, "text.paragraph_spacing", 20)
     assert margin(program) == before + 20
     heading = program.text.page.heading(program.section(1)).blockFormat()
     assert heading.headingLevel() > 0
     assert heading.bottomMargin() != before + 20
 
 
-def test_paragraphs_of_one_line_are_as_far_apart_as_lines(program: Program, qtbot: QtBot) -> None:
-    choose(program, qtbot, "text.line_height", 2.0)
+def test_paragraphs_of_one_line_are_as_far_apart_as_lines(program: Program) -> None:
+    choose(program, "text.line_height", 2.0)
     program.put_caret(1)
     program.text.replace_selection("many words " * 40 + "\nOne\nTwo\n")
     first, layout = body_block(program), program.text.document().documentLayout()
@@ -106,7 +105,7 @@ def test_paragraphs_of_one_line_are_as_far_apart_as_lines(program: Program, qtbo
 
 
 def test_text_written_later_is_set_alike(program: Program, qtbot: QtBot) -> None:
-    choose(program, qtbot, "text.paragraph_spacing", 20)
+    choose(program, "text.paragraph_spacing", 20)
     program.put_caret(3)
     qtbot.keyClicks(program.text, "One")
     qtbot.keyClick(program.text, Qt.Key.Key_Return)
@@ -118,10 +117,10 @@ def test_text_written_later_is_set_alike(program: Program, qtbot: QtBot) -> None
         assert later.bottomMargin() == margin(program)
 
 
-def test_setting_anew_is_no_edit_and_keeps_the_caret(program: Program, qtbot: QtBot) -> None:
+def test_setting_anew_is_no_edit_and_keeps_the_caret(program: Program) -> None:
     program.put_caret(2, 5)
     place, shown = program.text.textCursor().position(), program.shown()
-    choose(program, qtbot, "text.size", 22)
+    choose(program, "text.size", 22)
     assert program.text.textCursor().position() == place
     assert program.shown() == shown
     assert program.services.undo_stack.count() == 0

@@ -334,7 +334,7 @@ def test_nothing_scrolls_while_the_mouse_selects(long_text: Program, qtbot: QtBo
     long_text.put_caret(2, 200)
     qtbot.keyClick(long_text.text, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: abs(caret_height(long_text) - CARET_AT) < 0.02)
-    qtbot.wait(200)
+    qtbot.waitUntil(lambda: not long_text.window.feature(Typewriter).is_scrolling)
     bar, viewport = long_text.text.verticalScrollBar(), long_text.text.viewport()
     before = bar.value()
     qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=QPoint(60, 80))
