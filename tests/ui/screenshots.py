@@ -280,7 +280,7 @@ def scene_goals(stage: Stage) -> None:
     load(stage)
     stage.program.open(sample_text.keepers())
     stage.program.services.preferences.set("goals.daily_words", 1_000)
-    for days_ago, words in enumerate((412, 990, 1_180, 0, 430, 1_510, 0, 0, 640, 1_200)):
+    for days_ago, words in enumerate((990, 1_180, 0, 430, 1_510, 0, 0, 640, 1_200), start=1):
         stage.program.library.add_written(date.today() - timedelta(days=days_ago), words)
     stage.program.window.feature(GoalsDesk).open()
     stage.take(stage.program.window)
