@@ -103,6 +103,7 @@ def build_services(
         preferences=Preferences({}, lambda _chosen: None),
         jobs=runner,
         desktop=DesktopBus("LongWriter Desktop", DESKTOP_FILE),
+        own_themes=folder / "themes",
     )
 
 

@@ -3,6 +3,7 @@
 """Opening, starting, listing and exporting documents, for the window and the command line."""
 
 from collections.abc import Callable
+from datetime import date
 
 from longwriter_desktop.app.session import new_document
 from longwriter_desktop.domain.document import Document
@@ -67,6 +68,14 @@ class LibraryUse:
     def search(self, query: str) -> SearchResults:
         """Places in all documents, the bin's left out, that hold `query`, case aside."""
         return self._library.search(query)
+
+    def add_written(self, day: date, words: int) -> None:
+        """Count words, maybe a negative number of them, as written on a day."""
+        self._library.add_written(day, words)
+
+    def written_days(self, since: date) -> dict[date, int]:
+        """Words written on each day from `since` on; days without any are left out."""
+        return self._library.written_days(since)
 
     def find(self, name: str) -> DocumentSummary:
         """A document by id, by the beginning of its id, by its title, or "last".

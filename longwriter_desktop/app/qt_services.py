@@ -49,6 +49,7 @@ class Services:
     remember_model: Callable[[Path], None]
     preferences: Preferences
     jobs: JobRunner
+    own_themes: Path  # folder of the writer's own theme files; there may be none
     desktop: Desktop
 
     @property

@@ -9,13 +9,15 @@ from types import MappingProxyType
 from longwriter_desktop.domain.errors import InputProblem
 
 Value = bool | int | float | str
+OWN_THEME = "own:"  # before the name of a theme file of the writer's own
 
 
 @dataclass(frozen=True)
 class Setting:
     """One setting. The kind of a value is that of `default`.
 
-    `low` and `high` bound a number; `choices` are all that a text may be, where it has any;
+    `low` and `high` bound a number; `choices` are all that a text may be, where it has any,
+    besides what begins with `own_prefix`: the writer's own things, known by their names;
     `restart`: a change takes effect at the next start.
     """
 
@@ -25,6 +27,7 @@ class Setting:
     high: float | None = None
     choices: tuple[str, ...] = ()
     restart: bool = False
+    own_prefix: str = ""
 
     def check(self, value: object) -> Value:
         """The value, when the setting may have it (a whole number may stand for a fraction).
@@ -40,7 +43,8 @@ class Setting:
 
     def _is_in_bounds(self, value: object) -> bool:
         if self.choices and value not in self.choices:
-            return False
+            own = self.own_prefix
+            return bool(own) and isinstance(value, str) and value.startswith(own)
         if isinstance(value, bool) or not isinstance(value, int | float):
             return True
         above = self.low is None or value >= self.low
@@ -49,7 +53,12 @@ class Setting:
 
 _ALL = (
     Setting("interface.language", "system", choices=("system", "en", "zh_CN"), restart=True),
-    Setting("interface.theme", "system", choices=("system", "light", "dark", "sepia")),
+    Setting(
+        "interface.theme",
+        "system",
+        choices=("system", "light", "dark", "sepia"),
+        own_prefix=OWN_THEME,
+    ),
     Setting("interface.first_run_done", False),
     Setting("text.font", ""),  # empty: the best serif that is installed
     Setting("text.size", 17, 10, 40),  # px

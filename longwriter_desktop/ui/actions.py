@@ -5,11 +5,11 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from longwriter_desktop.ui import words
-from longwriter_desktop.ui.look import MODES, Look
+from longwriter_desktop.ui.look import Look
 
 
 class Actions(QObject):
@@ -60,7 +60,6 @@ class Actions(QObject):
         self.find_previous = self._make(words.FIND_PREVIOUS, "up", "Shift+F3")
         self.to_plan = self._make(words.TO_PLAN, "plan", "Ctrl+1")
         self.to_text = self._make(words.TO_TEXT, "document", "Ctrl+2")
-        self.themes = self._theme_actions()
         for action in self._window_wide():
             window.addAction(action)
 
@@ -78,9 +77,6 @@ class Actions(QObject):
         menu.addActions([self.find, self.replace])
         menu.addSeparator()
         menu.addActions([self.import_plan, self.open_model])
-        themes = menu.addMenu(words.THEME)
-        self._look.dress(themes.menuAction(), "system")
-        themes.addActions(self.themes)
         menu.addSeparator()
         menu.addAction(self.quit)
         return menu
@@ -137,22 +133,3 @@ class Actions(QObject):
     @Slot(bool)
     def _on_rebalance(self, on: bool) -> None:
         self._look.dress(self.rebalance, "rebalance", "accent" if on else "ink")
-
-    def _theme_actions(self) -> list[QAction]:
-        group = QActionGroup(self)
-        actions = []
-        for mode in MODES:
-            action = QAction(words.THEMES[mode], group)
-            action.setCheckable(True)
-            action.setData(mode)
-            action.setChecked(mode == self._look.mode)
-            action.triggered.connect(self._on_theme)
-            self._look.dress(action, mode)
-            actions.append(action)
-        return actions
-
-    @Slot()
-    def _on_theme(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            self._look.use(action.data())

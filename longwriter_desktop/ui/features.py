@@ -12,6 +12,7 @@ from longwriter_desktop.ui.shell import Shell
 from longwriter_desktop.ui.side_desk import SideDesk
 from longwriter_desktop.ui.stale_desk import StaleDesk
 from longwriter_desktop.ui.takes_desk import TakesDesk
+from longwriter_desktop.ui.view_features import view_features
 
 
 def build_features(shell: Shell) -> tuple[QObject, ...]:
@@ -24,4 +25,5 @@ def build_features(shell: Shell) -> tuple[QObject, ...]:
         NotesDesk(shell),
         StaleDesk(shell),
         RunDesk(shell),
+        *view_features(shell),
     )

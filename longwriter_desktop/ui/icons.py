@@ -72,6 +72,19 @@ _NAMES = {
     "source": "book-open",
     "style": "palette",
     "other": "note",
+    "view": "eye",
+    "plan_column": "list-numbers",
+    "side_column": "square-half",
+    "focus": "corners-in",
+    "full_screen": "corners-out",
+    "typewriter": "keyboard",
+    "text_size": "text-aa",
+    "larger": "magnifying-glass-plus",
+    "smaller": "magnifying-glass-minus",
+    "theme": "palette",
+    "sepia": "coffee",
+    "own_theme": "paint-brush",
+    "goal": "target",
 }
 
 

@@ -8,23 +8,25 @@ from typing import Protocol
 
 import shiboken6
 from PySide6.QtCore import QObject, QSettings, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QGuiApplication, QIcon
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
+from longwriter_desktop.app.preferences import Preferences
+from longwriter_desktop.domain.settings import OWN_THEME, SETTINGS
 from longwriter_desktop.ui.icons import icon
-from longwriter_desktop.ui.theme import Theme, load_themes, palette_of, style_sheet
+from longwriter_desktop.ui.theme import (
+    Theme,
+    load_own_themes,
+    load_themes,
+    palette_of,
+    style_sheet,
+)
+from longwriter_desktop.ui.typography import Typography
 
-SERIF_FAMILIES = (
-    "Source Serif 4", "Source Serif Pro", "Charter", "Bitstream Charter", "Georgia",
-    "Noto Serif", "Liberation Serif", "DejaVu Serif",
-)  # fmt: skip
-CJK_SERIF_FAMILIES = ("Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", "SimSun")
 INTERFACE_PIXELS = 13
-MANUSCRIPT_PIXELS = 17
-COLUMN_CHARACTERS = 69  # 66 to 72 characters to the line read best
-_MODE_KEY = "theme"
-MODES = ("system", "light", "dark")
-_SAMPLE = "The light on the headland burned through the night while the keepers slept."
+_SETTING = "interface.theme"
+_OLD_KEY = "theme"  # of the window's settings, before there were preferences
+_SYSTEM = "system"
 
 
 class Dressable(Protocol):
@@ -42,32 +44,46 @@ class Look(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, folder: Path, settings: QSettings) -> None:
+    def __init__(
+        self, app: QApplication, folder: Path, own_folder: Path, preferences: Preferences
+    ) -> None:
+        """`folder` holds the program's themes and style sheet, `own_folder` the writer's."""
         super().__init__()
         self._app = app
         self._folder = folder
-        self._themes = load_themes(folder)
+        ours = load_themes(folder)
+        own, self.broken = load_own_themes(own_folder, ours)
+        self._themes = {**ours, **{f"{OWN_THEME}{name}": theme for name, theme in own.items()}}
         self._template = (folder / "window.qss").read_text(encoding="utf-8")
         self._dressed: list[tuple[weakref.ref[Dressable], str, str]] = []
-        self._settings = settings
-        mode = str(settings.value(_MODE_KEY, "system"))
-        self._mode = mode if mode in MODES else "system"
+        self._preferences = preferences
+        self._system = QGuiApplication.styleHints().colorScheme()
         self.theme = self._wanted()
         app.setStyle("Fusion")
         app.setFont(interface_font())
         self._apply()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_scheme)
+        preferences.subscribe(self._on_setting)
 
     @property
     def mode(self) -> str:
-        """`system`, `light` or `dark`."""
-        return self._mode
+        """`system`, or the name of the theme that is kept to."""
+        mode = self._preferences.text(_SETTING)
+        return mode if mode in self._themes else _SYSTEM
+
+    @property
+    def modes(self) -> dict[str, str]:
+        """What the theme can be, with the themes' own names; `system` has none."""
+        return {_SYSTEM: "", **{mode: theme.name for mode, theme in self._themes.items()}}
 
     def use(self, mode: str) -> None:
-        """Follow the system's colour scheme, or keep to one; remembered in the settings."""
-        self._mode = mode
-        self._settings.setValue(_MODE_KEY, mode)
-        self._apply()
+        """Follow the system's colour scheme, or keep to one theme; a preference from now on."""
+        self._preferences.set(_SETTING, mode)
+
+    @property
+    def typography(self) -> Typography:
+        """How the writer wants text to be set."""
+        return Typography.of(self._preferences)
 
     def icon(self, purpose: str, role: str = "ink") -> QIcon:
         return icon(purpose, self.theme, role)
@@ -80,14 +96,18 @@ class Look(QObject):
 
     @Slot(Qt.ColorScheme)
     def _on_system_scheme(self, scheme: Qt.ColorScheme) -> None:
-        if self._mode == "system":
+        self._system = scheme
+        if self.mode == _SYSTEM:
+            self._apply()
+
+    def _on_setting(self, name: str) -> None:
+        if name == _SETTING and shiboken6.isValid(self):
             self._apply()
 
     def _wanted(self) -> Theme:
-        if self._mode != "system":
-            return self._themes[self._mode]
-        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return self._themes["dark" if dark else "light"]
+        if self.mode != _SYSTEM:
+            return self._themes[self.mode]
+        return self._themes["dark" if self._system is Qt.ColorScheme.Dark else "light"]
 
     def _apply(self) -> None:
         self.theme = self._wanted()
@@ -108,19 +128,14 @@ def interface_font() -> QFont:
     return font
 
 
-def manuscript_font() -> QFont:
-    """The serif font for the text: the first of ours that is installed, with CJK behind it."""
-    installed = set(QFontDatabase.families())
-    families = [name for name in SERIF_FAMILIES + CJK_SERIF_FAMILIES if name in installed]
-    font = QFont(families or ["serif"])
-    font.setStyleHint(QFont.StyleHint.Serif)
-    font.setPixelSize(MANUSCRIPT_PIXELS)
-    return font
-
-
-def column_width(font: QFont) -> int:
-    """Width in pixels of a line of about 69 characters."""
-    return round(QFontMetricsF(font).horizontalAdvance(_SAMPLE) / len(_SAMPLE) * COLUMN_CHARACTERS)
+def take_over_theme(settings: QSettings, preferences: Preferences) -> None:
+    """Make the theme that an older program kept in the window's settings a preference, once."""
+    old = settings.value(_OLD_KEY)
+    if old is None:
+        return
+    settings.remove(_OLD_KEY)
+    if str(old) in SETTINGS[_SETTING].choices and _SETTING not in preferences.chosen:
+        preferences.set(_SETTING, str(old))
 
 
 def tabular(font: QFont) -> QFont:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from longwriter_desktop.app.session import Change, ChangeKind, DocumentSession
 from longwriter_desktop.app.undo import TypingCommand
 from longwriter_desktop.ui.look import Look
-from longwriter_desktop.ui.manuscript_page import entries_of
+from longwriter_desktop.ui.manuscript_page import ManuscriptPage, entries_of
 from longwriter_desktop.ui.manuscript_view import ManuscriptView
 from longwriter_desktop.ui.typing_run import TypingRun
 from longwriter_desktop.ui.words import UNDO_TYPING
@@ -45,11 +45,13 @@ class Manuscript(ManuscriptView):
     Signals:
         refused(code): an edit was not made: `heading_protected` or `section_being_written`.
         undo_asked(), redo_asked(): the keys for undo and redo were pressed here.
+        typed(sign): a character was typed, or composed, in front of the caret.
     """
 
     refused = Signal(str)
     undo_asked = Signal()
     redo_asked = Signal()
+    typed = Signal(str)
 
     def __init__(
         self, session: DocumentSession, undo_stack: QUndoStack, look: Look, parent: QWidget
@@ -59,7 +61,7 @@ class Manuscript(ManuscriptView):
         self._run = TypingRun()
         self._follows_changes = False
         self.document().contentsChange.connect(self._on_contents_change)
-        self._reload()
+        self.page.show(entries_of(session.document))
         session.subscribe(self._on_change)
 
     def undo_step(self, redo: bool = False) -> None:
@@ -73,6 +75,15 @@ class Manuscript(ManuscriptView):
                 self._undo_stack.undo()
         finally:
             self._follows_changes = False
+
+    def replace_before(self, count: int, text: str) -> None:
+        """Put `text` for `count` characters before the caret, as an undo step of its own."""
+        cursor = self.textCursor()
+        left = QTextCursor.MoveOperation.PreviousCharacter
+        cursor.movePosition(left, QTextCursor.MoveMode.KeepAnchor, count)
+        self._run.end()
+        self._insert(cursor, text)
+        self._run.end()
 
     def event(self, event: QEvent) -> bool:
         """Leave the undo keys to the window's actions."""
@@ -104,6 +115,8 @@ class Manuscript(ManuscriptView):
             self._refuse(self.textCursor())
             return
         super().inputMethodEvent(event)
+        if event.commitString():
+            self.typed.emit(event.commitString())
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
         """Paste and drop bring plain text only."""
@@ -163,6 +176,7 @@ class Manuscript(ManuscriptView):
         if not text or not text.isprintable() or not plain:
             return False
         self.replace_selection(text)
+        self.typed.emit(text)
         return True
 
     def _insert(self, cursor: QTextCursor, text: str) -> None:
@@ -179,16 +193,7 @@ class Manuscript(ManuscriptView):
 
     def _replace_across(self, cursor: QTextCursor, text: str) -> None:
         """One undo step over all sections of the selection; `text` goes into the first."""
-        low, high = cursor.selectionStart(), cursor.selectionEnd()
-        sections = [
-            span.item_id for span in self.page.map.spans
-            if span.is_section and span.item_id != self.writing_section
-        ]  # fmt: skip
-        parts = []
-        for section in sections:
-            start, end = self.page.body_range(section)
-            if start <= high and low <= end:
-                parts.append((section, max(low, start), min(high, end)))
+        parts = _parts(self.page, cursor, self.writing_section)
         if not parts:
             self._refuse(cursor)
             return
@@ -239,9 +244,6 @@ class Manuscript(ManuscriptView):
         self.restore_preview()
         self.refused.emit("heading_protected")
 
-    def _reload(self) -> None:
-        self.page.show(entries_of(self.session.document))
-
     def _on_change(self, change: Change) -> None:
         if change.origin is self:
             return
@@ -286,6 +288,20 @@ class Manuscript(ManuscriptView):
             self.setTextCursor(cursor)
             self.ensureCursorVisible()
         self.place_bars()
+
+
+def _parts(
+    page: ManuscriptPage, cursor: QTextCursor, writing: str | None
+) -> list[tuple[str, int, int]]:
+    """The sections that a selection touches, each with the range of its text in it."""
+    low, high = cursor.selectionStart(), cursor.selectionEnd()
+    parts = []
+    for span in page.map.spans:
+        if span.is_section and span.item_id != writing:
+            start, end = page.body_range(span.item_id)
+            if start <= high and low <= end:
+                parts.append((span.item_id, max(low, start), min(high, end)))
+    return parts
 
 
 def _delete_move(event: QKeyEvent) -> QTextCursor.MoveOperation | None:

@@ -6,27 +6,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from PySide6.QtGui import (
-    QFont,
-    QFontMetricsF,
-    QTextBlock,
-    QTextBlockFormat,
-    QTextCharFormat,
-    QTextCursor,
-    QTextDocument,
-    QTextFormat,
-)
+from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument
 
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.ui.manuscript_map import TITLE, ManuscriptMap, Span
-
-LINE_HEIGHT = 1.6  # of the font's size
-_HEADINGS = {
-    0: (30, 12, 28),
-    1: (22, 44, 8),
-    2: (19, 40, 6),
-    3: (17, 36, 4),
-}  # px: size, over, under
+from longwriter_desktop.ui.typography import Typography
 
 
 @dataclass(frozen=True)
@@ -77,17 +61,34 @@ class ManuscriptPage:
     plan and text alike.
     """
 
-    def __init__(self, document: QTextDocument) -> None:
+    def __init__(self, document: QTextDocument, typography: Typography) -> None:
         self.document = document
         self.map = ManuscriptMap()
         self.is_applying = False
         self._entries = [Entry(TITLE, False, 0, "")]
         self._texts: dict[str, str] = {}
         document.setUndoRedoEnabled(False)
-        self._body_block, self._body_chars = _body_formats(document.defaultFont())
+        self._typography = typography
+        self._body_block, self._body_chars = typography.body_block(), QTextCharFormat()
         cursor = QTextCursor(document)
-        cursor.setBlockFormat(_heading_block(0))
-        cursor.setBlockCharFormat(_heading_chars(0))
+        cursor.setBlockFormat(self._typography.heading_block(0))
+        cursor.setBlockCharFormat(self._typography.heading_chars(0))
+
+    def set_typography(self, typography: Typography) -> None:
+        """Set the whole page anew; the document's default font has been changed already."""
+        self._typography = typography
+        self._body_block = typography.body_block()
+        with self.applying():
+            cursor = QTextCursor(self.document)
+            cursor.select(QTextCursor.SelectionType.Document)
+            cursor.mergeBlockFormat(self._body_block)
+            for entry in self._entries:
+                cursor = QTextCursor(self.heading(entry.item_id))
+                end = QTextCursor.MoveOperation.EndOfBlock
+                cursor.movePosition(end, QTextCursor.MoveMode.KeepAnchor)
+                cursor.setBlockFormat(typography.heading_block(entry.depth))
+                cursor.setCharFormat(typography.heading_chars(entry.depth))
+                cursor.setBlockCharFormat(typography.heading_chars(entry.depth))
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -103,7 +104,7 @@ class ManuscriptPage:
 
         The text of the section `keep`, if it is on the page, stays as it is.
         """
-        with self._applying():
+        with self.applying():
             self._show_structure(entries)
             for entry in entries:
                 self._show_heading(entry)
@@ -112,18 +113,18 @@ class ManuscriptPage:
             self._entries = list(entries)
 
     def set_title(self, title: str) -> None:
-        with self._applying():
+        with self.applying():
             self._entries[0] = Entry(TITLE, False, 0, one_line(title))
             self._show_heading(self._entries[0])
 
     def set_text(self, section_id: str, text: str) -> Replaced | None:
         """Replace a section's text on the page; None where nothing differs."""
-        with self._applying():
+        with self.applying():
             return self._replace_body(section_id, plain(text))
 
     def append(self, section_id: str, text: str) -> None:
         """Add `text` at the end of a section."""
-        with self._applying():
+        with self.applying():
             cursor = QTextCursor(self.document)
             cursor.setPosition(self.body_range(section_id)[1])
             added = plain(text)
@@ -158,12 +159,12 @@ class ManuscriptPage:
 
     def rebuild(self, entries: Sequence[Entry]) -> None:
         """Build everything anew, whatever is on the page."""
-        with self._applying():
+        with self.applying():
             cursor = QTextCursor(self.document)
             cursor.select(QTextCursor.SelectionType.Document)
             cursor.removeSelectedText()
-            cursor.setBlockFormat(_heading_block(0))
-            cursor.setBlockCharFormat(_heading_chars(0))
+            cursor.setBlockFormat(self._typography.heading_block(0))
+            cursor.setBlockCharFormat(self._typography.heading_chars(0))
             self.map = ManuscriptMap()
             self._entries = [Entry(TITLE, False, 0, "")]
             self._texts.clear()
@@ -188,7 +189,8 @@ class ManuscriptPage:
         return self.map.at(self.document.findBlock(position).blockNumber())
 
     @contextmanager
-    def _applying(self) -> Iterator[None]:
+    def applying(self) -> Iterator[None]:
+        """What changes meanwhile is the page's own, no edit."""
         before, self.is_applying = self.is_applying, True
         cursor = QTextCursor(self.document)
         cursor.beginEditBlock()
@@ -230,8 +232,8 @@ class ManuscriptPage:
         return cursor
 
     def _insert(self, cursor: QTextCursor, entry: Entry) -> Span:
-        chars = _heading_chars(entry.depth)
-        cursor.insertBlock(_heading_block(entry.depth), chars)
+        chars = self._typography.heading_chars(entry.depth)
+        cursor.insertBlock(self._typography.heading_block(entry.depth), chars)
         cursor.insertText(entry.heading, chars)
         if not entry.is_section:
             return Span(entry.item_id, False)
@@ -246,7 +248,7 @@ class ManuscriptPage:
             cursor.movePosition(
                 QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
             )
-            cursor.insertText(entry.heading, _heading_chars(entry.depth))
+            cursor.insertText(entry.heading, self._typography.heading_chars(entry.depth))
 
     def _replace_body(self, section_id: str, text: str) -> Replaced | None:
         present = self._texts[section_id]
@@ -290,27 +292,3 @@ def _common_length(first: str, second: str, limit: int) -> int:
 def _units(text: str) -> int:
     """Length in UTF-16 code units, in which Qt counts positions."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
-
-
-def _body_formats(font: QFont) -> tuple[QTextBlockFormat, QTextCharFormat]:
-    block = QTextBlockFormat()
-    # In percent of the font's own line, so that lines with taller fallback fonts grow too.
-    percent = 100 * LINE_HEIGHT * font.pixelSize() / QFontMetricsF(font).lineSpacing()
-    block.setLineHeight(percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-    return block, QTextCharFormat()
-
-
-def _heading_block(depth: int) -> QTextBlockFormat:
-    _, over, under = _HEADINGS[depth]
-    block = QTextBlockFormat()
-    block.setTopMargin(over)
-    block.setBottomMargin(under)
-    block.setHeadingLevel(depth + 1)
-    return block
-
-
-def _heading_chars(depth: int) -> QTextCharFormat:
-    chars = QTextCharFormat()
-    chars.setFontWeight(QFont.Weight.DemiBold)
-    chars.setProperty(QTextFormat.Property.FontPixelSize, _HEADINGS[depth][0])
-    return chars

@@ -10,10 +10,11 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTex
 from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
 
 from longwriter_desktop.app.session import DocumentSession
-from longwriter_desktop.ui.look import Look, column_width, manuscript_font
+from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.manuscript_page import ManuscriptPage
 from longwriter_desktop.ui.manuscript_paint import SIDE, paint_hints, paint_writing
 from longwriter_desktop.ui.preview import Preview
+from longwriter_desktop.ui.typography import Typography
 from longwriter_desktop.ui.words import MANUSCRIPT_NAME
 
 _ABOVE_HEADING = 52  # px: room for the section's bar
@@ -44,12 +45,10 @@ class ManuscriptView(QTextEdit):
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        font = manuscript_font()
-        self.setFont(font)
-        self.document().setDefaultFont(font)
+        typography = Typography()
+        self._use_font(typography)
         self.document().setDocumentMargin(SIDE)
-        self._column = column_width(font) + 2 * SIDE
-        self.page = ManuscriptPage(self.document())
+        self.page = ManuscriptPage(self.document(), typography)
         self.preview = Preview(self)
         self.preview.came.connect(self._on_came)
         self.preview.cut.connect(self._on_cut)
@@ -61,6 +60,14 @@ class ManuscriptView(QTextEdit):
         self.verticalScrollBar().valueChanged.connect(self.place_bars)
         self.document().documentLayout().documentSizeChanged.connect(self.place_bars)
         look.changed.connect(self.viewport().update)
+
+    def set_typography(self, typography: Typography) -> None:
+        """Set the whole text anew; what the reader sees stays where it is."""
+        with self.keeping_view():
+            self._use_font(typography)
+            self.page.set_typography(typography)
+            self._place_column()
+        self.place_bars()
 
     @property
     def writing_section(self) -> str | None:
@@ -179,8 +186,7 @@ class ManuscriptView(QTextEdit):
         return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        free = max(self.width() - self.verticalScrollBar().sizeHint().width() - self._column, 0)
-        self.setViewportMargins(free // 2, 0, free - free // 2, 0)
+        self._place_column()
         super().resizeEvent(event)
         self.place_bars()
 
@@ -198,6 +204,16 @@ class ManuscriptView(QTextEdit):
         paint_hints(self, painter, event.rect().bottom())
         painter.end()
         super().paintEvent(event)
+
+    def _use_font(self, typography: Typography) -> None:
+        font = typography.font()
+        self.setFont(font)
+        self.document().setDefaultFont(font)
+        self._column = typography.column_width() + 2 * SIDE
+
+    def _place_column(self) -> None:
+        free = max(self.width() - self.verticalScrollBar().sizeHint().width() - self._column, 0)
+        self.setViewportMargins(free // 2, 0, free - free // 2, 0)
 
     def _top_of(self, item_id: str) -> float:
         rect = self.document().documentLayout().blockBoundingRect(self.page.heading(item_id))

@@ -158,9 +158,15 @@ class SectionBars:
         self._caret = ""
         self._hovered = ""
         self._can_write = True
+        self._quiet = False
 
     def set_can_write(self, can_write: bool) -> None:
         self._can_write = can_write
+        self.place()
+
+    def set_quiet(self, quiet: bool) -> None:
+        """Offer nothing while the writer wants to see nothing but the text."""
+        self._quiet = quiet
         self.place()
 
     def enter(self, section_id: str) -> None:
@@ -182,7 +188,7 @@ class SectionBars:
         writing = self._view.writing_section
         self._place(self.writing, writing)
         shown = self._hovered or self._caret
-        if shown == writing or shown not in self._view.page.map:
+        if self._quiet or shown == writing or shown not in self._view.page.map:
             shown = ""
         if shown:
             self.section.show_for(shown, self._can_write)

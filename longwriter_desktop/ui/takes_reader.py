@@ -21,7 +21,7 @@ from longwriter_desktop.app.takes import NumberedTake
 from longwriter_desktop.domain.counting import count_words
 from longwriter_desktop.domain.word_diff import Hunk, word_diff
 from longwriter_desktop.ui import words, words_takes
-from longwriter_desktop.ui.look import Look, manuscript_font
+from longwriter_desktop.ui.look import Look
 
 _PIXELS = 15  # the manuscript's type, smaller: the column is narrow
 
@@ -59,7 +59,7 @@ class TakeReader(QWidget):
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(words_takes.TEXT_NAME)
-        font = manuscript_font()
+        font = look.typography.font()
         font.setPixelSize(_PIXELS)
         self.text.setFont(font)
         self.use = QPushButton(words_takes.USE, self)

@@ -14,6 +14,11 @@ from PySide6.QtGui import QColor, QPalette
 READABLE_CONTRAST = 4.5  # WCAG 2.2, success criterion 1.4.3, for text of normal size
 TEXT_ROLES = ("ink", "muted", "accent", "warn", "error")
 GROUND_ROLES = ("paper", "panel")
+SCHEMES = ("light", "dark")
+BASE_ROLES = ("paper", "panel", "line", *TEXT_ROLES)
+DERIVED_ROLES = (
+    "raised", "on_accent", "hover", "pressed", "selection", "row", "streaming", "meter", "focus",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,7 @@ class Theme:
     name: str
     scheme: str  # "light" or "dark"
     colors: Mapping[str, QColor]
+    derived: Mapping[str, str]  # as the file has them
 
     def color(self, role: str) -> QColor:
         return QColor(self.colors[role])
@@ -31,25 +37,63 @@ class Theme:
         """The opaque colour that `role` shows when it is painted over `ground`."""
         over, under = self.colors[role], self.colors[ground]
         share = over.alphaF() if opacity is None else opacity
-        return QColor.fromRgbF(
-            over.redF() * share + under.redF() * (1 - share),
-            over.greenF() * share + under.greenF() * (1 - share),
-            over.blueF() * share + under.blueF() * (1 - share),
-        )
+        return _blend(over, under, share)
+
+
+class ThemeError(ValueError):
+    """A theme file cannot be used; the message says where it goes wrong."""
+
+
+@dataclass(frozen=True)
+class BrokenTheme:
+    """A theme file that was left out, and why (in the words of the check that found it)."""
+
+    file: str
+    why: str
 
 
 def load_themes(folder: Path) -> dict[str, Theme]:
-    """All themes of a folder by scheme. Raises `KeyError` where a role is missing."""
-    themes = (read_theme(path) for path in sorted(folder.glob("*.toml")))
-    return {theme.scheme: theme for theme in themes}
+    """All themes of a folder by file name without ending. Raises `ThemeError`."""
+    return {path.stem: read_theme(path) for path in sorted(folder.glob("*.toml"))}
 
 
-def read_theme(path: Path) -> Theme:
-    """Read one theme file: `[base]` holds colours, `[derived]` also "role:percent"."""
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    base = {role: QColor(value) for role, value in data["base"].items()}
-    derived = {role: _derived(value, base) for role, value in data["derived"].items()}
-    return Theme(data["name"], data["scheme"], MappingProxyType({**base, **derived}))
+def load_own_themes(
+    folder: Path, base: Mapping[str, Theme]
+) -> tuple[dict[str, Theme], tuple[BrokenTheme, ...]]:
+    """The writer's own themes by file name without ending, and those that cannot be used.
+
+    What an own theme leaves out of `[derived]` is as in the theme of `base` with its scheme,
+    only that its plain colours are made to fit.
+    """
+    themes, broken = {}, []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            themes[path.stem] = read_theme(path, base)
+        except ThemeError as problem:
+            broken.append(BrokenTheme(path.name, str(problem)))
+    return themes, tuple(broken)
+
+
+def read_theme(path: Path, base: Mapping[str, Theme] = MappingProxyType({})) -> Theme:
+    """Read one theme file: `[base]` holds colours, `[derived]` also "role:percent".
+
+    Raises `ThemeError`, also where the file cannot be read.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+        raise ThemeError(str(problem)) from problem
+    scheme = data.get("scheme")
+    if scheme not in SCHEMES:
+        raise ThemeError(f"scheme = {scheme!r}")
+    own = _table(data, "base")
+    roles = {role: _color(role, own) for role in BASE_ROLES}
+    derived = dict(_table(data, "derived")) if "derived" in data else {}
+    if scheme in base:
+        derived = {**base[scheme].derived, **_fitting(scheme, roles), **derived}
+    roles |= {role: _derived(role, derived, roles) for role in DERIVED_ROLES}
+    name = data.get("name", path.stem)
+    return Theme(str(name), scheme, MappingProxyType(roles), MappingProxyType(derived))
 
 
 def contrast(first: QColor, second: QColor) -> float:
@@ -105,11 +149,45 @@ def _disabled(theme: Theme) -> QColor:
     return theme.mixed("muted", "panel", 0.62)
 
 
-def _derived(value: str, base: Mapping[str, QColor]) -> QColor:
-    if ":" not in value:
-        return QColor(value)
-    role, percent = value.split(":")
-    color = QColor(base[role])
+def _fitting(scheme: str, roles: Mapping[str, QColor]) -> dict[str, str]:
+    """Fields that stand out from the panel, and the words on the accent that read best."""
+    over, share = (QColor("white"), 0.6) if scheme == "light" else (roles["ink"], 0.07)
+    words = max(
+        (QColor("white"), QColor("black"), roles["paper"]),
+        key=lambda color: contrast(color, roles["accent"]),
+    )
+    return {"raised": _blend(over, roles["panel"], share).name(), "on_accent": words.name()}
+
+
+def _blend(over: QColor, under: QColor, share: float) -> QColor:
+    return QColor.fromRgbF(
+        over.redF() * share + under.redF() * (1 - share),
+        over.greenF() * share + under.greenF() * (1 - share),
+        over.blueF() * share + under.blueF() * (1 - share),
+    )
+
+
+def _table(data: Mapping[str, object], name: str) -> Mapping[str, str]:
+    table = data.get(name)
+    if not isinstance(table, dict):
+        raise ThemeError(f"[{name}] ?")
+    return table
+
+
+def _color(role: str, values: Mapping[str, str]) -> QColor:
+    value = values.get(role)
+    if not isinstance(value, str) or not QColor.isValidColorName(value):
+        raise ThemeError(f"{role} = {value!r}")
+    return QColor(value)
+
+
+def _derived(role: str, values: Mapping[str, str], base: Mapping[str, QColor]) -> QColor:
+    over, colon, percent = str(values.get(role)).partition(":")
+    if not colon:
+        return _color(role, values)
+    if over not in base or not percent.isdecimal() or int(percent) > 100:
+        raise ThemeError(f"{role} = {values[role]!r}")
+    color = QColor(base[over])
     color.setAlphaF(int(percent) / 100)
     return color
 

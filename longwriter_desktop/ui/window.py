@@ -18,7 +18,7 @@ from longwriter_desktop.ui.actions import Actions
 from longwriter_desktop.ui.document_desk import DocumentDesk
 from longwriter_desktop.ui.features import build_features
 from longwriter_desktop.ui.find_desk import FindDesk
-from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.look import Look, take_over_theme
 from longwriter_desktop.ui.notice_bar import NoticeBar
 from longwriter_desktop.ui.notice_desk import NoticeDesk
 from longwriter_desktop.ui.outline_desk import OutlineDesk
@@ -52,7 +52,9 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if not isinstance(app, QApplication):
             raise TypeError("a QApplication must exist before the window")
-        self.look = Look(app, resource_folder() / "themes", settings)
+        take_over_theme(settings, services.preferences)
+        ours = resource_folder() / "themes"
+        self.look = Look(app, ours, services.own_themes, services.preferences)
         self.actions_ = Actions(self.look, self)
         self._build()
         self._wire_documents()
@@ -85,7 +87,6 @@ class MainWindow(QMainWindow):
                 event.ignore()
                 return
         self._settings.setValue("window/geometry", self.saveGeometry())
-        self._settings.setValue("window/splitter", self.space.splitter.saveState())
         self._settings.sync()
         self._services.writing.close()
         self._words_timer.stop()
@@ -172,16 +173,12 @@ class MainWindow(QMainWindow):
         actions.write_all.triggered.connect(self.writing.write_all)
         actions.stop.triggered.connect(self.writing.stop)
         actions.open_model.triggered.connect(self.space.models.ask_for_file)
-        actions.to_plan.triggered.connect(self.space.outline.setFocus)
         actions.to_text.triggered.connect(self.space.manuscript.setFocus)
 
     def _restore(self) -> None:
         geometry = self._settings.value("window/geometry")
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(*_FIRST_SIZE)
-        splitter = self._settings.value("window/splitter")
-        if splitter is not None:
-            self.space.splitter.restoreState(splitter)
         self.status.say_model(words.MODEL_NONE_TITLE)
         self.documents.reopen_last()
         self._on_opened()

@@ -19,7 +19,7 @@ from longwriter_desktop.ui.plan_panel import PlanPanel
 from longwriter_desktop.ui.section_bar import SectionBars
 from longwriter_desktop.ui.side_panel import SIDE_WIDTH, SidePanel
 
-_PLAN_WIDTH = 340
+PLAN_WIDTH = 340
 _LEAST_PLAN, _LEAST_TEXT = 260, 420
 
 
@@ -46,11 +46,11 @@ class Workspace(QWidget):
         self.side = SidePanel(self)
         self.splitter.addWidget(self.side)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([_PLAN_WIDTH, 10_000, SIDE_WIDTH])
+        self.splitter.setSizes([PLAN_WIDTH, 10_000, SIDE_WIDTH])
         self.side.hide()
         self.plan.setMinimumWidth(_LEAST_PLAN)
         self.manuscript.setMinimumWidth(_LEAST_TEXT)
-        self.splitter.setCollapsible(1, False)
+        self.splitter.setChildrenCollapsible(False)
         for action in (actions.rebalance, actions.add_section, actions.add_chapter):
             self.plan.add_tool(action)
         self.plan.add_menu(self.plan_menu)

@@ -63,3 +63,8 @@ def test_a_value_that_cannot_be_is_refused_and_nothing_saved(preferences, saved,
 def test_a_whole_number_may_stand_for_a_fraction(preferences):
     preferences.set("text.line_height", 2)
     assert preferences.fraction("text.line_height") == 2.0
+
+
+def test_a_theme_of_the_writers_own_may_have_any_name(preferences, saved):
+    preferences.set("interface.theme", "own:ocean")
+    assert saved == [{"interface.theme": "own:ocean"}]

@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtGui import QCursor
@@ -25,12 +26,14 @@ from longwriter_desktop.domain.document import StopReason
 from longwriter_desktop.domain.events import SectionStarted
 from longwriter_desktop.domain.ports import EngineInfo, LoadProgress, ModelFile, PromptProgress
 from longwriter_desktop.ui.export_dialog import ExportDialog
+from longwriter_desktop.ui.goals_desk import GoalsDesk
 from longwriter_desktop.ui.import_dialog import ImportDialog
 from longwriter_desktop.ui.library_dialog import LibraryDialog
 from longwriter_desktop.ui.notes_desk import NotesDesk
 from longwriter_desktop.ui.outline_delegate import Field
 from longwriter_desktop.ui.sees_desk import SeesDesk
 from longwriter_desktop.ui.takes_desk import TakesDesk
+from longwriter_desktop.ui.view_focus import FocusMode
 from tests.bench.window_bench import large_document
 from tests.ui import sample_text
 from tests.ui.desk import Program, start
@@ -315,6 +318,33 @@ def scene_large(stage: Stage) -> None:
     load(stage)
     stage.program.open(large_document())
     stage.program.text.go_to(stage.program.section(120))
+    stage.take(stage.program.window)
+
+
+def scene_focus(stage: Stage) -> None:
+    load(stage)
+    stage.program.open(sample_text.keepers())
+    stage.program.put_caret(2, 30)
+    focus = stage.program.window.feature(FocusMode)
+    focus.action.trigger()
+    wait_until(focus.hint.isVisible)
+    stage.take(stage.program.window)
+
+
+def scene_sepia(stage: Stage) -> None:
+    load(stage)
+    stage.program.window.look.use("sepia")
+    stage.program.open(sample_text.keepers())
+    stage.take(stage.program.window)
+
+
+def scene_goals(stage: Stage) -> None:
+    load(stage)
+    stage.program.open(sample_text.keepers())
+    stage.program.services.preferences.set("goals.daily_words", 1_000)
+    for days_ago, words in enumerate((990, 1_180, 0, 430, 1_510, 0, 0, 640, 1_200), start=1):
+        stage.program.library.add_written(date.today() - timedelta(days=days_ago), words)
+    stage.program.window.feature(GoalsDesk).open()
     stage.take(stage.program.window)
 
 

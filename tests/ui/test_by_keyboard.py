@@ -76,7 +76,8 @@ def test_a_document_is_planned_written_edited_and_exported_by_keyboard_alone(
     qtbot.waitUntil(lambda: not program.services.jobs.is_busy)
     assert program.document.target_words == 400
 
-    press(qtbot, ctrl(Qt.Key.Key_1), Qt.Key.Key_Home, Qt.Key.Key_F2)
+    qtbot.waitUntil(program.outline.hasFocus)  # the plan, now that there is one
+    press(qtbot, Qt.Key.Key_Home, Qt.Key.Key_F2)
     press(qtbot, ctrl(Qt.Key.Key_A), "By night", Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: program.document.outline.items[0].heading == "By night")
 

@@ -1,0 +1,50 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Goals in the window: the meter in the status bar and the history behind it."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Slot
+from PySide6.QtWidgets import QHBoxLayout
+
+from longwriter_desktop.app.qt_goals import GoalKeeper
+from longwriter_desktop.ui import words_goals as words
+from longwriter_desktop.ui.goals_history import GoalHistory
+from longwriter_desktop.ui.goals_meter import GoalMeter
+from longwriter_desktop.ui.shell import Shell
+from longwriter_desktop.ui.view_escape import EscapeKey
+
+
+class GoalsDesk(QObject):
+    """Puts the meter into the status bar; a click, or the action, opens the history."""
+
+    def __init__(self, shell: Shell, escape: EscapeKey) -> None:
+        super().__init__(shell.window)
+        self._shell = shell
+        services = shell.services
+        self.keeper = GoalKeeper(
+            services.session, services.autosave, services.documents, services.preferences
+        )
+        self.keeper.setParent(self)
+        self.meter = GoalMeter(self.keeper, shell.look, shell.status)
+        row = shell.status.layout()
+        if isinstance(row, QHBoxLayout):
+            row.insertWidget(row.indexOf(shell.status.saved), self.meter)
+        self.history = GoalHistory(self.keeper, shell.look, shell.window)
+        self.action = shell.actions.make("goals.show", words.GOALS, "goal")
+        self.action.triggered.connect(self.open)
+        self.meter.clicked.connect(self.open)
+        self.history.closed.connect(shell.space.manuscript.setFocus)
+        escape.add(self.history.isVisible, self.history.leave)
+        shell.window.installEventFilter(self)
+
+    @Slot()
+    def open(self) -> None:
+        """Show the goals and the last days."""
+        status = self._shell.status
+        bottom = status.mapTo(self._shell.window, QPoint(0, 0)).y()
+        self.history.open_over(bottom if status.isVisible() else self._shell.window.height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """A window of another size has another corner."""
+        if event.type() is QEvent.Type.Resize and self.history.isVisible():
+            self.open()
+        return super().eventFilter(watched, event)
