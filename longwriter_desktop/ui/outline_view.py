@@ -2,15 +2,40 @@
 # SPDX-License-Identifier: Apache-2.0
 """The plan as a tree: choose, fold, edit in place, drag."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from collections.abc import Iterable
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import (
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QSpinBox, QTreeView, QWidget
 
-from longwriter_desktop.ui import words
+from longwriter_desktop.domain.outline_moves import tops
+from longwriter_desktop.ui import words, words_outline
 from longwriter_desktop.ui.look import Look
-from longwriter_desktop.ui.outline_delegate import Field, OutlineDelegate
+from longwriter_desktop.ui.outline_delegate import OutlineDelegate
+from longwriter_desktop.ui.outline_drop import DropPlace, label_pixmap, paint_place, place_at
 from longwriter_desktop.ui.outline_model import OutlineModel
+from longwriter_desktop.ui.outline_paint import Field
 
+_UNFOLD_MS = 700  # that a drag rests on a folded chapter
 _FIELDS = (Field.HEADING, Field.POINT, Field.TARGET)
 
 
@@ -31,8 +56,12 @@ class OutlineView(QTreeView):
         self.setAccessibleName(words.OUTLINE_NAME)
         self.rows = model
         self.delegate = OutlineDelegate(look, self)
+        self._look = look
         self._folded: set[str] = set()
         self._current_before = ""
+        self._chosen_before: tuple[str, ...] = ()
+        self._press: int | None = None  # where a drag began
+        self._drop: DropPlace | None = None
         self._is_following = False
         self.setModel(model)
         self.setItemDelegate(self.delegate)
@@ -45,7 +74,10 @@ class OutlineView(QTreeView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDropIndicatorShown(False)  # the view paints its own, which shows the level
+        self.setAutoExpandDelay(_UNFOLD_MS)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._on_menu)
         self.delegate.field_left.connect(self._on_field_left, Qt.ConnectionType.QueuedConnection)
@@ -59,6 +91,38 @@ class OutlineView(QTreeView):
         """Id of the current row's item."""
         item = self.rows.item(self.currentIndex())
         return item.id if item else None
+
+    @property
+    def chosen_items(self) -> tuple[str, ...]:
+        """Ids of all chosen rows' items in the plan's order; the current one's at least."""
+        rows = self.selectionModel().selectedRows()
+        chosen = {item.id for item in map(self.rows.item, rows) if item is not None}
+        return tops(self.rows.outline, chosen or {self.current_item or ""})
+
+    def choose(self, ids: Iterable[str], current: str = "") -> None:
+        """Let the rows of these items be the chosen ones; one of them, or `current`, is the
+        current one. Items that are not in the plan are left out.
+        """
+        indexes = [index for index in map(self.rows.index_of, ids) if index.isValid()]
+        if not indexes:
+            self.follow(current)
+            return
+        selection = QItemSelection()
+        for index in indexes:
+            selection.select(index, index)
+        at = self.rows.index_of(current)
+        self._make_current(at if at.isValid() else indexes[0])
+        command = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().select(selection, command)
+
+    def beside(self, ids: Iterable[str]) -> str:
+        """The item of the nearest row that stays when `ids` go: below them, else above."""
+        outline = self.rows.outline
+        blocks = [outline.block(item_id) for item_id in ids]
+        gone = {at for block in blocks for at in range(*block)}
+        last = blocks[-1][1]
+        near = [*range(last, len(outline)), *range(last - 1, -1, -1)]
+        return next((outline.items[at].id for at in near if at not in gone), "")
 
     def follow(self, item_id: str) -> None:
         """Make a row the current one without announcing it as chosen."""
@@ -101,8 +165,9 @@ class OutlineView(QTreeView):
         index = self.indexAt(event.position().toPoint())
         item = self.rows.item(index)
         was_current = index == self.currentIndex()
+        self._press = event.position().toPoint().x()
         super().mousePressEvent(event)
-        if item is None or event.button() is not Qt.MouseButton.LeftButton:
+        if item is None or event.button() is not Qt.MouseButton.LeftButton or event.modifiers():
             return
         arrow = self.visualRect(index).left() + 26
         if not item.is_section and event.position().x() < arrow:
@@ -124,6 +189,62 @@ class OutlineView(QTreeView):
         else:
             super().keyPressEvent(event)
 
+    def startDrag(self, actions: Qt.DropAction) -> None:  # noqa: N802 - Qt's name
+        """Drag what is chosen; the rows stay until the plan has changed."""
+        ids = self.chosen_items
+        if not ids:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(self.rows.mimeData([self.rows.index_of(item_id) for item_id in ids]))
+        text = words_outline.dragged(len(ids), self.rows.outline.get(ids[0]).heading)
+        drag.setPixmap(label_pixmap(text, self.font(), self._look, self.devicePixelRatioF()))
+        drag.exec(actions)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        super().dragEnterEvent(event)
+        self._show_drop(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802 - Qt's name
+        super().dragMoveEvent(event)  # scrolls at the edges, unfolds
+        self._show_drop(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
+        super().dragLeaveEvent(event)
+        self._end_drop()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        self._show_drop(event)
+        place, ids = self._drop, self.rows.dragged(event.mimeData())
+        self._end_drop()
+        self.stopAutoScroll()
+        self.setState(QAbstractItemView.State.NoState)
+        if place is not None:
+            self.rows.move_asked.emit(ids, place.position, place.level)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        super().paintEvent(event)
+        if self._drop is not None:
+            painter = QPainter(self.viewport())
+            paint_place(painter, self._drop, self, self._look)
+            painter.end()
+
+    def _show_drop(self, event: QDropEvent) -> None:
+        """Show where the drag would go, and take it only where it can."""
+        ids = self.rows.dragged(event.mimeData())
+        point = event.position().toPoint()
+        from_x = point.x() if self._press is None else self._press
+        self._drop = place_at(self, self.rows, ids, point, from_x) if ids else None
+        if self._drop is None:
+            event.ignore()
+        else:
+            event.setDropAction(Qt.DropAction.MoveAction)
+            event.accept()
+        self.viewport().update()
+
+    def _end_drop(self) -> None:
+        self._drop = None
+        self.viewport().update()
+
     def _make_current(self, index: QModelIndex) -> None:
         self._is_following = True
         self.setCurrentIndex(index)
@@ -143,6 +264,7 @@ class OutlineView(QTreeView):
     @Slot()
     def _remember(self) -> None:
         self._current_before = self.current_item or ""
+        self._chosen_before = self.chosen_items
         self._folded = {
             item.id for item in map(self.rows.item, self._chapters())
             if item is not None and not self.isExpanded(self.rows.index_of(item.id))
@@ -153,7 +275,7 @@ class OutlineView(QTreeView):
         self.expandAll()
         for item_id in self._folded:
             self.collapse(self.rows.index_of(item_id))
-        self.follow(self._current_before)
+        self.choose(self._chosen_before, self._current_before)
 
     def _chapters(
         self, parent: QPersistentModelIndex | QModelIndex | None = None

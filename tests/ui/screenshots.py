@@ -27,7 +27,7 @@ from longwriter_desktop.domain.ports import EngineInfo, LoadProgress, ModelFile,
 from longwriter_desktop.ui.export_dialog import ExportDialog
 from longwriter_desktop.ui.import_dialog import ImportDialog
 from longwriter_desktop.ui.library_dialog import LibraryDialog
-from longwriter_desktop.ui.outline_delegate import Field
+from longwriter_desktop.ui.outline_paint import Field
 from longwriter_desktop.ui.takes_desk import TakesDesk
 from tests.bench.window_bench import large_document
 from tests.ui import sample_text

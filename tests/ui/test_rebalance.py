@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from longwriter_desktop.domain.outline import Outline
 from longwriter_desktop.domain.ports import LocalEngine
 from longwriter_desktop.storage.opening import open_library
-from longwriter_desktop.ui.outline_delegate import Field
+from longwriter_desktop.ui.outline_paint import Field
 from tests.ui.conftest import keepers
 from tests.ui.desk import Program
 from tests.ui.scripted import ScriptedEngine
@@ -28,6 +28,7 @@ CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftM
 def program(start_program: Callable[[LocalEngine], Program], engine: ScriptedEngine) -> Program:
     """Three sections of 600, 400 and 500 words, 1,500 in all as the document is to have."""
     program = start_program(engine)
+    program.services.preferences.set("plan.rebalance", False)
     document = keepers()
     words = iter((600, 400, 500))
     items = tuple(
@@ -102,7 +103,7 @@ def test_a_locked_row_says_so_in_the_picture_and_aloud(program: Program) -> None
     program.window.actions_.lock.trigger()
     assert picture() != before
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "2. Pharos, the first tower, 5 of 400 words, edited, locked"
+    assert spoken.startswith("2. Pharos, the first tower, 5 of 400 words, edited, locked")
 
 
 def test_a_lock_is_in_the_library(program: Program, library_folder: Path) -> None:
@@ -262,6 +263,14 @@ def test_a_written_section_follows_and_keeps_its_text(program: Program, qtbot: Q
     edit(program, 1, Field.TARGET, "690", qtbot)
     assert (targets(program)[1], program.words_of(2)) == (360, text)
     assert said(program) == ""
+
+
+def test_the_switch_is_a_setting(program: Program) -> None:
+    preferences = program.services.preferences
+    program.window.actions_.rebalance.trigger()
+    assert preferences.flag("plan.rebalance")
+    preferences.set("plan.rebalance", False)
+    assert not switch(program).isChecked()
 
 
 def test_the_switch_is_remembered(
