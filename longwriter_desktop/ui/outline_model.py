@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The plan of the open document as a tree model: chapters with their sections."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from enum import IntEnum
 from operator import attrgetter
 
@@ -25,6 +25,10 @@ from longwriter_desktop.ui import words_outline
 from longwriter_desktop.ui.outline_rows import Node, Row, Tree, shape_of
 
 _LATE_MS = 120
+_FLAGS = (
+    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+    | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
+)  # fmt: skip
 ITEMS_MIME = "application/x-longwriter-item"
 Index = QModelIndex | QPersistentModelIndex
 
@@ -87,6 +91,11 @@ class OutlineModel(QAbstractItemModel):
         return self._session.document.outline
 
     @property
+    def items(self) -> Iterator[OutlineItem]:
+        """The items that the rows show, also while the plan has become another one."""
+        return (node.item for node in self._tree.by_id.values() if node.item is not None)
+
+    @property
     def total(self) -> Measure:
         """Words written in the whole plan against its targets."""
         return self._measure(self._tree.root)
@@ -132,13 +141,7 @@ class OutlineModel(QAbstractItemModel):
         return 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        item = self.item(index)
-        if item is None:
-            return Qt.ItemFlag.ItemIsDropEnabled
-        return (
-            Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
-            | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
-        )  # fmt: skip
+        return _FLAGS if self._node(index).item else Qt.ItemFlag.ItemIsDropEnabled
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         node = self._node(index)

@@ -5,7 +5,7 @@
 from enum import StrEnum
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from longwriter_desktop.domain.status import Fit, Measure, State
@@ -50,6 +50,7 @@ class RowPainter:
     def __init__(self, look: Look, owner: QWidget) -> None:
         self._look = look
         self._owner = owner
+        self._pixmaps: dict[tuple[str, str, int, str, float], QPixmap] = {}
 
     def size(self, index: Index) -> QSize:
         return QSize(120, SECTION_HEIGHT if index.data(Role.ITEM).is_section else CHAPTER_HEIGHT)
@@ -105,7 +106,7 @@ class RowPainter:
         role = STATE_ROLES[row.state]
         number = QRect(rect.left(), rect.top() + 9, LEFT - 3, 20)
         self._write(painter, number, str(row.number), "muted", right=True, pixels=12)
-        pixmap = self._look.icon(row.state.value, role).pixmap(15, 15)
+        pixmap = self._pixmap(row.state.value, role, 15)
         painter.drawPixmap(rect.left() + LEFT - 17, rect.top() + 32, pixmap)
         heading = row.item.heading or words.untitled_section(row.number)
         self._paint_heading(painter, rect, row, heading, QFont.Weight.Medium)
@@ -126,7 +127,7 @@ class RowPainter:
         width = metrics.horizontalAdvance(word) + 2  # rounding must not cut it short
         place = QRect(right - width, under.top(), width, under.height())
         self._write(painter, place, word, "muted", right=True, pixels=_SMALL)
-        pixmap = self._look.icon("lock", "muted").pixmap(12, 12)
+        pixmap = self._pixmap("lock", "muted", 12)
         painter.drawPixmap(place.left() - 13, place.center().y() - 5, pixmap)
 
     def _said_width(self, row: Row) -> int:
@@ -140,7 +141,7 @@ class RowPainter:
         return max(width, _METER_WIDTH)
 
     def _paint_chapter(self, painter: QPainter, rect: QRect, row: Row, is_open: bool) -> None:
-        pixmap = self._look.icon("unfold" if is_open else "folded", "muted").pixmap(14, 14)
+        pixmap = self._pixmap("unfold" if is_open else "folded", "muted", 14)
         painter.drawPixmap(rect.left() + 8, rect.center().y() - 6, pixmap)
         self._paint_heading(painter, rect, row, row.item.heading, QFont.Weight.DemiBold)
         figures = self.place(row, rect, Field.TARGET)
@@ -153,7 +154,7 @@ class RowPainter:
         place = self.place(row, rect, Field.HEADING)
         width = self._write(painter, place, heading, "ink", weight=weight)
         if row.has_notes:
-            pixmap = self._look.icon("notes", "accent").pixmap(_MARK, _MARK)
+            pixmap = self._pixmap("notes", "accent", _MARK)
             painter.drawPixmap(place.left() + width + 5, place.center().y() - _MARK // 2, pixmap)
 
     def _paint_track(self, painter: QPainter, right: int, top: int, row: Row) -> None:
@@ -183,6 +184,15 @@ class RowPainter:
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, shown)
         return metrics.horizontalAdvance(shown)
+
+    def _pixmap(self, purpose: str, role: str, size: int) -> QPixmap:
+        """An icon, made once for a theme and a screen."""
+        ratio = self._owner.devicePixelRatioF()
+        key = (purpose, role, size, self._look.theme.name, ratio)
+        if key not in self._pixmaps:
+            icon = self._look.icon(purpose, role)
+            self._pixmaps[key] = icon.pixmap(QSize(size, size), ratio)
+        return self._pixmaps[key]
 
     def _font(self, weight: QFont.Weight, pixels: int) -> QFont:
         font = tabular(self._owner.font())

@@ -8,7 +8,6 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     Qt,
     Signal,
@@ -265,10 +264,10 @@ class OutlineView(QTreeView):
     def _remember(self) -> None:
         self._current_before = self.current_item or ""
         self._chosen_before = self.chosen_items
+        chapters = (item.id for item in self.rows.items if not item.is_section)
         self._folded = {
-            item.id for item in map(self.rows.item, self._chapters())
-            if item is not None and not self.isExpanded(self.rows.index_of(item.id))
-        }  # fmt: skip
+            item_id for item_id in chapters if not self.isExpanded(self.rows.index_of(item_id))
+        }
 
     @Slot()
     def _restore(self) -> None:
@@ -276,13 +275,3 @@ class OutlineView(QTreeView):
         for item_id in self._folded:
             self.collapse(self.rows.index_of(item_id))
         self.choose(self._chosen_before, self._current_before)
-
-    def _chapters(
-        self, parent: QPersistentModelIndex | QModelIndex | None = None
-    ) -> list[QModelIndex]:
-        found = []
-        for row in range(self.rows.rowCount(parent)):
-            index = self.rows.index(row, 0, parent)
-            if self.rows.rowCount(index):
-                found += [index, *self._chapters(index)]
-        return found
