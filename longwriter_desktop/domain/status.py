@@ -28,6 +28,9 @@ _FIRST = (
 )  # fmt: skip
 
 
+UNFINISHED = frozenset({State.PLANNED, State.WRITING, State.STOPPED})  # more is to come
+
+
 @dataclass(frozen=True)
 class SectionStatus:
     """State of a section, and whether its target is locked."""

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
 
 from longwriter_desktop.app.session import Change, ChangeKind, DocumentSession
 from longwriter_desktop.domain.outline import Outline, OutlineItem
-from longwriter_desktop.domain.status import Measure, State, state_of, together
+from longwriter_desktop.domain.status import UNFINISHED, Measure, State, state_of, together
 from longwriter_desktop.ui import words_outline
 from longwriter_desktop.ui.outline_rows import Node, Row, Tree, shape_of
 
@@ -99,6 +99,11 @@ class OutlineModel(QAbstractItemModel):
     def total(self) -> Measure:
         """Words written in the whole plan against its targets."""
         return self._measure(self._tree.root)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every section has been written to its end."""
+        return self._state(self._tree.root) not in UNFINISHED
 
     def set_stale(self, section_ids: Collection[str]) -> None:
         """Mark the sections that were written from something that has changed since."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from longwriter_desktop.domain.outline import OutlineItem
-from longwriter_desktop.domain.status import Measure, State
+from longwriter_desktop.domain.status import UNFINISHED, Measure, State
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Row:
     @property
     def is_complete(self) -> bool:
         """Whether everything has been written to its end."""
-        return self.state not in (State.PLANNED, State.WRITING, State.STOPPED)
+        return self.state not in UNFINISHED
 
 
 @dataclass(eq=False)

@@ -5,9 +5,11 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QPersistentModelIndex,
     QPoint,
     Qt,
     Signal,
@@ -62,6 +64,7 @@ class OutlineView(QTreeView):
         self._press: int | None = None  # where a drag began
         self._drop: DropPlace | None = None
         self._is_following = False
+        self._is_picking = False
         self.setModel(model)
         self.setItemDelegate(self.delegate)
         self.setHeaderHidden(True)
@@ -137,7 +140,7 @@ class OutlineView(QTreeView):
     def edit_field(self, item_id: str, field: Field, typed: str = "") -> None:
         """Open the editor of one field, with `typed` in place of its value if given."""
         index = self.rows.index_of(item_id)
-        self.setCurrentIndex(index)
+        self._pick(index)
         self.delegate.field = field
         self.edit(index)
         editor = self.indexWidget(index)
@@ -187,6 +190,15 @@ class OutlineView(QTreeView):
             self.edit_field(item_id, Field.HEADING, text)
         else:
             super().keyPressEvent(event)
+
+    def selectionCommand(  # noqa: N802 - Qt's name
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """What the program makes current is chosen alone, whichever keys are down meanwhile."""
+        if self._is_picking:
+            flags = QItemSelectionModel.SelectionFlag
+            return flags.ClearAndSelect | flags.Rows
+        return super().selectionCommand(index, event)
 
     def startDrag(self, actions: Qt.DropAction) -> None:  # noqa: N802 - Qt's name
         """Drag what is chosen; the rows stay until the plan has changed."""
@@ -246,8 +258,13 @@ class OutlineView(QTreeView):
 
     def _make_current(self, index: QModelIndex) -> None:
         self._is_following = True
-        self.setCurrentIndex(index)
+        self._pick(index)
         self._is_following = False
+
+    def _pick(self, index: QModelIndex) -> None:
+        self._is_picking = True
+        self.setCurrentIndex(index)
+        self._is_picking = False
 
     @Slot(QPoint)
     def _on_menu(self, point: QPoint) -> None:

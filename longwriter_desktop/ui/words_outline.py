@@ -64,6 +64,26 @@ def off_target(measure: Measure) -> str:
             return tr("{n:,} words over ({share} %)").format(n=over, share=share)
 
 
+def notes_for(number: int, heading: str) -> str:
+    return tr("Notes for {number}. {heading}").format(number=number, heading=heading)
+
+
+def total_tip(measure: Measure, is_complete: bool) -> str:
+    """How the whole document stands, empty where nothing is written."""
+    score = measure.score
+    if score is None:
+        return ""
+    if not is_complete:
+        return figures(measure)
+    return _scored(measure, score)
+
+
+def _scored(measure: Measure, score: float) -> str:
+    return tr("{off}. Length score {score:.0f} of 100").format(
+        off=off_target(measure).capitalize(), score=score
+    )
+
+
 def spoken(row: Row) -> str:
     """A row read aloud: number, heading, main point, words, state, lock, notes."""
     item = row.item
@@ -89,9 +109,7 @@ def tip(row: Row) -> str:
     )]  # fmt: skip
     score = row.measure.score
     if score is not None and row.state is not State.WRITING:
-        lines.append(tr("{off}. Length score {score:.0f} of 100").format(
-            off=off_target(row.measure).capitalize(), score=score
-        ))  # fmt: skip
+        lines.append(_scored(row.measure, score))
     if row.state is State.STALE:
         lines.append(_STALE_WHY)
     for name, note in ((MUST, item.must), (MUST_NOT, item.must_not)):

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """`make bench`: measures the figures that the program promises, prints a table and a JSON line.
 
-python -m tests.bench [length] [window] [engine]
+python -m tests.bench [length] [window] [outline] [engine]
 """
 
 import argparse
@@ -26,6 +26,12 @@ def _window() -> list[Figure]:
     return window_bench.run()
 
 
+def _outline() -> list[Figure]:
+    from tests.bench import outline_bench
+
+    return outline_bench.run()
+
+
 def _engine() -> list[Figure]:
     from tests.bench import engine_bench
 
@@ -35,6 +41,7 @@ def _engine() -> list[Figure]:
 PARTS: dict[str, Callable[[], list[Figure]]] = {
     "length": _length,
     "window": _window,
+    "outline": _outline,
     "engine": _engine,
 }
 
