@@ -65,32 +65,19 @@ class OutlineDelegate(QStyledItemDelegate):
 
     def createEditor(  # noqa: N802 - Qt's name
         self, parent: QWidget, option: QStyleOptionViewItem, index: Index
-    ) -> QWidget | None:
-        if self.field is Field.TARGET:
-            row: Row = index.data(Role.ROW)
-            if not row.measure.target:
-                return None  # a chapter without sections
-            spin = QSpinBox(parent)
-            spin.setRange(0, 999_999)  # what cannot be a target is refused with a sentence
-            spin.setSingleStep(TARGET_STEP)
-            spin.setAccessibleName(words.TARGET_NAME)
-            spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-            spin.setAlignment(Qt.AlignmentFlag.AlignRight)
-            return spin
-        line = QLineEdit(parent)
-        is_point = self.field is Field.POINT
-        line.setAccessibleName(words.POINT_NAME if is_point else words.HEADING_NAME)
-        line.setPlaceholderText(words.POINT_NAME if is_point else words.HEADING_NAME)
-        return line
+    ) -> QWidget:
+        """An editor of the field, which it goes by (its object name) as long as it is open."""
+        editor = self._target(parent) if self.field is Field.TARGET else self._line(parent)
+        editor.setObjectName(self.field.value)
+        return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802 - Qt's name
         row: Row = index.data(Role.ROW)
-        item = row.item
         if isinstance(editor, QSpinBox):
             editor.setValue(row.measure.target)
             editor.selectAll()
         elif isinstance(editor, QLineEdit):
-            editor.setText(item.main_point if self.field is Field.POINT else item.heading)
+            editor.setText(getattr(row.item, editor.objectName()))
             editor.selectAll()
 
     def setModelData(  # noqa: N802 - Qt's name
@@ -102,20 +89,38 @@ class OutlineDelegate(QStyledItemDelegate):
         if isinstance(editor, QSpinBox):
             before, value = row.measure.target, editor.value()
         elif isinstance(editor, QLineEdit):
-            before, value = getattr(row.item, self.field), " ".join(editor.text().split())
+            before = getattr(row.item, editor.objectName())
+            value = " ".join(editor.text().split())
         else:
             return
         if before != value:
-            model.edit_asked.emit(row.item.id, self.field.value, value)
+            model.edit_asked.emit(row.item.id, editor.objectName(), value)
 
     def updateEditorGeometry(  # noqa: N802 - Qt's name
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
-        place = self._painter.place(index.data(Role.ROW), option.rect, self.field)
+        field = Field(editor.objectName())
+        place = self._painter.place(index.data(Role.ROW), option.rect, field)
         middle, height = place.center().y(), 28
-        if self.field is Field.TARGET:
+        if field is Field.TARGET:
             place = QRect(place.right() - 70, 0, 74, 0)
         editor.setGeometry(place.left() - 6, middle - height // 2 + 1, place.width() + 8, height)
+
+    def _target(self, parent: QWidget) -> QSpinBox:
+        spin = QSpinBox(parent)
+        spin.setRange(0, 999_999)  # what cannot be a target is refused with a sentence
+        spin.setSingleStep(TARGET_STEP)
+        spin.setAccessibleName(words.TARGET_NAME)
+        spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        spin.setAlignment(Qt.AlignmentFlag.AlignRight)
+        return spin
+
+    def _line(self, parent: QWidget) -> QLineEdit:
+        line = QLineEdit(parent)
+        name = words.POINT_NAME if self.field is Field.POINT else words.HEADING_NAME
+        line.setAccessibleName(name)
+        line.setPlaceholderText(name)
+        return line
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Tab goes on to the next field of the row."""
@@ -124,6 +129,6 @@ class OutlineDelegate(QStyledItemDelegate):
             if step is not None:
                 self.commitData.emit(editor)
                 self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-                self.field_left.emit(self.field.value, step)
+                self.field_left.emit(editor.objectName(), step)
                 return True
         return super().eventFilter(editor, event)

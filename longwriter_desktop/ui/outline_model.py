@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The plan of the open document as a tree model: chapters with their sections."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from enum import IntEnum
 from operator import attrgetter
 
@@ -67,10 +67,12 @@ class OutlineModel(QAbstractItemModel):
     Signals:
         edit_asked(item_id, field, value): `field` is heading, main_point or target_words.
         move_asked(item_ids, position, level): rows were dropped.
+        followed(): the rows show the plan and its texts as they are now.
     """
 
     edit_asked = Signal(str, str, object)
     move_asked = Signal(list, int, int)
+    followed = Signal()
 
     def __init__(self, session: DocumentSession, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -103,21 +105,19 @@ class OutlineModel(QAbstractItemModel):
     @property
     def is_complete(self) -> bool:
         """Whether every section has been written to its end."""
-        return self._state(self._tree.root) not in UNFINISHED
+        return not UNFINISHED & self._states(self._tree.root)
 
     def set_stale(self, section_ids: Collection[str]) -> None:
         """Mark the sections that were written from something that has changed since."""
         changed = set(section_ids) ^ set(self._stale)
         self._stale = frozenset(section_ids)
-        for section_id in changed:
-            self._refresh(section_id)
+        self._refresh_all(changed)
 
     def set_writing(self, section_id: str | None, words: int = 0) -> None:
         """Mark the section that the model is writing, and how long it is by now."""
         touched = {self._being_written, section_id}
         self._being_written, self._words_being_written = section_id, words
-        for item_id in touched - {None}:
-            self._refresh(item_id or "")
+        self._refresh_all(item_id for item_id in touched if item_id is not None)
 
     def index_of(self, item_id: str) -> QModelIndex:
         """The index of an item, invalid where it is not in the plan."""
@@ -190,19 +190,22 @@ class OutlineModel(QAbstractItemModel):
             sum(map(self._words, sections)), sum(section.target_words for section in sections)
         )
 
-    def _state(self, node: Node) -> State:
+    def _states(self, node: Node) -> set[State]:
         document = self._session.document
-        return together(
+        return {
             state_of(document, section.id, self._being_written, section.id in self._stale)
             for section in node.sections()
-        )
+        }
 
     def _row(self, node: Node) -> Row:
         if node.item is None:
             raise ValueError("the root has no row")
-        locked = [section.locked for section in node.sections()]
-        is_locked = bool(locked) and all(locked)
-        return Row(node.item, node.number, self._state(node), self._measure(node), is_locked)
+        locked = {section.locked for section in node.sections()}
+        states = self._states(node)
+        return Row(
+            node.item, node.number, together(states), self._measure(node),
+            is_locked=locked == {True}, is_complete=not UNFINISHED & states,
+        )  # fmt: skip
 
     def _on_change(self, change: Change) -> None:
         if change.kind is ChangeKind.TEXT and change.origin is not None:
@@ -210,15 +213,19 @@ class OutlineModel(QAbstractItemModel):
             self._typed.add(change.section_id or "")
             self._late.start()
         elif change.kind is ChangeKind.TEXT:
-            self._refresh(change.section_id or "")
+            self._refresh_all([change.section_id or ""])
         elif change.kind is ChangeKind.OUTLINE:
             self._follow()
 
     @Slot()
     def _refresh_typed(self) -> None:
         typed, self._typed = self._typed, set()
-        for item_id in typed:
+        self._refresh_all(typed)
+
+    def _refresh_all(self, item_ids: Iterable[str]) -> None:
+        for item_id in item_ids:
             self._refresh(item_id)
+        self.followed.emit()
 
     def _refresh(self, item_id: str) -> None:
         node = self._tree.by_id.get(item_id)
@@ -234,10 +241,11 @@ class OutlineModel(QAbstractItemModel):
             for item in items:
                 self._tree.by_id[item.id].item = item
             self._refresh_under(self._tree.root)
-            return
-        self.beginResetModel()
-        self._tree = Tree(items, self._tree.last_key)
-        self.endResetModel()
+        else:
+            self.beginResetModel()
+            self._tree = Tree(items, self._tree.last_key)
+            self.endResetModel()
+        self.followed.emit()
 
     def _refresh_under(self, node: Node) -> None:
         """Announce all rows, with one signal for those of one parent."""

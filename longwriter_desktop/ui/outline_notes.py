@@ -145,8 +145,7 @@ class OutlineNotes(QObject):
         self.pane.edited.connect(self._on_edited)
         self.pane.left.connect(self._on_left)
         self._view.selectionModel().currentChanged.connect(self._show)
-        self._view.rows.dataChanged.connect(self._show)
-        self._view.rows.modelReset.connect(self._show)
+        self._view.rows.followed.connect(self._show)
 
     @Slot()
     def open(self) -> None:

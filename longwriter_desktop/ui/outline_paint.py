@@ -59,17 +59,16 @@ class RowPainter:
         """Where a field stands in the row's rectangle."""
         right, left = rect.right() - _PAD, rect.left() + LEFT
         if not row.item.is_section:
-            top, height = rect.top(), rect.height()
+            top, height = rect.top() + 8, 20
         else:
             top, height = rect.top() + (9 if field is not Field.POINT else 29), 20
             left += 6
         if field is Field.TARGET:
-            if not row.item.is_section:
-                return QRect(right - _FIGURES, rect.top() + 8, _FIGURES, 20)
             return QRect(right - _FIGURES, top, _FIGURES, height)
-        beside = _FIGURES if field is Field.HEADING else self._said_width(row)
-        mark = _MARK + 4 if row.has_notes and field is Field.HEADING else 0
-        return QRect(left, top, right - beside - mark - left - 8, height)
+        is_heading = field is Field.HEADING
+        beside = self._figures_width(row) if is_heading else self._said_width(row)
+        mark = _MARK + 4 if row.has_notes and is_heading else 0
+        return QRect(left, top, right - beside - mark - left - 10, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Row = index.data(Role.ROW)
@@ -82,10 +81,6 @@ class RowPainter:
             is_open = bool(option.state & QStyle.StateFlag.State_Open)
             self._paint_chapter(painter, option.rect, row, is_open)
         painter.restore()
-
-    def paint_meter(self, painter: QPainter, track: QRectF, row: Row) -> None:
-        """A bar as long as what is written; one over its target has a tick where that is."""
-        paint_meter(painter, track, row.measure, row.is_complete, self._look)
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         theme = self._look.theme
@@ -132,17 +127,19 @@ class RowPainter:
 
     def _said_width(self, row: Row) -> int:
         """Room for what stands under the figures: the lock and the state."""
-        if not row.item.is_section:
-            return _FIGURES
         metrics = QFontMetrics(self._font(QFont.Weight.Normal, _SMALL))
         width = metrics.horizontalAdvance(STATES[row.state])
         if row.is_locked:
             width += metrics.horizontalAdvance(f"{words.LOCKED} \u00b7") + 24
-        return max(width, _METER_WIDTH)
+        return width
+
+    def _figures_width(self, row: Row) -> int:
+        metrics = QFontMetrics(self._font(QFont.Weight.Normal, 13))
+        return metrics.horizontalAdvance(f"{row.measure.written:,}{_target(row.measure)}")
 
     def _paint_chapter(self, painter: QPainter, rect: QRect, row: Row, is_open: bool) -> None:
         pixmap = self._pixmap("unfold" if is_open else "folded", "muted", 14)
-        painter.drawPixmap(rect.left() + 8, rect.center().y() - 6, pixmap)
+        painter.drawPixmap(rect.left() + 8, rect.top() + 11, pixmap)
         self._paint_heading(painter, rect, row, row.item.heading, QFont.Weight.DemiBold)
         figures = self.place(row, rect, Field.TARGET)
         self._paint_figures(painter, figures, row)
@@ -159,12 +156,12 @@ class RowPainter:
 
     def _paint_track(self, painter: QPainter, right: int, top: int, row: Row) -> None:
         track = QRectF(right - _METER_WIDTH, top, _METER_WIDTH, METER)
-        self.paint_meter(painter, track, row)
+        paint_meter(painter, track, row.measure, row.is_complete, self._look)
 
     def _paint_figures(self, painter: QPainter, place: QRect, row: Row) -> None:
         """Words written, in ink, over the target, muted; figures equally wide."""
         measure = row.measure
-        target = f"\u2009/\u2009{measure.target:,}"
+        target = _target(measure)
         width = QFontMetrics(self._font(QFont.Weight.Normal, 13)).horizontalAdvance(target)
         self._write(painter, place, target, "muted", right=True)
         place = place.adjusted(0, 0, -width, 0)
@@ -199,6 +196,10 @@ class RowPainter:
         font.setPixelSize(pixels)
         font.setWeight(weight)
         return font
+
+
+def _target(measure: Measure) -> str:
+    return f"\u2009/\u2009{measure.target:,}"
 
 
 def paint_meter(

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from longwriter_desktop.domain.outline import OutlineItem
-from longwriter_desktop.domain.status import UNFINISHED, Measure, State
+from longwriter_desktop.domain.status import Measure, State
 
 
 @dataclass(frozen=True)
 class Row:
     """What one row shows. A chapter's figures are those of the sections under it together;
-    `number` is 0 for it.
+    `number` is 0 for it. `is_complete`: everything has been written to its end.
     """
 
     item: OutlineItem
@@ -20,15 +20,11 @@ class Row:
     state: State
     measure: Measure
     is_locked: bool
+    is_complete: bool
 
     @property
     def has_notes(self) -> bool:
         return bool(self.item.must.strip() or self.item.must_not.strip())
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether everything has been written to its end."""
-        return self.state not in UNFINISHED
 
 
 @dataclass(eq=False)

@@ -16,31 +16,29 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import (
-    QDrag,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QSpinBox, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QFrame,
+    QLineEdit,
+    QSpinBox,
+    QWidget,
+)
 
-from longwriter_desktop.domain.outline_moves import tops
-from longwriter_desktop.ui import words, words_outline
+from longwriter_desktop.ui import words
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.outline_delegate import OutlineDelegate
-from longwriter_desktop.ui.outline_drop import DropPlace, label_pixmap, paint_place, place_at
-from longwriter_desktop.ui.outline_model import OutlineModel
+from longwriter_desktop.ui.outline_drag import DraggingTree
+from longwriter_desktop.ui.outline_model import OutlineModel, Role
 from longwriter_desktop.ui.outline_paint import Field
 
-_UNFOLD_MS = 700  # that a drag rests on a folded chapter
 _FIELDS = (Field.HEADING, Field.POINT, Field.TARGET)
 
 
-class OutlineView(QTreeView):
+class OutlineView(DraggingTree):
     """Rows of the plan.
 
     Signals:
@@ -52,17 +50,13 @@ class OutlineView(QTreeView):
     menu_asked = Signal(QPoint)
 
     def __init__(self, model: OutlineModel, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(model, look, parent)
         self.setObjectName("Outline")
         self.setAccessibleName(words.OUTLINE_NAME)
-        self.rows = model
         self.delegate = OutlineDelegate(look, self)
-        self._look = look
         self._folded: set[str] = set()
         self._current_before = ""
         self._chosen_before: tuple[str, ...] = ()
-        self._press: int | None = None  # where a drag began
-        self._drop: DropPlace | None = None
         self._is_following = False
         self._is_picking = False
         self.setModel(model)
@@ -77,9 +71,6 @@ class OutlineView(QTreeView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.setDropIndicatorShown(False)  # the view paints its own, which shows the level
-        self.setAutoExpandDelay(_UNFOLD_MS)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._on_menu)
         self.delegate.field_left.connect(self._on_field_left, Qt.ConnectionType.QueuedConnection)
@@ -87,19 +78,6 @@ class OutlineView(QTreeView):
         model.modelReset.connect(self._restore)
         look.changed.connect(self.viewport().update)
         self.expandAll()
-
-    @property
-    def current_item(self) -> str | None:
-        """Id of the current row's item."""
-        item = self.rows.item(self.currentIndex())
-        return item.id if item else None
-
-    @property
-    def chosen_items(self) -> tuple[str, ...]:
-        """Ids of all chosen rows' items in the plan's order; the current one's at least."""
-        rows = self.selectionModel().selectedRows()
-        chosen = {item.id for item in map(self.rows.item, rows) if item is not None}
-        return tops(self.rows.outline, chosen or {self.current_item or ""})
 
     def choose(self, ids: Iterable[str], current: str = "") -> None:
         """Let the rows of these items be the chosen ones; one of them, or `current`, is the
@@ -138,9 +116,17 @@ class OutlineView(QTreeView):
         self.scrollToTop()
 
     def edit_field(self, item_id: str, field: Field, typed: str = "") -> None:
-        """Open the editor of one field, with `typed` in place of its value if given."""
+        """Open the editor of one field, with `typed` in place of its value if given. A chapter
+        without sections has no target to edit.
+        """
         index = self.rows.index_of(item_id)
+        if field is Field.TARGET and not index.data(Role.TARGET):
+            return
         self._pick(index)
+        open_one = self.indexWidget(index)
+        if open_one is not None:
+            self.commitData(open_one)
+            self.closeEditor(open_one, QAbstractItemDelegate.EndEditHint.NoHint)
         self.delegate.field = field
         self.edit(index)
         editor = self.indexWidget(index)
@@ -167,7 +153,6 @@ class OutlineView(QTreeView):
         index = self.indexAt(event.position().toPoint())
         item = self.rows.item(index)
         was_current = index == self.currentIndex()
-        self._press = event.position().toPoint().x()
         super().mousePressEvent(event)
         if item is None or event.button() is not Qt.MouseButton.LeftButton or event.modifiers():
             return
@@ -199,62 +184,6 @@ class OutlineView(QTreeView):
             flags = QItemSelectionModel.SelectionFlag
             return flags.ClearAndSelect | flags.Rows
         return super().selectionCommand(index, event)
-
-    def startDrag(self, actions: Qt.DropAction) -> None:  # noqa: N802 - Qt's name
-        """Drag what is chosen; the rows stay until the plan has changed."""
-        ids = self.chosen_items
-        if not ids:
-            return
-        drag = QDrag(self)
-        drag.setMimeData(self.rows.mimeData([self.rows.index_of(item_id) for item_id in ids]))
-        text = words_outline.dragged(len(ids), self.rows.outline.get(ids[0]).heading)
-        drag.setPixmap(label_pixmap(text, self.font(), self._look, self.devicePixelRatioF()))
-        drag.exec(actions)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        super().dragEnterEvent(event)
-        self._show_drop(event)
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802 - Qt's name
-        super().dragMoveEvent(event)  # scrolls at the edges, unfolds
-        self._show_drop(event)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
-        super().dragLeaveEvent(event)
-        self._end_drop()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        self._show_drop(event)
-        place, ids = self._drop, self.rows.dragged(event.mimeData())
-        self._end_drop()
-        self.stopAutoScroll()
-        self.setState(QAbstractItemView.State.NoState)
-        if place is not None:
-            self.rows.move_asked.emit(ids, place.position, place.level)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        super().paintEvent(event)
-        if self._drop is not None:
-            painter = QPainter(self.viewport())
-            paint_place(painter, self._drop, self, self._look)
-            painter.end()
-
-    def _show_drop(self, event: QDropEvent) -> None:
-        """Show where the drag would go, and take it only where it can."""
-        ids = self.rows.dragged(event.mimeData())
-        point = event.position().toPoint()
-        from_x = point.x() if self._press is None else self._press
-        self._drop = place_at(self, self.rows, ids, point, from_x) if ids else None
-        if self._drop is None:
-            event.ignore()
-        else:
-            event.setDropAction(Qt.DropAction.MoveAction)
-            event.accept()
-        self.viewport().update()
-
-    def _end_drop(self) -> None:
-        self._drop = None
-        self.viewport().update()
 
     def _make_current(self, index: QModelIndex) -> None:
         self._is_following = True

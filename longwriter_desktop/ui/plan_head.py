@@ -57,8 +57,7 @@ class PlanHead(QFrame):
         column.setSpacing(2)
         column.addWidget(self.total)
         column.addWidget(self.meter)
-        rows.dataChanged.connect(self.follow)
-        rows.modelReset.connect(self.follow)
+        rows.followed.connect(self.follow)
         self.follow()
 
     @Slot()

@@ -142,3 +142,36 @@ def test_a_chapter_counts_as_locked_when_all_its_sections_are() -> None:
     assert outline_edits.is_locked(half, {items[1].id})
     assert not outline_edits.is_locked(half, {items[0].id})
     assert not outline_edits.is_locked(Outline(items[:1]), {items[0].id})
+
+
+def test_a_chapters_target_is_shared_out_over_its_open_sections() -> None:
+    items = (
+        new_chapter("A"), section("a", 300, 2), replace(section("b", 200, 2), locked=True),
+        section("c", 100, 2), section("d", 400),
+    )  # fmt: skip
+    alone = outline_edits.retarget(document(*items), items[0].id, 1_000, follow=False)
+    assert targets(alone) == [600, 200, 200, 400]
+
+
+def test_the_sections_outside_a_chapter_follow_its_new_target() -> None:
+    items = (
+        new_chapter("A"), section("a", 60, 2), section("b", 40, 2), section("c", 100),
+        section("d", 300),
+    )  # fmt: skip
+    changed = outline_edits.retarget(document(*items), items[0].id, 200, follow=True)
+    assert targets(changed) == [120, 80, 80, 220]
+
+
+def test_a_chapter_whose_sections_are_all_locked_keeps_its_target() -> None:
+    items = (new_chapter("A"), replace(section("a", 100, 2), locked=True), section("b", 400))
+    with pytest.raises(InputProblem, match="rebalance_no_room"):
+        outline_edits.retarget(document(*items), items[0].id, 200, follow=False)
+
+
+def test_a_copied_text_has_no_take_and_an_empty_one_is_not_kept() -> None:
+    items = (section("a"), section("b"))
+    copied = outline_edits.duplicate(document(*items, a="One."), [item.id for item in items])
+    first, second = copied.ids
+    assert copied.structure.texts[first] == SectionText("One.", None, StopReason.FINISHED)
+    assert second not in copied.structure.texts
+    assert [item.heading for item in copied.structure.outline] == ["a", "b", "a", "b"]

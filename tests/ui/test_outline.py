@@ -116,6 +116,16 @@ def test_tab_goes_from_heading_to_main_point_to_target(program: Program, qtbot: 
     assert "Main point" in names
 
 
+def test_another_field_keeps_what_was_typed_in_the_one_before(
+    program: Program, qtbot: QtBot
+) -> None:
+    program.outline.edit_field(program.section(1), Field.HEADING)
+    qtbot.keyClicks(editor(program, QLineEdit), "Beacons")
+    program.outline.edit_field(program.section(1), Field.TARGET)
+    assert headings(program)[1] == "Beacons"
+    assert editor(program, QSpinBox).value() == 60
+
+
 def test_a_double_click_opens_the_field_under_it(program: Program, qtbot: QtBot) -> None:
     index = program.outline.rows.index_of(program.section(1))
     row = program.outline.visualRect(index)
