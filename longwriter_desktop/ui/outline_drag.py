@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A tree of the plan whose chosen rows can be dragged between others."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import (
     QDrag,
     QDragEnterEvent,
@@ -22,6 +22,7 @@ from longwriter_desktop.ui.outline_drop import DropPlace, label_pixmap, paint_pl
 from longwriter_desktop.ui.outline_model import OutlineModel
 
 _UNFOLD_MS = 700  # that a drag rests on a folded chapter
+_HOT_SPOT = QPoint(-14, -14)  # the label hangs beside the pointer, clear of the line
 
 
 class DraggingTree(QTreeView):
@@ -63,6 +64,7 @@ class DraggingTree(QTreeView):
         drag.setMimeData(self.rows.mimeData([self.rows.index_of(item_id) for item_id in ids]))
         text = words_outline.dragged(len(ids), self.rows.outline.get(ids[0]).heading)
         drag.setPixmap(label_pixmap(text, self.font(), self._look, self.devicePixelRatioF()))
+        drag.setHotSpot(_HOT_SPOT)
         drag.exec(actions)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name

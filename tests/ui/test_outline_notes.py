@@ -2,15 +2,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """Notes to the model under the plan, by keyboard, kept and undone; and the model reads them."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.domain.outline import OutlineItem
+from longwriter_desktop.domain.ports import LocalEngine
+from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.storage.opening import open_library
 from longwriter_desktop.ui.outline_model import Role
 from longwriter_desktop.ui.outline_notes import NotesPane, OutlineNotes
+from tests.ui.conftest import keepers
 from tests.ui.desk import Program
 from tests.ui.scripted import ScriptedEngine
 from tests.ui.test_outline import choose
@@ -138,3 +142,21 @@ def test_the_model_is_told_the_notes_of_the_section_it_writes(
     program.window.writing.write(program.section(3))
     qtbot.waitUntil(lambda: not program.services.writing.is_busy)
     assert "the brass telescope" in str(engine.requests[-1])
+
+
+def test_the_starter_writes_a_section_with_notes_and_the_rows_follow(
+    start_program: Callable[[LocalEngine], Program], qtbot: QtBot, starter_path: Path
+) -> None:
+    program = start_program(WorkerEngine())
+    program.open(keepers())
+    with qtbot.waitSignal(program.services.engine.loaded, timeout=60_000):
+        program.services.engine.load(starter_path)
+    notes = open_notes(program, 3, qtbot)
+    qtbot.keyClicks(notes.must, "the stairs")
+    qtbot.keyClick(notes.must, Qt.Key.Key_Escape)
+    index = program.outline.rows.index_of(program.section(3))
+    program.window.writing.write(program.section(3))
+    qtbot.waitUntil(lambda: index.data(Role.STATE) == "writing", timeout=30_000)
+    qtbot.waitUntil(lambda: not program.services.writing.is_busy, timeout=60_000)
+    assert index.data(Role.STATE) in ("written", "stopped")
+    assert index.data(Role.WRITTEN) == program.document.text_of(program.section(3)).words > 0
