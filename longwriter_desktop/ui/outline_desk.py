@@ -95,7 +95,7 @@ class OutlineDesk(QObject):
 
     @Slot()
     def remove(self) -> None:
-        ids = self._view.chosen_items
+        ids = self._chosen()
         if not ids or not self._steps.is_free(ids):
             return
         near = self._view.beside(ids)
@@ -105,7 +105,7 @@ class OutlineDesk(QObject):
     @Slot()
     def duplicate(self) -> None:
         """Copy what is chosen, and choose the copies."""
-        ids = self._view.chosen_items
+        ids = self._chosen()
         if ids:
             made = outline_edits.duplicate(self._session.document, ids)
             if self._steps.do("duplicate", lambda: made.structure):
@@ -207,6 +207,7 @@ class OutlineDesk(QObject):
             self._view.edit_field(item_id, field)
 
     def _add(self, label: str, make: Callable[..., outline_edits.Added]) -> None:
+        self._view.finish_editing()
         added = make(self._session.document, self._view.current_item)
         self._steps.do(label, lambda: added.structure)
         self._view.follow(added.item_id)
@@ -214,20 +215,26 @@ class OutlineDesk(QObject):
         self._view.edit_field(added.item_id, Field.HEADING)
 
     def _on_chosen(self, label: str, edit: Callable[..., Structure]) -> None:
-        ids = self._view.chosen_items
+        ids = self._chosen()
         if ids:
             self._steps.do(label, lambda: edit(self._session.document, ids))
             self._view.scrollTo(self._view.currentIndex())
 
     def _step(self, down: bool) -> None:
-        ids = self._view.chosen_items
+        ids = self._chosen()
         if ids:
             self._steps.do(
                 "move", lambda: outline_edits.move_step(self._session.document, ids, down)
             )
             self._view.scrollTo(self._view.currentIndex())
 
+    def _chosen(self) -> tuple[str, ...]:
+        """What is to be changed; an edit that is open in the plan is kept first."""
+        self._view.finish_editing()
+        return self._view.chosen_items
+
     def _current_section(self) -> str | None:
+        self._view.finish_editing()
         item = self._view.rows.item(self._view.currentIndex())
         return item.id if item is not None and item.is_section else None
 

@@ -24,6 +24,7 @@ _METER_WIDTH = 64
 _PAD = 10
 _SMALL = 11  # px, type of the words under the figures
 _MARK = 13  # px, the icon for notes
+_LOCK = 12
 _TICK = 7  # px, height of the mark for the target in a meter that is over it
 STATE_ROLES = {
     State.PLANNED: "muted",
@@ -67,6 +68,8 @@ class RowPainter:
             return QRect(right - _FIGURES, top, _FIGURES, height)
         is_heading = field is Field.HEADING
         beside = self._figures_width(row) if is_heading else self._said_width(row)
+        if row.is_locked and not row.item.is_section:
+            beside += _LOCK + 6
         mark = _MARK + 4 if row.has_notes and is_heading else 0
         return QRect(left, top, right - beside - mark - left - 10, height)
 
@@ -122,7 +125,7 @@ class RowPainter:
         width = metrics.horizontalAdvance(word) + 2  # rounding must not cut it short
         place = QRect(right - width, under.top(), width, under.height())
         self._write(painter, place, word, "muted", right=True, pixels=_SMALL)
-        pixmap = self._pixmap("lock", "muted", 12)
+        pixmap = self._pixmap("lock", "muted", _LOCK)
         painter.drawPixmap(place.left() - 13, place.center().y() - 5, pixmap)
 
     def _said_width(self, row: Row) -> int:
@@ -143,6 +146,9 @@ class RowPainter:
         self._paint_heading(painter, rect, row, row.item.heading, QFont.Weight.DemiBold)
         figures = self.place(row, rect, Field.TARGET)
         self._paint_figures(painter, figures, row)
+        if row.is_locked:
+            left = figures.right() - self._figures_width(row) - _LOCK - 6
+            painter.drawPixmap(left, figures.top() + 4, self._pixmap("lock", "muted", _LOCK))
         self._paint_track(painter, figures.right(), rect.bottom() - 8, row)
 
     def _paint_heading(

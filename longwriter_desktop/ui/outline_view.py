@@ -123,10 +123,7 @@ class OutlineView(DraggingTree):
         if field is Field.TARGET and not index.data(Role.TARGET):
             return
         self._pick(index)
-        open_one = self.indexWidget(index)
-        if open_one is not None:
-            self.commitData(open_one)
-            self.closeEditor(open_one, QAbstractItemDelegate.EndEditHint.NoHint)
+        self.finish_editing()
         self.delegate.field = field
         self.edit(index)
         editor = self.indexWidget(index)
@@ -134,6 +131,13 @@ class OutlineView(DraggingTree):
             editor = editor.lineEdit()
         if typed and isinstance(editor, QLineEdit):
             editor.setText(typed)
+
+    def finish_editing(self) -> None:
+        """Keep what is being typed into the current row, and close its editor."""
+        editor = self.indexWidget(self.currentIndex())
+        if editor is not None:
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # noqa: N802
         super().currentChanged(current, previous)

@@ -7,12 +7,13 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.domain.document import Document, SectionText, StopReason
 from longwriter_desktop.domain.outline import Outline, new_chapter, new_section
 from longwriter_desktop.domain.ports import LocalEngine
+from longwriter_desktop.ui.outline_paint import Field
 from tests.ui.desk import Program
 from tests.ui.scripted import ScriptedEngine
 from tests.ui.test_typing import whole
@@ -142,6 +143,14 @@ def test_what_cannot_move_in_or_out_is_told(
     message = program.window.notices.message
     assert message is not None
     assert message.text.startswith(said)
+
+
+def test_what_is_being_typed_is_kept_when_its_row_moves(program: Program, qtbot: QtBot) -> None:
+    program.outline.edit_field(id_of(program, "Afterword"), Field.HEADING)
+    line = program.outline.viewport().findChild(QLineEdit)
+    qtbot.keyClicks(line, "Envoi")
+    qtbot.keyClick(line, Qt.Key.Key_Right, ALT)
+    assert drawn(program).endswith("Sea, >Storms, >Envoi")
 
 
 def test_alt_down_moves_several_sections_past_their_neighbour(
