@@ -20,7 +20,15 @@ from PySide6.QtCore import (
 
 from longwriter_desktop.app.session import Change, ChangeKind, DocumentSession
 from longwriter_desktop.domain.outline import Outline, OutlineItem
-from longwriter_desktop.domain.status import UNFINISHED, Measure, State, state_of, together
+from longwriter_desktop.domain.status import (
+    UNFINISHED,
+    Measure,
+    SectionStatus,
+    State,
+    state_of,
+    status_of,
+    together,
+)
 from longwriter_desktop.ui import words_outline
 from longwriter_desktop.ui.outline_rows import Node, Row, Tree, shape_of
 
@@ -200,12 +208,15 @@ class OutlineModel(QAbstractItemModel):
     def _row(self, node: Node) -> Row:
         if node.item is None:
             raise ValueError("the root has no row")
-        locked = {section.locked for section in node.sections()}
-        states = self._states(node)
-        return Row(
-            node.item, node.number, together(states), self._measure(node),
-            is_locked=locked == {True}, is_complete=not UNFINISHED & states,
-        )  # fmt: skip
+        item, states = node.item, self._states(node)
+        if item.is_section:
+            status = status_of(
+                self._session.document, item.id, self._being_written, item.id in self._stale
+            )
+        else:
+            locked = {section.locked for section in node.sections()}
+            status = SectionStatus(together(states), locked == {True})
+        return Row(item, node.number, status, self._measure(node), not UNFINISHED & states)
 
     def _on_change(self, change: Change) -> None:
         if change.kind is ChangeKind.TEXT and change.origin is not None:

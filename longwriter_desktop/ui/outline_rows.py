@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from longwriter_desktop.domain.outline import OutlineItem
-from longwriter_desktop.domain.status import Measure, State
+from longwriter_desktop.domain.status import Measure, SectionStatus, State
 
 
 @dataclass(frozen=True)
@@ -17,10 +17,17 @@ class Row:
 
     item: OutlineItem
     number: int
-    state: State
+    status: SectionStatus
     measure: Measure
-    is_locked: bool
     is_complete: bool
+
+    @property
+    def state(self) -> State:
+        return self.status.state
+
+    @property
+    def is_locked(self) -> bool:
+        return self.status.is_locked
 
     @property
     def has_notes(self) -> bool:

@@ -27,6 +27,7 @@ from longwriter_desktop.domain.ports import EngineInfo, LoadProgress, ModelFile,
 from longwriter_desktop.ui.export_dialog import ExportDialog
 from longwriter_desktop.ui.import_dialog import ImportDialog
 from longwriter_desktop.ui.library_dialog import LibraryDialog
+from longwriter_desktop.ui.outline_notes import OutlineNotes
 from longwriter_desktop.ui.outline_paint import Field
 from longwriter_desktop.ui.takes_desk import TakesDesk
 from tests.bench.window_bench import large_document
@@ -131,6 +132,18 @@ def scene_plan(stage: Stage) -> None:
     load(stage)
     stage.program.open(sample_text.keepers())
     stage.program.put_caret(1, 40)
+    stage.take(stage.program.window)
+
+
+def scene_notes(stage: Stage) -> None:
+    load(stage)
+    stage.program.open(sample_text.keepers())
+    stage.program.outline.choose([stage.program.section(3)])
+    notes = stage.program.window.feature(OutlineNotes)
+    notes.open()
+    notes.pane.must.setPlainText("the clockwork; the books that went round the lighthouses")
+    notes.pane.keep()
+    stage.program.outline.rows.set_stale({stage.program.section(2)})
     stage.take(stage.program.window)
 
 
