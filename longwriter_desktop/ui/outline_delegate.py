@@ -111,7 +111,6 @@ class OutlineDelegate(QStyledItemDelegate):
         spin.setRange(0, 999_999)  # what cannot be a target is refused with a sentence
         spin.setSingleStep(TARGET_STEP)
         spin.setAccessibleName(words.TARGET_NAME)
-        spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         spin.setAlignment(Qt.AlignmentFlag.AlignRight)
         return spin
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from longwriter_desktop.app.session import Change, ChangeKind, DocumentSession
 from longwriter_desktop.domain.errors import PlanParseError
 from longwriter_desktop.domain.plan_format import parse_plan
-from longwriter_desktop.ui import words
+from longwriter_desktop.ui import words, words_outline
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.outline_view import OutlineView
 from longwriter_desktop.ui.plan_head import PlanHead
@@ -228,7 +228,8 @@ class PlanPanel(QFrame):
         self.total.setProperty("role", "warn" if differs else "muted")
         self.total.style().unpolish(self.total)
         self.total.style().polish(self.total)
-        self.fit.setText(words.fit_to(asked))
+        self.fit.setText(words_outline.fit_to(asked))
+        self.fit.setToolTip(words.fit_to(asked))
         self.fit.setVisible(differs and not self._planning)
         self.footer.setVisible(differs and not self._planning)
         self.head.setVisible(has_plan and not self._planning)

@@ -64,6 +64,10 @@ def off_target(measure: Measure) -> str:
             return tr("{n:,} words over ({share} %)").format(n=over, share=share)
 
 
+def fit_to(words: int) -> str:
+    return tr("Fit to {words:,}").format(words=words)
+
+
 def notes_for(number: int, heading: str) -> str:
     return tr("Notes for {number}. {heading}").format(number=number, heading=heading)
 

@@ -90,6 +90,12 @@ def test_an_impossible_target_is_refused_with_a_sentence(
     assert "A section can have 10 to 5,000 words" in message.text
 
 
+def test_the_figures_are_seen_while_a_target_is_edited(program: Program) -> None:
+    program.outline.edit_field(program.section(1), Field.TARGET)
+    spin = editor(program, QSpinBox)
+    assert spin.lineEdit().width() > spin.fontMetrics().horizontalAdvance("10,000")
+
+
 def test_typing_letters_on_a_row_edits_its_heading(program: Program, qtbot: QtBot) -> None:
     choose(program, 1)
     qtbot.keyClicks(program.outline, "B")
