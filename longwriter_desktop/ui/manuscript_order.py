@@ -5,6 +5,7 @@
 from bisect import bisect_left
 from collections.abc import Hashable, Sequence
 
+MOST_ALONE = 6  # changes that are made one by one; more are made together
 Runs = list[tuple[int, int]]
 
 

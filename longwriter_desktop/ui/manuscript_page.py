@@ -19,10 +19,9 @@ from PySide6.QtGui import (
 
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.ui.manuscript_map import TITLE, ManuscriptMap, Span
-from longwriter_desktop.ui.manuscript_order import changes
+from longwriter_desktop.ui.manuscript_order import MOST_ALONE, changes
 
 LINE_HEIGHT = 1.6  # of the font's size
-_MOST_ALONE = 6  # changes of the order
 _HEADINGS = {
     0: (30, 12, 28),
     1: (22, 44, 8),
@@ -210,7 +209,7 @@ class ManuscriptPage:
         gone, come = changes(old, new)
         # Changes in one edit block are laid out with everything between them, so a few far
         # from each other are cheaper one by one.
-        together = len(gone) + len(come) > _MOST_ALONE
+        together = len(gone) + len(come) > MOST_ALONE
         with self._applying() if together else nullcontext():
             for first, last in reversed(gone):
                 self._take_out(first, last)
@@ -224,16 +223,16 @@ class ManuscriptPage:
         cursor.setPosition(end.position(), QTextCursor.MoveMode.KeepAnchor)
         with self._applying():
             cursor.removeSelectedText()
-        for span in self.map.spans[first:last]:
-            self._texts.pop(span.item_id, None)
-        self.map.splice(first, last, ())
+            for span in self.map.spans[first:last]:
+                self._texts.pop(span.item_id, None)
+            self.map.splice(first, last, ())
 
     def _put_in(self, first: int, come: Sequence[Entry]) -> None:
         cursor = self._cursor_behind(self.map.start(first) - 1)
         with self._applying():
             spans = [self._insert(cursor, entry) for entry in come]
-        self._texts.update({entry.item_id: entry.text for entry in come if entry.is_section})
-        self.map.splice(first, first, spans)
+            self._texts.update({entry.item_id: entry.text for entry in come if entry.is_section})
+            self.map.splice(first, first, spans)
 
     def _cursor_behind(self, number: int) -> QTextCursor:
         """A cursor at the end of a block; the title's block is always there."""

@@ -250,6 +250,8 @@ class ManuscriptView(QTextEdit):
 
     @Slot()
     def _on_caret(self) -> None:
+        if self.page.is_applying:
+            return  # the caret is put back, or announced, when the page is whole again
         section = self.caret_section or ""
         if section != self._shown_section:
             self._shown_section = section

@@ -163,6 +163,25 @@ def test_alt_down_moves_several_sections_past_their_neighbour(
     assert is_undone_to_the_book(program)
 
 
+@pytest.mark.parametrize("first", ["Skagen", "Lindesnes"])
+@pytest.mark.parametrize(
+    "key", [Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Left], ids=["down", "up", "out"]
+)
+def test_what_moves_stays_chosen_and_keeps_the_caret(
+    program: Program, qtbot: QtBot, key: Qt.Key, first: str
+) -> None:
+    second = "Lindesnes" if first == "Skagen" else "Skagen"
+    click(program, first, NO, qtbot)
+    click(program, second, SHIFT, qtbot)
+    press(program, key, ALT, qtbot)
+    assert drawn(program) != BOOK
+    assert chosen(program) == ["Skagen", "Lindesnes"]
+    assert program.text.caret_section == id_of(program, second)
+    assert program.outline.current_item == id_of(program, second)
+    program.text.undo_step()
+    assert chosen(program) == ["Skagen", "Lindesnes"]
+
+
 def test_several_items_are_removed_in_one_step(program: Program, qtbot: QtBot) -> None:
     choose(program, "North", "Storms")
     press(program, Qt.Key.Key_Delete, NO, qtbot)
