@@ -56,6 +56,7 @@ class OutlineView(DraggingTree):
         self.delegate = OutlineDelegate(look, self)
         self._folded: set[str] = set()
         self._current_before = ""
+        self._above_before = ""
         self._chosen_before: tuple[str, ...] = ()
         self._is_following = False
         self._is_picking = False
@@ -214,6 +215,9 @@ class OutlineView(DraggingTree):
     def _remember(self) -> None:
         self._current_before = self.current_item or ""
         self._chosen_before = self.chosen_items
+        order = [item.id for item in self.rows.items]
+        at = order.index(self._current_before) if self._current_before in order else 0
+        self._above_before = order[at - 1] if at else ""
         chapters = (item.id for item in self.rows.items if not item.is_section)
         self._folded = {
             item_id for item_id in chapters if not self.isExpanded(self.rows.index_of(item_id))
@@ -225,3 +229,5 @@ class OutlineView(DraggingTree):
         for item_id in self._folded:
             self.collapse(self.rows.index_of(item_id))
         self.choose(self._chosen_before, self._current_before)
+        if not self.currentIndex().isValid():
+            self.follow(self._above_before)

@@ -218,6 +218,15 @@ def test_a_copy_has_an_id_of_its_own_and_the_text_as_the_writers(
     assert is_undone_to_the_book(program)
 
 
+def test_when_a_copy_is_undone_the_original_is_the_current_row_again(
+    program: Program, qtbot: QtBot
+) -> None:
+    choose(program, "Skagen")
+    press(program, Qt.Key.Key_D, CONTROL, qtbot)
+    program.text.undo_step()
+    assert chosen(program) == ["Skagen"]
+
+
 def test_neighbours_are_copied_together_behind_the_last(program: Program, qtbot: QtBot) -> None:
     choose(program, "Skagen", "Lindesnes", "Sea")
     press(program, Qt.Key.Key_D, CONTROL, qtbot)
