@@ -24,6 +24,10 @@ SENTENCES: dict[str, str] = {
     " other sections cannot make up the difference. Unlock one, or choose another number.",
     "section_being_written": "This section is being written. Stop it first, then try again.",
     "merge_nothing": "There is no section right below to merge with.",
+    "indent_nothing": "There is no chapter right above that this could go into.",
+    "outdent_nothing": "This stands on the first level already.",
+    "outline_depth": "A plan has three levels: parts, chapters and sections."
+    " This would be a fourth.",
     "preset_unknown": 'There is no structure named "{key}". Choose one of: {known}.',
     "plan_empty": "The plan is empty. Write one section a line, or let the model plan.",
     "plan_no_sections": "No section was found in this plan. Write one a line, like:"

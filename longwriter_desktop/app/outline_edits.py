@@ -3,30 +3,29 @@
 """Edits of a plan together with the texts that hang on it, as values for one undo step each."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from longwriter_desktop.app.session import Structure
+from longwriter_desktop.domain import outline_moves
 from longwriter_desktop.domain.counting import count_words
 from longwriter_desktop.domain.document import Document, SectionText, StopReason
 from longwriter_desktop.domain.errors import InputProblem
 from longwriter_desktop.domain.outline import (
-    MAX_LEVEL,
     MIN_SECTION_WORDS,
-    ItemKind,
     Outline,
-    OutlineItem,
+    copy_of,
     insert_item,
     merge_with_next,
-    move_by_one,
-    move_item,
     new_chapter,
     new_section,
     remove_item,
     split_section,
     update_item,
 )
-from longwriter_desktop.domain.rebalance import rebalance
+from longwriter_desktop.domain.outline_moves import levelled
+from longwriter_desktop.domain.rebalance import USUAL_BOUNDS, Bounds, rebalance
 
 USUAL_SECTION_WORDS = 400
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
@@ -41,6 +40,14 @@ class Added:
     item_id: str
 
 
+@dataclass(frozen=True)
+class Copied:
+    """An edit that made copies: the new state and the ids of the outermost."""
+
+    structure: Structure
+    ids: tuple[str, ...]
+
+
 def change_item(document: Document, item_id: str, **changes: str | int) -> Structure:
     """Change heading, main_point or target_words. Raises `InputProblem("section_target")`."""
     return _with(document, update_item(document.outline, item_id, **changes))
@@ -53,55 +60,71 @@ def add_section(document: Document, after: str | None) -> Added:
     if outline.sections:
         words = max(outline.total_words // len(outline.sections) // 10 * 10, MIN_SECTION_WORDS)
     position = len(outline) if after is None else outline.index(after) + 1
-    level = _level_behind(outline.items[position - 1]) if position else 1
+    level = outline_moves.level_behind(outline.items[position - 1]) if position else 1
     section = new_section("New section", "", min(words, 1_000), level)
     return Added(_with(document, levelled(insert_item(outline, position, section))), section.id)
 
 
 def add_chapter(document: Document, after: str | None) -> Added:
-    """A new chapter behind the chapter (or the single section) of `after`, or at the end."""
+    """A new chapter behind the chapter `after` or that of the section, or at the end."""
     outline = document.outline
-    chapter = new_chapter("New chapter")
-    position = len(outline)
-    if after is not None:
-        above = outline.chapter_of(after)
-        position = outline.block(above.id if above else after)[1]
+    if after is None:
+        chapter, position = new_chapter("New chapter"), len(outline)
+    else:
+        item = outline.get(after)
+        beside = (outline.chapter_of(after) or item) if item.is_section else item
+        chapter = new_chapter("New chapter", level=beside.level)
+        position = outline.block(beside.id)[1]
     return Added(_with(document, insert_item(outline, position, chapter)), chapter.id)
 
 
-def remove(document: Document, item_id: str) -> Structure:
-    """Take an item out, a chapter with all under it. Texts stay in the structure's reach."""
-    return _with(document, levelled(remove_item(document.outline, item_id)))
-
-
-def move_step(document: Document, item_id: str, down: bool) -> Structure:
-    """Move an item one place up or down; a section walks into and out of chapters."""
+def remove(document: Document, ids: Collection[str]) -> Structure:
+    """Take items out, a chapter with all under it. Texts stay in the structure's reach."""
     outline = document.outline
-    at = outline.index(item_id)
-    if not outline.items[at].is_section:
-        return _with(document, levelled(move_by_one(outline, item_id, down)))
-    if at == (len(outline) - 1 if down else 0):
-        return _with(document, outline)
-    if down:
-        level, to = _level_behind(outline.items[at + 1]), at + 2
-    else:
-        above = outline.items[at - 1]
-        beside = above if above.is_section else outline.items[at - 2] if at > 1 else None
-        level, to = _level_behind(beside) if beside else 1, at - 1
-    return move_to(document, item_id, to, level)
+    for item_id in outline_moves.tops(outline, ids):
+        outline = remove_item(outline, item_id)
+    return _with(document, levelled(outline))
 
 
-def move_to(document: Document, item_id: str, position: int, level: int) -> Structure:
-    """Move an item before `position` of the present outline, to stand at `level`."""
-    outline = document.outline
-    start, end = outline.block(item_id)
-    shift = level - outline.items[start].level
-    moved = tuple(
-        replace(item, level=min(max(item.level + shift, 1), MAX_LEVEL))
-        for item in outline.items[start:end]
-    )
-    shifted = Outline(outline.items[:start] + moved + outline.items[end:])
-    return _with(document, levelled(move_item(shifted, item_id, position)))
+def duplicate(document: Document, ids: Collection[str]) -> Copied:
+    """Copy items, chapters with all under them, to stand right behind what they are copies
+    of; neighbours are copied together. A copied text is the writer's own: no take made it.
+    """
+    outline, texts = document.outline, {}
+    copies: dict[str, str] = {}  # id of the original: id of its copy
+    chosen = outline_moves.tops(outline, ids)
+    for start, end in reversed(_runs(outline, chosen)):
+        block = tuple(copy_of(item) for item in outline.items[start:end])
+        for original, copy in zip(outline.items[start:end], block, strict=True):
+            copies[original.id] = copy.id
+            text = document.text_of(original.id)
+            if text.text.strip():
+                texts[copy.id] = replace(text, take_id=None, written_from=None)
+        outline = Outline(outline.items[:end] + block + outline.items[end:])
+    made = tuple(copies[item_id] for item_id in chosen)
+    return Copied(_with(document, levelled(outline), texts), made)
+
+
+def move_step(document: Document, ids: Collection[str], down: bool) -> Structure:
+    """Move items one place up or down; a section walks into and out of chapters."""
+    return _with(document, outline_moves.step(document.outline, ids, down))
+
+
+def move_to(document: Document, ids: Collection[str], position: int, level: int) -> Structure:
+    """Move items before `position` of the present outline, to stand at `level`."""
+    return _with(document, outline_moves.move(document.outline, ids, position, level))
+
+
+def indent(document: Document, ids: Collection[str]) -> Structure:
+    """Let items go into the chapter right above. Raises `InputProblem`, `indent_nothing` or
+    `outline_depth`, when that cannot be.
+    """
+    return _with(document, outline_moves.indent(document.outline, ids))
+
+
+def outdent(document: Document, ids: Collection[str]) -> Structure:
+    """Let items come out of their chapter. Raises `InputProblem("outdent_nothing")`."""
+    return _with(document, outline_moves.outdent(document.outline, ids))
 
 
 def split(document: Document, section_id: str, offset: int | None = None) -> Added:
@@ -145,49 +168,57 @@ def merge(document: Document, section_id: str) -> Structure:
     return _with(document, outline, {section_id: joined})
 
 
-def fit(document: Document) -> Structure:
+def fit(document: Document, bounds: Bounds = USUAL_BOUNDS) -> Structure:
     """Scale the targets that are not locked, so that all have the length that was asked for.
     A plan that has it stays as it is.
 
     Raises `InputProblem`, `rebalance_no_room` or `section_target`, when that cannot be.
     """
-    return at_length(document, _with(document, document.outline))
+    return at_length(document, _with(document, document.outline), bounds)
 
 
-def at_length(document: Document, edited: Structure) -> Structure:
+def at_length(document: Document, edited: Structure, bounds: Bounds = USUAL_BOUNDS) -> Structure:
     """An edited plan with its targets fitted to the document's length, as `fit` does it."""
     length = document.target_words
     if edited.outline.total_words == length:
         return edited
-    return replace(edited, outline=rebalance(edited.outline, length))
+    return replace(edited, outline=rebalance(edited.outline, length, bounds=bounds))
 
 
-def retarget(document: Document, item_id: str, words: int) -> Structure:
-    """Change one section's target; the others that are not locked follow, so that the plan
-    has the document's length.
+def retarget(
+    document: Document, item_id: str, words: int, follow: bool, bounds: Bounds = USUAL_BOUNDS
+) -> Structure:
+    """Give a section another target, or a chapter, whose sections that are not locked share
+    it. With `follow` the sections outside follow, so that the plan has the document's length.
 
     Raises `InputProblem`, `section_target` or `rebalance_no_room`, when that cannot be.
     """
-    outline = update_item(document.outline, item_id, target_words=words)
-    return _with(document, rebalance(outline, document.target_words, {item_id}))
-
-
-def lock(document: Document, item_id: str) -> Structure:
-    """Lock a section's target, a chapter's all together; unlock where all are locked."""
     outline = document.outline
-    locked = not is_locked(outline, item_id)
     start, end = outline.block(item_id)
-    for item in outline.items[start:end]:
-        if item.is_section:
-            outline = update_item(outline, item.id, locked=locked)
+    inside = {item.id for item in outline.items[start:end] if item.is_section}
+    if outline.items[start].is_section:
+        outline = update_item(outline, item_id, target_words=words)
+    else:
+        shared = rebalance(Outline(outline.items[start:end]), words, bounds=bounds)
+        outline = Outline(outline.items[:start] + shared.items + outline.items[end:])
+    if follow:
+        outline = rebalance(outline, document.target_words, inside, bounds)
     return _with(document, outline)
 
 
-def is_locked(outline: Outline, item_id: str) -> bool:
-    """Whether a section is locked, or all the sections that a chapter has."""
-    start, end = outline.block(item_id)
-    sections = [item for item in outline.items[start:end] if item.is_section]
-    return bool(sections) and all(section.locked for section in sections)
+def lock(document: Document, ids: Collection[str]) -> Structure:
+    """Lock the targets of sections, a chapter's all together; unlock where all are locked."""
+    outline = document.outline
+    locked = not is_locked(outline, ids)
+    for section_id in _sections(outline, ids):
+        outline = update_item(outline, section_id, locked=locked)
+    return _with(document, outline)
+
+
+def is_locked(outline: Outline, ids: Collection[str]) -> bool:
+    """Whether all the sections that items are or have are locked, and there is one."""
+    sections = _sections(outline, ids)
+    return bool(sections) and all(outline.get(section_id).locked for section_id in sections)
 
 
 def nearest_break(text: str) -> int:
@@ -201,35 +232,29 @@ def nearest_break(text: str) -> int:
     return len(text)
 
 
-def levelled(outline: Outline) -> Outline:
-    """The outline without gaps: nothing stands more than one level under what is above it,
-    and only a chapter has something under it.
-    """
-    items: list[OutlineItem] = []
-    chapters: list[int] = []  # levels of the chapters that are open here
-    for item in outline:
-        level = min(item.level, (chapters[-1] if chapters else 0) + 1)
-        chapters = [open_level for open_level in chapters if open_level < level]
-        level = (chapters[-1] if chapters else 0) + 1
-        level = min(level, MAX_LEVEL)
-        items.append(item if item.level == level else replace(item, level=level))
-        if item.kind is ItemKind.CHAPTER:
-            chapters.append(level)
-    return Outline(tuple(items))
-
-
-def check_not_written(document: Document, item_id: str, being_written: str | None) -> None:
-    """Raise `InputProblem("section_being_written")` if the model is at the item right now."""
-    if being_written is None:
-        return
-    start, end = document.outline.block(item_id)
-    if any(item.id == being_written for item in document.outline.items[start:end]):
+def check_not_written(document: Document, ids: Collection[str], being_written: str | None) -> None:
+    """Raise `InputProblem("section_being_written")` if the model is at an item right now."""
+    if being_written in _sections(document.outline, ids):
         raise InputProblem("section_being_written")
 
 
-def _level_behind(item: OutlineItem) -> int:
-    """The level of a section that stands right behind `item`."""
-    return item.level if item.is_section else item.level + 1
+def _sections(outline: Outline, ids: Collection[str]) -> list[str]:
+    """Ids of the sections among items and under them."""
+    blocks = [outline.block(item_id) for item_id in outline_moves.tops(outline, ids)]
+    return [item.id for block in blocks for item in outline.items[slice(*block)] if item.is_section]
+
+
+def _runs(outline: Outline, chosen: Collection[str]) -> list[tuple[int, int]]:
+    """Ranges of positions of items that stand side by side on one level."""
+    runs: list[tuple[int, int]] = []
+    for item_id in chosen:
+        start, end = outline.block(item_id)
+        level = outline.items[start].level
+        if runs and runs[-1][1] == start and outline.items[runs[-1][0]].level == level:
+            runs[-1] = (runs[-1][0], end)
+        else:
+            runs.append((start, end))
+    return runs
 
 
 def _with(

@@ -69,6 +69,11 @@ def new_chapter(heading: str, main_point: str = "", level: int = 1) -> OutlineIt
     return OutlineItem(_new_id(), ItemKind.CHAPTER, level, heading, main_point)
 
 
+def copy_of(item: OutlineItem) -> OutlineItem:
+    """The same item again, with an id of its own."""
+    return replace(item, id=_new_id())
+
+
 def check_target(words: int) -> None:
     """Raise `InputProblem("section_target")` unless `words` can be a section's target."""
     if not MIN_SECTION_WORDS <= words <= MAX_SECTION_WORDS:

@@ -5,6 +5,7 @@
 from PySide6.QtCore import QObject
 
 from longwriter_desktop.ui.notes_desk import NotesDesk
+from longwriter_desktop.ui.outline_notes import OutlineNotes
 from longwriter_desktop.ui.run_desk import RunDesk
 from longwriter_desktop.ui.section_keys import SectionKeys
 from longwriter_desktop.ui.sees_desk import SeesDesk
@@ -24,6 +25,7 @@ def build_features(shell: Shell) -> tuple[QObject, ...]:
         SeesDesk(shell),
         NotesDesk(shell),
         StaleDesk(shell),
+        OutlineNotes(shell),
         RunDesk(shell),
         *view_features(shell),
     )

@@ -257,6 +257,7 @@ class Manuscript(ManuscriptView):
                 self.page.show(entries_of(self.session.document), keep=self.writing_section)
                 self.restore_preview()
                 self._put_caret(item_id, offset)
+            self._on_caret()
             self.place_bars()
         self.viewport().update()
 

@@ -3,13 +3,14 @@
 """The manuscript as a `QTextDocument`: built from the plan and patched, never typed into here."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument
 
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.ui.manuscript_map import TITLE, ManuscriptMap, Span
+from longwriter_desktop.ui.manuscript_order import MOST_ALONE, changes
 from longwriter_desktop.ui.typography import Typography
 
 
@@ -49,8 +50,10 @@ def one_line(text: str) -> str:
 
 def plain(text: str) -> str:
     """The text with every kind of line end as a newline: one block a line."""
-    for mark in ("\r\n", "\r", "\u2029", "\u2028"):
-        text = text.replace(mark, "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isascii():
+        text = text.replace("\u2029", "\n").replace("\u2028", "\n")
     return text
 
 
@@ -104,8 +107,8 @@ class ManuscriptPage:
 
         The text of the section `keep`, if it is on the page, stays as it is.
         """
+        self._show_structure(entries)
         with self.applying():
-            self._show_structure(entries)
             for entry in entries:
                 self._show_heading(entry)
                 if entry.is_section and entry.item_id != keep:
@@ -205,24 +208,33 @@ class ManuscriptPage:
         new = [(entry.item_id, entry.is_section, entry.depth) for entry in entries]
         if old == new:
             return
-        head = 0
-        while head < min(len(old), len(new)) and old[head] == new[head]:
-            head += 1
-        tail = 0
-        while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
-            tail += 1
-        gone, come = self._entries[head : len(old) - tail], entries[head : len(new) - tail]
-        cursor = self._cursor_behind(self.map.start(head) - 1)
-        if gone:
-            end = self._cursor_behind(self.map.start(head + len(gone)) - 1)
-            cursor.setPosition(end.position(), QTextCursor.MoveMode.KeepAnchor)
-            cursor.removeSelectedText()
-        spans = [self._insert(cursor, entry) for entry in come]
-        for entry in gone:
-            self._texts.pop(entry.item_id, None)
-        self._texts.update({entry.item_id: entry.text for entry in come if entry.is_section})
-        self.map.splice(head, head + len(gone), spans)
+        gone, come = changes(old, new)
+        # Changes in one edit block are laid out with everything between them, so a few far
+        # from each other are cheaper one by one.
+        together = len(gone) + len(come) > MOST_ALONE
+        with self.applying() if together else nullcontext():
+            for first, last in reversed(gone):
+                self._take_out(first, last)
+            for first, last in come:
+                self._put_in(first, entries[first:last])
         self._entries = list(entries)
+
+    def _take_out(self, first: int, last: int) -> None:
+        cursor = self._cursor_behind(self.map.start(first) - 1)
+        end = self._cursor_behind(self.map.start(last) - 1)
+        cursor.setPosition(end.position(), QTextCursor.MoveMode.KeepAnchor)
+        with self.applying():
+            cursor.removeSelectedText()
+            for span in self.map.spans[first:last]:
+                self._texts.pop(span.item_id, None)
+            self.map.splice(first, last, ())
+
+    def _put_in(self, first: int, come: Sequence[Entry]) -> None:
+        cursor = self._cursor_behind(self.map.start(first) - 1)
+        with self.applying():
+            spans = [self._insert(cursor, entry) for entry in come]
+            self._texts.update({entry.item_id: entry.text for entry in come if entry.is_section})
+            self.map.splice(first, first, spans)
 
     def _cursor_behind(self, number: int) -> QTextCursor:
         """A cursor at the end of a block; the title's block is always there."""

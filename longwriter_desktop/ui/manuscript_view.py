@@ -266,7 +266,7 @@ class ManuscriptView(QTextEdit):
 
     @Slot()
     def _on_caret(self) -> None:
-        section = self.caret_section or ""
-        if section != self._shown_section:
-            self._shown_section = section
-            self.section_entered.emit(section)
+        # While the page changes, the caret is put back, or announced, when it is whole again.
+        if not self.page.is_applying and (self.caret_section or "") != self._shown_section:
+            self._shown_section = self.caret_section or ""
+            self.section_entered.emit(self._shown_section)

@@ -5,44 +5,33 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QSettings, Slot
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction
 
 from longwriter_desktop.app import outline_edits
-from longwriter_desktop.app.messages import sentence
 from longwriter_desktop.app.qt_services import Services
 from longwriter_desktop.app.session import Structure
-from longwriter_desktop.app.undo import StructureCommand
-from longwriter_desktop.domain.errors import InputProblem
-from longwriter_desktop.ui import words
+from longwriter_desktop.ui import words, words_outline
 from longwriter_desktop.ui.actions import Actions
-from longwriter_desktop.ui.notice_bar import Message, NoticeBar
-from longwriter_desktop.ui.outline_delegate import Field
+from longwriter_desktop.ui.notice_bar import NoticeBar
+from longwriter_desktop.ui.outline_paint import Field
+from longwriter_desktop.ui.outline_steps import REBALANCE, OutlineSteps
 from longwriter_desktop.ui.workspace import Workspace
-
-_TOPIC = "plan"
-_REBALANCE_KEY = "plan/rebalance"
-_CHANGES_TOTAL = {"add_section", "remove", "merge"}
 
 
 class OutlineDesk(QObject):
-    """Carries out the plan's actions on the current row of the outline."""
+    """Carries out the plan's actions on the rows that are chosen in the outline."""
 
     def __init__(
-        self,
-        services: Services,
-        settings: QSettings,
-        actions: Actions,
-        space: Workspace,
-        notices: NoticeBar,
+        self, services: Services, actions: Actions, space: Workspace, notices: NoticeBar
     ) -> None:
         super().__init__(space)
         self._services = services
         self._session = services.session
-        self._settings = settings
         self._actions = actions
         self._view = space.outline
         self._manuscript = space.manuscript
-        self._notices = notices
+        self._steps = OutlineSteps(services, notices)
         for action, slot in (
             (actions.add_section, self.add_section),
             (actions.add_chapter, self.add_chapter),
@@ -55,35 +44,46 @@ class OutlineDesk(QObject):
             (actions.edit_point, self.edit_point),
             (actions.edit_target, self.edit_target),
             (actions.lock, self.lock),
+            *self._own_actions(space),
         ):
             action.triggered.connect(slot)
-        actions.rebalance.setChecked(bool(settings.value(_REBALANCE_KEY, False, type=bool)))
+        actions.rebalance.setChecked(self._steps.rebalances)
         actions.rebalance.toggled.connect(self.set_rebalance)
+        services.preferences.subscribe(self._on_setting)
         self._view.rows.edit_asked.connect(self.change)
         self._view.rows.move_asked.connect(self.move_to)
         space.plan_menu.aboutToShow.connect(self.name_lock)
         space.brief.length_set.connect(self.follow_length)
 
+    def _own_actions(self, space: Workspace) -> list[tuple[QAction, Callable[[], None]]]:
+        make = self._actions.make
+        indent = make("plan.indent", words_outline.INDENT, "indent", "Alt+Right")
+        outdent = make("plan.outdent", words_outline.OUTDENT, "outdent", "Alt+Left")
+        duplicate = make("plan.duplicate", words_outline.DUPLICATE, "duplicate", "Ctrl+D")
+        space.plan_menu.insertActions(self._actions.split, [indent, outdent, duplicate])
+        return [(indent, self.indent), (outdent, self.outdent), (duplicate, self.duplicate)]
+
     @Slot(str, str, object)
     def change(self, item_id: str, field: str, value: object) -> None:
-        """Change a heading, a main point or a target; a target out of bounds is refused.
-        With Rebalance on, the other targets follow.
+        """Change a heading, a main point or a target; a target out of bounds is refused. A
+        chapter's target is shared out over its sections. With Rebalance on, the other targets
+        follow.
         """
-        if field == Field.TARGET and isinstance(value, int) and self._actions.rebalance.isChecked():
-            self._do(field, lambda: outline_edits.retarget(
-                self._session.document, item_id, value
+        document = self._session.document
+        if field == Field.TARGET and isinstance(value, int):
+            self._steps.do(field, lambda: outline_edits.retarget(
+                document, item_id, value, self._steps.rebalances, self._steps.bounds
             ))  # fmt: skip
-        elif isinstance(value, str | int):
-            self._do(field, lambda: outline_edits.change_item(
-                self._session.document, item_id, **{field: value}
-            ))  # fmt: skip
+        elif isinstance(value, str):
+            self._steps.do(
+                field, lambda: outline_edits.change_item(document, item_id, **{field: value})
+            )
 
-    @Slot(str, int, int)
-    def move_to(self, item_id: str, position: int, level: int) -> None:
-        self._do("move", lambda: outline_edits.move_to(
-            self._session.document, item_id, position, level
+    @Slot(list, int, int)
+    def move_to(self, ids: list[str], position: int, level: int) -> None:
+        self._steps.do("move", lambda: outline_edits.move_to(
+            self._session.document, ids, position, level
         ))  # fmt: skip
-        self._view.follow(item_id)
 
     @Slot()
     def add_section(self) -> None:
@@ -95,16 +95,21 @@ class OutlineDesk(QObject):
 
     @Slot()
     def remove(self) -> None:
-        item_id = self._view.current_item
-        if item_id is None or not self._is_free(item_id):
+        ids = self._chosen()
+        if not ids or not self._steps.is_free(ids):
             return
-        index = self._view.currentIndex()
-        beside = self._view.indexBelow(index)
-        beside = beside if beside.isValid() else self._view.indexAbove(index)
-        near = self._view.rows.item(beside)
-        self._do("remove", lambda: outline_edits.remove(self._session.document, item_id))
-        if near is not None:
-            self._view.follow(near.id)
+        near = self._view.beside(ids)
+        if self._steps.do("remove", lambda: outline_edits.remove(self._session.document, ids)):
+            self._view.follow(near)
+
+    @Slot()
+    def duplicate(self) -> None:
+        """Copy what is chosen, and choose the copies."""
+        ids = self._chosen()
+        if ids:
+            made = outline_edits.duplicate(self._session.document, ids)
+            if self._steps.do("duplicate", lambda: made.structure):
+                self._view.choose(made.ids)
 
     @Slot()
     def move_up(self) -> None:
@@ -115,43 +120,45 @@ class OutlineDesk(QObject):
         self._step(down=True)
 
     @Slot()
+    def indent(self) -> None:
+        self._on_chosen("indent", outline_edits.indent)
+
+    @Slot()
+    def outdent(self) -> None:
+        self._on_chosen("outdent", outline_edits.outdent)
+
+    @Slot()
     def split(self) -> None:
         """Split at the caret if it is inside the section's text, else in the middle."""
         section_id = self._current_section()
-        if section_id is None or not self._is_free(section_id):
+        if section_id is None or not self._steps.is_free({section_id}):
             return
         offset = self._manuscript.caret_offset(section_id)
         text = self._session.document.text_of(section_id).text
         inside = offset is not None and text[:offset].strip() and text[offset:].strip()
         at = offset if inside and self._manuscript.hasFocus() else None
-        added: list[str] = []
-
-        def edit() -> Structure:
-            result = outline_edits.split(self._session.document, section_id, at)
-            added.append(result.item_id)
-            return result.structure
-
-        self._do("split", edit)
+        self._steps.do(
+            "split", lambda: outline_edits.split(self._session.document, section_id, at).structure
+        )
 
     @Slot()
     def merge(self) -> None:
         section_id = self._current_section()
-        if section_id is None or not self._is_free(section_id):
+        if section_id is None:
             return
-        items = self._session.document.outline.items
-        following = items[self._session.document.outline.index(section_id) + 1 :]
-        if following and not self._is_free(following[0].id):
-            return
-        self._do("merge", lambda: outline_edits.merge(self._session.document, section_id))
+        at = self._session.document.outline.index(section_id)
+        both = {item.id for item in self._session.document.outline.items[at : at + 2]}
+        if self._steps.is_free(both):
+            self._steps.do("merge", lambda: outline_edits.merge(self._session.document, section_id))
 
     @Slot()
     def fit(self) -> None:
-        self._do("fit", lambda: outline_edits.fit(self._session.document))
+        self._steps.do("fit", lambda: outline_edits.fit(self._session.document, self._steps.bounds))
 
     @Slot(bool)
     def set_rebalance(self, on: bool) -> None:
         """Keep the plan at the document's length from now on, or no longer."""
-        self._settings.setValue(_REBALANCE_KEY, on)
+        self._services.preferences.set(REBALANCE, on)
         if on:
             self.fit()
 
@@ -161,25 +168,25 @@ class OutlineDesk(QObject):
         and undoing the step brings the length back with them.
         """
         document = self._session.document
-        if self._actions.rebalance.isChecked() and document.outline.sections:
-            self._do(
+        if self._steps.rebalances and document.outline.sections:
+            self._steps.do(
                 "length",
-                lambda: replace(outline_edits.fit(document), target_words=document.target_words),
+                lambda: replace(
+                    outline_edits.fit(document, self._steps.bounds),
+                    target_words=document.target_words,
+                ),
                 replace(self._session.structure(), target_words=before),
             )
 
     @Slot()
     def lock(self) -> None:
-        item_id = self._view.current_item
-        if item_id is not None:
-            self._do("lock", lambda: outline_edits.lock(self._session.document, item_id))
+        self._on_chosen("lock", outline_edits.lock)
 
     @Slot()
     def name_lock(self) -> None:
-        """Say in the menu what the action does to the current row."""
-        item_id = self._view.current_item
+        """Say in the menu what the action does to the rows that are chosen."""
         outline = self._session.document.outline
-        is_locked = item_id is not None and outline_edits.is_locked(outline, item_id)
+        is_locked = outline_edits.is_locked(outline, self._view.chosen_items)
         self._actions.lock.setText(words.UNLOCK if is_locked else words.LOCK)
 
     @Slot()
@@ -199,67 +206,38 @@ class OutlineDesk(QObject):
         if item_id is not None:
             self._view.edit_field(item_id, field)
 
-    def _add(
-        self,
-        label: str,
-        make: Callable[..., outline_edits.Added],
-    ) -> None:
+    def _add(self, label: str, make: Callable[..., outline_edits.Added]) -> None:
+        self._view.finish_editing()
         added = make(self._session.document, self._view.current_item)
-        self._do(label, lambda: added.structure)
+        self._steps.do(label, lambda: added.structure)
         self._view.follow(added.item_id)
         self._view.scrollTo(self._view.currentIndex())
         self._view.edit_field(added.item_id, Field.HEADING)
 
+    def _on_chosen(self, label: str, edit: Callable[..., Structure]) -> None:
+        ids = self._chosen()
+        if ids:
+            self._steps.do(label, lambda: edit(self._session.document, ids))
+            self._view.scrollTo(self._view.currentIndex())
+
     def _step(self, down: bool) -> None:
-        item_id = self._view.current_item
-        if item_id is not None:
-            self._do("move", lambda: outline_edits.move_step(
-                self._session.document, item_id, down
-            ))  # fmt: skip
-            self._view.follow(item_id)
+        ids = self._chosen()
+        if ids:
+            self._steps.do(
+                "move", lambda: outline_edits.move_step(self._session.document, ids, down)
+            )
+            self._view.scrollTo(self._view.currentIndex())
+
+    def _chosen(self) -> tuple[str, ...]:
+        """What is to be changed; an edit that is open in the plan is kept first."""
+        self._view.finish_editing()
+        return self._view.chosen_items
 
     def _current_section(self) -> str | None:
+        self._view.finish_editing()
         item = self._view.rows.item(self._view.currentIndex())
         return item.id if item is not None and item.is_section else None
 
-    def _is_free(self, item_id: str) -> bool:
-        """Whether the model is not at the item right now; says so otherwise."""
-        try:
-            outline_edits.check_not_written(
-                self._session.document, item_id, self._services.writing.section
-            )
-        except InputProblem:
-            self._tell(words.BEING_WRITTEN)
-            return False
-        return True
-
-    def _do(
-        self, label: str, edit: Callable[[], Structure], before: Structure | None = None
-    ) -> None:
-        """Push an edit; where it cannot be made, say why and change nothing. Undoing it comes
-        back to `before`, or to what stands there now.
-        """
-        try:
-            structure = edit()
-        except InputProblem as problem:
-            self._tell(sentence(problem.code, problem.params))
-            return
-        if structure == self._session.structure():
-            return
-        self._notices.clear(_TOPIC)
-        if label in _CHANGES_TOTAL and self._actions.rebalance.isChecked():
-            structure = self._at_length(structure)
-        self._services.undo_stack.push(
-            StructureCommand(self._session, structure, words.UNDO_LABELS[label], before)
-        )
-
-    def _at_length(self, structure: Structure) -> Structure:
-        """The edit with the other targets following, or as it is where they cannot."""
-        try:
-            return outline_edits.at_length(self._session.document, structure)
-        except InputProblem as problem:
-            self._tell(sentence(problem.code, problem.params))
-            return structure
-
-    def _tell(self, text: str) -> None:
-        self._notices.tell(Message("warning", text, _TOPIC, passing=True))
+    def _on_setting(self, name: str) -> None:
+        if name == REBALANCE:
+            self._actions.rebalance.setChecked(self._steps.rebalances)

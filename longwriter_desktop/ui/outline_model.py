@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The plan of the open document as a tree model: chapters with their sections."""
 
-from dataclasses import dataclass, field
-from enum import IntEnum, StrEnum
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from enum import IntEnum
+from operator import attrgetter
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -18,12 +19,25 @@ from PySide6.QtCore import (
 )
 
 from longwriter_desktop.app.session import Change, ChangeKind, DocumentSession
-from longwriter_desktop.domain.document import Document
-from longwriter_desktop.domain.outline import OutlineItem
-from longwriter_desktop.ui import words
+from longwriter_desktop.domain.outline import Outline, OutlineItem
+from longwriter_desktop.domain.status import (
+    UNFINISHED,
+    Measure,
+    SectionStatus,
+    State,
+    state_of,
+    status_of,
+    together,
+)
+from longwriter_desktop.ui import words_outline
+from longwriter_desktop.ui.outline_rows import Node, Row, Tree, shape_of
 
 _LATE_MS = 120
-_MIME = "application/x-longwriter-item"
+_FLAGS = (
+    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+    | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
+)  # fmt: skip
+ITEMS_MIME = "application/x-longwriter-item"
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -35,38 +49,24 @@ class Role(IntEnum):
     STATE = Qt.ItemDataRole.UserRole + 2
     WRITTEN = Qt.ItemDataRole.UserRole + 3
     TARGET = Qt.ItemDataRole.UserRole + 4
+    ROW = Qt.ItemDataRole.UserRole + 5  # all of it, as a `Row`
 
 
-class State(StrEnum):
-    """What a section is at. A chapter has the state of its sections together."""
-
-    PLANNED = "planned"
-    WRITING = "writing"
-    WRITTEN = "written"
-    STOPPED = "stopped"
-    EDITED = "edited"
+def _whole(row: Row) -> Row:
+    return row
 
 
-@dataclass(eq=False)
-class _Node:
-    item: OutlineItem | None
-    parent: "_Node | None"
-    key: int = 0  # what an index carries: a number stays safe when the node is gone
-    number: int = 0
-    row: int = 0  # among its siblings
-    children: list["_Node"] = field(default_factory=list)
-
-
-def section_state(document: Document, section_id: str, being_written: str | None) -> State:
-    """The state of one section."""
-    text = document.text_of(section_id)
-    if section_id == being_written:
-        return State.WRITING
-    if not text.text.strip():
-        return State.STOPPED if text.is_unfinished else State.PLANNED
-    if text.is_unfinished:
-        return State.STOPPED
-    return State.EDITED if text.is_edited else State.WRITTEN
+_ANSWERS: Mapping[int, Callable[[Row], object]] = {
+    Qt.ItemDataRole.DisplayRole: attrgetter("item.heading"),
+    Qt.ItemDataRole.EditRole: attrgetter("item.heading"),
+    Qt.ItemDataRole.ToolTipRole: words_outline.tip,
+    Qt.ItemDataRole.AccessibleTextRole: words_outline.spoken,
+    Role.NUMBER: attrgetter("number"),
+    Role.STATE: attrgetter("state"),
+    Role.WRITTEN: attrgetter("measure.written"),
+    Role.TARGET: attrgetter("measure.target"),
+    Role.ROW: _whole,
+}
 
 
 class OutlineModel(QAbstractItemModel):
@@ -74,39 +74,62 @@ class OutlineModel(QAbstractItemModel):
 
     Signals:
         edit_asked(item_id, field, value): `field` is heading, main_point or target_words.
-        move_asked(item_id, position, level): a row was dropped.
+        move_asked(item_ids, position, level): rows were dropped.
+        followed(): the rows show the plan and its texts as they are now.
     """
 
     edit_asked = Signal(str, str, object)
-    move_asked = Signal(str, int, int)
+    move_asked = Signal(list, int, int)
+    followed = Signal()
 
     def __init__(self, session: DocumentSession, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._being_written: str | None = None
         self._words_being_written = 0
-        self._root = _Node(None, None)
-        self._nodes: dict[str, _Node] = {}
-        self._by_key: dict[int, _Node] = {}
-        self._last_key = 0
+        self._stale: Collection[str] = frozenset()
         self._typed: set[str] = set()
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.setInterval(_LATE_MS)
         self._late.timeout.connect(self._refresh_typed)
-        self._build()
+        self._tree = Tree(session.document.outline)
         session.subscribe(self._on_change)
+
+    @property
+    def outline(self) -> Outline:
+        return self._session.document.outline
+
+    @property
+    def items(self) -> Iterator[OutlineItem]:
+        """The items that the rows show, also while the plan has become another one."""
+        return (node.item for node in self._tree.by_id.values() if node.item is not None)
+
+    @property
+    def total(self) -> Measure:
+        """Words written in the whole plan against its targets."""
+        return self._measure(self._tree.root)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every section has been written to its end."""
+        return not UNFINISHED & self._states(self._tree.root)
+
+    def set_stale(self, section_ids: Collection[str]) -> None:
+        """Mark the sections that were written from something that has changed since."""
+        changed = set(section_ids) ^ set(self._stale)
+        self._stale = frozenset(section_ids)
+        self._refresh_all(changed)
 
     def set_writing(self, section_id: str | None, words: int = 0) -> None:
         """Mark the section that the model is writing, and how long it is by now."""
         touched = {self._being_written, section_id}
         self._being_written, self._words_being_written = section_id, words
-        for item_id in touched - {None}:
-            self._refresh(item_id or "")
+        self._refresh_all(item_id for item_id in touched if item_id is not None)
 
     def index_of(self, item_id: str) -> QModelIndex:
         """The index of an item, invalid where it is not in the plan."""
-        node = self._nodes.get(item_id)
+        node = self._tree.by_id.get(item_id)
         return self.createIndex(node.row, 0, node.key) if node else QModelIndex()
 
     def item(self, index: Index) -> OutlineItem | None:
@@ -120,7 +143,7 @@ class OutlineModel(QAbstractItemModel):
 
     def parent(self, index: Index | None = None) -> QModelIndex:  # type: ignore[override]
         above = self._node(index).parent
-        if above is None or above is self._root:
+        if above is None or above is self._tree.root:
             return QModelIndex()
         return self.createIndex(above.row, 0, above.key)
 
@@ -131,99 +154,69 @@ class OutlineModel(QAbstractItemModel):
         return 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        item = self.item(index)
-        if item is None:
-            return Qt.ItemFlag.ItemIsDropEnabled
-        flags = (
-            Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled
-        )  # fmt: skip
-        return flags if item.is_section else flags | Qt.ItemFlag.ItemIsDropEnabled
+        return _FLAGS if self._node(index).item else Qt.ItemFlag.ItemIsDropEnabled
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         node = self._node(index)
         if node.item is None:
             return None
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
-                return node.item.heading
-            case Qt.ItemDataRole.ToolTipRole:
-                return node.item.main_point
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return self._spoken(node)
-            case Role.ITEM:
-                return node.item
-            case Role.NUMBER:
-                return node.number
-            case Role.STATE:
-                return self._state(node)
-            case Role.WRITTEN:
-                return sum(self._words(section) for section in _sections(node))
-            case Role.TARGET:
-                return sum(section.target_words for section in _sections(node))
-        return None
+        if role == Role.ITEM:
+            return node.item
+        answer = _ANSWERS.get(role)
+        return answer(self._row(node)) if answer else None
 
     def supportedDropActions(self) -> Qt.DropAction:  # noqa: N802 - Qt's name
         return Qt.DropAction.MoveAction
 
     def mimeTypes(self) -> list[str]:  # noqa: N802 - Qt's name
-        return [_MIME]
+        return [ITEMS_MIME]
 
     def mimeData(self, indexes: list[QModelIndex]) -> QMimeData:  # type: ignore[override] # noqa: N802
+        ids = [item.id for item in map(self.item, indexes) if item is not None]
         data = QMimeData()
-        item = self.item(indexes[0]) if indexes else None
-        data.setData(_MIME, (item.id if item else "").encode())
+        data.setData(ITEMS_MIME, "\n".join(ids).encode())
         return data
 
-    def dropMimeData(  # noqa: N802 - Qt's name
-        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
-    ) -> bool:
-        """Ask for the move; False, so that the view does not take the row out by itself."""
-        item_id = bytes(data.data(_MIME).data()).decode()
-        if item_id in self._nodes:
-            above = self._node(parent)
-            level = above.item.level + 1 if above.item else 1
-            self.move_asked.emit(item_id, self._position(above, row), level)
-        return False
+    def dragged(self, data: QMimeData) -> list[str]:
+        """The items of this plan that a drag carries."""
+        ids = bytes(data.data(ITEMS_MIME).data()).decode().split("\n")
+        return [item_id for item_id in ids if item_id in self._tree.by_id]
 
-    def _position(self, above: _Node, row: int) -> int:
-        """The position in the outline that a drop before `row` under `above` means."""
-        outline = self._session.document.outline
-        if 0 <= row < len(above.children):
-            item = above.children[row].item
-            return outline.index(item.id) if item else 0
-        return outline.block(above.item.id)[1] if above.item else len(outline)
-
-    def _node(self, index: Index | None) -> _Node:
+    def _node(self, index: Index | None) -> Node:
         if index is None or not index.isValid():
-            return self._root
-        return self._by_key.get(index.internalId(), self._root)
+            return self._tree.root
+        return self._tree.by_key.get(index.internalId(), self._tree.root)
 
     def _words(self, section: OutlineItem) -> int:
         if section.id == self._being_written:
             return self._words_being_written
         return self._session.document.text_of(section.id).words
 
-    def _state(self, node: _Node) -> State:
-        states = {
-            section_state(self._session.document, section.id, self._being_written)
-            for section in _sections(node)
-        }
-        for state in (State.WRITING, State.STOPPED, State.PLANNED, State.EDITED, State.WRITTEN):
-            if state in states:
-                return state
-        return State.PLANNED
+    def _measure(self, node: Node) -> Measure:
+        sections = list(node.sections())
+        return Measure(
+            sum(map(self._words, sections)), sum(section.target_words for section in sections)
+        )
 
-    def _spoken(self, node: _Node) -> str:
-        item = node.item
-        if item is None:
-            return ""
-        written = sum(self._words(section) for section in _sections(node))
-        target = sum(section.target_words for section in _sections(node))
-        name = f"{node.number}. {item.heading}" if item.is_section else item.heading
-        locked = f", {words.LOCKED}" if item.locked else ""
-        figures = f"{written} of {target} words, {self._state(node)}{locked}"
-        return f"{name}, {item.main_point}, {figures}"
+    def _states(self, node: Node) -> set[State]:
+        document = self._session.document
+        return {
+            state_of(document, section.id, self._being_written, section.id in self._stale)
+            for section in node.sections()
+        }
+
+    def _row(self, node: Node) -> Row:
+        if node.item is None:
+            raise ValueError("the root has no row")
+        item, states = node.item, self._states(node)
+        if item.is_section:
+            status = status_of(
+                self._session.document, item.id, self._being_written, item.id in self._stale
+            )
+        else:
+            locked = {section.locked for section in node.sections()}
+            status = SectionStatus(together(states), locked == {True})
+        return Row(item, node.number, status, self._measure(node), not UNFINISHED & states)
 
     def _on_change(self, change: Change) -> None:
         if change.kind is ChangeKind.TEXT and change.origin is not None:
@@ -231,57 +224,47 @@ class OutlineModel(QAbstractItemModel):
             self._typed.add(change.section_id or "")
             self._late.start()
         elif change.kind is ChangeKind.TEXT:
-            self._refresh(change.section_id or "")
+            self._refresh_all([change.section_id or ""])
         elif change.kind is ChangeKind.OUTLINE:
             self._follow()
 
     @Slot()
     def _refresh_typed(self) -> None:
         typed, self._typed = self._typed, set()
-        for item_id in typed:
+        self._refresh_all(typed)
+
+    def _refresh_all(self, item_ids: Iterable[str]) -> None:
+        for item_id in item_ids:
             self._refresh(item_id)
+        self.followed.emit()
 
     def _refresh(self, item_id: str) -> None:
-        node = self._nodes.get(item_id)
-        while node is not None and node is not self._root:
+        node = self._tree.by_id.get(item_id)
+        while node is not None and node is not self._tree.root:
             at = self.createIndex(node.row, 0, node.key)
             self.dataChanged.emit(at, at)
             node = node.parent
 
     def _follow(self) -> None:
         """Take the new outline over; a change of words alone keeps every row."""
-        items = self._session.document.outline.items
-        shape = [(item.id, item.kind, item.level) for item in items]
-        if shape == [
-            (n.item.id, n.item.kind, n.item.level) for n in self._nodes.values() if n.item
-        ]:
+        items = self.outline.items
+        if shape_of(items) == self._tree.shape:
             for item in items:
-                self._nodes[item.id].item = item
-                self._refresh(item.id)
+                self._tree.by_id[item.id].item = item
+            self._refresh_under(self._tree.root)
+        else:
+            self.beginResetModel()
+            self._tree = Tree(items, self._tree.last_key)
+            self.endResetModel()
+        self.followed.emit()
+
+    def _refresh_under(self, node: Node) -> None:
+        """Announce all rows, with one signal for those of one parent."""
+        if not node.children:
             return
-        self.beginResetModel()
-        self._build()
-        self.endResetModel()
-
-    def _build(self) -> None:
-        self._root, self._nodes, self._by_key = _Node(None, None), {}, {}
-        open_nodes = [self._root]
-        number = 0
-        for item in self._session.document.outline:
-            while len(open_nodes) > 1 and (open_nodes[-1].item.level >= item.level):  # type: ignore[union-attr]
-                open_nodes.pop()
-            number += item.is_section
-            self._last_key += 1
-            number_shown = number if item.is_section else 0
-            node = _Node(item, open_nodes[-1], self._last_key, number_shown)
-            node.row = len(open_nodes[-1].children)
-            open_nodes[-1].children.append(node)
-            self._nodes[item.id] = self._by_key[node.key] = node
-            if not item.is_section:
-                open_nodes.append(node)
-
-
-def _sections(node: _Node) -> list[OutlineItem]:
-    if node.item is not None and node.item.is_section:
-        return [node.item]
-    return [section for child in node.children for section in _sections(child)]
+        first, last = node.children[0], node.children[-1]
+        self.dataChanged.emit(
+            self.createIndex(first.row, 0, first.key), self.createIndex(last.row, 0, last.key)
+        )
+        for child in node.children:
+            self._refresh_under(child)

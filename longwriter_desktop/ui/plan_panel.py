@@ -22,9 +22,10 @@ from PySide6.QtWidgets import (
 from longwriter_desktop.app.session import Change, ChangeKind, DocumentSession
 from longwriter_desktop.domain.errors import PlanParseError
 from longwriter_desktop.domain.plan_format import parse_plan
-from longwriter_desktop.ui import words
+from longwriter_desktop.ui import words, words_outline
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.outline_view import OutlineView
+from longwriter_desktop.ui.plan_head import PlanHead
 from longwriter_desktop.ui.preview import REPAINT_MS
 
 _GAP = 10  # px between the lines of the plan as it is written
@@ -111,6 +112,7 @@ class PlanPanel(QFrame):
         self._look = look
         self.view = view
         self.stream = PlanStream(look, self)
+        self.head = PlanHead(view.rows, look, self)
         self.header = QHBoxLayout()
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self._empty_page())
@@ -146,6 +148,10 @@ class PlanPanel(QFrame):
         button.setMenu(menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.header.addWidget(button)
+
+    def add_below(self, pane: QWidget) -> None:
+        """Put a widget under the plan, over the totals of its targets."""
+        self._column.insertWidget(self._column.indexOf(self.footer), pane)
 
     @property
     def is_planning(self) -> bool:
@@ -185,8 +191,10 @@ class PlanPanel(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self.header)
+        column.addWidget(self.head)
         column.addWidget(self.pages, 1)
         column.addWidget(footer)
+        self._column = column
 
     def _empty_page(self) -> QWidget:
         page = QWidget(self)
@@ -220,6 +228,8 @@ class PlanPanel(QFrame):
         self.total.setProperty("role", "warn" if differs else "muted")
         self.total.style().unpolish(self.total)
         self.total.style().polish(self.total)
-        self.fit.setText(words.fit_to(asked))
+        self.fit.setText(words_outline.fit_to(asked))
+        self.fit.setToolTip(words.fit_to(asked))
         self.fit.setVisible(differs and not self._planning)
-        self.footer.setVisible(has_plan and not self._planning)
+        self.footer.setVisible(differs and not self._planning)
+        self.head.setVisible(has_plan and not self._planning)

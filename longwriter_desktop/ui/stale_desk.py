@@ -4,7 +4,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from longwriter_desktop.app.session import Change
 from longwriter_desktop.app.stale import kept_as_they_are
@@ -18,13 +18,7 @@ _SETTLE_MS = 500  # after the last key: who types a word should not be told abou
 
 
 class StaleDesk(QObject):
-    """Keeps the map of stale sections and carries out what the writer decides.
-
-    Signals:
-        changed(stale): the map changed; section id -> `Staleness`.
-    """
-
-    changed = Signal(object)
+    """Keeps the map of stale sections and carries out what the writer decides."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell.window)
@@ -62,7 +56,7 @@ class StaleDesk(QObject):
         stale = stale_sections(self._services.session.document)
         if stale != self.stale:
             self.stale = stale
-            self.changed.emit(stale)
+            self._shell.space.outline.rows.set_stale(frozenset(stale))
         self._show()
 
     @Slot()

@@ -110,9 +110,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(page)
         space = self.space
         self.documents = DocumentDesk(self._services, self._settings, self.notices, self.look, self)
-        self.outline_desk = OutlineDesk(
-            self._services, self._settings, self.actions_, space, self.notices
-        )
+        self.outline_desk = OutlineDesk(self._services, self.actions_, space, self.notices)
         self.writing = WritingDesk(
             self._services, self._settings, space.manuscript, space.bars, space.plan,
             self.status, self.notices,

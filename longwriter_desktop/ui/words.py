@@ -82,13 +82,6 @@ NO_PLAN = (
 )
 PLANNING = "The model is planning…"
 PLANNING_NAME = "The plan as the model writes it"
-STATES = {
-    "planned": "planned",
-    "writing": "writing",
-    "written": "written",
-    "stopped": "stopped",
-    "edited": "edited",
-}
 
 # Manuscript
 MANUSCRIPT_NAME = "Manuscript"

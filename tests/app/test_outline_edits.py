@@ -13,6 +13,7 @@ from longwriter_desktop.app.session import Structure
 from longwriter_desktop.domain.document import Document, SectionText, StopReason
 from longwriter_desktop.domain.errors import InputProblem
 from longwriter_desktop.domain.outline import Outline, OutlineItem, new_chapter, new_section
+from longwriter_desktop.domain.outline_moves import levelled
 
 LEVELS = st.lists(st.tuples(st.booleans(), st.integers(1, 3)), max_size=12)
 
@@ -36,12 +37,13 @@ def test_a_levelled_outline_has_no_gaps(shape: list[tuple[bool, int]]) -> None:
         new_chapter("c", level=level) if is_chapter else new_section("s", "", 100, level)
         for is_chapter, level in shape
     )
-    levelled = outline_edits.levelled(Outline(items))
-    assert [item.id for item in levelled] == [item.id for item in items]
-    assert outline_edits.levelled(levelled) == levelled
-    for item in levelled:
-        above = levelled.chapter_of(item.id)
-        assert item.level == (above.level + 1 if above else 1) or item.level == 3
+    after = levelled(Outline(items))
+    assert [item.id for item in after] == [item.id for item in items]
+    assert levelled(after) == after
+    for item in after:
+        above = after.chapter_of(item.id)
+        assert item.level == (above.level + 1 if above else 1)
+        assert item.level <= (3 if item.is_section else 2)
 
 
 def test_the_nearest_break_is_a_paragraphs_where_there_is_one() -> None:
@@ -88,8 +90,8 @@ def test_a_new_section_has_the_usual_length_of_the_others() -> None:
 def test_the_section_that_is_being_written_is_not_free() -> None:
     chapter, inside = new_chapter("c"), section("a", level=2)
     with pytest.raises(InputProblem, match="section_being_written"):
-        outline_edits.check_not_written(document(chapter, inside), chapter.id, inside.id)
-    outline_edits.check_not_written(document(chapter, inside), inside.id, None)
+        outline_edits.check_not_written(document(chapter, inside), {chapter.id}, inside.id)
+    outline_edits.check_not_written(document(chapter, inside), {inside.id}, None)
 
 
 def total_of(structure: Structure) -> int:
@@ -102,20 +104,20 @@ def targets(structure: Structure) -> list[int]:
 
 def test_changing_one_target_lets_the_others_make_up_the_documents_length() -> None:
     items = (section("a", 200), section("b", 150), section("c", 150))
-    changed = outline_edits.retarget(document(*items), items[0].id, 300)
+    changed = outline_edits.retarget(document(*items), items[0].id, 300, follow=True)
     assert targets(changed) == [300, 100, 100]
 
 
 def test_a_locked_target_does_not_follow() -> None:
     items = (section("a", 200), replace(section("b", 150), locked=True), section("c", 150))
-    changed = outline_edits.retarget(document(*items), items[0].id, 300)
+    changed = outline_edits.retarget(document(*items), items[0].id, 300, follow=True)
     assert targets(changed) == [300, 150, 50]
 
 
 def test_a_target_that_leaves_the_others_nothing_is_refused() -> None:
     items = (section("a", 200), section("b", 300))
     with pytest.raises(InputProblem, match="rebalance_no_room"):
-        outline_edits.retarget(document(*items), items[0].id, 495)
+        outline_edits.retarget(document(*items), items[0].id, 495, follow=True)
 
 
 def test_fitting_leaves_locked_targets_and_a_plan_that_fits_alone() -> None:
@@ -128,15 +130,48 @@ def test_fitting_leaves_locked_targets_and_a_plan_that_fits_alone() -> None:
 
 def test_locking_a_chapter_locks_its_sections_and_unlocking_unlocks_them() -> None:
     items = (new_chapter("A"), section("a", level=2), section("b", level=2), section("c"))
-    once = outline_edits.lock(document(*items), items[0].id).outline
+    once = outline_edits.lock(document(*items), {items[0].id}).outline
     assert [item.locked for item in once] == [False, True, True, False]
-    twice = outline_edits.lock(document(*once), items[0].id).outline
+    twice = outline_edits.lock(document(*once), {items[0].id}).outline
     assert twice == Outline(items)
 
 
 def test_a_chapter_counts_as_locked_when_all_its_sections_are() -> None:
     items = (new_chapter("A"), section("a", level=2), section("b", level=2))
-    half = outline_edits.lock(document(*items), items[1].id).outline
-    assert outline_edits.is_locked(half, items[1].id)
-    assert not outline_edits.is_locked(half, items[0].id)
-    assert not outline_edits.is_locked(Outline(items[:1]), items[0].id)
+    half = outline_edits.lock(document(*items), {items[1].id}).outline
+    assert outline_edits.is_locked(half, {items[1].id})
+    assert not outline_edits.is_locked(half, {items[0].id})
+    assert not outline_edits.is_locked(Outline(items[:1]), {items[0].id})
+
+
+def test_a_chapters_target_is_shared_out_over_its_open_sections() -> None:
+    items = (
+        new_chapter("A"), section("a", 300, 2), replace(section("b", 200, 2), locked=True),
+        section("c", 100, 2), section("d", 400),
+    )  # fmt: skip
+    alone = outline_edits.retarget(document(*items), items[0].id, 1_000, follow=False)
+    assert targets(alone) == [600, 200, 200, 400]
+
+
+def test_the_sections_outside_a_chapter_follow_its_new_target() -> None:
+    items = (
+        new_chapter("A"), section("a", 60, 2), section("b", 40, 2), section("c", 100),
+        section("d", 300),
+    )  # fmt: skip
+    changed = outline_edits.retarget(document(*items), items[0].id, 200, follow=True)
+    assert targets(changed) == [120, 80, 80, 220]
+
+
+def test_a_chapter_whose_sections_are_all_locked_keeps_its_target() -> None:
+    items = (new_chapter("A"), replace(section("a", 100, 2), locked=True), section("b", 400))
+    with pytest.raises(InputProblem, match="rebalance_no_room"):
+        outline_edits.retarget(document(*items), items[0].id, 200, follow=False)
+
+
+def test_a_copied_text_has_no_take_and_an_empty_one_is_not_kept() -> None:
+    items = (section("a"), section("b"))
+    copied = outline_edits.duplicate(document(*items, a="One."), [item.id for item in items])
+    first, second = copied.ids
+    assert copied.structure.texts[first] == SectionText("One.", None, StopReason.FINISHED)
+    assert second not in copied.structure.texts
+    assert [item.heading for item in copied.structure.outline] == ["a", "b", "a", "b"]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from longwriter_desktop.domain.errors import InputProblem
 from longwriter_desktop.domain.outline import Outline, new_chapter, new_section
-from longwriter_desktop.domain.rebalance import rebalance
+from longwriter_desktop.domain.rebalance import Bounds, rebalance
 
 SECTIONS = st.lists(st.tuples(st.integers(10, 5_000), st.booleans()), min_size=1, max_size=25)
 
@@ -121,3 +121,33 @@ def test_a_plan_that_is_locked_as_a_whole_keeps_its_own_total_only() -> None:
 def test_a_plan_without_sections_stays_as_it_is() -> None:
     outline = Outline((new_chapter("All"),))
     assert rebalance(outline, 500) == outline
+
+
+@given(SECTIONS, st.integers(10, 400), st.integers(0, 3_000), st.floats(0, 1))
+def test_no_target_leaves_the_bounds_further_than_the_writer_set_it(
+    sections: list[tuple[int, bool]], low: int, more: int, where: float
+) -> None:
+    outline, bounds = plan(*sections), Bounds(low, low + more, by_hand=True)
+    open_ones = [item for item in outline.sections if not item.locked]
+    around = [bounds.around(item.target_words) for item in open_ones]
+    assume(open_ones)
+    lowest, highest = sum(least for least, _ in around), sum(most for _, most in around)
+    rest = min(round(lowest + (highest - lowest) * where), 5_000 * len(open_ones))
+    total = kept_and_open(outline, set())[0] + rest
+    after = rebalance(outline, total, bounds=bounds)
+    assert after.total_words == total
+    for item, (least, most) in zip(open_ones, around, strict=True):
+        assert least <= after.get(item.id).target_words <= most
+
+
+def test_a_target_that_the_writer_set_out_of_bounds_is_not_brought_in() -> None:
+    outline = plan((1_500, False), (50, False), (450, False))
+    assert targets(rebalance(outline, 2_000, bounds=Bounds(by_hand=True))) == [1_500, 50, 450]
+    assert targets(rebalance(outline, 2_100, bounds=Bounds(by_hand=True))) == [1_500, 60, 540]
+    assert targets(rebalance(outline, 2_000)) == [1_000, 200, 800]
+
+
+def test_the_bounds_are_those_that_are_asked_for() -> None:
+    outline = plan((100, False), (900, False))
+    assert targets(rebalance(outline, 1_000, bounds=Bounds(300, 700))) == [300, 700]
+    assert targets(rebalance(outline, 1_000, bounds=Bounds(305, 1_000))) == [305, 695]

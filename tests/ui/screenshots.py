@@ -30,7 +30,8 @@ from longwriter_desktop.ui.goals_desk import GoalsDesk
 from longwriter_desktop.ui.import_dialog import ImportDialog
 from longwriter_desktop.ui.library_dialog import LibraryDialog
 from longwriter_desktop.ui.notes_desk import NotesDesk
-from longwriter_desktop.ui.outline_delegate import Field
+from longwriter_desktop.ui.outline_notes import OutlineNotes
+from longwriter_desktop.ui.outline_paint import Field
 from longwriter_desktop.ui.sees_desk import SeesDesk
 from longwriter_desktop.ui.takes_desk import TakesDesk
 from longwriter_desktop.ui.view_focus import FocusMode
@@ -136,6 +137,18 @@ def scene_plan(stage: Stage) -> None:
     load(stage)
     stage.program.open(sample_text.keepers())
     stage.program.put_caret(1, 40)
+    stage.take(stage.program.window)
+
+
+def scene_section_notes(stage: Stage) -> None:
+    load(stage)
+    stage.program.open(sample_text.keepers())
+    stage.program.outline.choose([stage.program.section(3)])
+    notes = stage.program.window.feature(OutlineNotes)
+    notes.open()
+    notes.pane.must.setPlainText("the clockwork; the books that went round the lighthouses")
+    notes.pane.keep()
+    stage.program.outline.rows.set_stale({stage.program.section(2)})
     stage.take(stage.program.window)
 
 

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from longwriter_desktop.ui import words
-from longwriter_desktop.ui.outline_model import State
+from longwriter_desktop.domain.status import State
+from longwriter_desktop.ui import words_outline
 from tests.ui.desk import Program
 
 _KINDS = (QAbstractButton, QAbstractSlider, QComboBox, QLineEdit, QSpinBox, QTextEdit)
@@ -63,7 +63,7 @@ def test_no_two_actions_share_a_shortcut(program: Program) -> None:
 
 def test_every_state_has_a_word_and_an_icon(program: Program) -> None:
     for state in State:
-        assert words.STATES[state.value]
+        assert words_outline.STATES[state]
         assert not program.window.look.icon(state.value).isNull()
 
 

@@ -14,7 +14,7 @@ from longwriter_desktop.domain.document import StopReason
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.ports import LocalEngine, Notice
 from longwriter_desktop.storage.opening import open_library
-from longwriter_desktop.ui.outline_delegate import Field
+from longwriter_desktop.ui.outline_paint import Field
 from tests.ui.conftest import SECOND, keepers
 from tests.ui.desk import Program
 from tests.ui.scripted import Script, ScriptedEngine

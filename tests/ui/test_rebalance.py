@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QSpinBox, QToolButton
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.domain.outline import Outline
 from longwriter_desktop.domain.ports import LocalEngine
 from longwriter_desktop.storage.opening import open_library
-from longwriter_desktop.ui.outline_delegate import Field
+from longwriter_desktop.ui.outline_paint import Field
 from tests.ui.conftest import keepers
 from tests.ui.desk import Program
 from tests.ui.scripted import ScriptedEngine
-from tests.ui.test_outline import choose, edit
+from tests.ui.test_outline import choose, commit, edit
 
 CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -28,6 +28,7 @@ CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftM
 def program(start_program: Callable[[LocalEngine], Program], engine: ScriptedEngine) -> Program:
     """Three sections of 600, 400 and 500 words, 1,500 in all as the document is to have."""
     program = start_program(engine)
+    program.services.preferences.set("plan.rebalance", False)
     document = keepers()
     words = iter((600, 400, 500))
     items = tuple(
@@ -102,7 +103,7 @@ def test_a_locked_row_says_so_in_the_picture_and_aloud(program: Program) -> None
     program.window.actions_.lock.trigger()
     assert picture() != before
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "2. Pharos, the first tower, 5 of 400 words, edited, locked"
+    assert spoken.startswith("2. Pharos, the first tower, 5 of 400 words, edited, locked")
 
 
 def test_a_lock_is_in_the_library(program: Program, library_folder: Path) -> None:
@@ -264,6 +265,14 @@ def test_a_written_section_follows_and_keeps_its_text(program: Program, qtbot: Q
     assert said(program) == ""
 
 
+def test_the_switch_is_a_setting(program: Program) -> None:
+    preferences = program.services.preferences
+    program.window.actions_.rebalance.trigger()
+    assert preferences.flag("plan.rebalance")
+    preferences.set("plan.rebalance", False)
+    assert not switch(program).isChecked()
+
+
 def test_the_switch_is_remembered(
     program: Program,
     start_program: Callable[[LocalEngine], Program],
@@ -275,3 +284,44 @@ def test_the_switch_is_remembered(
     assert again.window.actions_.rebalance.isChecked()
     assert switch(again).isChecked()
     assert targets(again) == [600, 400, 500]
+
+
+def test_a_chapters_target_is_typed_and_shared_out_in_one_step(
+    program: Program, qtbot: QtBot
+) -> None:
+    program.window.actions_.rebalance.trigger()
+    program.outline.edit_field(program.document.outline.items[0].id, Field.TARGET)
+    spin = program.outline.viewport().findChild(QSpinBox)
+    assert spin.value() == 1_000
+    spin.selectAll()
+    qtbot.keyClicks(spin, "800")
+    commit(program, spin, qtbot)
+    assert targets(program) == [480, 320, 700]
+    program.text.undo_step()
+    assert targets(program) == [600, 400, 500]
+
+
+def test_a_chapter_without_sections_has_no_target_to_edit(program: Program) -> None:
+    program.window.outline_desk.add_chapter()
+    program.outline.edit_field(program.document.outline.items[-1].id, Field.TARGET)
+    assert program.outline.viewport().findChild(QSpinBox) is None
+
+
+def test_the_others_stay_within_the_bounds_of_the_preferences(
+    program: Program, qtbot: QtBot
+) -> None:
+    program.window.actions_.rebalance.trigger()
+    program.services.preferences.set("plan.section_low", 350)
+    edit(program, 1, Field.TARGET, "750", qtbot)
+    assert targets(program) == [750, 350, 400]
+    assert program.document.outline.total_words == 1_500
+
+
+def test_a_target_typed_out_of_bounds_stays_when_others_change(
+    program: Program, qtbot: QtBot
+) -> None:
+    program.window.actions_.rebalance.trigger()
+    edit(program, 3, Field.TARGET, "100", qtbot)
+    assert targets(program) == [840, 560, 100]
+    program.window.outline_desk.change(program.section(1), Field.TARGET, 800)
+    assert targets(program) == [800, 590, 110]

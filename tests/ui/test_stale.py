@@ -42,6 +42,8 @@ def test_a_section_behind_an_edit_is_named_with_the_reason(
     program: Program, desk: StaleDesk
 ) -> None:
     assert list(desk.stale) == [program.section(3)]
+    row = program.outline.rows.index_of(program.section(3))
+    assert "stale" in str(row.data(Qt.ItemDataRole.AccessibleTextRole))
     assert desk.strip.text.text() == "Section 3 was written from older text."
     assert "section 1" in desk.strip.text.toolTip()
 
