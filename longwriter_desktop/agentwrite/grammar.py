@@ -25,8 +25,11 @@ def chapters_grammar(fewest: int, most: int) -> str:
 
 def changed_plan_grammar(sections: int, chapters: int, most_new: int) -> str:
     """A plan given again: lines by their old numbers, kept or with what is different, and up to
-    `most_new` new ones; at least one line, and one for each old line at most besides.
+    `most_new` new ones. A quarter of the old number of lines is the least, so that a small
+    model cannot end at once.
     """
+    old = sections + chapters
+    fewest = max(1, old // 4)
     known = [f'"Paragraph " section{_rest(True)}']
     numbers = f"section ::= {_one_of(sections)}\n"
     new = [f'"New" {_WRITTEN} " - Word Count: " count " words"']
@@ -35,7 +38,7 @@ def changed_plan_grammar(sections: int, chapters: int, most_new: int) -> str:
         new.append('"New Chapter - Heading: " heading')
         numbers += f"chapter ::= {_one_of(chapters)}\n"
     return (
-        f'root ::= (line "\\n"){{1,{sections + chapters + most_new}}}\n'
+        f'root ::= (line "\\n"){{{fewest},{old + most_new}}}\n'
         f"line ::= {' | '.join(known + new)}\n"
         f'{numbers}count ::= [1-9] [0-9]? "0" | "1000"\n{_RULES}'
     )

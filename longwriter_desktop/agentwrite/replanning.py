@@ -55,15 +55,13 @@ _SPARE_TOKENS = 16  # what the chat template adds
 
 _LINE = re.compile(r"^(?P<label>Paragraph|Chapter|New Chapter|New)(?: (?P<number>\d+))?(?= - |$)")
 _FIELD = re.compile(r" - (Heading|Main Point|Word Count): ")
-_WHOLE = (
-    r"(?:whole|entire|document|text|total|overall|altogether|in all|everything|book|report|essay)"
-)
+_WHOLE = r"(?:whole|entire|document|total|overall|everything)"
+_PART = r"(?:section|paragraph|chapter|part)"
 _NUMBER = r"(?P<n>\d{1,3}(?:[,.]\d{3})+|\d+)"
 _TOTAL = (
-    re.compile(rf"\b{_WHOLE}\b[^.;,]{{0,40}}?{_NUMBER}\s*words", re.IGNORECASE),
-    re.compile(
-        rf"{_NUMBER}\s*words\s+(?:in all|in total|altogether|overall|long\b)", re.IGNORECASE
-    ),
+    re.compile(rf"\b{_WHOLE}\b(?:(?!\b{_PART})[^.;,]){{0,40}}?{_NUMBER}\s*words", re.IGNORECASE),
+    re.compile(rf"\bmake it (?:all )?{_NUMBER}\s*words", re.IGNORECASE),
+    re.compile(rf"{_NUMBER}\s*words\s+(?:in all|in total|altogether|overall)\b", re.IGNORECASE),
     re.compile(rf"(?:全文|总共|总计|一共|总字数)[^。；，]{{0,12}}?{_NUMBER}\s*[字词]"),
 )
 _TIMES = (
