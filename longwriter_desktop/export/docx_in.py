@@ -11,6 +11,7 @@ from io import BytesIO
 
 import docx
 from docx.document import Document as DocxFile
+from docx.oxml.document import CT_Document
 from docx.oxml.ns import qn
 from docx.styles.style import ParagraphStyle
 from docx.table import Table as DocxTable
@@ -58,6 +59,8 @@ def read_docx(data: bytes, name: str) -> tuple[Block, ...]:
     _check(data, name)
     try:
         file = docx.Document(BytesIO(data))
+        if not isinstance(file.element, CT_Document) or file.element.find(qn("w:body")) is None:
+            raise InputProblem("import_not_docx", name=name)
         return tuple(_Reader(file).blocks())
     except _DAMAGED as error:
         raise InputProblem("import_not_docx", name=name) from error

@@ -38,6 +38,7 @@ from longwriter_desktop.export.to_markdown import render_markdown
 
 _ITEM_WORDS = 40  # a list item of an outline is not longer
 _POINT_WORDS = 40  # nor is a main point
+_NAME_WORDS = 8
 _COUNT = re.compile(
     r"\s*[(\[（]\D{0,8}(\d[\d,]{0,8})\s*(?:words?|字|词)\s*[)\]）]\s*$", re.IGNORECASE
 )
@@ -132,8 +133,18 @@ def _title(blocks: list[Block]) -> tuple[str, list[Block]]:
         top = [block for block in headings if block.level <= headings[0].level]
         lists_only = all(isinstance(block, ListBlock) for block in blocks[1:])
         if len(top) == 1 and (len(headings) > 1 or (lists_only and len(blocks) > 1)):
-            return plain_text(headings[0].runs), blocks[1:]
+            author = int(_is_author(blocks[1]))
+            return plain_text(headings[0].runs), blocks[1 + author :]
     return "", blocks
+
+
+def _is_author(block: Block) -> bool:
+    """A name in italics right under the title, as our own Markdown has it."""
+    return (
+        isinstance(block, Paragraph)
+        and all(run.italic for run in block.runs)
+        and count_words(plain_text(block.runs)) <= _NAME_WORDS
+    )
 
 
 def _is_outline(blocks: Iterable[Block]) -> bool:

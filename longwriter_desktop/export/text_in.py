@@ -20,6 +20,7 @@ _PLAN_LINE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _UNDERLINED = re.compile(r"^(?P<text>[^\n]*[^\W_][^\n]*)\n(?P<line>={3,}|-{3,})[ \t]*$", re.M)
+_MARKED = re.compile(r"^#{1,6} +\S", re.MULTILINE)
 _SENTENCE_END = tuple(".!?…。！？；;,，:：")
 _ENCODINGS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -57,7 +58,7 @@ def read_plan_text(text: str) -> ImportedPlan:
         plan = parse_plan(text)
         return ImportedPlan(plan.title, plan.outline)
     blocks = read_markdown(_UNDERLINED.sub(_marked, text))
-    if not any(isinstance(block, Heading) for block in blocks):
+    if not _MARKED.search(text):
         blocks = tuple(_with_headings(blocks))
     read = plan_of_blocks(blocks)
     if not read.outline.sections:
