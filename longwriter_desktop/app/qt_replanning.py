@@ -58,7 +58,7 @@ class Replanning(QObject):
         self._seed = time.time_ns() % 1_000_000
         self._total = 0  # words that the last wish asked for
         self._diff: PlanDiff | None = None
-        self._document = ""
+        self._document = session.document.id
         runner.happened.connect(self._on_event)
         runner.ended.connect(self._on_ended)
         session.subscribe(self._on_change)
@@ -72,6 +72,10 @@ class Replanning(QObject):
         """The changes that wait for an answer, or None."""
         return self._diff
 
+    def total_of(self, wish: str) -> int:
+        """The length in words that the document would have with a wish."""
+        return wished_total(wish, self._session.document.target_words)
+
     def ask(self, wish: str) -> None:
         """Ask for a changed plan. Raises `InputProblem` where that cannot be done now."""
         document = self._session.document
@@ -83,7 +87,6 @@ class Replanning(QObject):
             raise InputProblem("model_busy")
         self._seed += 1
         self._diff = None
-        self._document = document.id
         self._total = wished_total(wish, document.target_words)
         request = ChangeRequest(
             document.instruction, document.outline, wish, document.target_words,
@@ -160,7 +163,7 @@ class Replanning(QObject):
             self._engine.cancel()
         elif isinstance(event, PlanGrew):
             self.grew.emit(event.text)
-        elif isinstance(event, PlanReady) and self._session.document.id == self._document:
+        elif isinstance(event, PlanReady):
             self._diff = plan_diff(self._session.document.outline, event.plan.outline)
 
     @Slot(int, object)
@@ -178,13 +181,14 @@ class Replanning(QObject):
 
     def _on_change(self, change: Change) -> None:
         """The plan that the changes were made for may be another one now."""
-        if change.kind is not ChangeKind.OUTLINE or self._diff is None:
-            return
         document = self._session.document
         if document.id != self._document:
+            self._document = document.id
             self._diff = None
-            self.ended.emit()
-        elif document.outline != self._diff.before:
-            self._diff = plan_diff(document.outline, self._diff.after)
-            if not self._job:
-                self.proposed.emit(self._diff)
+            self.stop()
+            return
+        diff = self._diff
+        is_other = diff is not None and document.outline != diff.before
+        if diff is not None and is_other and change.kind is ChangeKind.OUTLINE and not self._job:
+            self._diff = plan_diff(document.outline, diff.after)
+            self.proposed.emit(self._diff)

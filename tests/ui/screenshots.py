@@ -28,6 +28,7 @@ from longwriter_desktop.ui.export_dialog import ExportDialog
 from longwriter_desktop.ui.import_dialog import ImportDialog
 from longwriter_desktop.ui.library_dialog import LibraryDialog
 from longwriter_desktop.ui.outline_delegate import Field
+from longwriter_desktop.ui.replan_desk import ReplanDesk
 from longwriter_desktop.ui.takes_desk import TakesDesk
 from tests.bench.window_bench import large_document
 from tests.ui import sample_text
@@ -231,6 +232,24 @@ def scene_dialogs(stage: Stage) -> None:
         dialog.show()
         stage.take(dialog)
         dialog.close()
+
+
+def scene_replan(stage: Stage) -> None:
+    load(stage)
+    stage.program.open(sample_text.keepers())
+    lines = sample_text.CHANGED_PLAN.splitlines(keepends=True)
+    stage.engine.scripts = [Script(lines, hold_after=len(lines) - 1)]
+    desk = stage.program.window.feature(ReplanDesk)
+    desk.open()
+    desk.panel.wish.setPlainText("Make the middle shorter, and add a section on costs.")
+    stage.take(stage.program.window)
+    desk.panel.wish.sent.emit()
+    wait_until(stage.engine.holding.is_set)
+    stage.take(stage.program.window)
+    stage.engine.go_on()
+    wait_until(lambda: desk.panel.page == "review")
+    desk.panel.rows.accept_row(1, False)
+    stage.take(stage.program.window)
 
 
 def scene_finding(stage: Stage) -> None:
