@@ -4,6 +4,7 @@
 
 from PySide6.QtCore import QObject
 
+from longwriter_desktop.ui.file_drop import FileDrop
 from longwriter_desktop.ui.replan_desk import ReplanDesk
 from longwriter_desktop.ui.section_keys import SectionKeys
 from longwriter_desktop.ui.shell import Shell
@@ -12,4 +13,4 @@ from longwriter_desktop.ui.takes_desk import TakesDesk
 
 def build_features(shell: Shell) -> tuple[QObject, ...]:
     """Make all features; the window keeps them. Their order is that of their tabs."""
-    return (SectionKeys(shell), TakesDesk(shell), ReplanDesk(shell))
+    return (SectionKeys(shell), TakesDesk(shell), ReplanDesk(shell), FileDrop(shell))

@@ -13,6 +13,7 @@ from longwriter_desktop.domain.ports import Notice
 from longwriter_desktop.ui import words_replan as words
 from longwriter_desktop.ui.notice_bar import Message
 from longwriter_desktop.ui.notice_desk import RESTARTABLE
+from longwriter_desktop.ui.plan_panel import PlanPanel
 from longwriter_desktop.ui.replan_panel import ReplanPanel
 from longwriter_desktop.ui.shell import Shell
 
@@ -35,13 +36,19 @@ class ReplanDesk(QObject):
             column.insertWidget(1, self.panel)
         self.action = shell.actions.make("plan.ask_change", words.ASK_CHANGE, "make_plan", "Ctrl+R")
         self.action.triggered.connect(self.open)
-        shell.space.plan.add_tool(self.action)
+        self._add_tool(shell.space.plan)
         shell.space.plan_menu.addSeparator()
         shell.space.plan_menu.addAction(self.action)
         self._document = shell.services.session.document.id
         self._connect()
         shell.services.session.subscribe(self._on_change)
         self._show_can()
+
+    def _add_tool(self, plan: PlanPanel) -> None:
+        """A button in front of the one for the menu."""
+        plan.add_tool(self.action)
+        row = plan.header
+        row.insertItem(row.count() - 2, row.takeAt(row.count() - 1))
 
     @Slot()
     def open(self) -> None:

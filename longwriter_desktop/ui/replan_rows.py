@@ -201,7 +201,6 @@ class _RowPainter(QStyledItemDelegate):
         box.rect = QRect(option.rect.left() + _LEFT, option.rect.top() + _EDGE, _BOX, _BOX)
         style.drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorCheckBox, box, painter, self._box)
         painter.save()
-        painter.setOpacity(1.0 if is_on else 0.6)
         painter.translate(option.rect.left() + _LEFT + _BOX + _GAP, option.rect.top() + _EDGE)
         self._page(index).drawContents(painter)
         painter.restore()

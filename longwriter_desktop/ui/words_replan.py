@@ -101,5 +101,5 @@ def answer_line(line: str, outline: Outline) -> str:
     at = int(named[2]) - 1
     heading = (same[at].heading or same[at].main_point) if at < len(same) else ""
     if rest == "Keep":
-        return tr("{heading} stays").format(heading=heading)
-    return f"{heading}: {rest}" if rest else heading
+        return tr("{heading}  ·  stays").format(heading=heading)
+    return f"{heading}  →  {rest}" if rest else heading

@@ -226,12 +226,38 @@ def scene_dialogs(stage: Stage) -> None:
     dialogs = (
         ExportDialog(stage.program.document, stage.program.settings, window),
         LibraryDialog(stage.program.services.documents, window.look, "keepers", window),
-        ImportDialog(window),
     )
     for dialog in dialogs:
         dialog.show()
         stage.take(dialog)
         dialog.close()
+
+
+def scene_new_plan(stage: Stage) -> None:
+    load(stage)
+    stage.program.open(sample_text.keepers())
+    window = stage.program.window
+    dialog = ImportDialog(stage.program.document, window.look, window)
+    dialog.show()
+    stage.take(dialog)
+    text = f"# The bell founders\n\n## Bronze\n\n{sample_text.FIRES}\n\n### Moulds\n\n"
+    text += f"{sample_text.PHAROS}\n\n## A tower that sways\n\n{sample_text.WATCH}\n"
+    dialog.source.text.setPlainText(text)
+    dialog.source.read_text()
+    stage.take(dialog)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "bells.md"
+        path.write_text(text, encoding="utf-8")
+        dialog.read(path)
+        stage.take(dialog)
+        broken = Path(folder) / "bells.docx"
+        broken.write_bytes(b"no Word file")
+        dialog.read(broken)
+        stage.take(dialog)
+    for source in (1, 2):
+        dialog.sources.setCurrentIndex(source)
+        stage.take(dialog)
+    dialog.close()
 
 
 def scene_replan(stage: Stage) -> None:

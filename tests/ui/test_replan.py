@@ -184,7 +184,7 @@ def test_the_answer_streams_in_plain_words(
     engine.scripts = [Script(ANSWER, hold_after=4)]
     ask(desk, qtbot)
     qtbot.waitUntil(lambda: "new: Costs" in desk.panel.stream.toPlainText())
-    assert desk.panel.stream.toPlainText().startswith("Origins stays\nFires: First fires")
+    assert desk.panel.stream.toPlainText().startswith("Origins  ·  stays\nFires  →  First fires")
     assert program.window.space.header.stop.isVisible()
     engine.go_on()
     qtbot.waitUntil(lambda: desk.panel.page == "review")
