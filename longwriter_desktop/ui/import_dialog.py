@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -63,6 +62,7 @@ class ImportDialog(QDialog):
         self.chosen: NewPlan | None = None
         self._document = document
         self.sources = QTabBar(self)
+        self.sources.setObjectName("ImportSources")
         self.sources.setExpanding(False)
         self.sources.setDrawBase(False)
         self.sources.setAccessibleName(words.SOURCES)
@@ -78,6 +78,7 @@ class ImportDialog(QDialog):
             )
         self.preview = ImportPreview(self)
         self.with_texts = QCheckBox(self)
+        self.with_texts.setChecked(True)
         self.with_texts.hide()
         self.problem = QLabel(self)
         self.problem.setProperty("role", "error")
@@ -118,10 +119,12 @@ class ImportDialog(QDialog):
         outline = read.outline if read else None
         if new is not None and new.structure:
             outline = self._structure_outline(new.structure)
-        self.preview.show_outline(outline)
+        self.preview.show_outline(outline, read.title if read else "")
         words_brought = read.text_words if read else 0
         self.with_texts.setText(words.bring_text(words_brought))
         self.with_texts.setVisible(bool(words_brought))
+        if self._at == _MODEL:
+            self.preview.totals.setText(words.MODEL_WRITES)
         self.use.setText(words.LET_PLAN if self._at == _MODEL else words.USE)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
@@ -166,13 +169,23 @@ class ImportDialog(QDialog):
     @Slot(int)
     def _on_source(self, at: int) -> None:
         self.pages.setCurrentIndex(at)
+        self.structures.doItemsLayout()  # a hidden list has not seen the style sheet's heights
         self.show_plan()
+
+    def _request(self) -> QLabel:
+        """What the model is asked for."""
+        label = QLabel(self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        label.setWordWrap(True)
+        label.setText(words.request(self._document.instruction, self._document.target_words))
+        return label
 
     def _lay_out(self) -> None:
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.source)
         self.pages.addWidget(_page(words.STRUCTURE_HINT, self.structures))
-        self.pages.addWidget(_page(words.MODEL_HINT, QFrame(self)))
+        self.pages.addWidget(_page(words.MODEL_HINT, self._request()))
         left = QVBoxLayout()
         left.setSpacing(12)
         left.addWidget(self.sources)

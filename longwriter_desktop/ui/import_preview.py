@@ -35,6 +35,10 @@ class ImportPreview(QWidget):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.title = QLabel(self)
+        self.title.setProperty("role", "title")
+        self.title.setWordWrap(True)
+        self.title.hide()
         self.totals = QLabel(words.NOTHING_YET, self)
         self.totals.setProperty("role", "muted")
         self.totals.setWordWrap(True)
@@ -42,12 +46,15 @@ class ImportPreview(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(caption)
+        column.addWidget(self.title)
         column.addWidget(self.tree, 1)
         column.addWidget(self.totals)
 
-    def show_outline(self, outline: Outline | None) -> None:
+    def show_outline(self, outline: Outline | None, title: str = "") -> None:
         """Show a plan, or that there is none."""
         self.tree.clear()
+        self.title.setText(title)
+        self.title.setVisible(bool(title))
         self.totals.setText(words.totals(outline) if outline else words.NOTHING_YET)
         path: list[tuple[int, QTreeWidgetItem]] = []
         for item in outline or ():

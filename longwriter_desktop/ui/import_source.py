@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -73,6 +74,8 @@ class ImportSource(QFrame):
         self.text.setTabChangesFocus(True)
         self.file_name = QLabel(words.DROP_HINT, self)
         self.file_name.setProperty("role", "muted")
+        self.file_name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.file_name.setWordWrap(True)
         self.open = QPushButton(words.OPEN_FILE, self)
         self.open.setAutoDefault(False)
         look.dress(self.open, "open")

@@ -26,6 +26,7 @@ MODEL_HINT = tr(
     "The model plans the document from your instruction and length. You see the plan as it is"
     " written, and can edit all of it."
 )
+MODEL_WRITES = tr("The model writes the outline; it appears in the plan.")
 PREVIEW = tr("Preview")
 PREVIEW_NAME = tr("The plan as it will be")
 NOTHING_YET = tr("The outline is shown here.")
@@ -39,6 +40,12 @@ CANCEL = tr("Cancel")
 def bring_text(words: int) -> str:
     one, many = tr("Bring the text along ({n:,} word)"), tr("Bring the text along ({n:,} words)")
     return plural(words, one, many).format(n=words)
+
+
+def request(instruction: str, words: int) -> str:
+    """What a model is asked to plan."""
+    length = tr("{n:,} words").format(n=words)
+    return f"{instruction.strip()}\n\n{length}" if instruction.strip() else ""
 
 
 def totals(outline: Outline) -> str:
