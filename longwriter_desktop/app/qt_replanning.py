@@ -56,7 +56,7 @@ class Replanning(QObject):
         self._job = 0
         self._stopping = False
         self._seed = time.time_ns() % 1_000_000
-        self._total = 0  # words that the last wish asked for
+        self._total: int | None = None  # words, where the last wish asked for another length
         self._diff: PlanDiff | None = None
         self._document = session.document.id
         runner.happened.connect(self._on_event)
@@ -87,7 +87,8 @@ class Replanning(QObject):
             raise InputProblem("model_busy")
         self._seed += 1
         self._diff = None
-        self._total = wished_total(wish, document.target_words)
+        total = wished_total(wish, document.target_words)
+        self._total = None if total == document.target_words else total
         request = ChangeRequest(
             document.instruction, document.outline, wish, document.target_words,
             document.language, document.title, self._seed,
@@ -123,7 +124,8 @@ class Replanning(QObject):
                 keep_edits(self._library, self._session.document, item.id)
         present = self._session.structure()
         after = Structure(outline, present.texts, self._total)
-        before = Structure(present.outline, present.texts, self._session.document.target_words)
+        length = None if self._total is None else self._session.document.target_words
+        before = Structure(present.outline, present.texts, length)
         self._undo_stack.push(StructureCommand(self._session, after, label, before))
 
     def use_import(self, read: ImportedPlan, label: str, with_texts: bool) -> None:

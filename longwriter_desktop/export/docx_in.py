@@ -8,10 +8,12 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 
 import docx
 from docx.document import Document as DocxFile
 from docx.oxml.document import CT_Document
+from docx.oxml.exceptions import XmlchemyError
 from docx.oxml.ns import qn
 from docx.styles.style import ParagraphStyle
 from docx.table import Table as DocxTable
@@ -43,9 +45,11 @@ _HEADING = re.compile(r"^heading (\d)$", re.IGNORECASE)
 _LIST = re.compile(r"^list (bullet|number|paragraph)", re.IGNORECASE)
 _SKIPPED = re.compile(r"^(toc\b|toc heading$|contents heading$|subtitle$|header$|footer$)", re.I)
 _BODY_LEVEL = 9  # what Word calls "body text" among the outline levels
+# What zipfile, lxml and python-docx raise for damaged files; the last two come from parts that
+# are well formed but lack what the format asks for.
 _DAMAGED = (
     zipfile.BadZipFile, zlib.error, KeyError, ValueError, SyntaxError, EOFError, RuntimeError,
-    OSError,
+    OSError, XmlchemyError, AttributeError, TypeError,
 )  # fmt: skip
 
 
@@ -129,7 +133,7 @@ class _Reader:
 
     def _item(self, paragraph: DocxParagraph, style: str) -> _Item | None:
         """The paragraph as an item of a list, or None."""
-        numbering = paragraph._p.pPr.numPr if paragraph._p.pPr is not None else None
+        numbering: Any = paragraph._p.pPr.numPr if paragraph._p.pPr is not None else None
         named = _LIST.match(style)
         if numbering is None or numbering.numId is None or not numbering.numId.val:
             if named is None or named[1].lower() == "paragraph":

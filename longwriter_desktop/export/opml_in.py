@@ -25,6 +25,8 @@ def read_opml(data: bytes, name: str) -> ImportedPlan:
         reader.parser.Parse(data, True)
     except expat.ExpatError as error:
         raise InputProblem("import_not_opml", name=name, line=error.lineno) from error
+    except LookupError as error:  # an encoding that nobody knows
+        raise InputProblem("import_not_opml", name=name, line=1) from error
     if not reader.is_opml:
         raise InputProblem("import_not_opml", name=name, line=1)
     return plan_of_nodes(reader.nodes, reader.title)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from longwriter_desktop.domain.counting import count_words
+from longwriter_desktop.domain.errors import PlanParseError
 from longwriter_desktop.domain.outline import (
     MAX_LEVEL,
     MAX_SECTION_WORDS,
@@ -198,7 +199,11 @@ def _items(block: ListBlock, depth: int = 1) -> Iterator[Node]:
 
 def _item(text: str, depth: int) -> Node:
     """A list item as heading, main point and number of words, in any form that a plan has."""
-    section = parse_plan(f"1. {text or '-'}", default_words=MAX_SECTION_WORDS).outline.sections[0]
+    try:
+        read = parse_plan(f"1. {text or '-'}", default_words=MAX_SECTION_WORDS)
+    except PlanParseError:  # it asks for 0 words
+        return Node(depth, text)
+    section = read.outline.sections[0]
     words = section.target_words if section.target_words < MAX_SECTION_WORDS else 0
     heading, point = section.heading, section.main_point
     if not heading:

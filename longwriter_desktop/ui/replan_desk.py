@@ -48,7 +48,9 @@ class ReplanDesk(QObject):
         """A button in front of the one for the menu."""
         plan.add_tool(self.action)
         row = plan.header
-        row.insertItem(row.count() - 2, row.takeAt(row.count() - 1))
+        item = row.takeAt(row.count() - 1)
+        if item is not None:
+            row.insertItem(row.count() - 1, item)
 
     @Slot()
     def open(self) -> None:

@@ -12,7 +12,9 @@ import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsdecls, qn
+from hypothesis import given
+from hypothesis import strategies as st
 
 from longwriter_desktop.app.messages import sentence
 from longwriter_desktop.app.plan_files import MAX_IMPORT_BYTES, import_file, import_text
@@ -25,6 +27,12 @@ from tests.export.documents import chapter, document, section
 
 SOFFICE = shutil.which("soffice")
 LONG = "The keeper climbed the stairs and lit the lamp. He did so every night of the year."
+PIECES = (
+    "# ", "## ", "#### ", "- ", "  - ", "    - ", "\n", "\n\n", "word ", "Section 3 ",
+    "(300 words)",
+    "Paragraph 1 - Main Point: x - Word Count: 0 words", "> ", "```", "---", "===", "1. ", "字",
+    "| a | b |\n|---|---|\n", "*", ": ", "：", " - ", "0 words", "Chapter 2",
+)  # fmt: skip
 RICH = (
     "A paragraph with **bold** and *italic* words. It goes on.\n\n"
     "- wood\n- coal\n\n1. First.\n2. Second.\n\n> A keeper waits.\n\n```\ndef trim():\n```\n\n"
@@ -116,6 +124,22 @@ def test_a_numbered_list_with_counts_is_a_plan() -> None:
     read = import_text("# Bells\n\n1. Casting (300 words)\n2. Ringing (200 words)\n")
     assert (read.title, [s[1] for s in shown(read)]) == ("Bells", ["Casting", "Ringing"])
     assert read.outline.total_words == 500
+
+
+def test_an_item_that_asks_for_no_words_keeps_them_in_its_heading() -> None:
+    assert shown(import_text("- Fires (0 words)\n- Towers\n"))[0] == (1, "Fires (0 words)", "", 400)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
+def test_any_text_is_a_plan_or_refused_with_a_sentence(text: str) -> None:
+    try:
+        read = import_text(text)
+    except InputProblem as problem:
+        sentence(problem.code, problem.params)  # raises for what it does not know
+        return
+    assert read.outline.sections
+    assert all(1 <= item.level <= 3 for item in read.outline)
+    assert set(read.texts) <= {item.id for item in read.outline.sections}
 
 
 def test_a_chinese_plan_is_read() -> None:
@@ -252,6 +276,12 @@ def docx_with(data: bytes) -> bytes:
     return packed.getvalue()
 
 
+WITHOUT_VALUE = (
+    f"<w:document {nsdecls('w')}><w:body><w:p><w:pPr><w:pStyle/></w:pPr><w:r><w:t>x</w:t></w:r>"
+    "</w:p></w:body></w:document>"
+).encode()
+
+
 @pytest.mark.parametrize(
     ("name", "data", "code"),
     [
@@ -268,6 +298,8 @@ def docx_with(data: bytes) -> bytes:
         ("a.docx", docx_with(b"<not-closed"), "import_not_docx"),
         ("a.docx", docx_with(b"<a/>"), "import_not_docx"),
         ("a.docx", docx_with(b"<!DOCTYPE a []><a/>"), "import_unsafe"),
+        ("a.docx", docx_with(WITHOUT_VALUE), "import_not_docx"),
+        ("a.opml", b'<?xml version="1.0" encoding="no-such"?><opml/>', "import_not_opml"),
         ("a.docx", docx_with(b" " * 100_000_001), "import_unsafe"),
         ("a.opml", bomb(), "import_unsafe"),
         ("a.opml", b"<opml><body><outline>", "import_not_opml"),
