@@ -121,9 +121,11 @@ class DocumentDesk(QObject):
             self._services.writing.make_plan()
             self.planning_begun.emit()
 
-    @Slot()
-    def ask_import(self, path: Path | None = None) -> None:
-        """Let the writer choose where a new plan comes from; from a file, if one is given."""
+    def ask_import(self, path: Path | None = None) -> bool:
+        """Let the writer choose where a new plan comes from; from a file, if one is given.
+
+        Returns whether there is a new plan now.
+        """
         dialog = ImportDialog(self._services.session.document, self._look, self._window)
         if path is not None:
             dialog.read(path)
@@ -131,13 +133,13 @@ class DocumentDesk(QObject):
         dialog.deleteLater()
         new = dialog.chosen
         if new is None:
-            return
+            return False
         if new.read is None:
             self.make_plan(new.structure)
-        else:
-            self._services.replanning.use_import(
-                new.read, words.UNDO_LABELS["import"], new.with_texts
-            )
+            return bool(new.structure)
+        label = words.UNDO_LABELS["import"]
+        self._services.replanning.use_import(new.read, label, new.with_texts)
+        return True
 
     @Slot()
     def ask_export(self) -> None:

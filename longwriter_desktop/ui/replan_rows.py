@@ -26,6 +26,7 @@ from longwriter_desktop.ui.look import Look
 
 _HTML = Qt.ItemDataRole.UserRole
 _BOX = 16  # px, of the check box
+_LEAST_ALIKE = 0.4  # share of a text; below it single words that are alike only confuse
 _LEFT, _GAP, _EDGE = 10, 10, 8
 
 
@@ -148,11 +149,15 @@ class ChangeRows(QListWidget):
 
     def _text(self, before: str, after: str) -> str:
         """A text with what was removed struck through and what was added underlined."""
+        hunks = word_diff(before, after)
+        alike = sum(len(hunk.added) for hunk in hunks if not hunk.is_change)
+        if before and after and alike < _LEAST_ALIKE * max(len(before), len(after)):
+            return f"{self._removed(before)} {self._added(after)}"
         return "".join(
             (self._removed(hunk.removed) + self._added(hunk.added))
             if hunk.is_change
             else escape(hunk.added)
-            for hunk in word_diff(before, after)
+            for hunk in hunks
         )
 
     def _removed(self, text: str) -> str:

@@ -258,9 +258,9 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_import(self, path: object) -> None:
         self.space.brief.keep()
-        self.documents.ask_import(path if isinstance(path, Path) else None)
-        if len(self._services.session.document.outline):
+        if self.documents.ask_import(path if isinstance(path, Path) else None):
             self.pages.setCurrentWidget(self.space)
+            self._show_brief(False)
 
     @Slot()
     def _on_planning_begun(self) -> None:

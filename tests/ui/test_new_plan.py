@@ -268,6 +268,7 @@ def test_a_file_on_the_start_page_makes_the_document(
     assert (program.document.title, program.document.instruction) == ("Bells", "Bells")
     assert program.document.target_words == program.document.outline.total_words
     assert program.window.pages.currentWidget() is program.window.space
+    assert not program.window.space.brief.isVisible()
 
 
 def test_the_model_is_asked_from_the_same_dialog(

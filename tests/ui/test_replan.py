@@ -309,6 +309,16 @@ def test_another_document_ends_the_review(program: Program, desk: ReplanDesk, qt
     assert desk._replanning.diff is None
 
 
+def test_a_text_with_little_in_common_is_struck_out_as_a_whole(
+    program: Program, desk: ReplanDesk, engine: ScriptedEngine, qtbot: QtBot
+) -> None:
+    answer = "Paragraph 1 - Heading: The men - Main Point: on the rocks at night, and why"
+    engine.scripts = [Script((f"{answer} - Word Count: 60 words\n", "Paragraph 2 - Keep\n"))]
+    review(desk, qtbot)
+    html = desk.panel.rows.item(at(desk, "The men")).data(Qt.ItemDataRole.UserRole)
+    assert ">beacons on headlands</s> <u" in html
+
+
 def test_the_review_follows_the_theme(program: Program, desk: ReplanDesk, qtbot: QtBot) -> None:
     review(desk, qtbot)
     before = desk.panel.rows.item(0).data(Qt.ItemDataRole.UserRole)
