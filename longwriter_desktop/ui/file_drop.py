@@ -4,6 +4,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QAbstractScrollArea
 
 from longwriter_desktop.ui.import_source import dropped_file
 from longwriter_desktop.ui.shell import Shell
@@ -22,16 +23,12 @@ class FileDrop(QObject):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell.window)
-        space = shell.space
         shell.window.setAcceptDrops(True)
-        # These take drops of their own, which for a file would insert its name.
-        for widget in (
-            shell.window,
-            space.manuscript.viewport(),
-            space.outline.viewport(),
-            space.brief.instruction.viewport(),
-        ):
-            widget.installEventFilter(self)
+        shell.window.installEventFilter(self)
+        # Texts and lists take drops of their own, which for a file would insert its name.
+        for view in shell.window.findChildren(QAbstractScrollArea):
+            if view.acceptDrops() or view.viewport().acceptDrops():
+                view.viewport().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Take drags and drops of a file with a known ending."""

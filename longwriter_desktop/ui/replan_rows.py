@@ -47,7 +47,8 @@ class ChangeRows(QListWidget):
         self.setAccessibleName(words.REVIEW_NAME)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setItemDelegate(_RowPainter(self))
+        self._painter = _RowPainter(self)
+        self.setItemDelegate(self._painter)
         self._look = look
         self._diff: PlanDiff | None = None
         self._document: Document | None = None
@@ -61,6 +62,7 @@ class ChangeRows(QListWidget):
         """Show the changes of a diff, all checked; `document` knows which sections have text."""
         self._diff, self._document = diff, document
         self.clear()
+        self._painter.forget()
         for change in diff.changes:
             row = QListWidgetItem(self)
             row.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
@@ -177,12 +179,19 @@ class _RowPainter(QStyledItemDelegate):
         self._rows = rows
         self._box = QCheckBox(rows)  # gives the box its look
         self._box.hide()
+        self._heights: dict[tuple[int, str], int] = {}  # px, by width and text
 
     def sizeHint(  # noqa: N802 - Qt's name
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        page = self._page(index)
-        return QSize(self._rows.viewport().width(), round(page.size().height()) + 2 * _EDGE)
+        key = (self._rows.viewport().width(), str(index.data(_HTML)))
+        if key not in self._heights:
+            self._heights[key] = round(self._page(index).size().height()) + 2 * _EDGE
+        return QSize(key[0], self._heights[key])
+
+    def forget(self) -> None:
+        """Other rows are shown: what was measured is of no use."""
+        self._heights.clear()
 
     def paint(
         self,

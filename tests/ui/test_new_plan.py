@@ -263,8 +263,9 @@ def test_a_file_on_the_start_page_makes_the_document(
 ) -> None:
     program = start_program(ScriptedEngine())
     answer_dialog(program, ImportDialog.accept)
-    assert drag(program.window, files(draft))
-    drop(program.window, files(draft))
+    field = program.window.start.instruction.viewport()
+    assert drag(field, files(draft))
+    drop(field, files(draft))
     assert (program.document.title, program.document.instruction) == ("Bells", "Bells")
     assert program.document.target_words == program.document.outline.total_words
     assert program.window.pages.currentWidget() is program.window.space
