@@ -8,7 +8,7 @@ wherever it stands. The word counts are then fitted to the length.
 """
 
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Collection, Generator, Iterator
 from dataclasses import dataclass, replace
 
 from longwriter_desktop.agentwrite.grammar import changed_plan_grammar
@@ -74,7 +74,9 @@ _TIMES = (
 
 @dataclass(frozen=True)
 class ChangeRequest:
-    """A plan and what should be different. `words` is the length of the whole document."""
+    """A plan and what should be different. `words` is the length of the whole document;
+    `written` are the ids of sections that have a text, whose targets change last.
+    """
 
     instruction: str
     outline: Outline
@@ -83,6 +85,7 @@ class ChangeRequest:
     language: str = "en"
     title: str = ""
     seed: int = 0
+    written: frozenset[str] = frozenset()
 
 
 def wished_total(wish: str, words: int) -> int:
@@ -113,27 +116,39 @@ def change_plan(engine: TextEngine, request: ChangeRequest) -> Iterator[PlanEven
     total = wished_total(request.wish, request.words)
     prompt, room = _prompt_that_fits(engine, request, total)
     outline = yield from _ask(engine, request, prompt, room)
-    yield PlanReady(Plan(request.title, fitted(request.outline, outline, total)))
+    yield PlanReady(Plan(request.title, fitted(request.outline, outline, total, request.written)))
 
 
-def fitted(before: Outline, after: Outline, words: int) -> Outline:
+def fitted(
+    before: Outline, after: Outline, words: int, written: frozenset[str] = frozenset()
+) -> Outline:
     """The new plan with targets of `words` words in all, locked ones as they are.
 
-    What the wish changed keeps its target as far as the others can make up for it within the
-    usual bounds of a section; else all give or take. Where locks leave no room, the sum is
-    what it is.
+    What the wish changed, and what is `written`, keep their targets as far as the others can
+    make up for it within the usual bounds of a section; else all give or take. Where locks
+    leave no room, the sum is what it is.
     """
     old = {item.id: item.target_words for item in before.sections}
     asked = {item.id for item in after.sections if old.get(item.id) != item.target_words}
-    for fixed in (asked, set()):
-        try:
-            made = rebalance(after, words, fixed)
-        except InputProblem:
-            continue
-        free = [i for i in made.sections if i.id not in fixed and not i.locked]
-        if not fixed or all(SECTION_LOW <= i.target_words <= SECTION_HIGH for i in free):
+    if after.total_words == words:
+        return after
+    for fixed in (asked | written, asked, written - asked):
+        made = _shared(after, words, fixed)
+        if made is not None and all(
+            SECTION_LOW <= item.target_words <= SECTION_HIGH
+            for item in made.sections
+            if item.id not in fixed and not item.locked
+        ):
             return made
-    return after
+    return _shared(after, words, frozenset()) or after
+
+
+def _shared(outline: Outline, words: int, fixed: Collection[str]) -> Outline | None:
+    """The outline at `words` words, None where what stays leaves no room."""
+    try:
+        return rebalance(outline, words, fixed)
+    except InputProblem:
+        return None
 
 
 def change_prompt(request: ChangeRequest, words: int, with_points: bool = True) -> str:

@@ -91,7 +91,7 @@ class Replanning(QObject):
         self._total = None if total == document.target_words else total
         request = ChangeRequest(
             document.instruction, document.outline, wish, document.target_words,
-            document.language, document.title, self._seed,
+            document.language, document.title, self._seed, self._written(),
         )  # fmt: skip
         self._job = self._runner.start(partial(change_plan, self._engine, request))
 
@@ -135,10 +135,8 @@ class Replanning(QObject):
         Instruction, length and title are taken from it only where there are none yet.
         """
         document, present = self._session.document, self._session.structure()
-        written = tuple(
-            item for item in present.outline
-            if item.is_section and document.text_of(item.id).text.strip()
-        )  # fmt: skip
+        has_text = self._written()
+        written = tuple(item for item in present.outline if item.id in has_text)
         brought = {key: SectionText(text) for key, text in read.texts.items() if with_texts}
         changes: dict[str, object] = {}
         if not document.instruction.strip():
@@ -155,6 +153,13 @@ class Replanning(QObject):
             Outline(written + read.outline.items), MappingProxyType({**present.texts, **brought})
         )
         self._undo_stack.push(StructureCommand(self._session, after, label))
+
+    def _written(self) -> frozenset[str]:
+        """The sections that have a text."""
+        document = self._session.document
+        return frozenset(
+            item.id for item in document.outline.sections if document.text_of(item.id).text.strip()
+        )
 
     @Slot(int, object)
     def _on_event(self, job: int, event: object) -> None:

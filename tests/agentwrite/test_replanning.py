@@ -4,6 +4,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,21 @@ def test_a_locked_target_stays() -> None:
     assert made.get(FIRES.id).target_words == 400
     assert made.get(FIRES.id).locked
     assert made.total_words == 1_000
+
+
+def test_what_is_written_keeps_its_target_where_another_section_can_make_up_for_it() -> None:
+    request = replace(wish(total=1_100), written=frozenset({FIRES.id, LIFE.id}))
+    made = plan_of(ScriptedEngine([answering("Paragraph 1 - Keep\nParagraph 2 - Keep\n"
+                                             "Paragraph 3 - Keep\n")]), request)  # fmt: skip
+    assert [s.target_words for s in made.sections] == [400, 400, 300]
+
+
+def test_a_plan_that_adds_up_already_is_left_as_it_is() -> None:
+    small = Outline((new_section("Fires", "beacons", 60), new_section("Towers", "stone", 90)))
+    request = ChangeRequest("Lamps.", small, "turn them round", 150)
+    answer = "Paragraph 2 - Keep\nParagraph 1 - Keep\n"
+    made = plan_of(ScriptedEngine([answering(answer)]), request)
+    assert [s.target_words for s in made.sections] == [90, 60]
 
 
 def test_a_wish_that_names_the_length_changes_the_total() -> None:
