@@ -25,7 +25,9 @@ from longwriter_desktop.domain.errors import (
 )
 from longwriter_desktop.domain.events import PlanGrew, PlanReady
 from longwriter_desktop.domain.outline import Outline, new_chapter, new_section, update_item
+from longwriter_desktop.domain.plan_format import parse_plan, render_plan
 from longwriter_desktop.engine.client import WorkerEngine
+from tests.engine.tiny_gguf import write_tiny_model
 from tests.support.scripted import ScriptedEngine, answering
 
 FIRES = new_section("Fires", "beacons on headlands", 400, 2)
@@ -179,20 +181,25 @@ def test_the_prompt_holds_instruction_plan_and_wish() -> None:
     assert "shorten the middle, add costs" in prompt
 
 
-@pytest.fixture(scope="module")
-def starter(starter_path: Path) -> Iterator[WorkerEngine]:
+@pytest.fixture(scope="module", params=["starter", "random weights"])
+def model(
+    request: pytest.FixtureRequest, starter_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[WorkerEngine]:
+    """The model that comes with the program, and one that knows nothing at all."""
+    path = starter_path
+    if request.param != "starter":
+        path = write_tiny_model(tmp_path_factory.mktemp("models") / "tiny.gguf")
     with closing(WorkerEngine()) as engine:
-        list(engine.load(starter_path))
+        list(engine.load(path))
         yield engine
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_the_bundled_starter_gives_a_valid_plan_of_the_length_asked(
-    starter: WorkerEngine, seed: int
-) -> None:
+def test_every_model_gives_a_valid_plan_of_the_length_asked(model: WorkerEngine, seed: int) -> None:
     request = ChangeRequest("Write about lamps.", OLD, "make the middle shorter", 1_000, seed=seed)
-    events = list(change_plan(starter, request))
+    events = list(change_plan(model, request))
     assert isinstance(events[-1], PlanReady)
     outline = events[-1].plan.outline
     assert outline.total_words == 1_000
     assert len({item.id for item in outline}) == len(outline)
+    assert parse_plan(render_plan(outline)).outline.total_words == 1_000
