@@ -295,6 +295,29 @@ def test_a_model_that_dies_can_be_started_again(
     assert desk.panel.page == "ask"
 
 
+def test_the_window_closes_while_the_model_answers_and_loses_nothing(
+    program: Program, desk: ReplanDesk, engine: ScriptedEngine, qtbot: QtBot
+) -> None:
+    engine.scripts = [Script(ANSWER, hold_after=2)]
+    ask(desk, qtbot)
+    qtbot.waitUntil(engine.holding.is_set)
+    assert program.window.close()
+    assert not engine.holding.is_set()
+    assert program.library.load("keepers").outline == program.document.outline
+
+
+def test_another_document_while_the_model_answers_is_left_alone(
+    program: Program, desk: ReplanDesk, engine: ScriptedEngine, qtbot: QtBot
+) -> None:
+    engine.scripts = [Script(ANSWER, hold_after=2)]
+    ask(desk, qtbot)
+    qtbot.waitUntil(engine.holding.is_set)
+    program.window.documents.new()
+    qtbot.waitUntil(lambda: not program.services.jobs.is_busy)
+    assert (desk.panel.page, len(program.document.outline)) == ("", 0)
+    assert desk._replanning.diff is None
+
+
 def test_without_a_plan_there_is_nothing_to_change(
     start_program: Callable[[LocalEngine], Program],
 ) -> None:
