@@ -94,11 +94,32 @@ class _Item:
     parts: list[Block]
 
 
+class _Styles:
+    """Names and heading levels by style id: the library looks for each one anew."""
+
+    def __init__(self, file: DocxFile) -> None:
+        self._styles = {style.style_id: style for style in file.styles}
+        self._levels: dict[str, int] = {}
+
+    def name(self, style_id: str | None) -> str:
+        """The style's name, empty for none."""
+        style = self._styles.get(style_id or "")
+        return (style.name or "") if style is not None else ""
+
+    def level(self, style_id: str | None) -> int:
+        """1 to 9 for a heading's style, or one that is based on such a one, else 0."""
+        key = style_id or ""
+        if key not in self._levels:
+            self._levels[key] = _style_level(self._styles.get(key))
+        return self._levels[key]
+
+
 class _Reader:
     """Goes through the paragraphs and tables of one file in order."""
 
     def __init__(self, file: DocxFile) -> None:
         self._file = file
+        self._styles = _Styles(file)
         self._items: list[_Item] = []
         self._quote: list[Block] = []
 
@@ -107,18 +128,18 @@ class _Reader:
         for part in self._file.iter_inner_content():
             if isinstance(part, DocxTable):
                 yield from self._gathered()
-                yield from _table(part)
+                yield from self._table(part)
             else:
                 yield from self._paragraph(part)
         yield from self._gathered()
 
     def _paragraph(self, paragraph: DocxParagraph) -> Iterator[Block]:
-        style = paragraph.style.name or "" if paragraph.style is not None else ""
-        runs = _runs(paragraph)
+        style = self._styles.name(paragraph._p.style)
+        runs = self._runs(paragraph)
         if not runs or _SKIPPED.match(style):
             return
-        level = _heading_level(paragraph)
-        item = None if level else self._item(paragraph, style)
+        level = self._heading_level(paragraph)
+        item = None if level else self._item(paragraph, style, runs)
         if item is not None:
             yield from self._gathered(items=False)
             self._items.append(item)
@@ -131,7 +152,7 @@ class _Reader:
             yield from self._gathered()
             yield _block(style, level, runs)
 
-    def _item(self, paragraph: DocxParagraph, style: str) -> _Item | None:
+    def _item(self, paragraph: DocxParagraph, style: str, runs: Runs) -> _Item | None:
         """The paragraph as an item of a list, or None."""
         numbering: Any = paragraph._p.pPr.numPr if paragraph._p.pPr is not None else None
         named = _LIST.match(style)
@@ -139,10 +160,10 @@ class _Reader:
             if named is None or named[1].lower() == "paragraph":
                 return None
             depth = int(style[-1]) - 1 if style[-1].isdigit() else 0
-            return _Item(depth, named[1].lower() == "number", 1, [Paragraph(_runs(paragraph))])
+            return _Item(depth, named[1].lower() == "number", 1, [Paragraph(runs)])
         depth = numbering.ilvl.val if numbering.ilvl is not None else 0
         ordered, start = self._numbered(numbering.numId.val, depth)
-        return _Item(depth, ordered, start, [Paragraph(_runs(paragraph))])
+        return _Item(depth, ordered, start, [Paragraph(runs)])
 
     def _numbered(self, number: int, depth: int) -> tuple[bool, int]:
         """Whether a list counts at a depth, and from where."""
@@ -172,6 +193,39 @@ class _Reader:
             yield BlockQuote(tuple(self._quote))
             self._quote = []
 
+    def _heading_level(self, paragraph: DocxParagraph) -> int:
+        """1 to 9 for a heading, by the paragraph's own mark or by its style, else 0."""
+        own = paragraph._p.xpath("./w:pPr/w:outlineLvl/@w:val")
+        if own and int(own[0]) < _BODY_LEVEL:
+            return int(own[0]) + 1
+        return self._styles.level(paragraph._p.style)
+
+    def _runs(self, paragraph: DocxParagraph) -> Runs:
+        runs: list[Run] = []
+        is_code = self._styles.name(paragraph._p.style) == CODE
+        for part in paragraph.iter_inner_content():
+            link = part.url if isinstance(part, Hyperlink) else ""
+            for run in part.runs if isinstance(part, Hyperlink) else [part]:
+                runs.append(self._run(run, link, is_code))
+        return tidy_runs(runs)
+
+    def _run(self, run: DocxRun, link: str, is_code: bool) -> Run:
+        text = run.text.replace("\n", LINE_BREAK)
+        is_code = is_code or self._styles.name(run._r.style) == CODE_RUN
+        return Run(text, bool(run.bold), bool(run.italic), is_code, link)
+
+    def _table(self, table: DocxTable) -> Iterator[Table]:
+        rows = [
+            tuple(
+                tidy_runs(run for inside in cell.paragraphs for run in self._runs(inside))
+                for cell in row.cells
+            )
+            for row in table.rows
+        ]
+        if rows:
+            header = tuple(tuple(Run(run.text) for run in cell) for cell in rows[0])
+            yield Table(header, tuple(rows[1:]))
+
 
 def _block(style: str, level: int, runs: Runs) -> Block:
     if level:
@@ -185,12 +239,7 @@ def _block(style: str, level: int, runs: Runs) -> Block:
     return Paragraph(runs)
 
 
-def _heading_level(paragraph: DocxParagraph) -> int:
-    """1 to 9 for a heading, by its style, those that this one is based on, or its own mark."""
-    own = paragraph._p.xpath("./w:pPr/w:outlineLvl/@w:val")
-    if own and int(own[0]) < _BODY_LEVEL:
-        return int(own[0]) + 1
-    style = paragraph.style
+def _style_level(style: object) -> int:
     while isinstance(style, ParagraphStyle):
         named = _HEADING.match(style.name or "")
         if named:
@@ -219,34 +268,3 @@ def _nested(items: list[_Item], depth: int) -> Iterator[ListBlock]:
             if at < len(items) and first.ordered and items[at].start != first.start:
                 break
         yield ListBlock(first.ordered, tuple(entries), first.start)
-
-
-def _runs(paragraph: DocxParagraph) -> Runs:
-    runs: list[Run] = []
-    is_code = paragraph.style is not None and paragraph.style.name == CODE
-    for part in paragraph.iter_inner_content():
-        link = part.url if isinstance(part, Hyperlink) else ""
-        for run in part.runs if isinstance(part, Hyperlink) else [part]:
-            runs.append(_run(run, link, is_code))
-    return tidy_runs(runs)
-
-
-def _run(run: DocxRun, link: str, is_code: bool) -> Run:
-    style = run.style.name if run.style is not None else ""
-    return Run(
-        run.text.replace("\n", LINE_BREAK),
-        bool(run.bold),
-        bool(run.italic),
-        is_code or style == CODE_RUN,
-        link,
-    )
-
-
-def _table(table: DocxTable) -> Iterator[Table]:
-    rows = [
-        tuple(tidy_runs(run for p in cell.paragraphs for run in _runs(p)) for cell in row.cells)
-        for row in table.rows
-    ]
-    if rows:
-        header = tuple(tuple(Run(run.text) for run in cell) for cell in rows[0])
-        yield Table(header, tuple(rows[1:]))

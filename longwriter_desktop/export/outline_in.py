@@ -71,7 +71,17 @@ class Node:
     words: int = 0  # 0: the text's, or the usual number
 
 
-def plan_of_blocks(blocks: Iterable[Block]) -> ImportedPlan:
+@dataclass(frozen=True)
+class Source:
+    """Markdown between headings that is kept as it was typed."""
+
+    text: str
+
+
+Part = Block | Source
+
+
+def plan_of_blocks(blocks: Iterable[Part]) -> ImportedPlan:
     """The plan of a document's blocks; one without headings and lists has no items."""
     title, rest = _title(list(blocks))
     if any(isinstance(block, Heading) for block in rest):
@@ -105,8 +115,8 @@ def plan_of_nodes(nodes: Sequence[Node], title: str = "") -> ImportedPlan:
 
 def first_sentence(text: str, most: int = _POINT_WORDS) -> str:
     """The first sentence of a text without Markdown's marks, cut where it is very long."""
-    line = " ".join(re.sub(r"[*_`#>]+", "", text).split())
-    ends = sentence_ends(line[:1_000])
+    line = " ".join(re.sub(r"[*_`#>]+", "", text[:2_000]).split())
+    ends = sentence_ends(line)
     sentence = line[: ends[0]] if ends else line
     words = sentence.split()
     cut = " ".join(words[:most]) if len(words) > most else sentence
@@ -120,7 +130,7 @@ def _section(node: Node) -> OutlineItem:
     return new_section(node.heading, point, target, min(node.depth, MAX_LEVEL))
 
 
-def _title(blocks: list[Block]) -> tuple[str, list[Block]]:
+def _title(blocks: list[Part]) -> tuple[str, list[Part]]:
     """The title, and the other blocks.
 
     The only heading of the highest level is the title if it comes first and there are other
@@ -139,7 +149,7 @@ def _title(blocks: list[Block]) -> tuple[str, list[Block]]:
     return "", blocks
 
 
-def _is_author(block: Block) -> bool:
+def _is_author(block: Part) -> bool:
     """A name in italics right under the title, as our own Markdown has it."""
     return (
         isinstance(block, Paragraph)
@@ -148,7 +158,7 @@ def _is_author(block: Block) -> bool:
     )
 
 
-def _is_outline(blocks: Iterable[Block]) -> bool:
+def _is_outline(blocks: Iterable[Part]) -> bool:
     """Whether there is nothing but headings and lists of short items, at least one of these."""
     lists = [block for block in blocks if not isinstance(block, Heading)]
     return bool(lists) and all(
@@ -169,7 +179,7 @@ def _has_short_items(block: ListBlock) -> bool:
     return True
 
 
-def _outline_nodes(blocks: Iterable[Block]) -> Iterator[Node]:
+def _outline_nodes(blocks: Iterable[Part]) -> Iterator[Node]:
     depth = 0
     for block in blocks:
         if isinstance(block, Heading):
@@ -212,7 +222,7 @@ def _item(text: str, depth: int) -> Node:
     return Node(depth, heading.strip(), "", point.strip(), words)
 
 
-def _draft_nodes(blocks: Iterable[Block]) -> Iterator[Node]:
+def _draft_nodes(blocks: Iterable[Part]) -> Iterator[Node]:
     """One node a heading, with everything up to the next one as its text.
 
     Text in front of the first heading is a section of its own. Headings below the third
@@ -221,10 +231,10 @@ def _draft_nodes(blocks: Iterable[Block]) -> Iterator[Node]:
     blocks = list(blocks)
     levels = sorted({block.level for block in blocks if isinstance(block, Heading)})[:MAX_LEVEL]
     heading: Heading | None = None
-    body: list[Block] = []
+    body: list[Part] = []
     for block in [*blocks, Heading(levels[0], (Run(""),))]:
         if isinstance(block, Heading) and block.level in levels:
-            text = render_markdown(body).strip()
+            text = _text(body)
             if heading is not None:
                 yield _headed(heading, heading.level, text)
             elif text:
@@ -232,6 +242,20 @@ def _draft_nodes(blocks: Iterable[Block]) -> Iterator[Node]:
             heading, body = block, []
         else:
             body.append(block)
+
+
+def _text(body: Iterable[Part]) -> str:
+    """Markdown of what stands under a heading."""
+    texts: list[str] = []
+    gathered: list[Block] = []
+    for part in body:
+        if isinstance(part, Source):
+            texts += [render_markdown(gathered).strip(), part.text.strip()]
+            gathered = []
+        else:
+            gathered.append(part)
+    texts.append(render_markdown(gathered).strip())
+    return "\n\n".join(text for text in texts if text)
 
 
 def _closed_up(nodes: Iterable[Node]) -> Iterator[Node]:

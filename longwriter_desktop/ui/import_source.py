@@ -5,7 +5,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -95,12 +95,15 @@ class ImportSource(QFrame):
 
     def read_file(self, path: Path) -> None:
         """Read a plan from a file; one that cannot be read leaves what was read before."""
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)  # a book takes a second
         try:
             plan = import_file(path)
         except EnvironmentProblem as problem:
             self.problem = problem
             self.read.emit()
             return
+        finally:
+            QGuiApplication.restoreOverrideCursor()
         self.path, self.plan, self.problem = path, plan, None
         self._pause.stop()
         self._show_file()
