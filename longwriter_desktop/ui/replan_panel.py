@@ -165,7 +165,8 @@ class ReplanPanel(QFrame):
         chosen = self.rows.accepted
         if self._diff is not None:
             total = apply(self._diff, chosen).total_words
-            self.caption.setText(words.summary(self._diff.before.total_words, total))
+            length = words.summary(self._diff.before.total_words, total)
+            self.caption.setText(f"{words.counted(self._diff.changes)}  ·  {length}")
         self.accept.setText(words.accept(len(chosen), self.rows.count()))
         self.accept.setEnabled(bool(chosen))
 

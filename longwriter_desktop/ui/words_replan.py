@@ -32,6 +32,7 @@ _KINDS = {
     PlanChangeKind.REMOVED: tr("Removed"),
     PlanChangeKind.CHANGED: tr("Changed"),
 }
+_FIELD_WORDS = {"heading": tr("new heading"), "main_point": tr("new main point")}
 _MOVED = tr("Moved")
 _MOVED_TOO = tr("Changed and moved")
 _CHAPTER = tr("chapter")
@@ -82,11 +83,28 @@ def changed(count: int) -> str:
     return plural(count, one, many).format(n=count)
 
 
+def counted(changes: tuple[PlanChange, ...]) -> str:
+    """How many items are new, gone and changed."""
+    kinds = [change.kind for change in changes]
+    parts = (
+        (PlanChangeKind.ADDED, tr("{n} added")),
+        (PlanChangeKind.REMOVED, tr("{n} removed")),
+        (PlanChangeKind.CHANGED, tr("{n} changed")),
+    )
+    return ", ".join(text.format(n=kinds.count(one)) for one, text in parts if one in kinds)
+
+
 def spoken_row(change: PlanChange, is_accepted: bool) -> str:
     """A row as a screen reader says it."""
     state = ACCEPTED if is_accepted else REFUSED
     heading = change.item.heading or change.item.main_point
-    return f"{kind(change)}: {heading}, {words(change.item.target_words)}, {state}"
+    details = [_FIELD_WORDS[name] for name in change.fields if name != "target_words"]
+    if change.before and change.after and "target_words" in change.fields:
+        before, after = change.before.target_words, change.after.target_words
+        details.append(tr("{before:,} to {after:,} words").format(before=before, after=after))
+    elif change.item.is_section:
+        details.append(words(change.item.target_words))
+    return ", ".join([f"{kind(change)}: {heading}", *details, state])
 
 
 def answer_line(line: str, outline: Outline) -> str:

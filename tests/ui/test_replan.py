@@ -94,7 +94,9 @@ def test_the_changes_are_shown_item_by_item_and_all_are_on(
     assert not program.outline.isVisible()
     spoken = rows.item(1).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "Removed: Pharos, 40 words, accepted"
-    assert desk.panel.caption.text().endswith("→ 150 words")
+    spoken = rows.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Changed: First fires, new heading, new main point, 60 to 50 words, accepted"
+    assert desk.panel.caption.text() == "1 added, 1 removed, 1 changed  ·  110 → 150 words"
 
 
 def test_accepting_all_is_one_step_and_texts_stay_with_their_sections(
