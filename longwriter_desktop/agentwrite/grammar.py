@@ -23,6 +23,41 @@ def chapters_grammar(fewest: int, most: int) -> str:
     return _plan("Chapter", '([6-9] "00" | [1-9] [0-9] "00")', fewest, most, True)
 
 
+def changed_plan_grammar(sections: int, chapters: int, most_new: int) -> str:
+    """A plan given again: lines by their old numbers, kept or with what is different, and up to
+    `most_new` new ones. A quarter of the old number of lines is the least, so that a small
+    model cannot end at once.
+    """
+    old = sections + chapters
+    fewest = max(1, old // 4)
+    known = [f'"Paragraph " section{_rest(True)}']
+    numbers = f"section ::= {_one_of(sections)}\n"
+    new = [f'"New" {_WRITTEN} " - Word Count: " count " words"']
+    if chapters:
+        known.append(f'"Chapter " chapter{_rest(False)}')
+        new.append('"New Chapter - Heading: " heading')
+        numbers += f"chapter ::= {_one_of(chapters)}\n"
+    return (
+        f'root ::= (line "\\n"){{{fewest},{old + most_new}}}\n'
+        f"line ::= {' | '.join(known + new)}\n"
+        f'{numbers}count ::= [1-9] [0-9]? "0" | "1000"\n{_RULES}'
+    )
+
+
+_WRITTEN = '" - Heading: " heading " - Main Point: " point'
+
+
+def _rest(has_count: bool) -> str:
+    """What can stand behind a number: that all stays, or what does not."""
+    count = '" - Word Count: " count " words"'
+    written = f"{_WRITTEN} {count}" if has_count else '" - Heading: " heading'
+    return f' (" - Keep" | {written}' + (f" | {count})" if has_count else ")")
+
+
+def _one_of(numbers: int) -> str:
+    return " | ".join(f'"{n}"' for n in range(1, numbers + 1))
+
+
 def _plan(label: str, count: str, fewest: int, most: int, with_title: bool) -> str:
     title = '"Title: " heading "\\n" ' if with_title else ""
     required = " ".join(f"line{n}" for n in range(1, fewest + 1))

@@ -40,6 +40,26 @@ SENTENCES: dict[str, str] = {
     " in quotes.",
     "plan_file_too_large": '"{path}" is too large to be a plan. Choose a plan file.',
     "plan_not_text": '"{path}" is not a text file, so it is no plan. Choose a plan file.',
+    # A plan from elsewhere, and changes to a plan
+    "import_empty": '"{name}" is empty. Choose another file.',
+    "import_too_large": '"{name}" has {size:bytes}; {most:bytes} can be read.'
+    " Save it without pictures, or paste its outline.",
+    "import_binary": '"{name}" is not a text. Choose a Markdown, Word, OPML or text file.',
+    "import_encoding": '"{name}" is not written in UTF-8. Save it as UTF-8 text, or paste it.',
+    "import_not_docx": '"{name}" is not a Word document, or it is damaged or locked with a'
+    " password. Open it in a word processor and save it again as .docx.",
+    "import_not_opml": '"{name}" is not an OPML outline, or it is damaged at line {line}.'
+    " Export it again from the outliner.",
+    "import_unsafe": '"{name}" is packed so that a small file unpacks to a huge one, and was not'
+    " read. Save it again in the program that it comes from.",
+    "import_too_many": "This has more than {most:,} headings; that is too many for one plan."
+    " Split the document.",
+    "import_no_headings": "No headings or lists were found, so there is no outline to read."
+    " Mark the headings, in Markdown with # in front.",
+    "empty_wish": "Say what should be different about the plan.",
+    "no_plan_to_change": "There is no plan to change yet. Make one first.",
+    "model_busy": "The model is busy. Stop it first, or wait until it is done.",
+    "removed_being_written": "A section that would go is being written. Stop it first, or keep it.",
     "document_unknown": 'There is no document "{name}". "longwriter list" shows them all.',
     "document_ambiguous": '"{name}" fits {count} documents. Give more of the id.',
     "document_missing": "This document is no longer in the library. Open another one.",

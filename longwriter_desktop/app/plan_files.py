@@ -1,14 +1,20 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""A plan as a Markdown file: title, instruction, then the plan's lines."""
+"""Plans from files and pasted texts, and a plan as a Markdown file of its own.
+
+The program's own plan file holds title, instruction and the plan's lines.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from longwriter_desktop.domain.errors import EnvironmentProblem, InputProblem
 from longwriter_desktop.domain.plan_format import Plan, parse_plan, render_plan
+from longwriter_desktop.export.outline_in import ImportedPlan
 
 _MAX_BYTES = 1_000_000
+MAX_IMPORT_BYTES = 10_000_000
+IMPORT_SUFFIXES = (".md", ".markdown", ".txt", ".text", ".docx", ".opml")
 
 
 @dataclass(frozen=True)
@@ -57,3 +63,49 @@ def read_plan_file(path: Path) -> PlanFile:
     except OSError as error:
         raise EnvironmentProblem("cannot_read", path=str(path), detail=error.strerror) from error
     return parse_plan_file(text)
+
+
+def import_text(text: str) -> ImportedPlan:
+    """A plan out of a pasted text: plan lines, an outline, or a draft with headings.
+
+    Raises:
+        InputProblem: the text is no plan and has neither headings nor lists.
+    """
+    from longwriter_desktop.export.text_in import read_plan_text
+
+    return read_plan_text(text)
+
+
+def import_file(path: Path) -> ImportedPlan:
+    """A plan out of a Markdown, text, DOCX or OPML file: an outline, or a draft with headings.
+
+    Raises:
+        InputProblem: the file is empty, too large, damaged, no text, or without headings.
+        EnvironmentProblem: `cannot_read`.
+    """
+    # python-docx takes a tenth of a second to import; most commands never need it.
+    from longwriter_desktop.export.docx_in import read_docx
+    from longwriter_desktop.export.opml_in import read_opml
+    from longwriter_desktop.export.outline_in import plan_of_blocks
+    from longwriter_desktop.export.text_in import checked, decode_text, read_plan_text
+
+    name, suffix = path.name, path.suffix.lower()
+    data = _import_bytes(path)
+    if suffix == ".docx":
+        return checked(plan_of_blocks(read_docx(data, name)))
+    if suffix == ".opml":
+        return checked(read_opml(data, name))
+    return read_plan_text(decode_text(data, name))
+
+
+def _import_bytes(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > MAX_IMPORT_BYTES:
+            raise InputProblem("import_too_large", name=path.name, size=size, most=MAX_IMPORT_BYTES)
+        data = path.read_bytes()
+    except OSError as error:
+        raise EnvironmentProblem("cannot_read", path=str(path), detail=error.strerror) from error
+    if not data.strip():
+        raise InputProblem("import_empty", name=path.name)
+    return data

@@ -3,13 +3,13 @@
 """What the writer does with whole documents: start, open, plan, export."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from longwriter_desktop.app.messages import sentence
-from longwriter_desktop.app.plan_files import PlanFile
 from longwriter_desktop.app.planning import plan_from_structure
 from longwriter_desktop.app.qt_services import Services
 from longwriter_desktop.app.session import new_document
@@ -121,22 +121,25 @@ class DocumentDesk(QObject):
             self._services.writing.make_plan()
             self.planning_begun.emit()
 
-    @Slot()
-    def ask_import(self) -> None:
-        dialog = ImportDialog(self._window)
+    def ask_import(self, path: Path | None = None) -> bool:
+        """Let the writer choose where a new plan comes from; from a file, if one is given.
+
+        Returns whether there is a new plan now.
+        """
+        dialog = ImportDialog(self._services.session.document, self._look, self._window)
+        if path is not None:
+            dialog.read(path)
         dialog.exec()
         dialog.deleteLater()
-        if dialog.plan is not None:
-            self.use_plan_file(dialog.plan)
-
-    def use_plan_file(self, read: PlanFile) -> None:
-        """Take an imported plan; its instruction only where there is none yet."""
-        session = self._services.session
-        if not session.document.instruction.strip():
-            session.update_meta(
-                instruction=read.instruction, target_words=read.plan.outline.total_words
-            )
-        self._services.writing.use_plan(read.plan, words.UNDO_LABELS["import"])
+        new = dialog.chosen
+        if new is None:
+            return False
+        if new.read is None:
+            self.make_plan(new.structure)
+            return bool(new.structure)
+        label = words.UNDO_LABELS["import"]
+        self._services.replanning.use_import(new.read, label, new.with_texts)
+        return True
 
     @Slot()
     def ask_export(self) -> None:

@@ -4,8 +4,10 @@
 
 from PySide6.QtCore import QObject
 
+from longwriter_desktop.ui.file_drop import FileDrop
 from longwriter_desktop.ui.notes_desk import NotesDesk
 from longwriter_desktop.ui.outline_notes import OutlineNotes
+from longwriter_desktop.ui.replan_desk import ReplanDesk
 from longwriter_desktop.ui.run_desk import RunDesk
 from longwriter_desktop.ui.section_keys import SectionKeys
 from longwriter_desktop.ui.sees_desk import SeesDesk
@@ -26,6 +28,8 @@ def build_features(shell: Shell) -> tuple[QObject, ...]:
         NotesDesk(shell),
         StaleDesk(shell),
         OutlineNotes(shell),
+        ReplanDesk(shell),
+        FileDrop(shell),
         RunDesk(shell),
         *view_features(shell),
     )

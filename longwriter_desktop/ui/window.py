@@ -17,6 +17,7 @@ from longwriter_desktop.ui import words
 from longwriter_desktop.ui.actions import Actions
 from longwriter_desktop.ui.document_desk import DocumentDesk
 from longwriter_desktop.ui.features import build_features
+from longwriter_desktop.ui.file_drop import FileDrop
 from longwriter_desktop.ui.find_desk import FindDesk
 from longwriter_desktop.ui.look import Look, take_over_theme
 from longwriter_desktop.ui.notice_bar import NoticeBar
@@ -128,6 +129,7 @@ class MainWindow(QMainWindow):
         )  # fmt: skip
 
     def _wire_documents(self) -> None:
+        self.feature(FileDrop).dropped.connect(self._on_import)
         desk, actions = self.documents, self.actions_
         actions.new.triggered.connect(desk.new)
         actions.open.triggered.connect(desk.ask_open)
@@ -248,13 +250,12 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(self.space)
         self.space.brief.instruction.setFocus()
 
-    @Slot()
-    def _on_import(self) -> None:
-        self.documents.ask_import()
-        self.pages.setCurrentWidget(
-            self.space if len(self._services.session.document.outline) else
-            self.pages.currentWidget()
-        )  # fmt: skip
+    @Slot(object)
+    def _on_import(self, path: object) -> None:
+        self.space.brief.keep()
+        if self.documents.ask_import(path if isinstance(path, Path) else None):
+            self.pages.setCurrentWidget(self.space)
+            self._show_brief(False)
 
     @Slot()
     def _on_planning_begun(self) -> None:

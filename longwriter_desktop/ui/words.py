@@ -17,7 +17,7 @@ NEW = "New document"
 OPEN = "Open…"
 EXPORT = "Export…"
 EXPORT_SHORT = "Export"
-IMPORT_PLAN = "Import plan…"
+IMPORT_PLAN = "New plan from…"
 OPEN_MODEL = "Open model file…"
 QUIT = "Quit"
 UNDO = "Undo"
@@ -170,18 +170,6 @@ EXPORT_AUTHOR = "Author"
 EXPORT_WHERE = "Choose where…"
 EXPORT_FILE = "File"
 CANCEL = "Cancel"
-IMPORT_TITLE = "Import a plan"
-IMPORT_HINT = (
-    "Paste a plan, one section a line. Numbers, main points and word counts are read"
-    " in English and Chinese forms."
-)
-IMPORT_EXAMPLE = (
-    "Paragraph 1 - Main Point: first fires on headlands - Word Count: 400 words\n"
-    "2. The lighthouse of Alexandria (600 words)"
-)
-IMPORT_FILE = "From a file…"
-IMPORT_USE = "Use this plan"
-PLAN_FILES = "Plans (*.md *.txt);;All files (*)"
 
 # Notices
 RESTART = "Restart model"

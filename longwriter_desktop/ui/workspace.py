@@ -20,7 +20,7 @@ from longwriter_desktop.ui.section_bar import SectionBars
 from longwriter_desktop.ui.side_panel import SIDE_WIDTH, SidePanel
 
 PLAN_WIDTH = 340
-_LEAST_PLAN, _LEAST_TEXT = 260, 420
+_LEAST_PLAN, _LEAST_TEXT = 288, 420
 
 
 class Workspace(QWidget):

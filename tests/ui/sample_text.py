@@ -23,6 +23,17 @@ Paragraph 2 - Heading: The tower at Pharos - Main Point: a mirror, a fire and fo
 Paragraph 3 - Heading: A night on watch - Main Point: the hours of a keeper from dusk to dawn - Word Count: 200 words
 Paragraph 4 - Heading: What they feared - Main Point: fog, fire, illness and the relief boat that"""  # noqa: E501
 
+CHANGED_PLAN = """Chapter 1 - Keep
+Paragraph 1 - Keep
+Chapter 2 - Keep
+Paragraph 3 - Heading: A night on watch - Main Point: the hours of a keeper, told in one night - Word Count: 180 words
+Paragraph 5 - Keep
+Paragraph 4 - Word Count: 200 words
+New - Heading: What it cost - Main Point: oil, wages and towers, and who paid for them - Word Count: 250 words
+Chapter 3 - Keep
+Paragraph 6 - Heading: The last watch of all - Main Point: the day the key was turned, and by whom - Word Count: 220 words
+"""  # noqa: E501
+
 FIRES = """Before there were towers there were fires. A monk or a fisherman's widow carried wood to the edge of the land, and in the evening, when the boats were late, somebody lit it. Nobody had asked them to. The fire stood for a harbour that could not be seen, and for people on the shore who were still awake.
 
 The cost was counted in wood. A winter's burning could strip a headland, and on the low islands of the north, where no tree grows, they burned seaweed, then coal, then the timber of the ships that had not seen the light in time. It was a hard arithmetic, and every coast learned it for itself."""  # noqa: E501

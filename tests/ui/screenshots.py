@@ -32,6 +32,7 @@ from longwriter_desktop.ui.library_dialog import LibraryDialog
 from longwriter_desktop.ui.notes_desk import NotesDesk
 from longwriter_desktop.ui.outline_notes import OutlineNotes
 from longwriter_desktop.ui.outline_paint import Field
+from longwriter_desktop.ui.replan_desk import ReplanDesk
 from longwriter_desktop.ui.sees_desk import SeesDesk
 from longwriter_desktop.ui.takes_desk import TakesDesk
 from longwriter_desktop.ui.view_focus import FocusMode
@@ -279,12 +280,56 @@ def scene_dialogs(stage: Stage) -> None:
     dialogs = (
         ExportDialog(stage.program.document, stage.program.settings, window),
         LibraryDialog(stage.program.services.documents, window.look, "keepers", window),
-        ImportDialog(window),
     )
     for dialog in dialogs:
         dialog.show()
         stage.take(dialog)
         dialog.close()
+
+
+def scene_new_plan(stage: Stage) -> None:
+    load(stage)
+    stage.program.open(sample_text.keepers())
+    window = stage.program.window
+    dialog = ImportDialog(stage.program.document, window.look, window)
+    dialog.show()
+    stage.take(dialog)
+    text = f"# The bell founders\n\n## Bronze\n\n{sample_text.FIRES}\n\n### Moulds\n\n"
+    text += f"{sample_text.PHAROS}\n\n## A tower that sways\n\n{sample_text.WATCH}\n"
+    dialog.source.text.setPlainText(text)
+    dialog.source.read_text()
+    stage.take(dialog)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "bells.md"
+        path.write_text(text, encoding="utf-8")
+        dialog.read(path)
+        stage.take(dialog)
+        broken = Path(folder) / "bells.docx"
+        broken.write_bytes(b"no Word file")
+        dialog.read(broken)
+        stage.take(dialog)
+    for source in (1, 2):
+        dialog.sources.setCurrentIndex(source)
+        stage.take(dialog)
+    dialog.close()
+
+
+def scene_replan(stage: Stage) -> None:
+    load(stage)
+    stage.program.open(sample_text.keepers())
+    lines = sample_text.CHANGED_PLAN.splitlines(keepends=True)
+    stage.engine.scripts = [Script(lines, hold_after=len(lines) - 1)]
+    desk = stage.program.window.feature(ReplanDesk)
+    desk.open()
+    desk.panel.wish.setPlainText("Make the middle shorter, and add a section on costs.")
+    stage.take(stage.program.window)
+    desk.panel.wish.sent.emit()
+    wait_until(stage.engine.holding.is_set)
+    stage.take(stage.program.window)
+    stage.engine.go_on()
+    wait_until(lambda: desk.panel.page == "review")
+    desk.panel.rows.accept_row(1, False)
+    stage.take(stage.program.window)
 
 
 def scene_finding(stage: Stage) -> None:

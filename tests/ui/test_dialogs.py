@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.domain.ports import ExportRequest
 from longwriter_desktop.ui.export_dialog import ExportDialog
-from longwriter_desktop.ui.import_dialog import ImportDialog
 from tests.ui.desk import Program
 
 
@@ -56,34 +55,6 @@ def test_an_export_that_cannot_be_written_is_said_in_a_sentence(
 ) -> None:
     program.window.documents.export(ExportRequest(tmp_path / "missing" / "out.md"))
     assert "cannot be written" in message(program)
-
-
-def test_a_text_that_is_no_plan_is_refused_in_place_and_stays(program: Program) -> None:
-    dialog = ImportDialog(program.window)
-    dialog.text.setPlainText("just some words")
-    dialog.accept()
-    assert dialog.plan is None
-    assert dialog.result() == QDialog.DialogCode.Rejected
-    assert dialog.problem.text().startswith("No section was found in this plan.")
-    assert dialog.text.toPlainText() == "just some words"
-
-
-def test_a_plan_file_is_read_into_the_field(program: Program, tmp_path: Path) -> None:
-    path = tmp_path / "plan.md"
-    path.write_text("# Bells\n\n1. Casting (300 words)\n2. Ringing (200 words)\n")
-    dialog = ImportDialog(program.window)
-    dialog.read(path)
-    dialog.accept()
-    assert dialog.plan is not None
-    assert dialog.plan.plan.outline.total_words == 500
-
-
-def test_a_file_that_is_no_text_is_refused_in_place(program: Program, tmp_path: Path) -> None:
-    path = tmp_path / "plan.md"
-    path.write_bytes(b"\xff\xfe\x00\x01")
-    dialog = ImportDialog(program.window)
-    dialog.read(path)
-    assert "is not a text file" in dialog.problem.text()
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")

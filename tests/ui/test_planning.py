@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from longwriter_desktop.app.plan_files import parse_plan_file
+from longwriter_desktop.app.plan_files import import_text
 from longwriter_desktop.domain.ports import LocalEngine
 from tests.ui.conftest import FIRST
 from tests.ui.desk import Program
@@ -147,10 +147,10 @@ def test_a_structure_gives_a_plan_without_a_model(
 
 
 def test_a_new_plan_keeps_the_sections_that_have_a_text(program: Program) -> None:
-    read = parse_plan_file("1. A new beginning (200 words)")
-    program.window.documents.use_plan_file(read)
+    read = import_text("1. A new beginning (200 words)")
+    program.services.replanning.use_import(read, "new plan", with_texts=False)
     assert [program.words_of(1), program.words_of(3)] == [FIRST, ""]
-    assert program.document.outline.sections[-1].main_point == "A new beginning"
+    assert program.document.outline.sections[-1].heading == "A new beginning"
     program.text.undo_step()
     assert len(program.document.outline.sections) == 3
 
