@@ -19,6 +19,7 @@ from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.app.qt_autosave import Autosave
 from longwriter_desktop.app.qt_engine import EngineController
 from longwriter_desktop.app.qt_jobs import JobRunner
+from longwriter_desktop.app.qt_revising import RevisingController
 from longwriter_desktop.app.qt_services import Services
 from longwriter_desktop.app.qt_writing import WritingController
 from longwriter_desktop.app.session import DocumentSession, new_document
@@ -95,6 +96,7 @@ def build_services(
         remember_model=lambda path: settings.setValue(_MODEL_KEY, str(path)),
         preferences=Preferences({}, lambda _chosen: None),
         jobs=runner,
+        revising=RevisingController(session, engine, library, runner, undo_stack),
     )
 
 
