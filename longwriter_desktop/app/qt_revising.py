@@ -7,12 +7,13 @@ writer accepts it.
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from longwriter_desktop.agentwrite.joins import closing
 from longwriter_desktop.agentwrite.revising import revise_passage, smooth_joins
 from longwriter_desktop.app.keeping import keep_edits
 from longwriter_desktop.app.qt_jobs import JobRunner
@@ -35,8 +36,19 @@ from longwriter_desktop.domain.revision import (
     Revision,
     RevisionEnded,
     RevisionEvent,
+    RevisionKind,
     RevisionStarted,
 )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for, and the passage that it is about (the first one, at a join)."""
+
+    revision: Revision
+    passage: Passage
+    section_ids: tuple[str, ...]
+
 
 _Source = Callable[[TextEngine, Document, int], Iterator[RevisionEvent]]
 
@@ -77,6 +89,7 @@ class RevisingController(QObject):
         self._stop = threading.Event()
         self._seed = time.time_ns() % 1_000_000
         self._source: _Source | None = None
+        self._asked: Asked | None = None
         self._given: Document = session.document
         self._answers: list[Answer] = []
         self._changes: list[Change | None] = []
@@ -90,6 +103,11 @@ class RevisingController(QObject):
         return bool(self._job)
 
     @property
+    def asked(self) -> Asked | None:
+        """The wish that is being answered or was answered last; None where it is settled."""
+        return self._asked
+
+    @property
     def answers(self) -> tuple[Answer, ...]:
         return tuple(self._answers)
 
@@ -101,16 +119,27 @@ class RevisingController(QObject):
 
     def revise(self, passage: Passage, revision: Revision) -> None:
         """Ask for a new text of a passage; an earlier answer that was not accepted goes."""
-        self._begin(partial(_revised, passage, revision))
+        asked = Asked(revision, passage, (passage.section_id,))
+        self._begin(partial(_revised, passage, revision), asked)
 
     def smooth(self, before_id: str, after_id: str) -> None:
         """Ask for new sentences where two neighbouring sections meet."""
-        self._begin(partial(_smoothed, (before_id, after_id)))
+        end = closing(before_id, self._session.document.text_of(before_id).text)
+        asked = Asked(Revision(RevisionKind.JOIN), end, (before_id, after_id))
+        self._begin(partial(_smoothed, (before_id, after_id)), asked)
 
     def again(self) -> None:
         """Ask for the same once more, with another seed."""
-        if self._source is not None:
-            self._begin(self._source)
+        if self._source is None or self._asked is None:
+            return
+        asked = self._asked
+        changes = self.changes
+        if asked.revision.kind is RevisionKind.JOIN:
+            self.smooth(*asked.section_ids)
+        elif changes:
+            self.revise(changes[0].passage, asked.revision)
+        else:
+            self._begin(self._source, asked)
 
     def stop(self) -> None:
         """Stop soon; what has come can still be accepted."""
@@ -148,7 +177,7 @@ class RevisingController(QObject):
         """Forget the answers; an answer still being written is stopped and not shown."""
         self.stop()
         self._answers, self._changes = [], []
-        self._source = None
+        self._source = self._asked = None
 
     def _command(
         self, changes: tuple[Change, ...], accepted: Sequence[Collection[int]],
@@ -165,11 +194,11 @@ class RevisingController(QObject):
         after = keep_accepted(self._library, document, self._answers[0], texts)
         return TextCommand(self._session, section_id, before, after, label, done=False)
 
-    def _begin(self, source: _Source) -> None:
+    def _begin(self, source: _Source, asked: Asked) -> None:
         if self._runner.is_busy:
             self.noticed.emit(Notice("info", "model_busy"))
             return
-        self._source, self._given = source, self._session.document
+        self._source, self._asked, self._given = source, asked, self._session.document
         self._answers, self._changes = [], []
         self._stop.clear()
         self._seed += 1

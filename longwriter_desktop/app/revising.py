@@ -35,6 +35,12 @@ class Answer:
     provenance: Provenance | None = None
 
     @property
+    def has_come(self) -> bool:
+        """Whether the model said anything; one that was stopped at once did not."""
+        is_whole = self.stop_reason is StopReason.FINISHED and self.provenance is not None
+        return is_whole or self.text != self.passage.of(self.whole)
+
+    @property
     def section_text(self) -> str:
         """The section's text of then, with the answer in it."""
         return self.whole[: self.passage.start] + self.text + self.whole[self.passage.end :]

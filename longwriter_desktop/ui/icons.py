@@ -61,6 +61,14 @@ _NAMES = {
     "select_all": "selection-all",
     "find": "magnifying-glass",
     "replace": "swap",
+    "revise": "magic-wand",
+    "condense": "arrows-in-line-vertical",
+    "length": "ruler",
+    "expand": "arrows-out-line-vertical",
+    "simplify": "leaf",
+    "tone": "smiley",
+    "translate": "translate",
+    "ask": "chat-circle-text",
 }
 
 

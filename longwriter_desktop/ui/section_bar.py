@@ -10,6 +10,7 @@ from longwriter_desktop.ui import words
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.manuscript_paint import SIDE
 from longwriter_desktop.ui.manuscript_view import ManuscriptView
+from longwriter_desktop.ui.words_revising import REVISE
 
 
 def bar_button(
@@ -28,15 +29,17 @@ def bar_button(
 
 
 class SectionBar(QFrame):
-    """Write, Rewrite, Continue and Takes for the section under the pointer or the caret.
+    """Write, Rewrite, Revise, Continue and Takes for the section under the pointer or the caret.
 
     Signals:
-        write_asked(section_id), continue_asked(section_id), takes_asked(section_id)
+        write_asked(section_id), continue_asked(section_id), takes_asked(section_id),
+        revise_asked(section_id)
     """
 
     write_asked = Signal(str)
     continue_asked = Signal(str)
     takes_asked = Signal(str)
+    revise_asked = Signal(str)
 
     def __init__(self, session: DocumentSession, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -47,15 +50,17 @@ class SectionBar(QFrame):
         self.rewrite = bar_button(look, "rewrite", words.REWRITE, self)
         self.go_on = bar_button(look, "continue", words.CONTINUE, self, "accent")
         self.takes = bar_button(look, "takes", words.TAKES, self)
+        self.revise = bar_button(look, "revise", REVISE, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 2, 2, 2)
         row.setSpacing(2)
-        for button in (self.go_on, self.write, self.rewrite, self.takes):
+        for button in (self.go_on, self.write, self.rewrite, self.revise, self.takes):
             row.addWidget(button)
         self.write.clicked.connect(self._on_write)
         self.rewrite.clicked.connect(self._on_write)
         self.go_on.clicked.connect(self._on_continue)
         self.takes.clicked.connect(self._on_takes)
+        self.revise.clicked.connect(self._on_revise)
         self.hide()
 
     def show_for(self, section_id: str, can_write: bool) -> None:
@@ -65,9 +70,10 @@ class SectionBar(QFrame):
         has_text = bool(text.text.strip())
         self.write.setVisible(not has_text)
         self.rewrite.setVisible(has_text)
+        self.revise.setVisible(has_text)
         self.go_on.setVisible(has_text and text.is_unfinished)
         self.takes.setVisible(has_text or text.stop_reason is not None)
-        for button in (self.write, self.rewrite, self.go_on):
+        for button in (self.write, self.rewrite, self.revise, self.go_on):
             button.setEnabled(can_write)
         self.adjustSize()
 
@@ -78,6 +84,10 @@ class SectionBar(QFrame):
     @Slot()
     def _on_continue(self) -> None:
         self.continue_asked.emit(self.section_id)
+
+    @Slot()
+    def _on_revise(self) -> None:
+        self.revise_asked.emit(self.section_id)
 
     @Slot()
     def _on_takes(self) -> None:

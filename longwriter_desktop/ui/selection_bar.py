@@ -22,16 +22,17 @@ class SelectionBar(QFrame):
 
     Signals:
         chosen(revision): a `Revision` for the selection.
+        ask_wanted(): the writer wants to say it in words.
     """
 
     chosen = Signal(object)
+    ask_wanted = Signal()
 
     def __init__(self, text: Manuscript, menu: ReviseMenu) -> None:
         super().__init__(text.viewport())
         self.setObjectName("SelectionBar")
         self.setAccessibleName(words.SELECTION_BAR)
         self._text = text
-        self._menu = menu
         self._is_wanted = True  # False: sent away for this selection
         self._is_off = False  # a card lies over the text
         self._timer = QTimer(self)
@@ -166,7 +167,7 @@ class SelectionBar(QFrame):
     @Slot()
     def _on_ask(self) -> None:
         self.hide()
-        self._menu.ask_wanted.emit(RevisionKind.CUSTOM)
+        self.ask_wanted.emit()
 
 
 def place_over(text: Manuscript, position: int) -> QPoint:

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Revising a passage: what the model is shown, how long the answer may be, what is answered."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from longwriter_desktop.agentwrite.conversation import build_conversation
@@ -42,6 +44,11 @@ def passage_of(doc: Document, number: int, part: str = "") -> Passage:
 
 def run(engine: ScriptedEngine, doc: Document, passage: Passage, wish: Revision) -> list[object]:
     return list(revise_passage(engine, doc, passage, wish, seed=7))
+
+
+def drain(answer: Iterator[object], into: list[object]) -> None:
+    for event in answer:
+        into.append(event)
 
 
 def ended(events: list[object]) -> RevisionEnded:
@@ -190,10 +197,10 @@ def test_the_answer_is_made_to_stand_where_the_passage_stood(passage, answer, st
 def test_what_came_before_the_engine_failed_is_an_answer() -> None:
     doc = document(SEA)
     engine = ScriptedEngine([failing_after("Sailors took their bearings from the fires there.")])
-    events = []
+    events: list[object] = []
+    answer = revise_passage(engine, doc, passage_of(doc, 1), Revision(RevisionKind.REWRITE))
     with pytest.raises(EngineProblem):
-        for event in revise_passage(engine, doc, passage_of(doc, 1), Revision(RevisionKind.REWRITE)):
-            events.append(event)
+        drain(answer, events)
     assert ended(events).stop_reason is StopReason.INTERRUPTED
     assert ended(events).text.startswith("Sailors took their bearings")
 
