@@ -43,6 +43,7 @@ class ReviseAsking(QObject):
         self.bar.ask_wanted.connect(self._on_bar_ask)
         self.ask.said.connect(self.start)
         self.ask.left.connect(self._text.setFocus)
+        self._text.selectionChanged.connect(self.ask.hide)
 
     @Slot()
     def open(self) -> None:
@@ -83,6 +84,7 @@ class ReviseAsking(QObject):
         if passage is None:
             return
         self._target = passage
+        self.bar.hide()
         text = self._services.session.document.text_of(passage.section_id).text
         self.ask.ask(kind, count_words(passage.of(text)))
         place = place_over(self._text, position_of(self._text, passage, at_end=True))

@@ -82,6 +82,7 @@ class ReviseCard(QFrame):
         self.figures.setText("")
         self.say_note("")
         self.state.setText(words.STARTING)
+        self.state.show()
         self.text.show_plain("")
         self.preview.begin("", "")
         self._show_buttons()
@@ -233,6 +234,8 @@ class ReviseCard(QFrame):
         some = words.accept_some(count - refused, count)
         self.accept.setText(some if refused else words.ACCEPT_ALL)
         self.accept.setEnabled(count > refused)
+        self.accept.setVisible(count > 0)
+        self.state.setVisible(count > 0)
 
     @Slot()
     def _on_close(self) -> None:

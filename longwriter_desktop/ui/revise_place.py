@@ -64,7 +64,7 @@ class CardPlace(QObject):
         view, bar = self._view(), self._text.verticalScrollBar()
         top = self._line(position_of(self._text, passage)).top()
         bottom = self._line(position_of(self._text, passage, at_end=True)).bottom()
-        y = top - _GAP if bottom - top > view.height() * _LONG else bottom + _GAP
+        y = top - 2 if bottom - top > view.height() * _LONG else bottom + _GAP
         over = y + self._card.height() + _GAP - view.height() - (bar.maximum() - bar.value())
         self._card.move(SIDE - _OUT, y - max(over, 0))
 

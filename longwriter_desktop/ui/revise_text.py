@@ -9,6 +9,7 @@ from enum import IntEnum
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
+    QFontMetricsF,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -20,8 +21,8 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 from longwriter_desktop.domain.word_diff import Hunk
 from longwriter_desktop.ui import words_revising as words
 from longwriter_desktop.ui.look import Look, manuscript_font
+from longwriter_desktop.ui.manuscript_page import LINE_HEIGHT
 
-_LINE_PERCENT = 130
 _MARK = 13  # px: the sign in front of a decided change
 _MARKS = (("check", "accent"), ("close", "error"))
 _MUTED_RED = 0.7  # of the error colour over the muted one
@@ -60,7 +61,7 @@ class ReviseText(QTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDefaultFont(manuscript_font())
-        self.document().setDocumentMargin(4)
+        self.document().setDocumentMargin(0)
         self._look = look
         self._parts: tuple[Part, ...] = ()
         self._places: list[tuple[int, int]] = []  # (part, hunk) of each change
@@ -231,10 +232,10 @@ class ReviseText(QTextEdit):
         self.decided.emit()
 
     def _set_lines(self) -> None:
+        font = self.document().defaultFont()
+        percent = 100 * LINE_HEIGHT * font.pixelSize() / QFontMetricsF(font).lineSpacing()
         block = QTextBlockFormat()
-        block.setLineHeight(
-            _LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
-        )
+        block.setLineHeight(percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(block)

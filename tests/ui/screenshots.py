@@ -261,11 +261,17 @@ def revising(stage: Stage, number: int, part: str, answer: str, hold: int | None
     stage.program.text.go_to(stage.program.section(number))
     stage.program.put_caret(number, text.index(part), len(part))
     desk = stage.program.window.feature(ReviseDesk)
+    wait_for(stage.program.services.jobs, "is_busy", False)
     desk.asking.start(Revision(RevisionKind.REWRITE))
     if hold is None:
         wait_for(stage.program.services.revising, "is_busy", False)
     else:
         wait_until(stage.engine.holding.is_set)
+
+
+def first_text() -> str:
+    document = sample_text.keepers()
+    return document.text_of(document.outline.sections[0].id).text
 
 
 def scene_selection(stage: Stage) -> None:
@@ -288,7 +294,7 @@ def scene_selection(stage: Stage) -> None:
 
 
 def scene_revising(stage: Stage) -> None:
-    text = sample_text.keepers().text_of(sample_text.keepers().outline.sections[0].id).text
+    text = first_text()
     passage = ". ".join(text.split(". ")[1:3]) + "."
     answer = passage.replace("the", "each").replace("of", "from").replace(" was ", " had been ")
     revising(stage, 1, passage, answer, hold=12)
@@ -303,7 +309,7 @@ def scene_revising(stage: Stage) -> None:
 
 
 def scene_revised_section(stage: Stage) -> None:
-    text = sample_text.keepers().text_of(sample_text.keepers().outline.sections[0].id).text
+    text = first_text()
     long = "\n\n".join([text.strip()] * 2)
     revising(stage, 1, text.strip(), long.replace("the", "those").replace(" and ", " as well as "))
     stage.take(stage.program.window)
