@@ -180,13 +180,14 @@ class ReviseCard(QFrame):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setSpacing(8)
+        head.setSpacing(12)
         head.addWidget(self.title, 1)
+        head.addWidget(self.state)
         head.addWidget(self.figures)
         head.addWidget(self.close_button)
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        foot.addWidget(self.state, 1)
+        foot.addStretch(1)
         for button in (self.stop, self.keep, self.again, self.refuse, self.accept):
             foot.addWidget(button)
         column = QVBoxLayout(self)

@@ -179,9 +179,10 @@ class ReviseDesk(QObject):
         if any(change.is_newer for change in changes):
             return words.CHANGED_TOO
         stopped = [words.stopped(answer.stop_reason) for answer in self._revising.answers]
-        if not any(hunk.is_change for change in changes for hunk in change.hunks):
+        count = sum(hunk.is_change for change in changes for hunk in change.hunks)
+        if not count:
             return words.NOTHING
-        return next((text for text in stopped if text), "")
+        return next((text for text in stopped if text), words.HOW_TO if count > 1 else "")
 
     @Slot()
     def _on_again(self) -> None:

@@ -24,6 +24,7 @@ from longwriter_desktop.ui.look import Look, manuscript_font
 from longwriter_desktop.ui.manuscript_page import LINE_HEIGHT
 
 _MARK = 13  # px: the sign in front of a decided change
+_BETWEEN = "\u2009"  # keeps what is removed and what is added apart, on the screen only
 _MARKS = (("check", "accent"), ("close", "error"))
 _MUTED_RED = 0.7  # of the error colour over the muted one
 
@@ -208,6 +209,8 @@ class ReviseText(QTextEdit):
         if decision is Decision.OPEN:
             cursor.insertText(hunk.removed.replace("\n\n", "\n").replace("\n", "\u00b6"),
                               self._removed())  # fmt: skip
+        if decision is Decision.OPEN and hunk.removed and hunk.added:
+            cursor.insertText(_BETWEEN, plain)
         if decision is not Decision.REFUSED:
             cursor.insertText(hunk.added, self._added())
         self._ranges.append((start, cursor.position()))

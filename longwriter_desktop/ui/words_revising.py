@@ -56,6 +56,7 @@ CLOSE = tr("Close")
 STARTING = tr("Starting\u2026")
 READING = tr("Reading\u2026")
 NOTHING = tr("The model gave the same text again. Try again, or ask in other words.")
+HOW_TO = tr("Tab goes to the next change, A accepts it, R refuses it.")
 CHANGED_TOO = tr(
     "The passage has changed meanwhile: these are the changes against the text as it is now."
 )

@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 from longwriter_desktop.domain.document import StopReason, TakeOrigin
 from longwriter_desktop.domain.ports import LocalEngine
 from longwriter_desktop.domain.revision import Revision, RevisionKind
+from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.ui.revise_desk import ReviseDesk
 from longwriter_desktop.ui.revise_text import Decision
+from longwriter_desktop.ui.theme import READABLE_CONTRAST, contrast
 from tests.ui.conftest import FIRST, SECOND, keepers
 from tests.ui.desk import Program
 from tests.ui.revise_steps import CTRL, MEN, NEW, begin, go_on, message, revise, select, takes
@@ -140,7 +142,7 @@ def test_the_state_of_a_change_is_seen_and_said(
     )
     qtbot.keyClick(desk.card.text, Qt.Key.Key_R)
     shown = desk.card.text.toPlainText()
-    assert shown.startswith("\ufffcMen at sea steeredlived")  # a sign stands for "refused"
+    assert shown.startswith("\ufffcMen at sea steered\u2009lived")  # a sign stands for "refused"
     assert "Sailors" not in shown
 
 
@@ -348,3 +350,45 @@ def test_a_window_closed_in_the_middle_of_an_answer_closes(
     program.window.close()
     qtbot.waitUntil(lambda: not program.services.revising.is_busy)
     assert program.library.load("keepers").text_of(program.section(1)).text == FIRST
+
+
+def test_the_real_worker_revises_a_section_and_the_answer_is_accepted(
+    start_program: Callable[[LocalEngine], Program], qtbot: QtBot, starter_path
+) -> None:
+    program = start_program(WorkerEngine())
+    program.open(keepers())
+    desk = program.window.feature(ReviseDesk)
+    with qtbot.waitSignal(program.services.engine.loaded, timeout=20_000):
+        program.services.engine.load(starter_path)
+    qtbot.waitUntil(lambda: not program.services.jobs.is_busy)
+    program.put_caret(1, 3)
+    with qtbot.waitSignal(program.services.revising.answered, timeout=20_000):
+        desk.asking.start(Revision(RevisionKind.EXPAND))
+    assert desk.card.text.count > 0
+    answer = program.services.revising.answers[0]
+    assert answer.provenance is not None
+    assert answer.provenance.generated_tokens > 0
+    qtbot.keyClick(desk.card.text, Qt.Key.Key_Return, CTRL)
+    assert program.words_of(1) == answer.text
+    program.text.undo_step()
+    assert program.words_of(1) == FIRST
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_removed_text_is_read_easily_in_every_theme(
+    program: Program, desk: ReviseDesk, mode: str
+) -> None:
+    program.window.look.use(mode)
+    theme = program.window.look.theme
+    assert contrast(desk.card.text.removed_color(), theme.color("raised")) >= READABLE_CONTRAST
+    assert contrast(theme.color("accent"), theme.color("raised")) >= READABLE_CONTRAST
+
+
+def test_a_long_answer_stays_inside_the_view_and_scrolls(
+    program: Program, desk: ReviseDesk, engine: ScriptedEngine, qtbot: QtBot
+) -> None:
+    engine.scripts = [Script(("Sailors at sea lived by them. " * 120,))]
+    revise(program, desk, qtbot, wish=Revision(RevisionKind.EXPAND, 600))
+    card, view = desk.card.geometry(), program.text.viewport().rect()
+    assert view.contains(card)
+    assert desk.card.text.verticalScrollBar().maximum() > 0
