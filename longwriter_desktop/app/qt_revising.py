@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import zip_longest
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -250,10 +251,11 @@ class RevisingController(QObject):
     def _measure(self) -> None:
         document = self._session.document
         known = {section.id for section in document.outline.sections}
+        last = self._changes if len(self._changes) == len(self._answers) else []
         self._changes = [
-            change_of(answer, document.text_of(answer.passage.section_id).text)
+            change_of(answer, document.text_of(answer.passage.section_id).text, before)
             if answer.passage.section_id in known else None
-            for answer in self._answers
+            for answer, before in zip_longest(self._answers, last)
         ]  # fmt: skip
 
     def _on_change(self, change: SessionChange) -> None:

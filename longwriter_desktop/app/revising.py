@@ -81,12 +81,17 @@ def find_again(passage: Passage, whole: str, present: str) -> Passage | None:
     return None
 
 
-def change_of(answer: Answer, present: str) -> Change | None:
-    """What the answer changes in the section's text now; None where its passage is gone."""
+def change_of(answer: Answer, present: str, last: Change | None = None) -> Change | None:
+    """What the answer changes in the section's text now; None where its passage is gone.
+
+    `last` is what it changed before the writer typed: compared anew is only another passage.
+    """
     found = find_again(answer.passage, answer.whole, present)
     if found is None:
         return None
     now = found.of(present)
+    if last is not None and merged(last.hunks, ()) == now:
+        return replace(last, passage=found)
     return Change(found, word_diff(now, answer.text), now != answer.passage.of(answer.whole))
 
 

@@ -139,6 +139,11 @@ class ReviseCard(QFrame):
         text = max(self.text.wanted_height(inner - 16), _LEAST_TEXT)
         return min(rest + text, most)
 
+    def set_compact(self, compact: bool) -> None:
+        """In a narrow window the lesser buttons are their icons only."""
+        for button, text in ((self.keep, words.KEEP), (self.again, words.AGAIN)):
+            button.setText("" if compact else text)
+
     def event(self, event: QEvent) -> bool:
         """Its keys are the card's own while the focus is in it."""
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
@@ -173,6 +178,7 @@ class ReviseCard(QFrame):
 
     def _button(self, text: str, icon: str, keys: str) -> QPushButton:
         button = QPushButton(text, self)
+        button.setAccessibleName(text)
         button.setToolTip(words.keys_tip(text, keys))
         if icon:
             self._look.dress(button, icon, "muted")
@@ -234,6 +240,7 @@ class ReviseCard(QFrame):
         self.state.setText(words.changes(count, decisions.count(Decision.ACCEPTED), refused))
         some = words.accept_some(count - refused, count)
         self.accept.setText(some if refused else words.ACCEPT_ALL)
+        self.accept.setAccessibleName(self.accept.text())
         self.accept.setEnabled(count > refused)
         self.accept.setVisible(count > 0)
         self.state.setVisible(count > 0)

@@ -14,6 +14,7 @@ from longwriter_desktop.ui.revise_target import position_of
 
 _OUT = 12  # px that the card is wider than the column on either side
 _GAP = 8
+_ROOMY = 520  # px; a card at least this wide has room for all its words
 _MOST = 0.86  # of the view's height
 _LONG = 0.3  # of it; a passage longer than this is covered
 
@@ -47,6 +48,7 @@ class CardPlace(QObject):
         """Make the card as high as its text asks for."""
         view = self._view()
         width = view.width() - 2 * (SIDE - _OUT)
+        self._card.set_compact(width < _ROOMY)
         height = self._card.wanted_height(width, int(view.height() * _MOST))
         self._card.resize(width, height)
         self.move()

@@ -204,6 +204,7 @@ class ReviseText(QTextEdit):
             mark.setWidth(_MARK)
             mark.setHeight(_MARK)
             cursor.insertImage(mark)
+            cursor.insertText(_BETWEEN, plain)
         if decision is Decision.REFUSED:
             cursor.insertText(hunk.removed, plain)
         if decision is Decision.OPEN:

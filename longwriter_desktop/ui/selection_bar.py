@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A small bar above selected text: the revisions asked for most, one click away."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QToolButton
 
@@ -99,7 +99,7 @@ class SelectionBar(QFrame):
         cursor = self._text.textCursor()
         first, last = self._line(cursor.selectionStart()), self._line(cursor.selectionEnd())
         view = self._text.viewport().rect()
-        size = self.sizeHint()
+        size = self._size(view.width() - 8)
         y = first.top() - size.height() - _GAP
         if y < 4:
             y = last.bottom() + _GAP
@@ -111,6 +111,17 @@ class SelectionBar(QFrame):
         self.resize(size)
         self.show()
         self.raise_()
+
+    def _size(self, room: int) -> QSize:
+        """The size that the bar takes, with icons only where its words have no room."""
+        styles = Qt.ToolButtonStyle
+        for style in (styles.ToolButtonTextBesideIcon, styles.ToolButtonIconOnly):
+            for button in self.buttons:
+                button.setToolButtonStyle(style)
+            self.layout().invalidate()
+            if self.sizeHint().width() <= room:
+                break
+        return self.sizeHint()
 
     def _may_show(self) -> bool:
         cursor = self._text.textCursor()
@@ -141,6 +152,7 @@ class SelectionBar(QFrame):
     def _button(self, kind: RevisionKind) -> QToolButton:
         button = bar_button(self._text.look, ICONS[kind], words.KINDS[kind], self)
         button.setProperty("revision", kind.value)
+        button.setToolTip(words.KINDS[kind])
         return button
 
     @Slot()

@@ -222,3 +222,53 @@ def test_every_control_of_the_card_and_the_bar_has_a_name(
     assert desk.asking.ask.wish.accessibleName()
     assert desk.asking.ask.length.accessibleName()
     assert QApplication.focusWidget() is not None
+
+
+def test_a_narrow_window_shows_the_bars_icons_and_the_card_in_full(
+    program: Program, desk: ReviseDesk, qtbot: QtBot
+) -> None:
+    program.window.resize(860, 560)
+    program.window.space.side.show()
+    select(program, 1, MEN)
+    qtbot.waitUntil(desk.asking.bar.isVisible)
+    view = program.text.viewport().rect()
+    assert view.contains(desk.asking.bar.geometry())
+    revise(program, desk, qtbot)
+    assert view.contains(desk.card.geometry())
+    buttons = (desk.card.keep, desk.card.again, desk.card.refuse, desk.card.accept)
+    assert all(button.width() >= button.sizeHint().width() for button in buttons)
+
+
+def test_ctrl_j_comes_back_to_an_answer_that_waits(
+    program: Program, desk: ReviseDesk, qtbot: QtBot
+) -> None:
+    revise(program, desk, qtbot)
+    program.text.setFocus()
+    program.put_caret(2, 3)
+    qtbot.keyClick(program.text, Qt.Key.Key_J, CTRL)
+    qtbot.waitUntil(desk.card.text.hasFocus)
+    assert not desk.asking.menu.menu.isVisible()
+
+
+def test_esc_leaves_the_line_for_the_writers_words(
+    program: Program, desk: ReviseDesk, engine: ScriptedEngine, qtbot: QtBot
+) -> None:
+    select(program, 1, MEN)
+    desk.asking.menu.ask_wanted.emit(RevisionKind.CUSTOM)
+    qtbot.waitUntil(desk.asking.ask.wish.hasFocus)
+    qtbot.keyClick(desk.asking.ask.wish, Qt.Key.Key_Escape)
+    assert not desk.asking.ask.isVisible()
+    assert program.text.hasFocus()
+    assert engine.requests == []
+
+
+def test_a_tone_and_a_language_are_chosen_from_the_menus(
+    program: Program, desk: ReviseDesk, engine: ScriptedEngine, qtbot: QtBot
+) -> None:
+    for menu, said in ((desk.asking.menu.tones, "tone: plain"),
+                       (desk.asking.menu.languages, "into Chinese")):  # fmt: skip
+        select(program, 1, MEN)
+        with qtbot.waitSignal(program.services.revising.answered):
+            menu.actions()[1].trigger()
+        assert said in engine.requests[-1].messages[-1].content
+        desk.refuse()

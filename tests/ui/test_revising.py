@@ -142,7 +142,9 @@ def test_the_state_of_a_change_is_seen_and_said(
     )
     qtbot.keyClick(desk.card.text, Qt.Key.Key_R)
     shown = desk.card.text.toPlainText()
-    assert shown.startswith("\ufffcMen at sea steered\u2009lived")  # a sign stands for "refused"
+    assert shown.startswith(
+        "\ufffc\u2009Men at sea steered\u2009lived"
+    )  # a sign stands for "refused"
     assert "Sailors" not in shown
 
 
