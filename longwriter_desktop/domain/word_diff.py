@@ -13,6 +13,9 @@ _PIECE = re.compile(
     re.DOTALL,
 )
 
+_ISLAND_WORDS = 2  # at most, between two changes that are long beside it
+_ISLAND_SHARE = 4
+
 
 @dataclass(frozen=True)
 class Hunk:
@@ -31,7 +34,8 @@ class Hunk:
 def word_diff(before: str, after: str) -> tuple[Hunk, ...]:
     """The whole of both texts in hunks, alike and changed ones in turn.
 
-    Changes with nothing but white space between them are one hunk.
+    Changes with nothing but white space between them are one hunk; so are long ones with a
+    word or two between them, which only happen to stand in both texts.
     """
     first, second = _PIECE.findall(before), _PIECE.findall(after)
     hunks: list[Hunk] = []
@@ -41,12 +45,37 @@ def word_diff(before: str, after: str) -> tuple[Hunk, ...]:
         same = "".join(first[high : high + 1])
         _append(hunks, same, same, False)
         low, other_low = high + 1, other_high + 1
-    return tuple(hunks)
+    return _without_islands(hunks)
 
 
 def merged(hunks: Sequence[Hunk], accepted: Collection[int]) -> str:
     """The text with the changes at the indices `accepted` made, the others not."""
     return "".join(hunk.added if at in accepted else hunk.removed for at, hunk in enumerate(hunks))
+
+
+def _without_islands(hunks: list[Hunk]) -> tuple[Hunk, ...]:
+    joined: list[Hunk] = []
+    for hunk in hunks:
+        if len(joined) > 1 and hunk.is_change and _is_island(joined[-2], joined[-1], hunk):
+            island, left = joined.pop(), joined.pop()
+            removed = left.removed + island.removed + hunk.removed
+            hunk = Hunk(left.start, removed, left.added + island.added + hunk.added)
+        joined.append(hunk)
+    return tuple(joined)
+
+
+def _is_island(left: Hunk, between: Hunk, right: Hunk) -> bool:
+    words = _size(between.removed)
+    around = min(_size(left.removed), _size(left.added)) + max(
+        _size(right.removed), _size(right.added)
+    )
+    return (
+        words <= _ISLAND_WORDS and "\n" not in between.removed and words * _ISLAND_SHARE <= around
+    )
+
+
+def _size(text: str) -> int:
+    return sum(not piece.isspace() for piece in _PIECE.findall(text))
 
 
 def _same_words(first: list[str], second: list[str]) -> Iterator[tuple[int, int]]:
