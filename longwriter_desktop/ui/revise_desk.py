@@ -85,7 +85,10 @@ class ReviseDesk(QObject):
     @Slot()
     def accept(self) -> None:
         """Put every change that was not refused into the text."""
-        if self._is_saved() and not self._revising.is_busy:
+        writing = self._services.writing.section
+        if any(change.passage.section_id == writing for change in self._revising.changes or ()):
+            self._tell(words.WRITING_IT)
+        elif self._is_saved() and not self._revising.is_busy:
             self._revising.accept(self.card.text.accepted, words.UNDO)
             self._close()
 

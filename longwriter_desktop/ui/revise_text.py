@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
+    QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -159,6 +160,12 @@ class ReviseText(QTextEdit):
             self._current + 1, self.count, state, hunk.removed.strip(), hunk.added.strip()
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep the current change in view."""
+        super().resizeEvent(event)
+        if self.count:
+            self.ensureCursorVisible()
+
     def wanted_height(self, width: int) -> int:
         """Pixels that the whole text takes at a width."""
         self.document().setTextWidth(width)
@@ -227,10 +234,11 @@ class ReviseText(QTextEdit):
             selection.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
             selection.format.setBackground(self._look.theme.mixed("selection", "raised"))
             selections.append(selection)
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(end)
-            self.setTextCursor(cursor)
-            self.ensureCursorVisible()
+            for place in (end, start):  # of a change longer than the view, its beginning
+                cursor = QTextCursor(self.document())
+                cursor.setPosition(place)
+                self.setTextCursor(cursor)
+                self.ensureCursorVisible()
         self.setExtraSelections(selections)
         self.setAccessibleDescription(self.said())
         self.decided.emit()

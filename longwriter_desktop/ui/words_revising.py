@@ -71,6 +71,8 @@ REFUSED = tr("The text stays as it was.")
 STATES = (tr("open"), tr("accepted"), tr("refused"))
 UNDO = tr("revising")
 
+_LONGEST_WISH = 36  # characters of it that fit into the card's head
+
 
 def keys_tip(text: str, keys: str) -> str:
     return tr("{text} ({keys})").format(text=text, keys=keys)
@@ -79,6 +81,8 @@ def keys_tip(text: str, keys: str) -> str:
 def title(kind: RevisionKind, wish: str, number: int, is_whole: bool) -> str:
     """What was asked for, and where."""
     what = KINDS[kind].rstrip("\u2026")
+    if len(wish) > _LONGEST_WISH:
+        wish = wish[: _LONGEST_WISH - 1] + "\u2026"
     named = dict(TONES) | dict(LANGUAGES)
     if kind is RevisionKind.CUSTOM:
         what = tr("\u201c{wish}\u201d").format(wish=wish)

@@ -315,6 +315,20 @@ def scene_revised_section(stage: Stage) -> None:
     stage.take(stage.program.window)
 
 
+def scene_smoothing(stage: Stage) -> None:
+    load(stage)
+    stage.program.open(sample_text.keepers())
+    wait_for(stage.program.services.jobs, "is_busy", False)
+    first, second = (stage.program.words_of(number) for number in (1, 2))
+    stage.engine.scripts = [
+        Script((" ".join(first.split(". ")[-2:]).replace(" it ", " this "),)),
+        Script((second.split(". ")[0].replace("tower", "first tower") + ".",)),
+    ]
+    stage.program.services.revising.smooth(stage.program.section(1), stage.program.section(2))
+    wait_for(stage.program.services.revising, "is_busy", False)
+    stage.take(stage.program.window)
+
+
 def scene_large(stage: Stage) -> None:
     load(stage)
     stage.program.open(large_document())

@@ -272,3 +272,24 @@ def test_a_tone_and_a_language_are_chosen_from_the_menus(
             menu.actions()[1].trigger()
         assert said in engine.requests[-1].messages[-1].content
         desk.refuse()
+
+
+def test_an_answer_is_not_put_into_a_section_that_is_being_written(
+    program: Program, desk: ReviseDesk, engine: ScriptedEngine, qtbot: QtBot
+) -> None:
+    revise(program, desk, qtbot)
+    engine.scripts = [Script(("He rose ", "at dusk."), hold_after=1)]
+    program.window.writing.write(program.section(1))
+    qtbot.waitUntil(engine.holding.is_set)
+    desk.accept()
+    assert message(program).startswith("This section is being written")
+    assert desk.card.isVisible()
+    program.window.writing.stop()
+    qtbot.waitUntil(lambda: not program.services.writing.is_busy)
+
+
+def test_a_long_wish_is_shortened_in_the_title_of_the_card(
+    program: Program, desk: ReviseDesk, qtbot: QtBot
+) -> None:
+    revise(program, desk, qtbot, wish=Revision(RevisionKind.CUSTOM, wish="name the island " * 9))
+    assert len(desk.card.title.text()) < 70
