@@ -140,7 +140,8 @@ class ReviseCard(QFrame):
         return min(rest + text, most)
 
     def set_compact(self, compact: bool) -> None:
-        """In a narrow window the lesser buttons are their icons only."""
+        """In a narrow window the lesser buttons are their icons only, and the lengths go."""
+        self.figures.setVisible(not compact)
         for button, text in ((self.keep, words.KEEP), (self.again, words.AGAIN)):
             button.setText("" if compact else text)
 
