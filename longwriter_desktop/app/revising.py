@@ -57,11 +57,6 @@ class Change:
     hunks: tuple[Hunk, ...]
     is_newer: bool = False
 
-    @property
-    def after(self) -> str:
-        """The passage with every change made."""
-        return merged(self.hunks, range(len(self.hunks)))
-
 
 def find_again(passage: Passage, whole: str, present: str) -> Passage | None:
     """Where the passage of `whole` is in `present`, its section's text now; None: nobody knows.

@@ -39,7 +39,7 @@ class SelectionBar(QFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(QUIET_MS)
         self._timer.timeout.connect(self.place)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(3, 3, 3, 3)
         row.setSpacing(1)
         self.rewrite = self._button(RevisionKind.REWRITE)
@@ -118,7 +118,7 @@ class SelectionBar(QFrame):
         for style in (styles.ToolButtonTextBesideIcon, styles.ToolButtonIconOnly):
             for button in self.buttons:
                 button.setToolButtonStyle(style)
-            self.layout().invalidate()
+            self._row.invalidate()
             if self.sizeHint().width() <= room:
                 break
         return self.sizeHint()

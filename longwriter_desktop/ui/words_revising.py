@@ -7,7 +7,6 @@ from longwriter_desktop.domain.revision import RevisionKind
 from longwriter_desktop.ui.translation import plural, tr
 
 REVISE = tr("Revise")
-REVISE_TIP = tr("Revise the selection, or the whole section")
 SELECTION_BAR = tr("Revise the selection")
 CARD = tr("The model's answer")
 ANSWER_TEXT = tr("Changes: Tab goes to the next, A accepts, R refuses")
