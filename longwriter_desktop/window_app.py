@@ -21,6 +21,7 @@ from longwriter_desktop.app.qt_autosave import Autosave
 from longwriter_desktop.app.qt_engine import EngineController
 from longwriter_desktop.app.qt_jobs import JobRunner
 from longwriter_desktop.app.qt_replanning import Replanning
+from longwriter_desktop.app.qt_revising import RevisingController
 from longwriter_desktop.app.qt_services import Services
 from longwriter_desktop.app.qt_takes import TakesController
 from longwriter_desktop.app.qt_writing import WritingController
@@ -106,6 +107,7 @@ def build_services(
         desktop=DesktopBus("LongWriter Desktop", DESKTOP_FILE),
         own_themes=folder / "themes",
         replanning=Replanning(session, engine, library, runner, undo_stack),
+        revising=RevisingController(session, engine, library, runner, undo_stack),
     )
 
 

@@ -123,6 +123,9 @@ SENTENCES: dict[str, str] = {
     "expression_slow": "This expression takes too long on this document. Make it simpler.",
     "replacement_invalid": "The replacement names a group that the expression does not have, or"
     " ends in a single \\. \\1 is the first group in brackets, \\\\ a backslash.",
+    # Revising a passage
+    "passage_too_long": "A passage of {words:,} words does not fit this model's context of"
+    " {context:,} tokens. Select less of it.",
     "worker_missing": "The model process could not be started. Install the program again.",
 }
 

@@ -8,6 +8,7 @@ from longwriter_desktop.ui.file_drop import FileDrop
 from longwriter_desktop.ui.notes_desk import NotesDesk
 from longwriter_desktop.ui.outline_notes import OutlineNotes
 from longwriter_desktop.ui.replan_desk import ReplanDesk
+from longwriter_desktop.ui.revise_desk import ReviseDesk
 from longwriter_desktop.ui.run_desk import RunDesk
 from longwriter_desktop.ui.section_keys import SectionKeys
 from longwriter_desktop.ui.sees_desk import SeesDesk
@@ -30,6 +31,7 @@ def build_features(shell: Shell) -> tuple[QObject, ...]:
         OutlineNotes(shell),
         ReplanDesk(shell),
         FileDrop(shell),
+        ReviseDesk(shell),
         RunDesk(shell),
         *view_features(shell),
     )

@@ -89,6 +89,14 @@ _NAMES = {
     "sepia": "coffee",
     "own_theme": "paint-brush",
     "goal": "target",
+    "revise": "magic-wand",
+    "condense": "arrows-in-line-vertical",
+    "length": "ruler",
+    "expand": "arrows-out-line-vertical",
+    "simplify": "leaf",
+    "tone": "smiley",
+    "translate": "translate",
+    "ask": "chat-circle-text",
 }
 
 

@@ -11,6 +11,7 @@ from longwriter_desktop.ui import words, words_takes
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.manuscript_paint import SIDE
 from longwriter_desktop.ui.manuscript_view import ManuscriptView
+from longwriter_desktop.ui.words_revising import REVISE
 
 _MORE_WIDTH = 28  # px; beside the word that it belongs to
 
@@ -31,11 +32,11 @@ def bar_button(
 
 
 class SectionBar(QFrame):
-    """Write, Rewrite, Continue and Takes for the section under the pointer or the caret.
+    """Write, Rewrite, Revise, Continue and Takes for the section under the pointer or the caret.
 
     Signals:
         write_asked(section_id), continue_asked(section_id), takes_asked(section_id),
-        note_asked(section_id), several_asked(section_id)
+        note_asked(section_id), several_asked(section_id), revise_asked(section_id)
     """
 
     write_asked = Signal(str)
@@ -43,6 +44,7 @@ class SectionBar(QFrame):
     takes_asked = Signal(str)
     note_asked = Signal(str)
     several_asked = Signal(str)
+    revise_asked = Signal(str)
 
     def __init__(self, session: DocumentSession, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -58,16 +60,18 @@ class SectionBar(QFrame):
         self.more.setFixedWidth(_MORE_WIDTH)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.takes = bar_button(look, "takes", words.TAKES, self)
+        self.revise = bar_button(look, "revise", REVISE, self)
         self._several = self._add_ways(look)
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 2, 2, 2)
         row.setSpacing(2)
-        for button in (self.go_on, self.write, self.rewrite, self.more, self.takes):
+        for button in (self.go_on, self.write, self.rewrite, self.more, self.revise, self.takes):
             row.addWidget(button)
         self.write.clicked.connect(self._on_write)
         self.rewrite.clicked.connect(self._on_write)
         self.go_on.clicked.connect(self._on_continue)
         self.takes.clicked.connect(self._on_takes)
+        self.revise.clicked.connect(self._on_revise)
         self.hide()
 
     def show_for(self, section_id: str, can_write: bool) -> None:
@@ -77,9 +81,10 @@ class SectionBar(QFrame):
         has_text = bool(text.text.strip())
         self.write.setVisible(not has_text)
         self.rewrite.setVisible(has_text)
+        self.revise.setVisible(has_text)
         self.go_on.setVisible(has_text and text.is_unfinished)
         self.takes.setVisible(has_text or text.stop_reason is not None)
-        for button in (self.write, self.rewrite, self.more, self.go_on):
+        for button in (self.write, self.rewrite, self.more, self.revise, self.go_on):
             button.setEnabled(can_write)
         self.adjustSize()
 
@@ -114,6 +119,10 @@ class SectionBar(QFrame):
     @Slot()
     def _on_continue(self) -> None:
         self.continue_asked.emit(self.section_id)
+
+    @Slot()
+    def _on_revise(self) -> None:
+        self.revise_asked.emit(self.section_id)
 
     @Slot()
     def _on_takes(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from longwriter_desktop.app.session import Change
-from longwriter_desktop.app.stale import kept_as_they_are
+from longwriter_desktop.app.stale import joins_of, kept_as_they_are
 from longwriter_desktop.app.undo import StructureCommand
 from longwriter_desktop.domain.staleness import Staleness, stale_sections
 from longwriter_desktop.ui import words_stale as words
@@ -26,6 +26,7 @@ class StaleDesk(QObject):
         self._services = shell.services
         self.stale: dict[str, Staleness] = {}
         self._hidden: dict[str, Staleness] = {}
+        self._joins: list[tuple[str, str]] = []  # still to be smoothed, one after another
         self.strip = StaleStrip(shell.look, shell.space)
         shell.space.add_strip(self.strip)
         make = shell.actions.make
@@ -41,6 +42,8 @@ class StaleDesk(QObject):
         self._timer.timeout.connect(self.look_again)
         self.strip.refresh_asked.connect(self.refresh_all)
         self.strip.keep_asked.connect(self.keep_all)
+        self.strip.smooth_asked.connect(self.smooth_all)
+        self._services.revising.settled.connect(self._next_join)
         self.strip.hide_asked.connect(self._on_hide)
         self.refresh_one.triggered.connect(self._on_refresh_one)
         self.keep_one.triggered.connect(self._on_keep_one)
@@ -68,6 +71,24 @@ class StaleDesk(QObject):
     def keep_all(self) -> None:
         """Count all stale sections as up to date."""
         self.keep(tuple(self.stale))
+
+    @Slot()
+    def smooth_all(self) -> None:
+        """Offer new sentences at each join of the stale sections, one join after another; the
+        sections themselves count as up to date then."""
+        stale = tuple(self.stale)
+        self._joins = joins_of(self._services.session.document, stale)
+        self.keep(stale)
+        self._next_join()
+
+    @Slot()
+    def _next_join(self) -> None:
+        present = {section.id for section in self._services.session.document.outline.sections}
+        while self._joins:
+            before, after = self._joins.pop(0)
+            if {before, after} <= present:
+                self._services.revising.smooth(before, after)
+                return
 
     def refresh(self, section_ids: Sequence[str]) -> None:
         self._shell.writing.write_these(section_ids)

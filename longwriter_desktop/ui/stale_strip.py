@@ -18,6 +18,7 @@ class StaleStrip(QFrame):
 
     refresh_asked = Signal()
     keep_asked = Signal()
+    smooth_asked = Signal()
     hide_asked = Signal()
 
     def __init__(self, look: Look, parent: QWidget) -> None:
@@ -29,6 +30,7 @@ class StaleStrip(QFrame):
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.refresh = self._button(words.REFRESH, words.REFRESH_TIP)
         self.keep = self._button(words.KEEP, words.KEEP_TIP)
+        self.smooth = self._button(words.SMOOTH, words.SMOOTH_TIP)
         self.hide_button = QToolButton(self)
         self.hide_button.setAccessibleName(words.HIDE)
         self.hide_button.setToolTip(words.HIDE)
@@ -39,10 +41,11 @@ class StaleStrip(QFrame):
         self._row.setSpacing(6)
         self._row.addWidget(self.icon)
         self._row.addWidget(self.text, 1)
-        for widget in (self.refresh, self.keep, self.hide_button):
+        for widget in (self.refresh, self.keep, self.smooth, self.hide_button):
             self._row.addWidget(widget)
         self.refresh.clicked.connect(self.refresh_asked)
         self.keep.clicked.connect(self.keep_asked)
+        self.smooth.clicked.connect(self.smooth_asked)
         self.hide_button.clicked.connect(self.hide_asked)
         look.changed.connect(self._tint)
         self._tint()

@@ -35,6 +35,26 @@ def test_texts_that_are_alike_have_no_change():
     assert word_diff("", "") == ()
 
 
+def test_long_changes_with_a_chance_word_between_them_are_one_change():
+    before = "Before there were towers there were fires to the north."
+    after = "An old man's heart was not made to be weary."
+    assert changes(before, after) == [(before[:-1], after[:-1])]
+
+
+def test_short_changes_keep_the_words_between_them():
+    assert changes("Men at sea steered.", "Sailors at sea lived.") == [
+        ("Men", "Sailors"), ("steered", "lived"),
+    ]  # fmt: skip
+
+
+def test_a_paragraph_that_stays_keeps_changes_apart():
+    before, after = "one two three four\n\nfive six seven eight", "a b c d\n\ne f g h"
+    assert len(changes(before, after)) == 1  # nothing but the break is alike
+    assert changes("a b c d\n\nsame\n\ne f g h", "k l m n\n\nsame\n\no p q r") == [
+        ("a b c d", "k l m n"), ("e f g h", "o p q r"),
+    ]  # fmt: skip
+
+
 @given(TEXTS, TEXTS)
 def test_refusing_all_gives_the_first_text_and_accepting_all_the_second(before, after):
     hunks = word_diff(before, after)

@@ -60,6 +60,21 @@ def test_writing_it_again_writes_only_it_and_keeps_the_old_take(
     assert takes == [WRITTEN, AGAIN]
 
 
+def test_smoothing_offers_new_sentences_at_each_join_and_leaves_the_rest(
+    program: Program, desk: StaleDesk, qtbot: QtBot
+) -> None:
+    revising = program.services.revising
+    qtbot.mouseClick(desk.strip.smooth, Qt.MouseButton.LeftButton)
+    assert desk.stale == {}
+    assert revising.asked is not None
+    assert revising.asked.section_ids == (program.section(2), program.section(3))
+    qtbot.waitUntil(lambda: not revising.is_busy and bool(revising.changes))
+    first = program.words_of(1)
+    revising.discard()
+    assert revising.asked is None
+    assert (program.words_of(1), program.words_of(3)) == (first, WRITTEN)
+
+
 def test_keeping_it_as_it_is_can_be_undone(program: Program, desk: StaleDesk, qtbot: QtBot) -> None:
     qtbot.mouseClick(desk.strip.keep, Qt.MouseButton.LeftButton)
     assert desk.stale == {}
