@@ -61,6 +61,10 @@ _NAMES = {
     "select_all": "selection-all",
     "find": "magnifying-glass",
     "replace": "swap",
+    "source": "code",
+    "bold": "text-bolder",
+    "italic": "text-italic",
+    "spelling": "text-aa",
 }
 
 

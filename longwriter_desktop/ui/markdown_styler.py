@@ -1,0 +1,240 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Shows Markdown as it is typed. The text keeps every mark; only its layout changes.
+
+Marks that need not be seen are hidden, except in the paragraph that holds the caret. What
+is touched is styled before it is painted, what is in sight next, and all else in slices
+while the window has nothing to do.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Slot
+from PySide6.QtGui import QTextBlock, QTextLayout
+from PySide6.QtWidgets import QApplication
+
+from longwriter_desktop.domain.markdown_spans import PLAIN, Line, fences, read_line
+from longwriter_desktop.ui.manuscript_view import ManuscriptView
+from longwriter_desktop.ui.markdown_formats import MarkdownFormats
+
+Extra = Callable[[QTextBlock, Line], list[QTextLayout.FormatRange]]
+_AT_ONCE = 60  # blocks styled before the paint that shows a change: more than a window holds
+_SLICE_SECONDS = 0.003
+_STALE = -1  # Qt's state of a block that is new
+_STYLED = 0
+
+
+class MarkdownStyler(QObject):
+    """Styles the blocks of a manuscript. `extra` adds formats of its own to a block."""
+
+    def __init__(self, view: ManuscriptView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._document = view.document()
+        self._formats = MarkdownFormats(view.look.theme, self._document.defaultFont())
+        self._extra: Extra | None = None
+        self._is_on = True
+        self._is_working = False
+        self._caret_block = view.textCursor().block()
+        self._touched: list[QTextBlock] = []  # their margins are set when the change is over
+        self._fences: dict[str, tuple[str, list[str]]] = {}
+        self._next = 0  # number of the first block that may be stale
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self._style_slice)
+        self._document.contentsChange.connect(self._on_change)
+        self._document.contentsChanged.connect(self._set_margins)
+        view.cursorPositionChanged.connect(self._on_caret)
+        view.verticalScrollBar().valueChanged.connect(self.style_seen)
+        view.viewport().installEventFilter(self)
+        view.look.changed.connect(self.refresh)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether every block is styled."""
+        return not self._idle.isActive()
+
+    def set_on(self, on: bool) -> None:
+        """Style Markdown, or show the plain source."""
+        if on != self._is_on:
+            self._is_on = on
+            self.refresh()
+
+    def set_extra(self, extra: Extra | None) -> None:
+        """`extra` is asked for more formats of every block that is styled."""
+        self._extra = extra
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Style everything anew: the theme, the font or the settings have changed."""
+        self._formats = MarkdownFormats(self._view.look.theme, self._document.defaultFont())
+        with self._view.keeping_view():
+            for block in self._blocks(0):
+                block.setUserState(_STALE)
+            self._style_all(self.seen())
+        self._go_on_from(0)
+
+    def line(self, block: QTextBlock) -> Line | None:
+        """What a block is; None for the headings of the plan."""
+        span, is_heading = self._view.page.map.at(block.blockNumber())
+        if is_heading or not span.is_section:
+            return None
+        states = self._fences_of(span.item_id)
+        at = block.blockNumber() - self._view.page.map.body(span.item_id)[0]
+        return read_line(block.text(), states[at] if at < len(states) else "")
+
+    def seen(self) -> list[QTextBlock]:
+        """The blocks in sight."""
+        block = self._view.cursorForPosition(QPoint(0, 0)).block()
+        corner = QPoint(self._view.viewport().width(), self._view.viewport().height())
+        last = self._view.cursorForPosition(corner).block().blockNumber()
+        found = []
+        while block.isValid() and block.blockNumber() <= last:
+            found.append(block)
+            block = block.next()
+        return found
+
+    @Slot()
+    def style_seen(self) -> None:
+        """Style what is in sight, where that is still to be done."""
+        if not self._is_working:
+            self._style_all([block for block in self.seen() if block.userState() == _STALE])
+
+    def restyle(self, blocks: list[QTextBlock]) -> None:
+        """Style blocks again, because of what `extra` says of them now."""
+        self._style_all(blocks)
+
+    def eventFilter(self, target: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """A click shows the marks of its paragraph when the button is let go: were they shown
+        before, the text would move under the pointer and be selected."""
+        if event.type() is QEvent.Type.MouseButtonRelease:
+            QTimer.singleShot(0, self._on_caret)
+        return False
+
+    @Slot(int, int, int)
+    def _on_change(self, position: int, removed: int, added: int) -> None:
+        if self._is_working:
+            return
+        end = min(position + added, self._document.characterCount() - 1)
+        block, last = self._document.findBlock(position), self._document.findBlock(end)
+        first, count = block.blockNumber(), last.blockNumber() - block.blockNumber() + 1
+        self._touched = [block]
+        for _ in range(count - 1):
+            block.setUserState(_STALE)
+            block = block.next()
+            if len(self._touched) < _AT_ONCE:
+                self._touched.append(block)
+        block.setUserState(_STALE)
+        self._mend_fences(self._touched[0])
+        before, self._caret_block = self._caret_block, self._view.textCursor().block()
+        if before != self._caret_block and before.isValid():
+            self._touched.append(before)
+        for block in self._touched:
+            self._set_formats(block)
+        if count > _AT_ONCE:
+            self._go_on_from(first)
+
+    @Slot()
+    def _set_margins(self) -> None:
+        touched, self._touched = self._touched, []
+        if touched:
+            self._work(lambda: [self._set_margin(block) for block in touched if block.isValid()])
+
+    @Slot()
+    def _on_caret(self) -> None:
+        block = self._view.textCursor().block()
+        pressed = QApplication.mouseButtons() & Qt.MouseButton.LeftButton
+        if pressed or block == self._caret_block:
+            return
+        before, self._caret_block = self._caret_block, block
+        self._style_all([one for one in (before, block) if one.isValid()])
+
+    @Slot()
+    def _style_slice(self) -> None:
+        """Style what is out of sight for a few milliseconds, then let the window go on."""
+        until = time.monotonic() + _SLICE_SECONDS
+        with self._view.keeping_view():
+            stale = []
+            for block in self._blocks(self._next):
+                self._next = block.blockNumber() + 1
+                if block.userState() == _STALE:
+                    stale = [block]
+                    self._style_all(stale)
+                if time.monotonic() > until:
+                    self._idle.start()
+                    return
+
+    def _go_on_from(self, number: int) -> None:
+        self._next = min(self._next, number) if self._idle.isActive() else number
+        self._idle.start()
+
+    def _blocks(self, number: int) -> Iterator[QTextBlock]:
+        block = self._document.findBlockByNumber(number)
+        while block.isValid():
+            yield block
+            block = block.next()
+
+    def _style_all(self, blocks: list[QTextBlock]) -> None:
+        self._work(lambda: [self._style(block) for block in blocks])
+
+    def _work(self, work: Callable[[], object]) -> None:
+        before, self._is_working = self._is_working, True
+        try:
+            work()
+        finally:
+            self._is_working = before
+
+    def _style(self, block: QTextBlock) -> None:
+        self._set_formats(block)
+        self._set_margin(block)
+
+    def _set_formats(self, block: QTextBlock) -> None:
+        block.setUserState(_STYLED)
+        line = self.line(block)
+        ranges: list[QTextLayout.FormatRange] = []
+        if line is not None:
+            if self._is_on and line is not PLAIN:
+                shown = block == self._caret_block
+                ranges = self._formats.ranges(line, block.length() - 1, shown)
+            if self._extra is not None:
+                ranges += self._extra(block, line)
+        layout = block.layout()
+        if ranges != layout.formats():
+            layout.setFormats(ranges)
+            self._document.markContentsDirty(block.position(), block.length())
+
+    def _set_margin(self, block: QTextBlock) -> None:
+        line = self.line(block)
+        if line is None:
+            return
+        wanted = self._formats.block(block.text(), line if self._is_on else PLAIN)
+        present = block.blockFormat()
+        if (wanted.leftMargin(), wanted.textIndent(), wanted.alignment()) != (
+            present.leftMargin(), present.textIndent(), present.alignment(),
+        ):  # fmt: skip
+            self._view.page.set_margins(block, wanted)
+
+    def _fences_of(self, section: str) -> list[str]:
+        """Whether each line of a section stands in a block of code; [] where there is none."""
+        text = self._view.page.text(section)
+        known = self._fences.get(section)
+        if known is None or known[0] != text:
+            has_any = "```" in text or "~~~" in text
+            known = (text, fences(text.split("\n")) if has_any else [])
+            self._fences[section] = known
+        return known[1]
+
+    def _mend_fences(self, block: QTextBlock) -> None:
+        """A fence that came or went changes what all lines below it are."""
+        section = self._view.page.span_at(block.position())[0].item_id
+        if not self._view.page.map.at(block.blockNumber())[0].is_section:
+            return
+        before = self._fences.get(section, ("", []))[1]
+        if before != self._fences_of(section):
+            first, lines = self._view.page.map.body(section)
+            for number in range(first, first + lines):
+                self._document.findBlockByNumber(number).setUserState(_STALE)
+            QTimer.singleShot(0, self.style_seen)
+            self._go_on_from(first)
