@@ -20,6 +20,7 @@ from longwriter_desktop.app.qt_autosave import Autosave
 from longwriter_desktop.app.qt_engine import EngineController
 from longwriter_desktop.app.qt_jobs import JobRunner
 from longwriter_desktop.app.qt_services import Services
+from longwriter_desktop.app.qt_spelling import Spelling
 from longwriter_desktop.app.qt_writing import WritingController
 from longwriter_desktop.app.session import DocumentSession, new_document
 from longwriter_desktop.cli.parser import EXIT_BUG, EXIT_ENVIRONMENT, EXIT_OK
@@ -95,6 +96,7 @@ def build_services(
         remember_model=lambda path: settings.setValue(_MODEL_KEY, str(path)),
         preferences=Preferences({}, lambda _chosen: None),
         jobs=runner,
+        spelling=Spelling(),
     )
 
 

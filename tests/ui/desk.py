@@ -74,12 +74,21 @@ class Program:
         self.library.close()
 
 
-def start(folder: Path, engine: LocalEngine, models: tuple[ModelFile, ...] = ()) -> Program:
-    """Open a library in `folder` and a window over it, not yet shown."""
+def start(
+    folder: Path,
+    engine: LocalEngine,
+    models: tuple[ModelFile, ...] = (),
+    spelling: bool = False,
+) -> Program:
+    """Open a library in `folder` and a window over it, not yet shown.
+
+    Spelling is checked only where it is asked for: it takes a process of its own.
+    """
     library = open_library(folder, app="tests")
     library.recover_streams()
     settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
     services = replace(
         build_services(folder, library, engine, settings), local_models=lambda: list(models)
     )
+    services.preferences.set("text.spell_check", spelling)
     return Program(MainWindow(services, settings), services, library, engine, settings)
