@@ -43,6 +43,7 @@ class Spelling(QObject):
         self._dictionary: Path | None = None
         self._process: QProcess | None = None
         self._known: dict[str, bool] = {}
+        self._wrong: set[str] = set()
         self._asked: set[str] = set()
         self._has_failed = False
 
@@ -57,11 +58,16 @@ class Spelling(QObject):
             self.stop()
             self._dictionary = dictionary
             self._known.clear()
+            self._wrong.clear()
             self._has_failed = False
 
     def is_right(self, word: str) -> bool | None:
         """What the dictionary says of a word; None as long as it has not been asked."""
         return self._known.get(word)
+
+    def has_wrong(self, words: Iterable[str]) -> bool:
+        """Whether one of some words is known to be wrong."""
+        return not self._wrong.isdisjoint(words)
 
     def check(self, words: Iterable[str]) -> None:
         """Ask about the words that are not known yet."""
@@ -115,6 +121,7 @@ class Spelling(QObject):
             answer = json.loads(process.readLine().data())
             if "checked" in answer:
                 self._known.update(answer["checked"])
+                self._wrong.update(word for word, right in answer["checked"].items() if not right)
                 self._asked.difference_update(answer["checked"])
                 learned = True
             else:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from longwriter_desktop.domain.markdown_inline import Found, SpanKind, inline_spans
 
@@ -60,6 +61,7 @@ class Line:
 PLAIN = Line(LineKind.TEXT)
 
 
+@lru_cache(maxsize=256)  # about what is in sight, which is read again with every key
 def read_line(text: str, fence: str = "") -> Line:
     """What a line is. `fence` is the mark of the block of code that it stands in, or ""."""
     if fence or _FENCE.match(text):

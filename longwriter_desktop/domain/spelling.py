@@ -13,10 +13,9 @@ from longwriter_desktop.domain.counting import CJK
 from longwriter_desktop.domain.markdown_inline import SpanKind
 from longwriter_desktop.domain.markdown_spans import Line, units
 
-_WORD = re.compile(r"\w+(?:['\u2019]\w+)*")
-_UNCHECKED = re.compile(rf"[\d_{CJK}\u0e00-\u0eff\u1780-\u17ff\uac00-\ud7af]")
+_LETTER = rf"[^\W\d_{CJK}\u0e00-\u0eff\u1780-\u17ff\uac00-\ud7af]"
+_WORD = re.compile(rf"(?<!\w){_LETTER}{{2,}}(?:['\u2019]{_LETTER}+)*(?!['\u2019]?\w)")
 _SKIPPED = (SpanKind.CODE, SpanKind.ADDRESS)
-_LEAST = 2  # letters
 
 
 class Word(NamedTuple):
@@ -27,6 +26,11 @@ class Word(NamedTuple):
     text: str
 
 
+def candidates(text: str) -> list[str]:
+    """All that may be words of a line, quickly: those in code and addresses too."""
+    return _WORD.findall(text.replace("\u2019", "'"))
+
+
 def words_to_check(text: str, line: Line) -> list[Word]:
     """The words of a line that a dictionary can say something about."""
     skipped = [(span.start, span.end) for span in line.spans if span.kind in _SKIPPED]
@@ -34,8 +38,6 @@ def words_to_check(text: str, line: Line) -> list[Word]:
     found = []
     for match in _WORD.finditer(text):
         word = match[0]
-        if len(word) < _LEAST or _UNCHECKED.search(word):
-            continue
         start = match.start() if is_short else units(text[: match.start()])
         if not any(low < start + len(word) and start < high for low, high in skipped):
             found.append(Word(start, units(word), word.replace("\u2019", "'")))

@@ -169,10 +169,11 @@ class ManuscriptPage:
             self._texts.clear()
         self.show(entries)
 
-    def set_margins(self, block: QTextBlock, margins: QTextBlockFormat) -> None:
-        """Change how a block is set in; everything else about it stays."""
+    @contextmanager
+    def dressing(self) -> Iterator[None]:
+        """Changes of how the text looks; all of them are laid out together."""
         with self._applying():
-            QTextCursor(block).mergeBlockFormat(margins)
+            yield
 
     def heading(self, item_id: str) -> QTextBlock:
         return self.document.findBlockByNumber(self.map.heading_block(item_id))

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Slot
-from PySide6.QtGui import QTextBlock, QTextLayout
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextLayout
 from PySide6.QtWidgets import QApplication
 
 from longwriter_desktop.domain.markdown_spans import PLAIN, Line, fences, read_line
@@ -21,6 +21,8 @@ from longwriter_desktop.ui.markdown_formats import MarkdownFormats
 Extra = Callable[[QTextBlock, Line], list[QTextLayout.FormatRange]]
 _AT_ONCE = 60  # blocks styled before the paint that shows a change: more than a window holds
 _SLICE_SECONDS = 0.003
+_SLICE_BLOCKS = 40  # they are laid out when the slice is over
+_PAUSE_MS = 250  # without a change, before what is out of sight is styled
 _STALE = -1  # Qt's state of a block that is new
 _STYLED = 0
 
@@ -49,6 +51,11 @@ class MarkdownStyler(QObject):
         view.verticalScrollBar().valueChanged.connect(self.style_seen)
         view.viewport().installEventFilter(self)
         view.look.changed.connect(self.refresh)
+
+    @property
+    def is_working(self) -> bool:
+        """Whether the changes of the text that are told now are of its looks alone."""
+        return self._is_working
 
     @property
     def is_settled(self) -> bool:
@@ -117,6 +124,8 @@ class MarkdownStyler(QObject):
     def _on_change(self, position: int, removed: int, added: int) -> None:
         if self._is_working:
             return
+        if self._idle.isActive():
+            self._idle.start(_PAUSE_MS)
         end = min(position + added, self._document.characterCount() - 1)
         block, last = self._document.findBlock(position), self._document.findBlock(end)
         first, count = block.blockNumber(), last.blockNumber() - block.blockNumber() + 1
@@ -156,19 +165,23 @@ class MarkdownStyler(QObject):
         """Style what is out of sight for a few milliseconds, then let the window go on."""
         until = time.monotonic() + _SLICE_SECONDS
         with self._view.keeping_view():
-            stale = []
-            for block in self._blocks(self._next):
-                self._next = block.blockNumber() + 1
-                if block.userState() == _STALE:
-                    stale = [block]
-                    self._style_all(stale)
-                if time.monotonic() > until:
-                    self._idle.start()
-                    return
+            self._work(lambda: self._style_until(until))
+        if self._document.findBlockByNumber(self._next).isValid():
+            self._idle.start(0)
 
     def _go_on_from(self, number: int) -> None:
         self._next = min(self._next, number) if self._idle.isActive() else number
-        self._idle.start()
+        self._idle.start(0)
+
+    def _style_until(self, until: float) -> None:
+        styled = 0
+        for block in self._blocks(self._next):
+            if styled == _SLICE_BLOCKS or time.monotonic() > until:
+                return
+            self._next = block.blockNumber() + 1
+            if block.userState() == _STALE:
+                self._style(block)
+                styled += 1
 
     def _blocks(self, number: int) -> Iterator[QTextBlock]:
         block = self._document.findBlockByNumber(number)
@@ -182,7 +195,8 @@ class MarkdownStyler(QObject):
     def _work(self, work: Callable[[], object]) -> None:
         before, self._is_working = self._is_working, True
         try:
-            work()
+            with self._view.page.dressing():
+                work()
         finally:
             self._is_working = before
 
@@ -214,7 +228,7 @@ class MarkdownStyler(QObject):
         if (wanted.leftMargin(), wanted.textIndent(), wanted.alignment()) != (
             present.leftMargin(), present.textIndent(), present.alignment(),
         ):  # fmt: skip
-            self._view.page.set_margins(block, wanted)
+            QTextCursor(block).mergeBlockFormat(wanted)
 
     def _fences_of(self, section: str) -> list[str]:
         """Whether each line of a section stands in a block of code; [] where there is none."""

@@ -46,7 +46,7 @@ class SpellingDesk(QObject):
         shell.space.text_menu.addAction(self.action)
         shell.space.text_menu_opening.connect(self.menu.prepare)
         self.menu.ignored.connect(self._on_ignored)
-        text.document().contentsChange.connect(self._wait)
+        text.document().contentsChange.connect(self._on_change)
         text.cursorPositionChanged.connect(self._wait)
         text.verticalScrollBar().valueChanged.connect(self._wait)
         self._spelling.learned.connect(self._show)
@@ -81,6 +81,11 @@ class SpellingDesk(QObject):
         self._language = language
         self._own_words = self._session.document.spelling_words
         self._pause.start()
+
+    @Slot()
+    def _on_change(self) -> None:
+        if not self._styler.is_working:
+            self._pause.start()
 
     @Slot()
     def _wait(self) -> None:

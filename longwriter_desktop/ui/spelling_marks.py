@@ -7,7 +7,7 @@ from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextLayout
 
 from longwriter_desktop.app.qt_spelling import Spelling
 from longwriter_desktop.domain.markdown_spans import Line
-from longwriter_desktop.domain.spelling import Word, words_to_check
+from longwriter_desktop.domain.spelling import Word, candidates, words_to_check
 from longwriter_desktop.ui.manuscript import Manuscript
 from longwriter_desktop.ui.markdown_formats import format_range
 from longwriter_desktop.ui.markdown_styler import MarkdownStyler
@@ -36,6 +36,8 @@ class SpellingMarks(QObject):
     def ranges(self, block: QTextBlock, line: Line) -> list[QTextLayout.FormatRange]:
         """The marks of a block."""
         if self._text.page.section_at(block.position()) == self._text.writing_section:
+            return []
+        if not self._spelling.has_wrong(candidates(block.text())):
             return []
         typing = -1 if self._typing_at is None else self._typing_at - block.position()
         return [
