@@ -19,6 +19,7 @@ class MarkdownDesk(QObject):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell.window)
         self._preferences = shell.services.preferences
+        self._look = shell.look
         self.styler = MarkdownStyler(shell.space.manuscript)
         self.keys = MarkdownKeys(shell.space.manuscript, self.styler, shell.services.undo_stack)
         make = shell.actions.make
@@ -34,6 +35,9 @@ class MarkdownDesk(QObject):
         menu.insertSeparator(shell.actions.find)
         menu.addSeparator()
         menu.addAction(self.source)
+        main = shell.space.header.menu_button.menu()
+        main.insertAction(shell.actions.import_plan, self.source)
+        main.insertSeparator(shell.actions.import_plan)
         self._preferences.subscribe(self._on_preference)
         self._on_preference(_SETTING)
 
@@ -41,6 +45,7 @@ class MarkdownDesk(QObject):
         if name == _SETTING:
             on = self._preferences.flag(_SETTING)
             self.source.setChecked(not on)
+            self._look.dress(self.source, "source" if on else "check")
             self.styler.set_on(on)
 
     @Slot(bool)

@@ -136,12 +136,21 @@ class MarkdownKeys(QObject):
             return False
         lead = block.text()[: line.lead]
         if block.length() - 1 > line.lead:
+            self._select_blanks(cursor)
             self._text.replace_selection("\n" + next_lead(lead))
         elif line.level > 1 and line.kind is LineKind.ITEM:
             self._unnest()
         else:
             self._put(block.position(), Patch(0, line.lead, ""))
         return True
+
+    def _select_blanks(self, cursor: QTextCursor) -> None:
+        """The blanks behind the caret go when it begins an item: they would be part of its
+        mark."""
+        start = end = cursor.position()
+        while str(self._text.document().characterAt(end)) in (" ", "\t"):
+            end += 1
+        self._select(start, end)
 
     def _nest(self) -> bool:
         blocks = self._items()

@@ -44,6 +44,8 @@ class SpellingDesk(QObject):
         self.action.setCheckable(True)
         self.action.triggered.connect(self._on_action)
         shell.space.text_menu.addAction(self.action)
+        main = shell.space.header.menu_button.menu()
+        main.insertAction(shell.actions.named["text.source"], self.action)
         shell.space.text_menu_opening.connect(self.menu.prepare)
         self.menu.ignored.connect(self._on_ignored)
         text.document().contentsChange.connect(self._on_change)
@@ -74,6 +76,7 @@ class SpellingDesk(QObject):
         """Take the dictionary of the document's language, or the one that was asked for."""
         wanted = self._preferences.flag(_ON)
         self.action.setChecked(wanted)
+        self._shell.look.dress(self.action, "check" if wanted else "spelling")
         found = find_dictionaries(dictionary_folders()) if wanted else {}
         language = self._session.document.language
         self._spelling.use(choose_dictionary(found, language, self._preferences.text(_DICTIONARY)))

@@ -2,11 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the menu of the text offers for a misspelled word."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtGui import QAction, QTextCursor, QUndoStack
 from PySide6.QtWidgets import QMenu
 
 from longwriter_desktop.app.qt_spelling import Spelling, SpellingWordsCommand
+from longwriter_desktop.app.spelling_process import MOST_SUGGESTIONS
 from longwriter_desktop.ui import words_spelling as words
 from longwriter_desktop.ui.manuscript import Manuscript
 from longwriter_desktop.ui.spelling_marks import SpellingMarks
@@ -36,6 +39,7 @@ class SpellingMenu(QObject):
         self._spelling = spelling
         self._undo_stack = undo_stack
         self._own: list[QAction] = []
+        self._slots: list[QAction] = []  # for suggestions
         self._word = ""
         self._place = QTextCursor()
         spelling.suggested.connect(self._on_suggested)
@@ -48,7 +52,13 @@ class SpellingMenu(QObject):
         self._word, self._place = found or ("", QTextCursor())
         first = self._menu.actions()[0]
         if self._word and self._marks.is_wrong(self._word):
-            self._insert(first, words.LOOKING).setEnabled(False)
+            self._slots = [
+                self._insert(first, "", self._on_suggestion) for _ in range(MOST_SUGGESTIONS)
+            ]
+            self._slots[0].setText(words.LOOKING)
+            for slot in self._slots:
+                slot.setEnabled(False)
+            self._own.append(self._menu.insertSeparator(first))
             self._insert(first, words.ADD.format(word=self._word), self._on_own_word)
             self._insert(first, words.IGNORE.format(word=self._word), self._on_ignore)
             self._own.append(self._menu.insertSeparator(first))
@@ -59,22 +69,23 @@ class SpellingMenu(QObject):
 
     @Slot(str, list)
     def _on_suggested(self, word: str, suggestions: list[str]) -> None:
-        if word != self._word or not self._own or self._own[0].text() != words.LOOKING:
+        """Fill the slots; they had their room before, so that the menu does not outgrow the
+        screen while it is open."""
+        if word != self._word or not self._slots:
             return
-        looking, add = self._own[0], self._own[1]
-        if not suggestions:
-            looking.setText(words.NO_SUGGESTION)
-            return
-        for suggestion in suggestions:
-            self._insert(add, suggestion, self._on_suggestion).setData(suggestion)
-        self._own.remove(looking)
-        self._menu.removeAction(looking)
-        looking.deleteLater()
+        self._slots[0].setText(words.NO_SUGGESTION)
+        for slot in self._slots[max(len(suggestions), 1) :]:
+            slot.setVisible(False)
+        for slot, suggestion in zip(self._slots, suggestions, strict=False):
+            font = slot.font()
+            font.setBold(True)
+            slot.setFont(font)
+            slot.setText(suggestion)
+            slot.setEnabled(True)
 
-    def _insert(self, before: QAction, text: str, slot: object = None) -> QAction:
-        action = QAction(text.replace("&", "&&"), self._menu)
-        if slot is not None:
-            action.triggered.connect(slot)
+    def _insert(self, before: QAction, text: str, slot: Callable[[], None]) -> QAction:
+        action = QAction(text, self._menu)
+        action.triggered.connect(slot)
         self._menu.insertAction(before, action)
         self._own.append(action)
         return action
@@ -83,7 +94,7 @@ class SpellingMenu(QObject):
         for action in self._own:
             self._menu.removeAction(action)
             action.deleteLater()
-        self._own = []
+        self._own, self._slots = [], []
 
     @Slot()
     def _on_suggestion(self) -> None:
@@ -91,7 +102,7 @@ class SpellingMenu(QObject):
         if isinstance(action, QAction) and not self._place.isNull():
             self._undo_stack.beginMacro(words.UNDO_CORRECT)
             self._text.setTextCursor(self._place)
-            self._text.replace_selection(action.data())
+            self._text.replace_selection(action.text())
             self._undo_stack.endMacro()
 
     @Slot()

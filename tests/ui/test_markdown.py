@@ -224,6 +224,15 @@ def test_keys_in_a_list(
     assert type_list(program, qtbot, *keys) == expected
 
 
+def test_an_item_split_between_words_begins_with_a_word(program: Program, qtbot: QtBot) -> None:
+    set_text(program, "- one two", 3)
+    program.put_caret(3, len("- one"))
+    qtbot.keyClick(program.text, RETURN)
+    assert program.words_of(3) == "- one\n- two"
+    program.text.undo_step()
+    assert program.words_of(3) == "- one two"
+
+
 def test_shift_and_return_is_a_plain_new_line_in_a_list(program: Program, qtbot: QtBot) -> None:
     type_list(program, qtbot, "- one")
     qtbot.keyClick(program.text, RETURN, SHIFT)
