@@ -118,7 +118,7 @@ class Spelling(QObject):
         learned = False
         process = self._process
         while process is not None and process.canReadLine():
-            answer = json.loads(process.readLine().data())
+            answer = json.loads(bytes(process.readLine().data()))
             if "checked" in answer:
                 self._known.update(answer["checked"])
                 self._wrong.update(word for word, right in answer["checked"].items() if not right)

@@ -35,12 +35,15 @@ def serve(dictionary: Dictionary, lines: IO[str], answers: IO[str]) -> None:
     for line in lines:
         request = json.loads(line)
         if "check" in request:
-            answer = {"checked": {word: dictionary.lookup(word) for word in request["check"]}}
+            _answer(answers, checked={word: dictionary.lookup(word) for word in request["check"]})
         else:
             word = request["suggest"]
-            answer = {"suggest": word, "words": suggestions(dictionary, word)}
-        answers.write(json.dumps(answer) + "\n")
-        answers.flush()
+            _answer(answers, suggest=word, words=suggestions(dictionary, word))
+
+
+def _answer(answers: IO[str], **answer: object) -> None:
+    answers.write(json.dumps(answer) + "\n")
+    answers.flush()
 
 
 def suggestions(dictionary: Dictionary, word: str) -> list[str]:

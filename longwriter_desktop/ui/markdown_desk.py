@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Markdown in the manuscript: styled as it is typed, its source one key away."""
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from longwriter_desktop.domain.markdown_inline import SpanKind
 from longwriter_desktop.ui import words_markdown as words
@@ -11,6 +11,7 @@ from longwriter_desktop.ui.markdown_styler import MarkdownStyler
 from longwriter_desktop.ui.shell import Shell
 
 _SETTING = "text.markdown_styling"
+_TYPE = ("text.font", "text.size", "text.line_width", "text.line_height", "text.paragraph_spacing")
 
 
 class MarkdownDesk(QObject):
@@ -47,6 +48,8 @@ class MarkdownDesk(QObject):
             self.source.setChecked(not on)
             self._look.dress(self.source, "source" if on else "check")
             self.styler.set_on(on)
+        elif name in _TYPE:
+            QTimer.singleShot(0, self.styler.refresh)  # when the text has its new font
 
     @Slot(bool)
     def _on_source(self, plain: bool) -> None:

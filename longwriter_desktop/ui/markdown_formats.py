@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 
 from longwriter_desktop.domain.markdown_inline import SpanKind
-from longwriter_desktop.domain.markdown_spans import Line, LineKind
+from longwriter_desktop.domain.markdown_spans import Line, LineKind, units
 from longwriter_desktop.ui.theme import Theme
 
 STEP = 28  # px that each level of a list or quote is set in
@@ -78,6 +78,24 @@ def format_range(start: int, length: int, chars: QTextCharFormat) -> QTextLayout
     found = QTextLayout.FormatRange()
     found.start, found.length, found.format = start, length, chars
     return found
+
+
+def around_preedit(
+    layout: QTextLayout, ranges: list[QTextLayout.FormatRange]
+) -> list[QTextLayout.FormatRange]:
+    """Formats for a line in which text is being composed: room for it, and its own formats."""
+    start, length = layout.preeditAreaPosition(), units(layout.preeditAreaText())
+    found = []
+    for one in ranges:
+        end = one.start + one.length
+        low = one.start + (length if one.start >= start else 0)
+        high = end + (length if end > start else 0)
+        found.append(format_range(low, high - low, one.format))
+    inside = [
+        one for one in layout.formats()
+        if start <= one.start and one.start + one.length <= start + length
+    ]  # fmt: skip
+    return found + inside
 
 
 def _parts(theme: Theme, font: QFont) -> dict[SpanKind, QTextCharFormat]:

@@ -154,7 +154,7 @@ class MarkdownKeys(QObject):
 
     def _nest(self) -> bool:
         blocks = self._items()
-        patches = []
+        patches: list[tuple[QTextBlock, Patch]] = []
         for block, line in blocks:
             if can_nest(line, self._styler.line(block.previous())) or patches:
                 width = nesting(line, block.text()[: line.lead])

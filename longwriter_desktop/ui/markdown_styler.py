@@ -9,6 +9,7 @@ while the window has nothing to do.
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextLayout
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from longwriter_desktop.domain.markdown_spans import PLAIN, Line, fences, read_line
 from longwriter_desktop.ui.manuscript_view import ManuscriptView
-from longwriter_desktop.ui.markdown_formats import MarkdownFormats
+from longwriter_desktop.ui.markdown_formats import MarkdownFormats, around_preedit
 
 Extra = Callable[[QTextBlock, Line], list[QTextLayout.FormatRange]]
 _AT_ONCE = 60  # blocks styled before the paint that shows a change: more than a window holds
@@ -80,7 +81,7 @@ class MarkdownStyler(QObject):
         with self._view.keeping_view():
             for block in self._blocks(0):
                 block.setUserState(_STALE)
-            self._style_all(self.seen())
+            self.restyle(self.seen())
         self._go_on_from(0)
 
     def line(self, block: QTextBlock) -> Line | None:
@@ -107,11 +108,13 @@ class MarkdownStyler(QObject):
     def style_seen(self) -> None:
         """Style what is in sight, where that is still to be done."""
         if not self._is_working:
-            self._style_all([block for block in self.seen() if block.userState() == _STALE])
+            self.restyle([block for block in self.seen() if block.userState() == _STALE])
 
     def restyle(self, blocks: list[QTextBlock]) -> None:
-        """Style blocks again, because of what `extra` says of them now."""
-        self._style_all(blocks)
+        """Style some blocks, whether that is still to be done or not."""
+        with self._working():
+            for block in blocks:
+                self._style(block)
 
     def eventFilter(self, target: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """A click shows the marks of its paragraph when the button is let go: were they shown
@@ -149,7 +152,10 @@ class MarkdownStyler(QObject):
     def _set_margins(self) -> None:
         touched, self._touched = self._touched, []
         if touched:
-            self._work(lambda: [self._set_margin(block) for block in touched if block.isValid()])
+            with self._working():
+                for block in touched:
+                    if block.isValid():
+                        self._set_margin(block)
 
     @Slot()
     def _on_caret(self) -> None:
@@ -158,14 +164,14 @@ class MarkdownStyler(QObject):
         if pressed or block == self._caret_block:
             return
         before, self._caret_block = self._caret_block, block
-        self._style_all([one for one in (before, block) if one.isValid()])
+        self.restyle([one for one in (before, block) if one.isValid()])
 
     @Slot()
     def _style_slice(self) -> None:
         """Style what is out of sight for a few milliseconds, then let the window go on."""
         until = time.monotonic() + _SLICE_SECONDS
-        with self._view.keeping_view():
-            self._work(lambda: self._style_until(until))
+        with self._view.keeping_view(), self._working():
+            self._style_until(until)
         if self._document.findBlockByNumber(self._next).isValid():
             self._idle.start(0)
 
@@ -189,14 +195,12 @@ class MarkdownStyler(QObject):
             yield block
             block = block.next()
 
-    def _style_all(self, blocks: list[QTextBlock]) -> None:
-        self._work(lambda: [self._style(block) for block in blocks])
-
-    def _work(self, work: Callable[[], object]) -> None:
+    @contextmanager
+    def _working(self) -> Iterator[None]:
         before, self._is_working = self._is_working, True
         try:
             with self._view.page.dressing():
-                work()
+                yield
         finally:
             self._is_working = before
 
@@ -215,6 +219,8 @@ class MarkdownStyler(QObject):
             if self._extra is not None:
                 ranges += self._extra(block, line)
         layout = block.layout()
+        if layout.preeditAreaText():
+            ranges = around_preedit(layout, ranges)
         if ranges != layout.formats():
             layout.setFormats(ranges)
             self._document.markContentsDirty(block.position(), block.length())
@@ -233,10 +239,12 @@ class MarkdownStyler(QObject):
     def _fences_of(self, section: str) -> list[str]:
         """Whether each line of a section stands in a block of code; [] where there is none."""
         text = self._view.page.text(section)
+        if "```" not in text and "~~~" not in text:
+            self._fences.pop(section, None)
+            return []
         known = self._fences.get(section)
         if known is None or known[0] != text:
-            has_any = "```" in text or "~~~" in text
-            known = (text, fences(text.split("\n")) if has_any else [])
+            known = (text, fences(text.split("\n")))
             self._fences[section] = known
         return known[1]
 

@@ -6,7 +6,14 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextCursor, QTextFormat
+from PySide6.QtGui import (
+    QFont,
+    QInputMethodEvent,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFormat,
+)
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +23,7 @@ from longwriter_desktop.ui.markdown_formats import STEP
 from longwriter_desktop.ui.markdown_styler import MarkdownStyler
 from tests.ui.conftest import keepers
 from tests.ui.desk import Program
+from tests.ui.scripted import Script, ScriptedEngine
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -158,6 +166,49 @@ def test_words_are_styled_while_they_are_typed(program: Program, qtbot: QtBot) -
     qtbot.keyClicks(program.text, "He *rose* at dusk")
     assert chars_at(program, 0, "rose", 3).fontItalic()
     assert not chars_at(program, 0, "dusk", 3).fontItalic()
+
+
+def test_text_that_is_being_composed_keeps_its_own_look(program: Program) -> None:
+    set_text(program, "a *light* and *lamp*", 2)
+    program.put_caret(2, 3)
+    composed = QTextCharFormat()
+    composed.setFontUnderline(True)
+    kind = QInputMethodEvent.AttributeType.TextFormat
+    attribute = QInputMethodEvent.Attribute(kind, 0, 2, composed)
+    QApplication.sendEvent(program.text, QInputMethodEvent("ni", [attribute]))
+    formats = block_of(program, 0, 2).layout().formats()
+    assert [(f.start, f.length) for f in formats if f.format.fontUnderline()] == [(3, 2)]
+    assert [(f.start, f.length) for f in formats if f.format.fontItalic()] == [(5, 5), (17, 4)]
+    done = QInputMethodEvent()
+    done.setCommitString("海")
+    QApplication.sendEvent(program.text, done)
+    assert program.words_of(2) == "a *海light* and *lamp*"
+    assert chars_at(program, 0, "海", 2).fontItalic()
+    assert not chars_at(program, 0, "海", 2).fontUnderline()
+
+
+def test_another_size_of_the_text_makes_its_headings_larger(styled: Program, qtbot: QtBot) -> None:
+    before = pixels(chars_at(styled, 0, "The"))
+    font = styled.text.document().defaultFont()
+    font.setPixelSize(30)
+    styled.text.document().setDefaultFont(font)
+    styled.services.preferences.set("text.size", 30)
+    qtbot.waitUntil(lambda: pixels(chars_at(styled, 0, "The")) > max(before, 30))
+
+
+def test_text_of_the_model_is_styled_while_it_comes(
+    program: Program, engine: ScriptedEngine, qtbot: QtBot
+) -> None:
+    engine.scripts = [Script(("The *keeper* ", "climbed **all** ", "the stairs."), hold_after=2)]
+    program.window.writing.write(program.section(3))
+    qtbot.waitUntil(engine.holding.is_set)
+    qtbot.waitUntil(lambda: "all" in block_of(program, 0, 3).text())
+    assert chars_at(program, 0, "keeper", 3).fontItalic()
+    assert chars_at(program, 0, "all", 3).fontWeight() == QFont.Weight.Bold
+    assert is_hidden(chars_at(program, 0, "**", 3))
+    program.window.writing.stop()
+    qtbot.waitUntil(lambda: not program.services.writing.is_busy)
+    assert program.words_of(3).startswith("The *keeper* climbed **all**")
 
 
 def test_one_key_shows_the_plain_source_and_brings_the_styling_back(
