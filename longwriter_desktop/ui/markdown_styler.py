@@ -12,20 +12,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Slot
-from PySide6.QtGui import QTextBlock, QTextCursor, QTextLayout
+from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor, QTextLayout
 from PySide6.QtWidgets import QApplication
 
-from longwriter_desktop.domain.markdown_spans import PLAIN, Line, fences, read_line
+from longwriter_desktop.domain.markdown_spans import PLAIN, Line
 from longwriter_desktop.ui.manuscript_view import ManuscriptView
 from longwriter_desktop.ui.markdown_formats import MarkdownFormats, around_preedit
+from longwriter_desktop.ui.markdown_lines import MarkdownLines, may_fence
 
 Extra = Callable[[QTextBlock, Line], list[QTextLayout.FormatRange]]
 _AT_ONCE = 60  # blocks styled before the paint that shows a change: more than a window holds
 _SLICE_SECONDS = 0.003
 _SLICE_BLOCKS = 40  # they are laid out when the slice is over
 _PAUSE_MS = 250  # without a change, before what is out of sight is styled
-_STALE = -1  # Qt's state of a block that is new
-_STYLED = 0
+_STALE, _BARE, _DRESSED = -1, 0, 1  # states of a block; Qt gives -1 to a new one
 
 
 class MarkdownStyler(QObject):
@@ -40,8 +40,9 @@ class MarkdownStyler(QObject):
         self._is_on = True
         self._is_working = False
         self._caret_block = view.textCursor().block()
+        self._block_count = self._document.blockCount()
         self._touched: list[QTextBlock] = []  # their margins are set when the change is over
-        self._fences: dict[str, tuple[str, list[str]]] = {}
+        self._lines = MarkdownLines(view.page)
         self._next = 0  # number of the first block that may be stale
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
@@ -86,12 +87,7 @@ class MarkdownStyler(QObject):
 
     def line(self, block: QTextBlock) -> Line | None:
         """What a block is; None for the headings of the plan."""
-        span, is_heading = self._view.page.map.at(block.blockNumber())
-        if is_heading or not span.is_section:
-            return None
-        states = self._fences_of(span.item_id)
-        at = block.blockNumber() - self._view.page.map.body(span.item_id)[0]
-        return read_line(block.text(), states[at] if at < len(states) else "")
+        return self._lines.line(block)
 
     def seen(self) -> list[QTextBlock]:
         """The blocks in sight."""
@@ -107,7 +103,7 @@ class MarkdownStyler(QObject):
     @Slot()
     def style_seen(self) -> None:
         """Style what is in sight, where that is still to be done."""
-        if not self._is_working:
+        if not self._is_working and not self.is_settled:
             self.restyle([block for block in self.seen() if block.userState() == _STALE])
 
     def restyle(self, blocks: list[QTextBlock]) -> None:
@@ -129,6 +125,25 @@ class MarkdownStyler(QObject):
             return
         if self._idle.isActive():
             self._idle.start(_PAUSE_MS)
+        if not self._stays_bare(position, added):
+            self._style_changed(position, added)
+
+    def _stays_bare(self, position: int, added: int) -> bool:
+        """Whether a change is inside one paragraph that had nothing to style and has nothing
+        now. Most keys and all streamed text end here: next to a model at work, each further
+        call may wait for the thread that reads what the model says."""
+        before, self._block_count = self._block_count, self._document.blockCount()
+        block = self._document.findBlock(position)
+        if self._block_count != before or block.userState() != _BARE:
+            return False
+        if position + added >= block.position() + block.length():
+            return False
+        if may_fence(block.text()):
+            return False
+        line = self.line(block)
+        return line is None or (line is PLAIN and not self._ranges(block, line))
+
+    def _style_changed(self, position: int, added: int) -> None:
         end = min(position + added, self._document.characterCount() - 1)
         block, last = self._document.findBlock(position), self._document.findBlock(end)
         first, count = block.blockNumber(), last.blockNumber() - block.blockNumber() + 1
@@ -151,11 +166,12 @@ class MarkdownStyler(QObject):
     @Slot()
     def _set_margins(self) -> None:
         touched, self._touched = self._touched, []
-        if touched:
+        wanted = [(block, self._new_margin(block)) for block in touched if block.isValid()]
+        changes = [(block, margin) for block, margin in wanted if margin is not None]
+        if changes:
             with self._working():
-                for block in touched:
-                    if block.isValid():
-                        self._set_margin(block)
+                for block, margin in changes:
+                    QTextCursor(block).mergeBlockFormat(margin)
 
     @Slot()
     def _on_caret(self) -> None:
@@ -206,18 +222,15 @@ class MarkdownStyler(QObject):
 
     def _style(self, block: QTextBlock) -> None:
         self._set_formats(block)
-        self._set_margin(block)
+        margin = self._new_margin(block)
+        if margin is not None:
+            QTextCursor(block).mergeBlockFormat(margin)
 
     def _set_formats(self, block: QTextBlock) -> None:
-        block.setUserState(_STYLED)
         line = self.line(block)
-        ranges: list[QTextLayout.FormatRange] = []
-        if line is not None:
-            if self._is_on and line is not PLAIN:
-                shown = block == self._caret_block
-                ranges = self._formats.ranges(line, block.length() - 1, shown)
-            if self._extra is not None:
-                ranges += self._extra(block, line)
+        ranges = [] if line is None else self._ranges(block, line)
+        is_bare = not ranges and (line is None or line is PLAIN)
+        block.setUserState(_BARE if is_bare else _DRESSED)
         layout = block.layout()
         if layout.preeditAreaText():
             ranges = around_preedit(layout, ranges)
@@ -225,38 +238,35 @@ class MarkdownStyler(QObject):
             layout.setFormats(ranges)
             self._document.markContentsDirty(block.position(), block.length())
 
-    def _set_margin(self, block: QTextBlock) -> None:
+    def _ranges(self, block: QTextBlock, line: Line) -> list[QTextLayout.FormatRange]:
+        """The formats of a block."""
+        ranges: list[QTextLayout.FormatRange] = []
+        if self._is_on and line is not PLAIN:
+            shown = block == self._caret_block
+            ranges = self._formats.ranges(line, block.length() - 1, shown)
+        return ranges + self._extra(block, line) if self._extra is not None else ranges
+
+    def _new_margin(self, block: QTextBlock) -> QTextBlockFormat | None:
+        """The margins that a block should have; None where it has them."""
         line = self.line(block)
         if line is None:
-            return
+            return None
         wanted = self._formats.block(block.text(), line if self._is_on else PLAIN)
         present = block.blockFormat()
-        if (wanted.leftMargin(), wanted.textIndent(), wanted.alignment()) != (
-            present.leftMargin(), present.textIndent(), present.alignment(),
-        ):  # fmt: skip
-            QTextCursor(block).mergeBlockFormat(wanted)
-
-    def _fences_of(self, section: str) -> list[str]:
-        """Whether each line of a section stands in a block of code; [] where there is none."""
-        text = self._view.page.text(section)
-        if "```" not in text and "~~~" not in text:
-            self._fences.pop(section, None)
-            return []
-        known = self._fences.get(section)
-        if known is None or known[0] != text:
-            known = (text, fences(text.split("\n")))
-            self._fences[section] = known
-        return known[1]
+        is_right = (
+            wanted.leftMargin() == present.leftMargin()
+            and wanted.textIndent() == present.textIndent()
+            and wanted.alignment() == present.alignment()
+        )
+        return None if is_right else wanted
 
     def _mend_fences(self, block: QTextBlock) -> None:
         """A fence that came or went changes what all lines below it are."""
-        section = self._view.page.span_at(block.position())[0].item_id
-        if not self._view.page.map.at(block.blockNumber())[0].is_section:
+        section = self._lines.moved_fences(block)
+        if section is None:
             return
-        before = self._fences.get(section, ("", []))[1]
-        if before != self._fences_of(section):
-            first, lines = self._view.page.map.body(section)
-            for number in range(first, first + lines):
-                self._document.findBlockByNumber(number).setUserState(_STALE)
-            QTimer.singleShot(0, self.style_seen)
-            self._go_on_from(first)
+        first, lines = self._view.page.map.body(section)
+        for number in range(first, first + lines):
+            self._document.findBlockByNumber(number).setUserState(_STALE)
+        self._go_on_from(first)
+        QTimer.singleShot(0, self.style_seen)

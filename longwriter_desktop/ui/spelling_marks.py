@@ -35,9 +35,9 @@ class SpellingMarks(QObject):
 
     def ranges(self, block: QTextBlock, line: Line) -> list[QTextLayout.FormatRange]:
         """The marks of a block."""
-        if self._text.page.section_at(block.position()) == self._text.writing_section:
-            return []
         if not self._spelling.has_wrong(candidates(block.text())):
+            return []
+        if self._text.page.section_at(block.position()) == self._text.writing_section:
             return []
         typing = -1 if self._typing_at is None else self._typing_at - block.position()
         return [
