@@ -23,6 +23,7 @@ from longwriter_desktop.app.qt_jobs import JobRunner
 from longwriter_desktop.app.qt_replanning import Replanning
 from longwriter_desktop.app.qt_revising import RevisingController
 from longwriter_desktop.app.qt_services import Services
+from longwriter_desktop.app.qt_spelling import Spelling
 from longwriter_desktop.app.qt_takes import TakesController
 from longwriter_desktop.app.qt_writing import WritingController
 from longwriter_desktop.app.session import DocumentSession, new_document
@@ -108,6 +109,7 @@ def build_services(
         own_themes=folder / "themes",
         replanning=Replanning(session, engine, library, runner, undo_stack),
         revising=RevisingController(session, engine, library, runner, undo_stack),
+        spelling=Spelling(),
     )
 
 

@@ -16,6 +16,7 @@ from longwriter_desktop.app.qt_engine import EngineController
 from longwriter_desktop.app.qt_jobs import JobRunner
 from longwriter_desktop.app.qt_replanning import Replanning
 from longwriter_desktop.app.qt_revising import RevisingController
+from longwriter_desktop.app.qt_spelling import Spelling
 from longwriter_desktop.app.qt_takes import TakesController
 from longwriter_desktop.app.qt_writing import WritingController
 from longwriter_desktop.app.session import DocumentSession
@@ -51,6 +52,7 @@ class Services:
     remember_model: Callable[[Path], None]
     preferences: Preferences
     jobs: JobRunner
+    spelling: Spelling
     revising: RevisingController
     replanning: Replanning
     own_themes: Path  # folder of the writer's own theme files; there may be none

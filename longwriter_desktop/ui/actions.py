@@ -24,7 +24,7 @@ class Actions(QObject):
         self.new = self._make(words.NEW, "new", keys.New)
         self.open = self._make(words.OPEN, "open", keys.Open)
         self.export = self._make(words.EXPORT, "export", "Ctrl+E")
-        self.import_plan = self._make(words.IMPORT_PLAN, "import", "Ctrl+I")
+        self.import_plan = self._make(words.IMPORT_PLAN, "import", "Ctrl+Shift+I")
         self.open_model = self._make(words.OPEN_MODEL, "model", "Ctrl+M")
         self.quit = self._make(words.QUIT, "quit", "Ctrl+Q")
         self.undo = self._make(words.UNDO, "undo", keys.Undo)

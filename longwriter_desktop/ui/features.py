@@ -5,6 +5,7 @@
 from PySide6.QtCore import QObject
 
 from longwriter_desktop.ui.file_drop import FileDrop
+from longwriter_desktop.ui.markdown_desk import MarkdownDesk
 from longwriter_desktop.ui.notes_desk import NotesDesk
 from longwriter_desktop.ui.outline_notes import OutlineNotes
 from longwriter_desktop.ui.replan_desk import ReplanDesk
@@ -14,6 +15,7 @@ from longwriter_desktop.ui.section_keys import SectionKeys
 from longwriter_desktop.ui.sees_desk import SeesDesk
 from longwriter_desktop.ui.shell import Shell
 from longwriter_desktop.ui.side_desk import SideDesk
+from longwriter_desktop.ui.spelling_desk import SpellingDesk
 from longwriter_desktop.ui.stale_desk import StaleDesk
 from longwriter_desktop.ui.takes_desk import TakesDesk
 from longwriter_desktop.ui.view_features import view_features
@@ -21,6 +23,7 @@ from longwriter_desktop.ui.view_features import view_features
 
 def build_features(shell: Shell) -> tuple[QObject, ...]:
     """Make all features; the window keeps them. Their order is that of their tabs."""
+    markdown = MarkdownDesk(shell)
     return (
         SideDesk(shell),
         SectionKeys(shell),
@@ -32,6 +35,8 @@ def build_features(shell: Shell) -> tuple[QObject, ...]:
         ReplanDesk(shell),
         FileDrop(shell),
         ReviseDesk(shell),
+        markdown,
+        SpellingDesk(shell, markdown.styler),
         RunDesk(shell),
         *view_features(shell),
     )

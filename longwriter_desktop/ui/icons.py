@@ -97,6 +97,10 @@ _NAMES = {
     "tone": "smiley",
     "translate": "translate",
     "ask": "chat-circle-text",
+    "plain_source": "code",
+    "bold": "text-bolder",
+    "italic": "text-italic",
+    "spelling": "text-aa",
 }
 
 

@@ -173,6 +173,12 @@ class ManuscriptPage:
             self._texts.clear()
         self.show(entries)
 
+    @contextmanager
+    def dressing(self) -> Iterator[None]:
+        """Changes of how the text looks; all of them are laid out together."""
+        with self.applying():
+            yield
+
     def heading(self, item_id: str) -> QTextBlock:
         return self.document.findBlockByNumber(self.map.heading_block(item_id))
 

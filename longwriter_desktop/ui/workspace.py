@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The widgets around an open document, laid out; what they do is wired in the window."""
 
-from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from longwriter_desktop.app.qt_services import Services
@@ -24,7 +24,13 @@ _LEAST_PLAN, _LEAST_TEXT = 288, 420
 
 
 class Workspace(QWidget):
-    """Header and instruction over plan and manuscript."""
+    """Header and instruction over plan and manuscript.
+
+    Signals:
+        text_menu_opening(place): the text's menu opens, at a place of the text's viewport.
+    """
+
+    text_menu_opening = Signal(QPoint)
 
     def __init__(self, services: Services, look: Look, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
@@ -105,4 +111,5 @@ class Workspace(QWidget):
 
     @Slot(QPoint)
     def _on_text_menu(self, place: QPoint) -> None:
+        self.text_menu_opening.emit(place)
         self.text_menu.popup(self.manuscript.viewport().mapToGlobal(place))

@@ -64,7 +64,7 @@ def run() -> list[Figure]:
     app = QApplication.instance() or QApplication([])
     with tempfile.TemporaryDirectory() as folder:
         figures = [_startup(Path(folder) / "start")]
-        program = start(Path(folder) / "typing", WorkerEngine())
+        program = start(Path(folder) / "typing", WorkerEngine(), spelling=True)
         program.window.resize(1280, 800)
         program.window.show()
         QTest.qWait(200)

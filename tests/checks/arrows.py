@@ -30,6 +30,7 @@ HOMES: dict[str, tuple[tuple[str, ...], str]] = {
         "keep widgets in ui/ and Qt's objects in app/qt_*.py",
     ),
     "qtawesome": (("ui", "ui.*"), "icons belong to ui/"),
+    "spylls": (("app.spelling_process",), "ask app/qt_spelling.py"),
     "sqlite_utils": (("storage.*",), "ask the Library port"),
     "sqlite3": (("storage.*",), "ask the Library port"),
     "docx": (("export.*",), "go through the block stream of export/"),

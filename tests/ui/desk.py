@@ -80,8 +80,12 @@ def start(
     engine: LocalEngine,
     models: tuple[ModelFile, ...] = (),
     desktop: Desktop | None = None,
+    spelling: bool = False,
 ) -> Program:
-    """Open a library in `folder` and a window over it, not yet shown."""
+    """Open a library in `folder` and a window over it, not yet shown.
+
+    Spelling is checked only where it is asked for: it takes a process of its own.
+    """
     library = open_library(folder, app="tests")
     library.recover_streams()
     settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
@@ -91,4 +95,5 @@ def start(
     if desktop is not None:
         services.desktop.close()
         services = replace(services, desktop=desktop)
+    services.preferences.set("text.spell_check", spelling)
     return Program(MainWindow(services, settings), services, library, engine, settings)

@@ -451,6 +451,46 @@ def scene_smoothing(stage: Stage) -> None:
     stage.take(stage.program.window)
 
 
+_MARKDOWN = """## What the *keeper* wrote down
+
+Every night he noted the **wind**, the `barometer` and the ships that passed, as the \
+[Board of 1836](https://example.org/board) had asked. He was ~~seldom~~ never late with it, \
+and *never once* left the lamp alone: "a light that fails", he wrote, "is worse than none".
+
+- the wind, by the compass
+- ships in sight, and of those the ones that answered his flag, with their names where they \
+could be read
+  - steamers
+  - sail
+1. At dusk he lit the lamp.
+2. At midnight he trimmed the wick.
+
+> The sea does not forgive a man who sleeps, nor does the Board; and of the two it is the \
+Board that writes. It writes *often*.
+
+---
+
+```
+wind  NNW 6   glass 29.4
+```
+"""
+
+
+def scene_markdown(stage: Stage) -> None:
+    load(stage)
+    program = stage.program
+    program.open(sample_text.keepers())
+    section = program.section(2)
+    program.services.session.edit_text(section, _MARKDOWN)
+    program.text.go_to(section)
+    QTest.qWait(300)
+    bar = program.text.verticalScrollBar()
+    bar.setValue(bar.value() + 60)
+    stage.take(program.window)
+    program.put_caret(2, _MARKDOWN.index("wind"))
+    stage.take(program.window)
+
+
 def scene_large(stage: Stage) -> None:
     load(stage)
     stage.program.open(large_document())
