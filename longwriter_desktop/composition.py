@@ -10,6 +10,7 @@ from pathlib import Path
 import platformdirs
 
 from longwriter_desktop import __version__
+from longwriter_desktop.app.preferences import Preferences, SettingsPlace
 from longwriter_desktop.cli.parts import Parts
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.ports import (
@@ -51,6 +52,15 @@ def list_models(folder: Path) -> list[ModelFile]:
     from longwriter_desktop.models.local import local_models
 
     return local_models([folder / "models"], starter_path())
+
+
+def read_preferences(folder: Path) -> Preferences:
+    """The settings of a data folder; see `storage.settings_file`."""
+    from longwriter_desktop.storage.settings_file import open_settings
+
+    file = open_settings(folder)
+    place = SettingsPlace(str(file.path), file.unknown, tuple(file.notices))
+    return Preferences(file.chosen, file.save, place)
 
 
 def export_file(document: Document, request: ExportRequest) -> ExportSummary:

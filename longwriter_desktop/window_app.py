@@ -15,7 +15,6 @@ from longwriter_desktop import __version__
 from longwriter_desktop.app.crash import CrashHandler
 from longwriter_desktop.app.library_use import LibraryUse
 from longwriter_desktop.app.messages import sentence
-from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.app.qt_autosave import Autosave
 from longwriter_desktop.app.qt_engine import EngineController
 from longwriter_desktop.app.qt_jobs import JobRunner
@@ -28,6 +27,7 @@ from longwriter_desktop.composition import (
     data_folder,
     export_file,
     list_models,
+    read_preferences,
 )
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.ports import Library
@@ -93,7 +93,7 @@ def build_services(
         documents=LibraryUse(library, export_file),
         local_models=lambda: list_models(folder),
         remember_model=lambda path: settings.setValue(_MODEL_KEY, str(path)),
-        preferences=Preferences({}, lambda _chosen: None),
+        preferences=read_preferences(folder),
         jobs=runner,
     )
 

@@ -43,6 +43,15 @@ SENTENCES: dict[str, str] = {
     " Choose one of these endings.",
     "folder_missing": 'There is no folder "{path}". Make it first, or choose another.',
     "setting_value": 'The setting "{name}" cannot be "{value}". Choose another value.',
+    # The settings file
+    "settings_value": 'The setting "{name}" cannot be "{value}", so it has its usual value.'
+    ' The file as it was is kept as "{aside}".',
+    "settings_damaged": 'The settings in "{path}" cannot be read, so all have their usual values.'
+    ' The file as it was is kept as "{aside}".',
+    "settings_version": 'The settings in "{path}" are from another version; what this one knows is'
+    ' used. The file as it was is kept as "{aside}".',
+    "settings_not_kept": 'This choice holds until you quit: "{path}" could not be read, so it is'
+    " not written over. Check that it may be opened.",
     # Files and the library
     "cannot_read": '"{path}" cannot be read ({detail}). Check that it may be opened.',
     "cannot_write": '"{path}" cannot be written ({reason}). Choose another place.',

@@ -16,7 +16,8 @@ class Setting:
     """One setting. The kind of a value is that of `default`.
 
     `low` and `high` bound a number; `choices` are all that a text may be, where it has any;
-    `restart`: a change takes effect at the next start.
+    `restart`: a change takes effect at the next start; `internal`: the program's own memory,
+    not for the dialog.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Setting:
     high: float | None = None
     choices: tuple[str, ...] = ()
     restart: bool = False
+    internal: bool = False
 
     def check(self, value: object) -> Value:
         """The value, when the setting may have it (a whole number may stand for a fraction).
@@ -50,7 +52,7 @@ class Setting:
 _ALL = (
     Setting("interface.language", "system", choices=("system", "en", "zh_CN"), restart=True),
     Setting("interface.theme", "system", choices=("system", "light", "dark", "sepia")),
-    Setting("interface.first_run_done", False),
+    Setting("interface.first_run_done", False, internal=True),
     Setting("text.font", ""),  # empty: the best serif that is installed
     Setting("text.size", 17, 10, 40),  # px
     Setting("text.line_width", 69, 40, 120),  # characters
@@ -70,6 +72,7 @@ _ALL = (
     Setting("writing.keep_awake", True),
     Setting("goals.session_words", 0, 0, 100_000),  # 0: no goal
     Setting("goals.daily_words", 0, 0, 100_000),
-    Setting("keys.changed", ""),  # "name=keys; keys" a line
+    Setting("model.load_at_start", True),
+    Setting("keys.changed", "", internal=True),  # "name=keys; keys" a line
 )
 SETTINGS: Mapping[str, Setting] = MappingProxyType({setting.name: setting for setting in _ALL})
