@@ -61,6 +61,17 @@ _NAMES = {
     "select_all": "selection-all",
     "find": "magnifying-glass",
     "replace": "swap",
+    "menu_document": "article",
+    "menu_plan": "list-numbers",
+    "menu_text": "text-aa",
+    "menu_view": "eye",
+    "menu_model": "cpu",
+    "menu_help": "question",
+    "commands": "command",
+    "preferences": "gear-six",
+    "shortcuts": "keyboard",
+    "first_steps": "hand-waving",
+    "reset": "arrow-counter-clockwise",
 }
 
 

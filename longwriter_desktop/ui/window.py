@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
         self.features = build_features(
             Shell(
                 self, self._services, self._settings, self.look, self.actions_, space,
-                self.writing, self.notices, self.status,
+                self.writing, self.notices, self.status, self.documents, self.pages,
             )
         )  # fmt: skip
 
