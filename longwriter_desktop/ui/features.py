@@ -4,6 +4,7 @@
 
 from PySide6.QtCore import QObject
 
+from longwriter_desktop.ui.palette_desk import PaletteDesk
 from longwriter_desktop.ui.preferences_desk import PreferencesDesk
 from longwriter_desktop.ui.section_keys import SectionKeys
 from longwriter_desktop.ui.shell import Shell
@@ -12,6 +13,6 @@ from longwriter_desktop.ui.takes_desk import TakesDesk
 
 def build_features(shell: Shell) -> tuple[QObject, ...]:
     """Make all features; the window keeps them. Their order is that of their tabs."""
-    features = (SectionKeys(shell), TakesDesk(shell))
+    features = (SectionKeys(shell), TakesDesk(shell), PaletteDesk(shell))
     # Last: the table of shortcuts holds the actions that the others have made.
     return (*features, PreferencesDesk(shell))
