@@ -27,6 +27,7 @@ from longwriter_desktop.composition import (
     data_folder,
     export_file,
     list_models,
+    read_memory,
     read_preferences,
 )
 from longwriter_desktop.domain.errors import EnvironmentProblem
@@ -34,6 +35,7 @@ from longwriter_desktop.domain.ports import Library
 from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.models.bundled import starter_path
 from longwriter_desktop.storage.opening import open_library
+from longwriter_desktop.ui.first_run_desk import FirstRunDesk
 from longwriter_desktop.ui.window import MainWindow
 
 _MODEL_KEY = "model/path"
@@ -61,9 +63,10 @@ def run_window(arguments: argparse.Namespace) -> int:
     crash = CrashHandler(folder / "reports", services.autosave.flush, window.show_crash)
     crash.install()
     window.show()
-    if not arguments.no_model:
+    is_new = window.feature(FirstRunDesk).begin_if_new()
+    model = _model_to_load(arguments, services, settings, is_new)
+    if model is not None:
         # After the first paint: the window never waits for a model.
-        model = arguments.model or _remembered_model(settings)
         QTimer.singleShot(0, services.engine, partial(services.engine.load, model))
     try:
         code = application.exec()
@@ -95,7 +98,20 @@ def build_services(
         remember_model=lambda path: settings.setValue(_MODEL_KEY, str(path)),
         preferences=read_preferences(folder),
         jobs=runner,
+        memory=read_memory,
     )
+
+
+def _model_to_load(
+    arguments: argparse.Namespace, services: Services, settings: QSettings, is_new: bool
+) -> Path | None:
+    """The model asked for, else the one used last; None where the person loads one, or none."""
+    if arguments.no_model:
+        return None
+    if arguments.model is not None:
+        return arguments.model
+    wanted = services.preferences.flag("model.load_at_start") and not is_new
+    return _remembered_model(settings) if wanted else None
 
 
 def _remembered_model(settings: QSettings) -> Path:

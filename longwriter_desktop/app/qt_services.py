@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtGui import QUndoStack
 
 from longwriter_desktop.app.library_use import LibraryUse
+from longwriter_desktop.app.model_fit import Memory
 from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.app.qt_autosave import Autosave
 from longwriter_desktop.app.qt_engine import EngineController
@@ -32,3 +33,4 @@ class Services:
     remember_model: Callable[[Path], None]
     preferences: Preferences
     jobs: JobRunner
+    memory: Callable[[], Memory]

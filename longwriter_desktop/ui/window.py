@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
         self.notices = NoticeBar(self.look, self)
         self.space = Workspace(self._services, self.look, self.actions_, self)
         self.start = StartPage(self.look, self)
+        self.start.menu_button.setMenu(self.space.header.menu_button.menu())
         self.status = StatusLine(self)
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.start)
