@@ -22,6 +22,8 @@ _SHORT_NAMES = {
     "BSD License": "BSD",
     "Apache Software License": "Apache-2.0",
     "MIT license": "MIT",
+    "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
+    "Apache License, Version 2.0": "Apache-2.0",
 }
 
 

@@ -49,6 +49,7 @@ class AboutDialog(QDialog):
         self.close_button = QPushButton(words_about.CLOSE, self)
         self.close_button.setDefault(True)
         self._lay_out()
+        self.close_button.setFocus()
         self.copy.clicked.connect(self._on_copy)
         self.close_button.clicked.connect(self.accept)
 

@@ -155,7 +155,8 @@ def test_outline_writing_and_export_work_without_any_model(
     qtbot.mouseClick(new.window.start.skip, Qt.MouseButton.LeftButton)
     new.window.actions_.add_section.trigger()
     qtbot.keyClicks(new.window.focusWidget(), "The lamp")
-    qtbot.keyClick(new.window.focusWidget(), Qt.Key.Key_Return)
+    with qtbot.waitSignal(new.outline.delegate.commitData):
+        qtbot.keyClick(new.window.focusWidget(), Qt.Key.Key_Return)
     new.put_caret(1)
     new.text.setFocus()
     qtbot.keyClicks(new.text, "It burned all night.")
