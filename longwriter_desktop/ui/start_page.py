@@ -115,10 +115,10 @@ class StartPage(QScrollArea):
         if not text:
             sample = read_sample()
             text, length = sample.instruction, sample.words
-        card = _card(page, f"<b>{kind}</b>  ·  {length:,} words", text, _CARD_HEIGHT)
+        card = _card(page, words.example_head(kind, length), text, _CARD_HEIGHT)
         card.setProperty("instruction", text)
         card.setProperty("words", length)
-        card.setAccessibleName(f"{kind}, {length} words: {text}")
+        card.setAccessibleName(words.example_name(kind, length, text))
         return card
 
     def _make_menu_button(self) -> QToolButton:
