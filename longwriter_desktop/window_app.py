@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The composition root's part with Qt: builds the window over the same parts."""
+"""The composition root's part with Qt: builds the window over the same parts.
+
+Modules with words are imported in `run_window`, behind the translator: see `ui/translation.py`.
+"""
 
 import argparse
 import sys
@@ -14,7 +17,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from longwriter_desktop import __version__
 from longwriter_desktop.app.crash import CrashHandler
 from longwriter_desktop.app.library_use import LibraryUse
-from longwriter_desktop.app.messages import sentence
+from longwriter_desktop.app.messages import sentence, translate_sentences
+from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.app.qt_autosave import Autosave
 from longwriter_desktop.app.qt_engine import EngineController
 from longwriter_desktop.app.qt_jobs import JobRunner
@@ -35,8 +39,8 @@ from longwriter_desktop.domain.ports import Library
 from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.models.bundled import starter_path
 from longwriter_desktop.storage.opening import open_library
-from longwriter_desktop.ui.first_run_desk import FirstRunDesk
-from longwriter_desktop.ui.window import MainWindow
+from longwriter_desktop.ui.resources import resource_folder
+from longwriter_desktop.ui.translation import install_language, tr
 
 _MODEL_KEY = "model/path"
 
@@ -48,6 +52,12 @@ def run_window(arguments: argparse.Namespace) -> int:
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("longwriter-desktop")
     folder = data_folder(arguments.data_dir)
+    preferences = read_preferences(folder)
+    install_language(application, resource_folder(), preferences.text("interface.language"))
+    translate_sentences(tr)
+    from longwriter_desktop.ui.first_run_desk import FirstRunDesk
+    from longwriter_desktop.ui.window import MainWindow
+
     try:
         library = open_library(folder, app=APP_WITH_VERSION)
         library.recover_streams()
@@ -58,7 +68,7 @@ def run_window(arguments: argparse.Namespace) -> int:
         return EXIT_ENVIRONMENT
     settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
     engine = WorkerEngine()
-    services = build_services(folder, library, engine, settings)
+    services = build_services(folder, library, engine, settings, preferences)
     window = MainWindow(services, settings)
     crash = CrashHandler(folder / "reports", services.autosave.flush, window.show_crash)
     crash.install()
@@ -79,9 +89,13 @@ def run_window(arguments: argparse.Namespace) -> int:
 
 
 def build_services(
-    folder: Path, library: Library, engine: WorkerEngine, settings: QSettings
+    folder: Path,
+    library: Library,
+    engine: WorkerEngine,
+    settings: QSettings,
+    preferences: Preferences | None = None,
 ) -> Services:
-    """The use cases over a library and an engine."""
+    """The use cases over a library and an engine; `preferences` are those of the folder."""
     session = DocumentSession(new_document("", 2_000))
     undo_stack = QUndoStack()
     runner = JobRunner()
@@ -96,7 +110,7 @@ def build_services(
         documents=LibraryUse(library, export_file),
         local_models=lambda: list_models(folder),
         remember_model=lambda path: settings.setValue(_MODEL_KEY, str(path)),
-        preferences=read_preferences(folder),
+        preferences=preferences or read_preferences(folder),
         jobs=runner,
         memory=read_memory,
     )

@@ -6,7 +6,7 @@
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>Your documents</source>
-      <translation type="unfinished" />
+      <translation>您的文档</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
@@ -676,7 +676,7 @@
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>What would you like to write?</source>
-      <translation type="unfinished" />
+      <translation>您想写什么？</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
@@ -696,7 +696,7 @@
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>Plan it</source>
-      <translation type="unfinished" />
+      <translation>生成大纲</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
@@ -896,7 +896,7 @@
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>Plan</source>
-      <translation type="unfinished" />
+      <translation>大纲</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
@@ -1056,7 +1056,7 @@
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>{total:,} words in all</source>
-      <translation type="unfinished" />
+      <translation>共 {total:,} 字</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
@@ -1116,7 +1116,7 @@
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>New document</source>
-      <translation type="unfinished" />
+      <translation>新建文档</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
@@ -1161,7 +1161,7 @@
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Quit</source>
-      <translation type="unfinished" />
+      <translation>退出</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
@@ -1266,7 +1266,7 @@
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Model</source>
-      <translation type="unfinished" />
+      <translation>模型</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
@@ -1306,7 +1306,7 @@
     <message>
       <location filename="../../longwriter_desktop/ui/words_about.py" />
       <source>Nothing leaves this computer unless you ask for it.</source>
-      <translation type="unfinished" />
+      <translation>除非您要求，任何内容都不会离开这台电脑。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_about.py" />
@@ -1366,7 +1366,7 @@
     <message>
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
       <source>Welcome to LongWriter Desktop</source>
-      <translation type="unfinished" />
+      <translation>欢迎使用 LongWriter Desktop</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
@@ -1426,12 +1426,12 @@
     <message>
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
       <source>Start</source>
-      <translation type="unfinished" />
+      <translation>开始</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
       <source>Not now</source>
-      <translation type="unfinished" />
+      <translation>以后再说</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
@@ -1466,32 +1466,32 @@
     <message>
       <location filename="../../longwriter_desktop/ui/words_menu.py" />
       <source>Document</source>
-      <translation type="unfinished" />
+      <translation>文档</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_menu.py" />
       <source>Text</source>
-      <translation type="unfinished" />
+      <translation>正文</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_menu.py" />
       <source>View</source>
-      <translation type="unfinished" />
+      <translation>视图</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_menu.py" />
       <source>Help</source>
-      <translation type="unfinished" />
+      <translation>帮助</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_menu.py" />
       <source>All commands…</source>
-      <translation type="unfinished" />
+      <translation>所有命令…</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_menu.py" />
       <source>Preferences…</source>
-      <translation type="unfinished" />
+      <translation>偏好设置…</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_menu.py" />
@@ -2191,7 +2191,7 @@
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>No model is loaded. Choose one at the top of the window.</source>
-      <translation type="unfinished" />
+      <translation>尚未加载模型。请在窗口顶部选择一个。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
