@@ -73,11 +73,14 @@ def run_window(arguments: argparse.Namespace) -> int:
     crash = CrashHandler(folder / "reports", services.autosave.flush, window.show_crash)
     crash.install()
     window.show()
-    is_new = window.feature(FirstRunDesk).begin_if_new()
-    model = _model_to_load(arguments, services, settings, is_new)
-    if model is not None:
+    model = _model_to_load(arguments, services, settings)
+    first_run = window.feature(FirstRunDesk)
+    if first_run.begin_if_new() and arguments.model is None:
+        # Whoever puts the choice off has what everybody had before there was one.
+        first_run.put_off.connect(partial(_load, services, model))
+    else:
         # After the first paint: the window never waits for a model.
-        QTimer.singleShot(0, services.engine, partial(services.engine.load, model))
+        QTimer.singleShot(0, services.engine, partial(_load, services, model))
     try:
         code = application.exec()
     finally:
@@ -117,15 +120,20 @@ def build_services(
 
 
 def _model_to_load(
-    arguments: argparse.Namespace, services: Services, settings: QSettings, is_new: bool
+    arguments: argparse.Namespace, services: Services, settings: QSettings
 ) -> Path | None:
-    """The model asked for, else the one used last; None where the person loads one, or none."""
+    """The model asked for, else the one used last; None where none is wanted."""
     if arguments.no_model:
         return None
     if arguments.model is not None:
         return arguments.model
-    wanted = services.preferences.flag("model.load_at_start") and not is_new
+    wanted = services.preferences.flag("model.load_at_start")
     return _remembered_model(settings) if wanted else None
+
+
+def _load(services: Services, model: Path | None) -> None:
+    if model is not None:
+        services.engine.load(model)
 
 
 def _remembered_model(settings: QSettings) -> Path:

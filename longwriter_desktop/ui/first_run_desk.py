@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Shows the first steps, by itself only to somebody new, and carries out what they choose."""
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from longwriter_desktop.ui import words_first_run
@@ -15,17 +15,24 @@ _SAMPLE_STRUCTURE = "essay"
 
 
 class FirstRunDesk(QObject):
-    """The page and its consequences."""
+    """The page and its consequences.
+
+    Signals:
+        put_off(): somebody new left the page without choosing.
+    """
+
+    put_off = Signal()
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell.window)
         self._shell = shell
         self._preferences = shell.services.preferences
         self._before: QWidget | None = None
+        self._is_by_itself = False
         self.page = FirstRunPage(shell.window)
         shell.pages.addWidget(self.page)
         self.page.finished.connect(self._on_finished)
-        self.page.left.connect(self._leave)
+        self.page.left.connect(self._on_left)
         shell.actions.first_steps.triggered.connect(self.open)
 
     def begin_if_new(self) -> bool:
@@ -34,6 +41,7 @@ class FirstRunDesk(QObject):
         if self._preferences.flag(_DONE) or documents.documents() or documents.deleted():
             return False
         self.open()
+        self._is_by_itself = True
         return True
 
     @Slot()
@@ -49,6 +57,7 @@ class FirstRunDesk(QObject):
     @Slot(object)
     def _on_finished(self, choices: FirstChoices) -> None:
         self._leave()
+        self._is_by_itself = False
         self._preferences.set("interface.language", choices.language)
         self._preferences.set("model.load_at_start", choices.model is not None)
         if choices.with_sample:
@@ -57,6 +66,12 @@ class FirstRunDesk(QObject):
             self._shell.space.models.choose(choices.model)
 
     @Slot()
+    def _on_left(self) -> None:
+        self._leave()
+        if self._is_by_itself:
+            self._is_by_itself = False
+            self.put_off.emit()
+
     def _leave(self) -> None:
         self._preferences.set(_DONE, True)
         if self._before is not None:

@@ -50,12 +50,14 @@ class ShortcutTable(QObject):
         super().__init__(parent)
         self.actions = {name: act for name, act in actions.items() if name not in _TEXTS_OWN}
         self._usual = {name: action.shortcuts() for name, action in self.actions.items()}
+        # As they are at the start: later "Undo" says what it would undo.
+        self._titles = {name: act.text().replace("&", "") for name, act in self.actions.items()}
         self._preferences = preferences
         preferences.subscribe(self._on_setting)
         self._apply()
 
     def title(self, name: str) -> str:
-        return self.actions[name].text().replace("&", "")
+        return self._titles[name]
 
     def keys(self, name: str) -> list[QKeySequence]:
         return self.actions[name].shortcuts()

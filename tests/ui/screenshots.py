@@ -24,10 +24,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from longwriter_desktop.domain.document import StopReason
 from longwriter_desktop.domain.events import SectionStarted
 from longwriter_desktop.domain.ports import EngineInfo, LoadProgress, ModelFile, PromptProgress
+from longwriter_desktop.ui.about_dialog import AboutDialog
 from longwriter_desktop.ui.export_dialog import ExportDialog
+from longwriter_desktop.ui.first_run_desk import FirstRunDesk
 from longwriter_desktop.ui.import_dialog import ImportDialog
 from longwriter_desktop.ui.library_dialog import LibraryDialog
 from longwriter_desktop.ui.outline_delegate import Field
+from longwriter_desktop.ui.palette_desk import PaletteDesk
+from longwriter_desktop.ui.preferences_desk import PreferencesDesk
 from longwriter_desktop.ui.takes_desk import TakesDesk
 from tests.bench.window_bench import large_document
 from tests.ui import sample_text
@@ -215,6 +219,42 @@ def scene_menu(stage: Stage) -> None:
     menu.popup(stage.program.window.mapToGlobal(stage.program.window.rect().topLeft()))
     stage.take(menu)
     menu.close()
+
+
+def scene_commands(stage: Stage) -> None:
+    load(stage)
+    stage.program.open(sample_text.keepers())
+    palette = stage.program.window.feature(PaletteDesk).palette
+    stage.program.window.actions_.all_commands.trigger()
+    stage.take(palette)
+    palette.field.setText("sec")
+    stage.take(palette)
+    palette.hide()
+
+
+def scene_preferences(stage: Stage) -> None:
+    stage.program.open(sample_text.keepers())
+    desk = stage.program.window.feature(PreferencesDesk)
+    desk.open()
+    if desk.dialog is not None:
+        for name in desk.dialog.pages:
+            desk.dialog.show_group(name)
+            stage.take(desk.dialog)
+        desk.dialog.search.setText("words")
+        stage.take(desk.dialog)
+        desk.dialog.close()
+
+
+def scene_first_steps(stage: Stage) -> None:
+    stage.program.window.feature(FirstRunDesk).begin_if_new()
+    stage.take(stage.program.window)
+
+
+def scene_about(stage: Stage) -> None:
+    dialog = AboutDialog(stage.program.window)
+    dialog.show()
+    stage.take(dialog)
+    dialog.close()
 
 
 def scene_dialogs(stage: Stage) -> None:

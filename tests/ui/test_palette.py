@@ -57,6 +57,13 @@ def test_typed_letters_leave_what_fits_and_enter_runs_it(
     assert not palette.isVisible()
 
 
+def test_what_fits_equally_stays_in_the_order_of_the_document(
+    palette: Palette, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(palette.field, "go to:")
+    assert texts(palette)[:3] == ["Go to: Origins", "Go to: 1 Fires", "Go to: 2 Pharos"]
+
+
 def test_the_keys_of_a_command_stand_beside_it(palette: Palette) -> None:
     keys = {entry.text: entry.keys for entry in palette.model._all}
     assert keys["Find…"] == "Ctrl+F"
