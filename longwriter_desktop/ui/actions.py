@@ -33,6 +33,7 @@ class Actions(QObject):
         keys = QKeySequence.StandardKey
         self.new = self._make(words.NEW, "new", keys.New)
         self.open = self._make(words.OPEN, "open", keys.Open)
+        self.save = self._make(words_menu.SAVE, "save", keys.Save)
         self.export = self._make(words.EXPORT, "export", "Ctrl+E")
         self.import_plan = self._make(words.IMPORT_PLAN, "import", "Ctrl+I")
         self.open_model = self._make(words.OPEN_MODEL, "model", "Ctrl+M")
@@ -105,7 +106,7 @@ class Actions(QObject):
     def _fill_menus(self) -> None:
         """What every window has; features add theirs behind it."""
         groups = {
-            "document": ((self.new, self.open), (self.import_plan, self.export)),
+            "document": ((self.new, self.open, self.save), (self.import_plan, self.export)),
             "plan": (
                 (self.to_plan,),
                 (self.add_section, self.add_chapter),

@@ -67,6 +67,7 @@ _NAMES = {
     "menu_view": "eye",
     "menu_model": "cpu",
     "menu_help": "question",
+    "save": "floppy-disk",
     "commands": "command",
     "preferences": "gear-six",
     "shortcuts": "keyboard",

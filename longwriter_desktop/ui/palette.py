@@ -148,6 +148,7 @@ class Palette(QFrame):
         self.nothing = QLabel(words.NOTHING, self)
         self.nothing.setProperty("role", "muted")
         self.nothing.setContentsMargins(_PAD, 8, _PAD, 8)
+        self._over = parent.window()
         self._return_to: QWidget | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
@@ -161,7 +162,7 @@ class Palette(QFrame):
 
     def open_with(self, entries: Sequence[Entry]) -> None:
         """Show the entries; nothing is typed yet."""
-        window = self.parentWidget().window()
+        window = self._over
         self._return_to = window.focusWidget()
         self.model.offer(entries)
         blocked = self.field.blockSignals(True)

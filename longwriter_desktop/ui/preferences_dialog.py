@@ -57,7 +57,6 @@ class PreferencesDialog(QDialog):
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(words.SEARCH)
         self.search.setAccessibleName(words.SEARCH)
-        self.search.setClearButtonEnabled(True)
         self.groups = QListWidget(self)
         self.groups.setObjectName("PreferenceGroups")
         self.groups.setAccessibleName(words.GROUPS_NAME)

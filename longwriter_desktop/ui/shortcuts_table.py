@@ -125,11 +125,17 @@ class ShortcutTable(QObject):
             self._apply()
 
     def _apply(self) -> None:
-        chosen = read_keys(self._preferences.text(SETTING))
+        """A usual key that the writer gave to another command is that command's alone; so it is
+        when a later version makes it the usual key of something new."""
+        chosen = {
+            name: [QKeySequence.fromString(text, _FORM) for text in texts]
+            for name, texts in read_keys(self._preferences.text(SETTING)).items()
+            if name in self.actions
+        }
+        given = {key.toString(_FORM) for keys in chosen.values() for key in keys}
         for name, action in self.actions.items():
-            keys = self._usual[name]
-            if name in chosen:
-                keys = [QKeySequence.fromString(text, _FORM) for text in chosen[name]]
+            usual = [key for key in self._usual[name] if key.toString(_FORM) not in given]
+            keys = chosen.get(name, usual)
             if action.shortcuts() != keys:
                 action.setShortcuts(keys)
         self.changed.emit()

@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
         desk, actions = self.documents, self.actions_
         actions.new.triggered.connect(desk.new)
         actions.open.triggered.connect(desk.ask_open)
+        actions.save.triggered.connect(self._services.autosave.save_soon)
         actions.export.triggered.connect(desk.ask_export)
         actions.import_plan.triggered.connect(self._on_import)
         actions.quit.triggered.connect(self.close)

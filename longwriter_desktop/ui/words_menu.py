@@ -12,6 +12,7 @@ AREAS = {
     "model": tr("Model"),
     "help": tr("Help"),
 }
+SAVE = tr("Save now")
 ALL_COMMANDS = tr("All commands…")
 PREFERENCES = tr("Preferences…")
 SHORTCUTS = tr("Keyboard shortcuts…")

@@ -1275,6 +1275,26 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
+      <source>How-to</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/window.py" />
+      <source>News story</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/window.py" />
+      <source>Three-act story</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/window.py" />
+      <source>Literature review</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Make plan</source>
       <translation type="unfinished" />
     </message>
@@ -1482,6 +1502,11 @@
       <location filename="../../longwriter_desktop/ui/words_menu.py" />
       <source>Help</source>
       <translation>帮助</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_menu.py" />
+      <source>Save now</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_menu.py" />

@@ -55,3 +55,15 @@ def test_the_start_page_has_the_menu_too(program: Program, qtbot: QtBot) -> None
     QTimer.singleShot(100, program.window, leave)
     qtbot.mouseClick(program.window.start.menu_button, Qt.MouseButton.LeftButton)
     assert "Help" in seen
+
+
+def test_save_now_puts_the_last_words_into_the_library(program: Program, qtbot: QtBot) -> None:
+    program.put_caret(3)
+    program.text.replace_selection("The lamp.")
+    program.window.activateWindow()
+    qtbot.waitUntil(program.window.isActiveWindow)
+    program.text.setFocus()
+    with qtbot.waitSignal(program.services.autosave.saved):
+        qtbot.keyClick(program.text, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    stored = program.library.load(program.document.id)
+    assert stored.text_of(program.section(3)).text == "The lamp."

@@ -19,7 +19,7 @@ from tests.ui.scripted import ScriptedEngine
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 CONTROL = Qt.KeyboardModifier.ControlModifier
 STANDARD = {
-    "new": "Ctrl+N", "open": "Ctrl+O", "find": "Ctrl+F", "replace": "Ctrl+H", "find_next": "F3",
+    "new": "Ctrl+N", "save": "Ctrl+S", "open": "Ctrl+O", "find": "Ctrl+F", "replace": "Ctrl+H", "find_next": "F3",
     "preferences": "Ctrl+,", "all_commands": "Ctrl+K", "move_up": "Alt+Up", "undo": "Ctrl+Z",
     "move_down": "Alt+Down", "edit_heading": "F2", "write": "Ctrl+Return", "stop": "Esc",
 }  # fmt: skip
@@ -171,3 +171,11 @@ def test_keys_of_a_command_that_this_version_lacks_are_kept(program: Program) ->
     preferences.set("keys.changed", "later.thing=F9")
     program.window.feature(PreferencesDesk).shortcuts.give("find", [QKeySequence("Ctrl+G")])
     assert preferences.text("keys.changed") == "later.thing=F9\nfind=Ctrl+G"
+
+
+def test_keys_that_the_writer_gave_away_are_not_those_of_a_newer_command(
+    program: Program,
+) -> None:
+    program.services.preferences.set("keys.changed", "find=Ctrl+E")
+    assert keys(program, "find") == ["Ctrl+E"]
+    assert keys(program, "export") == []

@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QLocale, QTranslator
 
+from longwriter_desktop.app.planning import structures
+from longwriter_desktop.ui import words
 from longwriter_desktop.ui.translation import CONTEXT, TRANSLATED, language_of
 from longwriter_setup import translations
 from tests.checks.source import PACKAGE, parse, python_files
@@ -130,6 +132,10 @@ def test_a_translation_has_no_field_that_its_source_lacks(checkout: Path, langua
 
 def fields(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def test_every_ready_structure_has_a_name_that_can_be_translated() -> None:
+    assert {structure.key for structure in structures()} <= set(words.STRUCTURES)
 
 
 def test_no_widget_is_given_words_that_cannot_be_translated(checkout: Path) -> None:

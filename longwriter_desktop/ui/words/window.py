@@ -44,6 +44,14 @@ LANGUAGE = tr("Language")
 STRUCTURE = tr("Structure")
 MODEL = tr("Model")
 MODEL_PLANS = tr("Let the model plan")
+STRUCTURES = {
+    "essay": tr("Essay"),
+    "report": tr("Report"),
+    "how-to": tr("How-to"),
+    "news": tr("News story"),
+    "three-act": tr("Three-act story"),
+    "review": tr("Literature review"),
+}
 MAKE_PLAN = tr("Make plan")
 NO_MODEL = tr("No model")
 LANGUAGES = {
