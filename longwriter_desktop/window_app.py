@@ -10,9 +10,9 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QProcess, QSettings, QTimer
 from PySide6.QtGui import QUndoStack
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from longwriter_desktop import __version__
 from longwriter_desktop.app.crash import CrashHandler
@@ -43,6 +43,7 @@ from longwriter_desktop.ui.resources import resource_folder
 from longwriter_desktop.ui.translation import install_language, tr
 
 _MODEL_KEY = "model/path"
+_RESTART = "restart"
 
 
 def run_window(arguments: argparse.Namespace) -> int:
@@ -81,6 +82,7 @@ def run_window(arguments: argparse.Namespace) -> int:
     else:
         # After the first paint: the window never waits for a model.
         QTimer.singleShot(0, services.engine, partial(_load, services, model))
+    first_run.restart_asked.connect(partial(_ask_restart, application, window))
     try:
         code = application.exec()
     finally:
@@ -88,7 +90,19 @@ def run_window(arguments: argparse.Namespace) -> int:
         services.autosave.close()
         engine.close()
         library.close()
+    if application.property(_RESTART):
+        start_again()
     return EXIT_OK if code == 0 else EXIT_BUG
+
+
+def start_again() -> None:
+    """Start the program anew, with the same arguments, beside this process that ends."""
+    QProcess.startDetached(sys.executable, ["-m", "longwriter_desktop", *sys.argv[1:]])
+
+
+def _ask_restart(application: QApplication, window: QWidget) -> None:
+    application.setProperty(_RESTART, True)
+    window.close()
 
 
 def build_services(

@@ -9,6 +9,7 @@ from longwriter_desktop.ui import words_first_run
 from longwriter_desktop.ui.first_run_page import FirstChoices, FirstRunPage
 from longwriter_desktop.ui.resources import read_sample
 from longwriter_desktop.ui.shell import Shell
+from longwriter_desktop.ui.translation import language_of
 
 _DONE = "interface.first_run_done"
 _SAMPLE_STRUCTURE = "essay"
@@ -19,9 +20,11 @@ class FirstRunDesk(QObject):
 
     Signals:
         put_off(): somebody new left the page without choosing.
+        restart_asked(): the window has to open again, in the language that was chosen.
     """
 
     put_off = Signal()
+    restart_asked = Signal()
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell.window)
@@ -58,11 +61,16 @@ class FirstRunDesk(QObject):
     def _on_finished(self, choices: FirstChoices) -> None:
         self._leave()
         self._is_by_itself = False
+        before = language_of(self._preferences.text("interface.language"))
         self._preferences.set("interface.language", choices.language)
         self._preferences.set("model.load_at_start", choices.model is not None)
         if choices.with_sample:
             self._open_sample()
-        if choices.model is not None:
+        if language_of(choices.language) != before:
+            if choices.model is not None:
+                self._shell.services.remember_model(choices.model)
+            self.restart_asked.emit()
+        elif choices.model is not None:
             self._shell.space.models.choose(choices.model)
 
     @Slot()

@@ -11,7 +11,7 @@ INTRODUCTION = tr(
     " them can be changed later."
 )
 LANGUAGE = tr("Language of the window")
-LANGUAGE_HELP = tr("Another language is used from the next start on.")
+LANGUAGE_HELP = tr("For another language the window opens again when you press Start.")
 MODEL = tr("Who writes")
 NO_MODEL = tr("Just let me write, without a model")
 NO_MODEL_HELP = tr("Outline, writing, word counts and export work all the same.")

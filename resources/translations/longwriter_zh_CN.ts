@@ -1400,7 +1400,7 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
-      <source>Another language is used from the next start on.</source>
+      <source>For another language the window opens again when you press Start.</source>
       <translation type="unfinished" />
     </message>
     <message>

@@ -88,12 +88,19 @@ def test_without_a_model_that_fits_writing_oneself_is_chosen(program: Program) -
     assert page.choices().model is None
 
 
-def test_the_language_is_kept_for_the_next_start(new: Program, qtbot: QtBot) -> None:
+def test_another_language_opens_the_window_again(new: Program, qtbot: QtBot) -> None:
     page = page_of(new)
     page.language.setFocus()
     qtbot.keyClick(page.language, Qt.Key.Key_End)
-    qtbot.mouseClick(page.start, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(new.window.feature(FirstRunDesk).restart_asked):
+        qtbot.mouseClick(page.start, Qt.MouseButton.LeftButton)
     assert new.services.preferences.text("interface.language") == "zh_CN"
+
+
+def test_the_same_language_does_not(new: Program, qtbot: QtBot) -> None:
+    desk = new.window.feature(FirstRunDesk)
+    with qtbot.assertNotEmitted(desk.restart_asked):
+        qtbot.mouseClick(desk.page.start, Qt.MouseButton.LeftButton)
 
 
 def test_a_model_file_from_elsewhere_can_be_chosen(program: Program, tmp_path: Path) -> None:

@@ -19,7 +19,8 @@ from tests.ui.scripted import ScriptedEngine
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 CONTROL = Qt.KeyboardModifier.ControlModifier
 STANDARD = {
-    "new": "Ctrl+N", "save": "Ctrl+S", "open": "Ctrl+O", "find": "Ctrl+F", "replace": "Ctrl+H", "find_next": "F3",
+    "new": "Ctrl+N", "save": "Ctrl+S", "open": "Ctrl+O", "find": "Ctrl+F", "replace": "Ctrl+H",
+    "find_next": "F3",
     "preferences": "Ctrl+,", "all_commands": "Ctrl+K", "move_up": "Alt+Up", "undo": "Ctrl+Z",
     "move_down": "Alt+Down", "edit_heading": "F2", "write": "Ctrl+Return", "stop": "Esc",
 }  # fmt: skip

@@ -17,6 +17,7 @@ import argparse, sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
+from longwriter_desktop import window_app
 from longwriter_desktop.window_app import run_window
 
 def look():
@@ -28,6 +29,11 @@ def look():
     is_new = window.pages.currentWidget() is page
     if "later" in sys.argv:
         page.later.click()
+    if "chinese" in sys.argv:
+        page.language.setCurrentIndex(page.language.findData("zh_CN"))
+        window_app.start_again = lambda: print("again")
+        page.start.click()
+        return
     path = window._services.engine.model_path
     print(is_new, path.name if path else None)
     window.close()
@@ -88,3 +94,8 @@ def test_who_has_documents_gets_the_model_and_no_first_steps(begin) -> None:
 def test_who_writes_without_a_model_is_not_given_one(begin, library_folder: Path) -> None:
     (library_folder / "settings.toml").write_text("[model]\nload_at_start = false\n")
     assert begin() == "False None"
+
+
+def test_another_language_starts_the_program_again_when_everything_is_saved(begin) -> None:
+    assert begin("chinese") == "again"
+    assert begin() == "False longwriter-starter.gguf"
