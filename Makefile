@@ -8,7 +8,7 @@ PYTHON ?= python3
 SETUP = $(PYTHON) packaging/bootstrap.py
 ARGS ?=
 
-.PHONY: help run test bench lint screenshots setup clean
+.PHONY: help run test bench lint screenshots translations setup clean
 
 help:
 	@echo "make run          set up what is missing and open LongWriter Desktop"
@@ -16,6 +16,7 @@ help:
 	@echo "make bench        measure speed and length control, print the figures"
 	@echo "make lint         check style and formatting"
 	@echo "make screenshots  draw the window in all its states, into build/screenshots"
+	@echo "make translations collect the texts of the window, compile their translations"
 	@echo "make setup        set up what is missing, start nothing"
 	@echo "make clean        remove everything that was set up in this folder"
 
@@ -33,6 +34,9 @@ lint:
 
 screenshots:
 	@$(SETUP) screenshots $(ARGS)
+
+translations:
+	@$(SETUP) translations $(ARGS)
 
 setup:
 	@$(SETUP) setup $(ARGS)

@@ -10,6 +10,8 @@ from pathlib import Path
 import platformdirs
 
 from longwriter_desktop import __version__
+from longwriter_desktop.app.model_fit import Memory
+from longwriter_desktop.app.preferences import Preferences, SettingsPlace
 from longwriter_desktop.cli.parts import Parts
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.ports import (
@@ -51,6 +53,23 @@ def list_models(folder: Path) -> list[ModelFile]:
     from longwriter_desktop.models.local import local_models
 
     return local_models([folder / "models"], starter_path())
+
+
+def read_preferences(folder: Path) -> Preferences:
+    """The settings of a data folder; see `storage.settings_file`."""
+    from longwriter_desktop.storage.settings_file import open_settings
+
+    file = open_settings(folder)
+    place = SettingsPlace(str(file.path), file.unknown, tuple(file.notices))
+    return Preferences(file.chosen, file.save, place)
+
+
+def read_memory() -> Memory:
+    """This computer's main memory as it is now."""
+    import psutil
+
+    memory = psutil.virtual_memory()
+    return Memory(memory.total, memory.available)
 
 
 def export_file(document: Document, request: ExportRequest) -> ExportSummary:

@@ -1,21 +1,24 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The composition root's part with Qt: builds the window over the same parts."""
+"""The composition root's part with Qt: builds the window over the same parts.
+
+Modules with words are imported in `run_window`, behind the translator: see `ui/translation.py`.
+"""
 
 import argparse
 import sys
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QProcess, QSettings, QTimer
 from PySide6.QtGui import QUndoStack
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from longwriter_desktop import __version__
 from longwriter_desktop.app.crash import CrashHandler
 from longwriter_desktop.app.desktop_bus import DesktopBus
 from longwriter_desktop.app.library_use import LibraryUse
-from longwriter_desktop.app.messages import sentence
+from longwriter_desktop.app.messages import sentence, translate_sentences
 from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.app.qt_autosave import Autosave
 from longwriter_desktop.app.qt_engine import EngineController
@@ -33,17 +36,21 @@ from longwriter_desktop.composition import (
     data_folder,
     export_file,
     list_models,
+    read_memory,
+    read_preferences,
 )
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.ports import Library
 from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.models.bundled import starter_path
 from longwriter_desktop.storage.opening import open_library
-from longwriter_desktop.ui.window import MainWindow
+from longwriter_desktop.ui.resources import resource_folder
+from longwriter_desktop.ui.translation import install_language, tr
 
 DESKTOP_FILE = "longwriter-desktop"
 _UNDO_STEPS = 1_000  # each holds a text; takes and backups reach further back
 _MODEL_KEY = "model/path"
+_RESTART = "restart"
 
 
 def run_window(arguments: argparse.Namespace) -> int:
@@ -53,6 +60,12 @@ def run_window(arguments: argparse.Namespace) -> int:
     application.setApplicationVersion(__version__)
     application.setDesktopFileName(DESKTOP_FILE)
     folder = data_folder(arguments.data_dir)
+    preferences = read_preferences(folder)
+    install_language(application, resource_folder(), preferences.text("interface.language"))
+    translate_sentences(tr)
+    from longwriter_desktop.ui.first_run_desk import FirstRunDesk
+    from longwriter_desktop.ui.window import MainWindow
+
     try:
         library = open_library(folder, app=APP_WITH_VERSION)
         library.recover_streams()
@@ -63,15 +76,20 @@ def run_window(arguments: argparse.Namespace) -> int:
         return EXIT_ENVIRONMENT
     settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
     engine = WorkerEngine()
-    services = build_services(folder, library, engine, settings)
+    services = build_services(folder, library, engine, settings, preferences)
     window = MainWindow(services, settings)
     crash = CrashHandler(folder / "reports", services.autosave.flush, window.show_crash)
     crash.install()
     window.show()
-    if not arguments.no_model:
+    model = _model_to_load(arguments, services, settings)
+    first_run = window.feature(FirstRunDesk)
+    if first_run.begin_if_new() and arguments.model is None:
+        # Whoever puts the choice off has what everybody had before there was one.
+        first_run.put_off.connect(partial(_load, services, model))
+    else:
         # After the first paint: the window never waits for a model.
-        model = arguments.model or _remembered_model(settings)
-        QTimer.singleShot(0, services.engine, partial(services.engine.load, model))
+        QTimer.singleShot(0, services.engine, partial(_load, services, model))
+    first_run.restart_asked.connect(partial(_ask_restart, application, window))
     try:
         code = application.exec()
     finally:
@@ -80,13 +98,29 @@ def run_window(arguments: argparse.Namespace) -> int:
         services.desktop.close()
         engine.close()
         library.close()
+    if application.property(_RESTART):
+        start_again()
     return EXIT_OK if code == 0 else EXIT_BUG
 
 
+def start_again() -> None:
+    """Start the program anew, with the same arguments, beside this process that ends."""
+    QProcess.startDetached(sys.executable, ["-m", "longwriter_desktop", *sys.argv[1:]])
+
+
+def _ask_restart(application: QApplication, window: QWidget) -> None:
+    application.setProperty(_RESTART, True)
+    window.close()
+
+
 def build_services(
-    folder: Path, library: Library, engine: WorkerEngine, settings: QSettings
+    folder: Path,
+    library: Library,
+    engine: WorkerEngine,
+    settings: QSettings,
+    preferences: Preferences | None = None,
 ) -> Services:
-    """The use cases over a library and an engine."""
+    """The use cases over a library and an engine; `preferences` are those of the folder."""
     session = DocumentSession(new_document("", 2_000))
     undo_stack = QUndoStack()
     undo_stack.setUndoLimit(_UNDO_STEPS)
@@ -103,14 +137,32 @@ def build_services(
         documents=LibraryUse(library, export_file),
         local_models=lambda: list_models(folder),
         remember_model=lambda path: settings.setValue(_MODEL_KEY, str(path)),
-        preferences=Preferences({}, lambda _chosen: None),
+        preferences=preferences or read_preferences(folder),
         jobs=runner,
         desktop=DesktopBus("LongWriter Desktop", DESKTOP_FILE),
         own_themes=folder / "themes",
         replanning=Replanning(session, engine, library, runner, undo_stack),
         revising=RevisingController(session, engine, library, runner, undo_stack),
         spelling=Spelling(),
+        memory=read_memory,
     )
+
+
+def _model_to_load(
+    arguments: argparse.Namespace, services: Services, settings: QSettings
+) -> Path | None:
+    """The model asked for, else the one used last; None where none is wanted."""
+    if arguments.no_model:
+        return None
+    if arguments.model is not None:
+        return arguments.model
+    wanted = services.preferences.flag("model.load_at_start")
+    return _remembered_model(settings) if wanted else None
+
+
+def _load(services: Services, model: Path | None) -> None:
+    if model is not None:
+        services.engine.load(model)
 
 
 def _remembered_model(settings: QSettings) -> Path:

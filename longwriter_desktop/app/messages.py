@@ -7,7 +7,7 @@ Lower layers send codes with parameters; the window and the command line say the
 """
 
 import string
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from longwriter_desktop.domain.document import StopReason
@@ -67,6 +67,15 @@ SENTENCES: dict[str, str] = {
     " Choose one of these endings.",
     "folder_missing": 'There is no folder "{path}". Make it first, or choose another.',
     "setting_value": 'The setting "{name}" cannot be "{value}". Choose another value.',
+    # The settings file
+    "settings_value": 'The setting "{name}" cannot be "{value}", so it has its usual value.'
+    ' The file as it was is kept as "{aside}".',
+    "settings_damaged": 'The settings in "{path}" cannot be read, so all have their usual values.'
+    ' The file as it was is kept as "{aside}".',
+    "settings_version": 'The settings in "{path}" are from another version; what this one knows is'
+    ' used. The file as it was is kept as "{aside}".',
+    "settings_not_kept": 'This choice holds until you quit: "{path}" could not be read, so it is'
+    " not written over. Check that it may be opened.",
     # Files and the library
     "cannot_read": '"{path}" cannot be read ({detail}). Check that it may be opened.',
     "cannot_write": '"{path}" cannot be written ({reason}). Choose another place.',
@@ -137,6 +146,17 @@ STOP_SENTENCES: dict[StopReason, str] = {
     StopReason.CONTEXT_FULL: "the model's context was full",
     StopReason.INTERRUPTED: "interrupted; the text until then was kept",
 }
+ENDED_WELL = {StopReason.FINISHED: "Finished."}  # where a status line cannot stay empty
+
+
+def translate_sentences(translate: Callable[[str], str]) -> None:
+    """Say everything in another language from now on.
+
+    The window calls it once, before anything is said; the command line stays in English.
+    """
+    SENTENCES.update({code: translate(text) for code, text in SENTENCES.items()})
+    for table in (STOP_SENTENCES, ENDED_WELL):
+        table.update({reason: translate(text) for reason, text in table.items() if text})
 
 
 class _Formatter(string.Formatter):
@@ -158,7 +178,7 @@ def stop_sentence(reason: StopReason, brief: bool = False) -> str:
     text = STOP_SENTENCES[reason]
     if brief:
         return f" ({text})" if text else ""
-    return text[:1].upper() + text[1:] + "." if text else "Finished."
+    return text[:1].upper() + text[1:] + "." if text else ENDED_WELL[reason]
 
 
 def format_bytes(size: int) -> str:

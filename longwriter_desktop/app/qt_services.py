@@ -10,6 +10,7 @@ from typing import Protocol
 from PySide6.QtGui import QUndoStack
 
 from longwriter_desktop.app.library_use import LibraryUse
+from longwriter_desktop.app.model_fit import Memory
 from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.app.qt_autosave import Autosave
 from longwriter_desktop.app.qt_engine import EngineController
@@ -52,6 +53,7 @@ class Services:
     remember_model: Callable[[Path], None]
     preferences: Preferences
     jobs: JobRunner
+    memory: Callable[[], Memory]
     spelling: Spelling
     revising: RevisingController
     replanning: Replanning

@@ -18,7 +18,8 @@ class Setting:
 
     `low` and `high` bound a number; `choices` are all that a text may be, where it has any,
     besides what begins with `own_prefix`: the writer's own things, known by their names;
-    `restart`: a change takes effect at the next start.
+    `restart`: a change takes effect at the next start; `internal`: the program's own memory,
+    not for the dialog.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Setting:
     choices: tuple[str, ...] = ()
     restart: bool = False
     own_prefix: str = ""
+    internal: bool = False
 
     def check(self, value: object) -> Value:
         """The value, when the setting may have it (a whole number may stand for a fraction).
@@ -59,7 +61,7 @@ _ALL = (
         choices=("system", "light", "dark", "sepia"),
         own_prefix=OWN_THEME,
     ),
-    Setting("interface.first_run_done", False),
+    Setting("interface.first_run_done", False, internal=True),
     Setting("text.font", ""),  # empty: the best serif that is installed
     Setting("text.size", 17, 10, 40),  # px
     Setting("text.line_width", 69, 40, 120),  # characters
@@ -79,6 +81,7 @@ _ALL = (
     Setting("writing.keep_awake", True),
     Setting("goals.session_words", 0, 0, 100_000),  # 0: no goal
     Setting("goals.daily_words", 0, 0, 100_000),
-    Setting("keys.changed", ""),  # "name=keys; keys" a line
+    Setting("model.load_at_start", True),
+    Setting("keys.changed", "", internal=True),  # "name=keys; keys" a line
 )
 SETTINGS: Mapping[str, Setting] = MappingProxyType({setting.name: setting for setting in _ALL})

@@ -8,21 +8,32 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from longwriter_desktop.ui import words
+from longwriter_desktop.ui import words, words_menu
 from longwriter_desktop.ui.look import Look
 
 
 class Actions(QObject):
-    """The actions; whoever does the work connects to `triggered`."""
+    """The actions; whoever does the work connects to `triggered`.
+
+    The main menu has a menu for each area of work. A feature finds its own by name and adds
+    its actions when it is made, behind a separator where they are a group:
+
+        shell.actions.menu("view").addAction(self.focus_mode)
+
+    Areas: `document` (whole documents: new, open, export, goals), `plan` (its rows), `text` (the
+    words in the manuscript), `view` (how things look, what is shown), `model`, `help`.
+    """
 
     def __init__(self, look: Look, window: QWidget) -> None:
         super().__init__(window)
         self._look = look
         self._window = window
         self._named: dict[str, QAction] = {}
+        self._menus = {name: QMenu(text, window) for name, text in words_menu.AREAS.items()}
         keys = QKeySequence.StandardKey
         self.new = self._make(words.NEW, "new", keys.New)
         self.open = self._make(words.OPEN, "open", keys.Open)
+        self.save = self._make(words_menu.SAVE, "save", keys.Save)
         self.export = self._make(words.EXPORT, "export", "Ctrl+E")
         self.import_plan = self._make(words.IMPORT_PLAN, "import", "Ctrl+Shift+I")
         self.open_model = self._make(words.OPEN_MODEL, "model", "Ctrl+M")
@@ -47,7 +58,7 @@ class Actions(QObject):
         self.lock = self._make(words.LOCK, "lock", "Ctrl+Shift+L")
         self.rebalance = self._make(words.REBALANCE, "rebalance", "Ctrl+Shift+B")
         self.rebalance.setCheckable(True)
-        self.rebalance.setToolTip(words.with_keys(words.REBALANCE_TIP, "Ctrl+Shift+B"))
+        self.rebalance.setToolTip(words.REBALANCE_TIP)
         self.rebalance.toggled.connect(self._on_rebalance)
         # The text handles these keys itself; the actions are for its menu.
         self.cut = self._make(words.CUT, "cut")
@@ -60,6 +71,12 @@ class Actions(QObject):
         self.find_previous = self._make(words.FIND_PREVIOUS, "up", "Shift+F3")
         self.to_plan = self._make(words.TO_PLAN, "plan", "Ctrl+1")
         self.to_text = self._make(words.TO_TEXT, "document", "Ctrl+2")
+        self.all_commands = self._make(words_menu.ALL_COMMANDS, "commands", "Ctrl+K")
+        self.preferences = self._make(words_menu.PREFERENCES, "preferences", "Ctrl+,")
+        self.shortcuts = self._make(words_menu.SHORTCUTS, "shortcuts")
+        self.first_steps = self._make(words_menu.FIRST_STEPS, "first_steps")
+        self.about = self._make(words_menu.ABOUT, "info")
+        self._fill_menus()
         for action in self._window_wide():
             window.addAction(action)
 
@@ -69,17 +86,48 @@ class Actions(QObject):
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             view.addAction(action)
 
+    def menu(self, area: str) -> QMenu:
+        """The main menu's part for an area. Raises `KeyError` for a name that it does not have."""
+        return self._menus[area]
+
     def main_menu(self) -> QMenu:
         menu = QMenu(self._window)
-        menu.addActions([self.new, self.open, self.export])
+        for area, inner in self._menus.items():
+            if area != "help":
+                menu.addMenu(inner)
         menu.addSeparator()
-        menu.addActions([self.undo, self.redo])
-        menu.addActions([self.find, self.replace])
-        menu.addSeparator()
-        menu.addActions([self.import_plan, self.open_model])
+        menu.addActions([self.all_commands, self.preferences])
+        menu.addMenu(self._menus["help"])
         menu.addSeparator()
         menu.addAction(self.quit)
         return menu
+
+    def _fill_menus(self) -> None:
+        """What every window has; features add theirs behind it."""
+        groups = {
+            "document": ((self.new, self.open, self.save), (self.import_plan, self.export)),
+            "plan": (
+                (self.to_plan,),
+                (self.add_section, self.add_chapter),
+                (self.move_up, self.move_down, self.split, self.merge),
+                (self.lock, self.rebalance),
+            ),
+            "text": (
+                (self.to_text,),
+                (self.undo, self.redo),
+                (self.find, self.replace),
+                (self.write, self.write_all, self.stop, self.takes),
+            ),
+            "view": (),
+            "model": ((self.open_model,),),
+            "help": ((self.first_steps, self.shortcuts), (self.about,)),
+        }
+        for area, menu in self._menus.items():
+            self._look.dress(menu.menuAction(), f"menu_{area}")
+            for number, group in enumerate(groups[area]):
+                if number:
+                    menu.addSeparator()
+                menu.addActions(group)
 
     def text_menu(self) -> QMenu:
         menu = QMenu(self._window)

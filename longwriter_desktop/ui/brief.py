@@ -55,7 +55,8 @@ class Brief(QFrame):
         self.structure.setAccessibleName(words.STRUCTURE)
         self.structure.addItem(words.MODEL_PLANS, "")
         for preset in structures():
-            self.structure.addItem(preset.name, preset.key)
+            name = words.STRUCTURES.get(preset.key, preset.name)
+            self.structure.addItem(name, preset.key)
         self.make_plan = QPushButton(words.MAKE_PLAN, self)
         self.make_plan.setIconSize(QSize(16, 16))
         look.dress(self.make_plan, "make_plan", "accent")

@@ -4,10 +4,14 @@
 
 from PySide6.QtCore import QObject
 
+from longwriter_desktop.ui.about_dialog import AboutDesk
 from longwriter_desktop.ui.file_drop import FileDrop
+from longwriter_desktop.ui.first_run_desk import FirstRunDesk
 from longwriter_desktop.ui.markdown_desk import MarkdownDesk
 from longwriter_desktop.ui.notes_desk import NotesDesk
 from longwriter_desktop.ui.outline_notes import OutlineNotes
+from longwriter_desktop.ui.palette_desk import PaletteDesk
+from longwriter_desktop.ui.preferences_desk import PreferencesDesk
 from longwriter_desktop.ui.replan_desk import ReplanDesk
 from longwriter_desktop.ui.revise_desk import ReviseDesk
 from longwriter_desktop.ui.run_desk import RunDesk
@@ -24,7 +28,7 @@ from longwriter_desktop.ui.view_features import view_features
 def build_features(shell: Shell) -> tuple[QObject, ...]:
     """Make all features; the window keeps them. Their order is that of their tabs."""
     markdown = MarkdownDesk(shell)
-    return (
+    features = (
         SideDesk(shell),
         SectionKeys(shell),
         TakesDesk(shell),
@@ -37,6 +41,11 @@ def build_features(shell: Shell) -> tuple[QObject, ...]:
         ReviseDesk(shell),
         markdown,
         SpellingDesk(shell, markdown.styler),
-        RunDesk(shell),
         *view_features(shell),
+        RunDesk(shell),
+        PaletteDesk(shell),
+        FirstRunDesk(shell),
+        AboutDesk(shell),
     )
+    # Last: the table of shortcuts holds the actions that the others have made.
+    return (*features, PreferencesDesk(shell))

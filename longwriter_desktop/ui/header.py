@@ -3,7 +3,7 @@
 """The bar at the top: menu, title, and what is done with the whole document."""
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -40,6 +40,7 @@ class Header(QFrame):
         self.setFixedHeight(HEADER_HEIGHT)
         self._session = session
         self._look = look
+        self._tips: dict[QAction, QPushButton] = {}
         self.menu_button = self._tool("menu", words.MENU)
         self.menu_button.setMenu(menu)
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -75,9 +76,10 @@ class Header(QFrame):
         session.subscribe(self._on_change)
 
     def add_action_tip(self, button: QPushButton, action: QAction) -> None:
-        """Say an action's keys in a button's tool tip."""
-        keys = action.shortcut().toString()
-        button.setToolTip(f"{action.text()} ({keys})" if keys else action.text())
+        """Say an action's keys in a button's tool tip, also after they have changed."""
+        self._tips[action] = button
+        action.changed.connect(self._show_tips)
+        self._show_tips()
 
     def set_brief_shown(self, shown: bool) -> None:
         """Show the switch as it stands, without announcing it."""
@@ -85,6 +87,13 @@ class Header(QFrame):
         self.fold.setChecked(not shown)
         self.fold.blockSignals(blocked)
         self._dress_fold(shown)
+
+    @Slot()
+    def _show_tips(self) -> None:
+        for action, button in self._tips.items():
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            text = action.text()
+            button.setToolTip(words.with_keys(text, keys) if keys else text)
 
     def _tool(self, icon: str, name: str) -> QToolButton:
         button = QToolButton(self)

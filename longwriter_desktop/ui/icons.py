@@ -101,6 +101,18 @@ _NAMES = {
     "bold": "text-bolder",
     "italic": "text-italic",
     "spelling": "text-aa",
+    "menu_document": "article",
+    "menu_plan": "list-numbers",
+    "menu_text": "text-aa",
+    "menu_view": "eye",
+    "menu_model": "cpu",
+    "menu_help": "question",
+    "save": "floppy-disk",
+    "commands": "command",
+    "preferences": "gear-six",
+    "shortcuts": "keyboard",
+    "first_steps": "hand-waving",
+    "reset": "arrow-counter-clockwise",
 }
 
 

@@ -6,29 +6,32 @@ from datetime import datetime
 
 from longwriter_desktop.domain.ports import DocumentSummary, SearchHit
 from longwriter_desktop.ui import words
+from longwriter_desktop.ui.translation import plural, tr
 
-TITLE = "Your documents"
-SEARCH = "Find in titles and texts"
-LIST = "Documents"
-SHOWN = "Which documents"
-SHOWN_NAMES = {"documents": "Documents", "archive": "Archive", "bin": "Bin"}
-SORTED = "Order"
-SORTED_NAMES = {"changed": "Last changed", "title": "By title", "length": "By length"}
-OPEN = "Open"
-RENAME = "Rename"
-DUPLICATE = "Duplicate"
-ARCHIVE = "Archive"
-UNARCHIVE = "Back from the archive"
-TO_BIN = "Put in the bin"
-RESTORE = "Restore"
+TITLE = tr("Your documents")
+SEARCH = tr("Find in titles and texts")
+LIST = tr("Documents")
+SHOWN = tr("Which documents")
+SHOWN_NAMES = {"documents": tr("Documents"), "archive": tr("Archive"), "bin": tr("Bin")}
+SORTED = tr("Order")
+SORTED_NAMES = {"changed": tr("Last changed"), "title": tr("By title"), "length": tr("By length")}
+OPEN = tr("Open")
+RENAME = tr("Rename")
+DUPLICATE = tr("Duplicate")
+ARCHIVE = tr("Archive")
+UNARCHIVE = tr("Back from the archive")
+TO_BIN = tr("Put in the bin")
+RESTORE = tr("Restore")
 CLOSE = words.CANCEL
-RENAME_NAME = "Title"
+RENAME_NAME = tr("Title")
 EMPTY = {
-    "documents": "There are no documents here yet.",
-    "archive": "Nothing is archived. Archive what is done: it leaves this list and is still found.",
-    "bin": "The bin is empty. What you put there stays until you restore it.",
+    "documents": tr("There are no documents here yet."),
+    "archive": tr(
+        "Nothing is archived. Archive what is done: it leaves this list and is still found."
+    ),
+    "bin": tr("The bin is empty. What you put there stays until you restore it."),
 }
-INSTRUCTION = "Instruction"
+INSTRUCTION = tr("Instruction")
 
 
 def title_of(summary: DocumentSummary) -> str:
@@ -36,22 +39,23 @@ def title_of(summary: DocumentSummary) -> str:
 
 
 def copy_title(title: str) -> str:
-    return f"{title or words.UNTITLED} (copy)"
+    return tr("{title} (copy)").format(title=title or words.UNTITLED)
 
 
 def nothing_fits(query: str) -> str:
-    return f"Nothing fits \u201c{query}\u201d."
+    return tr("Nothing fits “{query}”.").format(query=query)
 
 
 def detail(summary: DocumentSummary, now: datetime) -> str:
     """Words against target, sections written, and when it was changed or thrown away."""
     parts = [words.words_of(summary.written_words, summary.target_words)]
     if summary.sections:
-        parts.append(f"{summary.sections_written} of {summary.sections} sections")
+        count = tr("{written} of {sections} sections")
+        parts.append(count.format(written=summary.sections_written, sections=summary.sections))
     if summary.deleted is not None:
-        parts.append(f"put in the bin {ago(summary.deleted, now)}")
+        parts.append(tr("put in the bin {when}").format(when=ago(summary.deleted, now)))
     else:
-        parts.append(f"changed {ago(summary.modified, now)}")
+        parts.append(tr("changed {when}").format(when=ago(summary.modified, now)))
     return "  ·  ".join(parts)
 
 
@@ -60,30 +64,33 @@ def ago(moment: datetime, now: datetime) -> str:
     seconds = max((now - moment).total_seconds(), 0.0)
     days = (now.astimezone().date() - moment.astimezone().date()).days
     if seconds < 60:
-        return "just now"
+        return tr("just now")
     if seconds < 3_600:
-        return _count(int(seconds // 60), "minute")
+        return _count(int(seconds // 60), tr("{n} minute ago"), tr("{n} minutes ago"))
     if seconds < 12 * 3_600 or days == 0:
-        return _count(int(seconds // 3_600), "hour")
+        return _count(int(seconds // 3_600), tr("{n} hour ago"), tr("{n} hours ago"))
     if days == 1:
-        return "yesterday"
+        return tr("yesterday")
     if days < 14:
-        return _count(days, "day")
+        return _count(days, tr("{n} day ago"), tr("{n} days ago"))
     if days < 60:
-        return _count(days // 7, "week")
-    local = moment.astimezone()
-    return f"{local.day} {local:%b %Y}"
+        return _count(days // 7, tr("{n} week ago"), tr("{n} weeks ago"))
+    return words.date(moment)
 
 
-def _count(number: int, unit: str) -> str:
-    return f"{number} {unit}{'' if number == 1 else 's'} ago"
+def _count(number: int, one: str, many: str) -> str:
+    return plural(number, one, many).format(n=number)
 
 
 def found_in_texts(shown: int, places: int) -> str:
     """The caption over what was found in the texts."""
     if shown < places:
-        return f"In the texts: the first {shown:,} of {places:,} places"
-    return f"In the texts: {places:,} {'place' if places == 1 else 'places'}"
+        text = tr("In the texts: the first {shown:,} of {places:,} places")
+        return text.format(shown=shown, places=places)
+    text = plural(
+        places, tr("In the texts: {places:,} place"), tr("In the texts: {places:,} places")
+    )
+    return text.format(places=places)
 
 
 def hit_title(hit: SearchHit) -> str:
@@ -99,4 +106,5 @@ def hit_count(hit: SearchHit) -> str:
 
 def share(summary: DocumentSummary) -> str:
     """How much of the document is written, for who hears the list."""
-    return f"{100 * summary.written_words // max(summary.target_words, 1)} % written"
+    percent = 100 * summary.written_words // max(summary.target_words, 1)
+    return tr("{percent} % written").format(percent=percent)

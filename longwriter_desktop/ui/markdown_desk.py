@@ -36,9 +36,9 @@ class MarkdownDesk(QObject):
         menu.insertSeparator(shell.actions.find)
         menu.addSeparator()
         menu.addAction(self.source)
-        main = shell.space.header.menu_button.menu()
-        main.insertAction(shell.actions.import_plan, self.source)
-        main.insertSeparator(shell.actions.import_plan)
+        main = shell.actions.menu("text")
+        main.addSeparator()
+        main.addActions([self.strong, self.emphasis, self.source])
         self._preferences.subscribe(self._on_preference)
         self._on_preference(_SETTING)
 

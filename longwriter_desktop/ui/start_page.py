@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSlider,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -69,10 +70,12 @@ class StartPage(QScrollArea):
         self.skip.setProperty("kind", "link")
         self.examples = [self._example(page, at) for at in range(len(words.EXAMPLES))]
         self.recent = QWidget(page)
+        self.menu_button = self._make_menu_button()
         self._lay_out(page)
         self._connect()
         self.length.setValue(2_000)
         self.setWidget(page)
+        self.menu_button.raise_()
 
     def begin(self, documents: Sequence[DocumentSummary]) -> None:
         """Ask anew. In an empty library the sample is ready, chosen so that typing replaces it."""
@@ -112,11 +115,23 @@ class StartPage(QScrollArea):
         if not text:
             sample = read_sample()
             text, length = sample.instruction, sample.words
-        card = _card(page, f"<b>{kind}</b>  ·  {length:,} words", text, _CARD_HEIGHT)
+        card = _card(page, words.example_head(kind, length), text, _CARD_HEIGHT)
         card.setProperty("instruction", text)
         card.setProperty("words", length)
-        card.setAccessibleName(f"{kind}, {length} words: {text}")
+        card.setAccessibleName(words.example_name(kind, length, text))
         return card
+
+    def _make_menu_button(self) -> QToolButton:
+        """Where the header has its own; it lies over the page and does not scroll."""
+        button = QToolButton(self)
+        button.setIconSize(QSize(20, 20))
+        button.setAccessibleName(words.MENU)
+        button.setToolTip(words.MENU)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._look.dress(button, "menu")
+        button.move(8, 8)
+        return button
 
     def _lay_out(self, page: QWidget) -> None:
         title = QLabel(words.START_TITLE, page)

@@ -15,6 +15,7 @@ from longwriter_desktop.ui.notice_bar import Message
 from longwriter_desktop.ui.shell import Shell
 
 _THEME = "interface.theme"
+THEME_PREFIX = "theme."  # of the names of the themes' actions
 
 
 class Themes(QObject):
@@ -27,7 +28,7 @@ class Themes(QObject):
         self.by_mode: dict[str, QAction] = {}
         for mode, name in sorted(shell.look.modes.items(), key=_in_order):
             text = words.theme(mode, name)
-            action = shell.actions.make(f"theme.{mode}", text, theme_icon(mode))
+            action = shell.actions.make(f"{THEME_PREFIX}{mode}", text, theme_icon(mode))
             action.setCheckable(True)
             action.setData(mode)
             action.triggered.connect(self._on_chosen)
@@ -92,16 +93,9 @@ class CheckMarks(QObject):
 def add_view_menu(
     shell: Shell, groups: Sequence[Sequence[tuple[QAction, str]]], themes: Themes
 ) -> None:
-    """Put the view's actions, each with its icon, into the main menu above what ends it."""
-    menu = shell.space.header.menu_button.menu()
-    if menu is None:
-        return
-    marks = CheckMarks(shell.look, menu)
-    before = menu.actions()[-2]  # the line above Quit
-    menu.insertSeparator(before)
-    view = QMenu(words.VIEW, menu)
-    shell.look.dress(view.menuAction(), "view")
-    menu.insertMenu(before, view)
+    """Put the view's actions, each with its icon, into the main menu."""
+    view = shell.actions.menu("view")
+    marks = CheckMarks(shell.look, view)
     choice = QMenu(words.THEME, view)
     shell.look.dress(choice.menuAction(), "theme")
     for entries in groups:

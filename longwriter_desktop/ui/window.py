@@ -98,6 +98,7 @@ class MainWindow(QMainWindow):
         self.notices = NoticeBar(self.look, self)
         self.space = Workspace(self._services, self.look, self.actions_, self)
         self.start = StartPage(self.look, self)
+        self.start.menu_button.setMenu(self.space.header.menu_button.menu())
         self.status = StatusLine(self)
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.start)
@@ -124,7 +125,7 @@ class MainWindow(QMainWindow):
         self.features = build_features(
             Shell(
                 self, self._services, self._settings, self.look, self.actions_, space,
-                self.writing, self.notices, self.status,
+                self.writing, self.notices, self.status, self.documents, self.pages,
             )
         )  # fmt: skip
 
@@ -133,6 +134,7 @@ class MainWindow(QMainWindow):
         desk, actions = self.documents, self.actions_
         actions.new.triggered.connect(desk.new)
         actions.open.triggered.connect(desk.ask_open)
+        actions.save.triggered.connect(self._services.autosave.save_soon)
         actions.export.triggered.connect(desk.ask_export)
         actions.import_plan.triggered.connect(self._on_import)
         actions.quit.triggered.connect(self.close)

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from longwriter_setup import environment, launch, system, wheels
+from longwriter_setup import environment, launch, system, translations, wheels
 from longwriter_setup.environment import Checkout
 from longwriter_setup.problems import SetupProblem
 
@@ -29,6 +29,7 @@ def main(arguments: Sequence[str]) -> int:
         "lint": lint,
         "screenshots": screenshots,
         "setup": set_up,
+        "translations": translate,
     }
     parser = argparse.ArgumentParser(prog="bootstrap.py", description=__doc__)
     parser.add_argument("target", choices=sorted(targets))
@@ -101,6 +102,19 @@ def screenshots(checkout: Checkout, arguments: Sequence[str]) -> int:
     prepare_tests(checkout)
     chosen = list(arguments) or ["build/screenshots"]
     return launch.become(checkout, "python", ["-m", "tests.ui.screenshots", *chosen])
+
+
+def translate(checkout: Checkout, _arguments: Sequence[str]) -> int:
+    """Collect the texts of the window and compile what has been translated."""
+    prepare_tests(checkout)
+    for language in translations.LANGUAGES:
+        count, done = translations.update(checkout.root, language)
+        print(f"{language}: {done} of {count} texts are translated.")
+        path = translations.file_of(checkout.root, language)
+        arguments = ["-silent", str(path), "-qm", str(path.with_suffix(".qm"))]
+        if launch.call(checkout, "pyside6-lrelease", arguments):
+            return 1
+    return 0
 
 
 def prepare_tests(checkout: Checkout) -> None:

@@ -4,8 +4,9 @@
 
 import pytest
 
-from longwriter_desktop.app.preferences import Preferences
-from longwriter_desktop.domain.errors import InputProblem
+from longwriter_desktop.app.preferences import Preferences, SettingsPlace
+from longwriter_desktop.domain.errors import EnvironmentProblem, InputProblem
+from longwriter_desktop.domain.ports import Notice
 
 
 @pytest.fixture
@@ -68,3 +69,31 @@ def test_a_whole_number_may_stand_for_a_fraction(preferences):
 def test_a_theme_of_the_writers_own_may_have_any_name(preferences, saved):
     preferences.set("interface.theme", "own:ocean")
     assert saved == [{"interface.theme": "own:ocean"}]
+
+
+def test_a_choice_that_cannot_be_saved_holds_and_is_said():
+    def refuse(_chosen):
+        raise EnvironmentProblem("disk_full", path="settings.toml")
+
+    preferences, told = Preferences({}, refuse), []
+    preferences.set("text.size", 20)
+    preferences.subscribe_notices(told.append)
+    assert preferences.number("text.size") == 20
+    assert [notice.code for notice in told] == ["disk_full"]
+
+
+def test_what_was_wrong_with_the_file_waits_for_whoever_listens():
+    notice = Notice("warning", "settings_damaged", {})
+    preferences = Preferences({}, lambda _chosen: None, SettingsPlace(notices=(notice,)))
+    first, second = [], []
+    preferences.subscribe_notices(first.append)
+    preferences.subscribe_notices(second.append)
+    assert (first, second) == ([notice], [])
+
+
+def test_a_reset_setting_has_its_default(preferences, saved):
+    preferences.set("text.size", 20)
+    assert preferences.is_changed("text.size")
+    preferences.reset("text.size")
+    assert not preferences.is_changed("text.size")
+    assert preferences.number("text.size") == 17

@@ -26,13 +26,17 @@ from longwriter_desktop.domain.document import StopReason
 from longwriter_desktop.domain.events import SectionStarted
 from longwriter_desktop.domain.ports import EngineInfo, LoadProgress, ModelFile, PromptProgress
 from longwriter_desktop.domain.revision import Revision, RevisionKind
+from longwriter_desktop.ui.about_dialog import AboutDialog
 from longwriter_desktop.ui.export_dialog import ExportDialog
+from longwriter_desktop.ui.first_run_desk import FirstRunDesk
 from longwriter_desktop.ui.goals_desk import GoalsDesk
 from longwriter_desktop.ui.import_dialog import ImportDialog
 from longwriter_desktop.ui.library_dialog import LibraryDialog
 from longwriter_desktop.ui.notes_desk import NotesDesk
 from longwriter_desktop.ui.outline_notes import OutlineNotes
 from longwriter_desktop.ui.outline_paint import Field
+from longwriter_desktop.ui.palette_desk import PaletteDesk
+from longwriter_desktop.ui.preferences_desk import PreferencesDesk
 from longwriter_desktop.ui.replan_desk import ReplanDesk
 from longwriter_desktop.ui.revise_desk import ReviseDesk
 from longwriter_desktop.ui.revise_text import Decision
@@ -273,6 +277,42 @@ def scene_menu(stage: Stage) -> None:
     menu.popup(stage.program.window.mapToGlobal(stage.program.window.rect().topLeft()))
     stage.take(menu)
     menu.close()
+
+
+def scene_commands(stage: Stage) -> None:
+    load(stage)
+    stage.program.open(sample_text.keepers())
+    palette = stage.program.window.feature(PaletteDesk).palette
+    stage.program.window.actions_.all_commands.trigger()
+    stage.take(palette)
+    palette.field.setText("sec")
+    stage.take(palette)
+    palette.hide()
+
+
+def scene_preferences(stage: Stage) -> None:
+    stage.program.open(sample_text.keepers())
+    desk = stage.program.window.feature(PreferencesDesk)
+    desk.open()
+    if desk.dialog is not None:
+        for name in desk.dialog.pages:
+            desk.dialog.show_group(name)
+            stage.take(desk.dialog)
+        desk.dialog.search.setText("words")
+        stage.take(desk.dialog)
+        desk.dialog.close()
+
+
+def scene_first_steps(stage: Stage) -> None:
+    stage.program.window.feature(FirstRunDesk).begin_if_new()
+    stage.take(stage.program.window)
+
+
+def scene_about(stage: Stage) -> None:
+    dialog = AboutDialog(stage.program.window)
+    dialog.show()
+    stage.take(dialog)
+    dialog.close()
 
 
 def scene_dialogs(stage: Stage) -> None:

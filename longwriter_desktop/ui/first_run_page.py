@@ -1,0 +1,215 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The first steps on one calm page: language, who writes, what to begin with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from longwriter_desktop.app.messages import format_bytes
+from longwriter_desktop.app.model_fit import Fit, Memory, fit_of, memory_need, recommended
+from longwriter_desktop.domain.ports import ModelFile
+from longwriter_desktop.ui import words, words_first_run, words_preferences
+
+_WIDTH = 620
+_MOST_MODELS = 5
+_LANGUAGE = "interface.language"
+_INDENT = 26  # px, of a help text under its button
+
+
+@dataclass(frozen=True)
+class FirstChoices:
+    """What was chosen; no `model` means to write without one."""
+
+    language: str
+    model: Path | None
+    with_sample: bool
+
+
+class FirstRunPage(QScrollArea):
+    """Signals:
+    finished(choices): a `FirstChoices`.
+    left(): the person wants to decide later.
+    """
+
+    finished = Signal(object)
+    left = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("StartPage")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        page = QWidget(self)
+        page.setObjectName("StartPage")
+        self._models: list[tuple[QRadioButton, Path | None]] = []
+        self.language = QComboBox(page)
+        self.language.setAccessibleName(words_first_run.LANGUAGE)
+        for value, name in words_preferences.CHOICES[_LANGUAGE].items():
+            self.language.addItem(name, value)
+        self.language.setMinimumWidth(220)
+        self.models = QWidget(page)
+        self._group = QButtonGroup(self)
+        self.other = self._push(words_first_run.OTHER_MODEL, "link", page)
+        self.sample = QRadioButton(words_first_run.SAMPLE, page)
+        self.empty = QRadioButton(words_first_run.EMPTY, page)
+        begin = QButtonGroup(self)
+        begin.addButton(self.sample)
+        begin.addButton(self.empty)
+        self.sample.setChecked(True)
+        self.start = self._push(words_first_run.START, "primary", page)
+        self.later = self._push(words_first_run.LATER, "link", page)
+        self._lay_out(page)
+        self.setWidget(page)
+        self.other.clicked.connect(self._on_other)
+        self.start.clicked.connect(self._on_start)
+        self.later.clicked.connect(self.left)
+
+    def begin(self, language: str, models: Sequence[ModelFile], memory: Memory) -> None:
+        """Show the page's choices anew, with the best model that fits already chosen."""
+        self.language.setCurrentIndex(self.language.findData(language))
+        best = recommended(models, memory)
+        others = [model for model in models if model != best]
+        others.sort(key=lambda model: (fit_of(model, memory) is not Fit.FITS, model.size_bytes))
+        column = self._empty_models()
+        for model in ([best] if best else []) + others[: _MOST_MODELS - 1]:
+            fit = fit_of(model, memory)
+            name = (
+                model.name if model != best else f"{model.name}  ·  {words_first_run.RECOMMENDED}"
+            )
+            help_text = words_first_run.needs(format_bytes(memory_need(model)), fit.value)
+            if model.is_bundled:
+                help_text = f"{words_first_run.STARTER_HELP} {help_text}"
+            button = self._offer(column, name, help_text, model.path)
+            button.setEnabled(fit not in (Fit.TOO_LARGE, Fit.UNUSABLE))
+        self._offer(column, words_first_run.NO_MODEL, words_first_run.NO_MODEL_HELP, None)
+        self._models[0 if best else -1][0].setChecked(True)
+        self.start.setFocus()
+
+    def choices(self) -> FirstChoices:
+        """What is chosen now."""
+        model = next(path for button, path in self._models if button.isChecked())
+        return FirstChoices(self.language.currentData(), model, self.sample.isChecked())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_start()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def add_file(self, path: Path) -> None:
+        """Offer a model file that the person has found, and choose it."""
+        column = self.models.layout()
+        if isinstance(column, QVBoxLayout):
+            self._offer(column, path.stem, str(path), path).setChecked(True)
+
+    def _empty_models(self) -> QVBoxLayout:
+        for button, _ in self._models:
+            self._group.removeButton(button)
+        self._models = []
+        layout = self.models.layout()
+        column = layout if isinstance(layout, QVBoxLayout) else QVBoxLayout(self.models)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        while column.count():
+            old = column.takeAt(0).widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        return column
+
+    def _offer(
+        self, column: QVBoxLayout, name: str, help_text: str, path: Path | None
+    ) -> QRadioButton:
+        button = QRadioButton(name, self.models)
+        button.setAccessibleDescription(help_text)
+        below = self._muted(help_text, self.models)
+        below.setContentsMargins(_INDENT, 0, 0, 6)
+        self._group.addButton(button)
+        self._models.append((button, path))
+        column.addWidget(button)
+        column.addWidget(below)
+        return button
+
+    def _lay_out(self, page: QWidget) -> None:
+        title = QLabel(words_first_run.TITLE, page)
+        title.setProperty("role", "heading")
+        introduction = self._muted(words_first_run.INTRODUCTION, page)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.start)
+        buttons.addWidget(self.later)
+        buttons.addStretch(1)
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        column.addStretch(1)
+        column.addWidget(title)
+        column.addWidget(introduction)
+        column.addSpacing(20)
+        column.addWidget(self._caption(words_first_run.LANGUAGE, page))
+        column.addWidget(self.language, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._muted(words_first_run.LANGUAGE_HELP, page))
+        column.addSpacing(20)
+        column.addWidget(self._caption(words_first_run.MODEL, page))
+        column.addWidget(self.models)
+        column.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(20)
+        column.addWidget(self._caption(words_first_run.BEGIN, page))
+        column.addWidget(self.sample)
+        column.addWidget(self.empty)
+        column.addSpacing(24)
+        column.addLayout(buttons)
+        column.addStretch(2)
+        inner = QWidget(page)
+        inner.setMaximumWidth(_WIDTH)
+        inner.setLayout(column)
+        middle = QHBoxLayout(page)
+        middle.setContentsMargins(24, 32, 24, 32)
+        middle.addStretch(1)
+        middle.addWidget(inner, 100)
+        middle.addStretch(1)
+
+    def _push(self, text: str, kind: str, page: QWidget) -> QPushButton:
+        button = QPushButton(text, page)
+        button.setProperty("kind", kind)
+        return button
+
+    def _caption(self, text: str, page: QWidget) -> QLabel:
+        label = QLabel(text, page)
+        label.setProperty("role", "caption")
+        return label
+
+    def _muted(self, text: str, page: QWidget) -> QLabel:
+        label = QLabel(text, page)
+        label.setProperty("role", "muted")
+        label.setWordWrap(True)
+        return label
+
+    @Slot()
+    def _on_other(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self.window(), words.CHOOSE_MODEL, "", words.MODEL_FILES
+        )
+        if name:
+            self.add_file(Path(name))
+
+    @Slot()
+    def _on_start(self) -> None:
+        self.finished.emit(self.choices())

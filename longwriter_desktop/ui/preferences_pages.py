@@ -1,0 +1,134 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The pages of the preferences: one for each group of the schema, made from it, and privacy."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from longwriter_desktop.app.preferences import Preferences
+from longwriter_desktop.domain.network import HOSTS
+from longwriter_desktop.domain.settings import Setting
+from longwriter_desktop.ui import words_preferences as words
+from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.preferences_controls import make_control
+
+
+class SettingRow(QFrame):
+    """Label and help at the left, control and reset at the right."""
+
+    def __init__(
+        self, setting: Setting, preferences: Preferences, look: Look, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("SettingRow")
+        self.setting = setting
+        self._preferences = preferences
+        label, help_text = words.LABELS[setting.name], words.HELP[setting.name]
+        if setting.restart:
+            help_text = f"{help_text} {words.RESTART}"
+        self.label = QLabel(label, self)
+        self.help = QLabel(help_text, self)
+        self.help.setProperty("role", "muted")
+        self.help.setWordWrap(True)
+        self.control = make_control(setting, look, self)
+        self.control.widget.setAccessibleName(label)
+        self.control.widget.setAccessibleDescription(help_text)
+        self.label.setBuddy(self.control.widget)
+        self.reset = QToolButton(self)
+        self.reset.setToolTip(words.RESET)
+        self.reset.setAccessibleName(f"{words.RESET}: {label}")
+        look.dress(self.reset, "reset", "muted")
+        policy = self.reset.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.reset.setSizePolicy(policy)
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(self.label)
+        texts.addWidget(self.help)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 10, 0, 10)
+        row.setSpacing(16)
+        row.addLayout(texts, 1)
+        row.addWidget(self.control.widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.reset, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.control.chosen.connect(self._on_chosen)
+        self.reset.clicked.connect(self._on_reset)
+        self.refresh()
+
+    @property
+    def words_to_find(self) -> str:
+        return f"{self.label.text()} {self.help.text()}"
+
+    def refresh(self) -> None:
+        """Show the value in use."""
+        self.control.show_value(self._preferences.value(self.setting.name))
+        self.reset.setVisible(self._preferences.is_changed(self.setting.name))
+
+    @Slot(object)
+    def _on_chosen(self, value: object) -> None:
+        self._preferences.set(self.setting.name, value)  # type: ignore[arg-type]
+
+    @Slot()
+    def _on_reset(self) -> None:
+        self.control.widget.setFocus()
+        self._preferences.reset(self.setting.name)
+
+
+class GroupPage(QWidget):
+    """The settings of one group under its title."""
+
+    def __init__(self, title: str, rows: Sequence[SettingRow], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.rows = tuple(rows)
+        self._title = title
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 16)
+        column.setSpacing(0)
+        column.addWidget(page_title(title, self))
+        for row in rows:
+            column.addWidget(row)
+
+    def filter(self, sought: Sequence[str]) -> bool:
+        """Show the rows that hold all words (lower case); whether any does."""
+        found = False
+        for row in self.rows:
+            fits = holds_all(f"{self._title} {row.words_to_find}", sought)
+            row.setVisible(fits)
+            found = found or fits
+        return found
+
+
+class PrivacyPage(QWidget):
+    """Every host that the program can contact, from the one list of them."""
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._title = title
+        self.promise = QLabel(words.PRIVACY, self)
+        self.hosts = QLabel(words.HOSTS if HOSTS else words.NO_HOSTS, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 16)
+        column.setSpacing(12)
+        column.addWidget(page_title(title, self))
+        for label in (self.promise, self.hosts, *(QLabel(host.name, self) for host in HOSTS)):
+            label.setWordWrap(True)
+            column.addWidget(label)
+
+    def filter(self, sought: Sequence[str]) -> bool:
+        """Whether the page holds all words (lower case)."""
+        return holds_all(f"{self._title} {self.promise.text()} {self.hosts.text()}", sought)
+
+
+def page_title(text: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    label.setProperty("role", "heading")
+    label.setContentsMargins(0, 0, 0, 8)
+    return label
+
+
+def holds_all(text: str, sought: Sequence[str]) -> bool:
+    """Whether a text holds all of some words in lower case."""
+    text = text.casefold()
+    return all(word in text for word in sought)

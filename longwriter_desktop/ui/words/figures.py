@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Numbers and times as people read them."""
+
+from datetime import datetime
+
+from longwriter_desktop.ui.translation import tr
+
+MONTHS = (
+    tr("Jan"), tr("Feb"), tr("Mar"), tr("Apr"), tr("May"), tr("Jun"),
+    tr("Jul"), tr("Aug"), tr("Sep"), tr("Oct"), tr("Nov"), tr("Dec"),
+)  # fmt: skip
+
+
+def progress_of_section(words: int, target: int) -> str:
+    return words_of(words, target)
+
+
+def tokens_rate(rate: float) -> str:
+    return tr("{rate:.1f} tokens/s").format(rate=rate)
+
+
+def words_of(words: int, target: int) -> str:
+    return tr("{words:,} of {target:,} words").format(words=words, target=target)
+
+
+def reading(read: int, total: int) -> str:
+    return tr("Reading {read:,} of {total:,} tokens").format(read=read, total=total)
+
+
+def time_left(seconds: float) -> str:
+    """A remaining time for people, never more exact than it is known."""
+    return tr("about {time} left").format(time=duration(seconds))
+
+
+def duration(seconds: float) -> str:
+    if seconds < 50:
+        return tr("{seconds} s").format(seconds=max(round(seconds / 5) * 5, 5))
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return tr("{minutes} min").format(minutes=max(minutes, 1))
+    return tr("{hours} h {minutes} min").format(hours=minutes // 60, minutes=minutes % 60)
+
+
+def number_ranges(numbers: list[int]) -> str:
+    """Ascending numbers as "1-4, 6"."""
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][1] + 1:
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+    return ", ".join(str(a) if a == b else f"{a}\u2013{b}" for a, b in ranges)
+
+
+def date(moment: datetime) -> str:
+    """The day of a moment in local time."""
+    local = moment.astimezone()
+    return tr("{day} {month} {year}").format(
+        day=local.day, month=MONTHS[local.month - 1], year=local.year
+    )
+
+
+def when(moment: datetime) -> str:
+    """A moment in local time, the date only where it is not today."""
+    local, now = moment.astimezone(), datetime.now().astimezone()
+    if local.date() == now.date():
+        return tr("today {time:%H:%M}").format(time=local)
+    return tr("{date}, {time:%H:%M}").format(date=date(moment), time=local)

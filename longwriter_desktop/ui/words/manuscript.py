@@ -1,0 +1,87 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Words of the manuscript, of finding in it, and of takes."""
+
+from longwriter_desktop.domain.document import Take, TakeOrigin
+from longwriter_desktop.ui.translation import plural, tr
+from longwriter_desktop.ui.words.figures import when
+
+# Manuscript
+MANUSCRIPT_NAME = tr("Manuscript")
+UNDO_TYPING = tr("typing")
+UNDO_LABELS = {
+    "heading": tr("heading"),
+    "main_point": tr("main point"),
+    "target_words": tr("target"),
+    "add_section": tr("adding a section"),
+    "add_chapter": tr("adding a chapter"),
+    "remove": tr("removing from the plan"),
+    "move": tr("moving"),
+    "split": tr("splitting a section"),
+    "merge": tr("merging sections"),
+    "fit": tr("fitting the targets"),
+    "lock": tr("locking a target"),
+    "length": tr("length of the document"),
+    "plan": tr("new plan"),
+    "import": tr("imported plan"),
+    "take": tr("choosing a take"),
+}
+
+
+# Find and replace
+FIND = tr("Find…")
+REPLACE = tr("Replace…")
+FIND_NEXT = tr("Next match")
+FIND_PREVIOUS = tr("Previous match")
+FIND_NAME = tr("Find in the document")
+REPLACEMENT_NAME = tr("Replace with")
+FIND_CLOSE = tr("Close the find bar")
+FIND_CASE, FIND_CASE_NAME = "Aa", tr("Match case")
+FIND_WORD, FIND_WORD_NAME = tr("Word"), tr("Whole words only")
+FIND_EXPRESSION, FIND_EXPRESSION_NAME = ".*", tr("Regular expression")
+REPLACE_ONE = tr("Replace")
+REPLACE_ALL = tr("Replace all")
+UNDO_REPLACE = tr("replacing")
+NOT_FOUND = tr("No matches")
+
+
+def found(total: int, number: int | None) -> str:
+    """How many matches there are, and which one the caret is at (from 1)."""
+    if number is not None:
+        return tr("{number:,} of {total:,}").format(number=number, total=total)
+    if not total:
+        return NOT_FOUND
+    return plural(total, tr("{total:,} match"), tr("{total:,} matches")).format(total=total)
+
+
+def not_searched(number: int) -> str:
+    return tr("Section {number} is left out while the model writes it.").format(number=number)
+
+
+def replaced(count: int, in_headings: int) -> str:
+    """What Replace all did; headings belong to the plan."""
+    text = plural(count, tr("{count:,} match replaced."), tr("{count:,} matches replaced."))
+    parts = [text.format(count=count)]
+    if in_headings:
+        left = tr("{count:,} in headings left: change those in the plan.")
+        parts.append(left.format(count=in_headings))
+    return " ".join(parts)
+
+
+def take_line(number: int, take: Take) -> str:
+    who = tr("yours") if take.origin is TakeOrigin.WRITER else tr("model")
+    text = tr("Take {number}  ·  {who}  ·  {words:,} words")
+    return text.format(number=number, who=who, words=take.words)
+
+
+def take_detail(take: Take, why: str) -> str:
+    parts = [when(take.created)]
+    if take.provenance is not None:
+        parts.append(take.provenance.model_name)
+    if take.origin is TakeOrigin.MODEL and why:
+        parts.append(why)
+    return "  ·  ".join(parts)
+
+
+def no_takes() -> str:
+    return tr("No takes yet. Every text that the model writes here is kept as one.")

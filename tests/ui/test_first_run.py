@@ -1,0 +1,175 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The first steps, and the program without any model."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from longwriter_desktop.app.model_fit import Memory
+from longwriter_desktop.domain.ports import ExportRequest, LocalEngine, ModelFile
+from longwriter_desktop.engine.client import WorkerEngine
+from longwriter_desktop.ui.first_run_desk import FirstRunDesk
+from longwriter_desktop.ui.first_run_page import FirstRunPage
+from tests.ui.conftest import keepers
+from tests.ui.desk import Program
+from tests.ui.scripted import ScriptedEngine
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+GIGABYTE = 1_000_000_000
+MODELS = [
+    ModelFile(Path("starter.gguf"), "Starter", 8_000_000, is_bundled=True),
+    ModelFile(Path("small.gguf"), "Small 4B", 3 * GIGABYTE),
+    ModelFile(Path("large.gguf"), "Large 70B", 40 * GIGABYTE),
+]
+
+
+@pytest.fixture
+def new(start_program: Callable[[LocalEngine], Program]) -> Program:
+    """A program over an empty library, with its first steps in view."""
+    program = start_program(ScriptedEngine(loaded=False))
+    assert program.window.feature(FirstRunDesk).begin_if_new()
+    return program
+
+
+def page_of(program: Program) -> FirstRunPage:
+    return program.window.feature(FirstRunDesk).page
+
+
+def test_somebody_new_sees_the_first_steps_once(
+    new: Program, start_program: Callable[[LocalEngine], Program], qtbot: QtBot
+) -> None:
+    assert new.window.pages.currentWidget() is page_of(new)
+    qtbot.keyClick(page_of(new), Qt.Key.Key_Escape)
+    assert new.window.pages.currentWidget() is new.window.start
+    new.close()
+    again = start_program(ScriptedEngine(loaded=False))
+    assert not again.window.feature(FirstRunDesk).begin_if_new()
+
+
+def test_a_folder_with_documents_never_shows_them_by_itself(
+    start_program: Callable[[LocalEngine], Program],
+) -> None:
+    program = start_program(ScriptedEngine())
+    program.library.save(keepers())
+    assert not program.window.feature(FirstRunDesk).begin_if_new()
+    program.services.documents.delete("keepers")
+    assert not program.window.feature(FirstRunDesk).begin_if_new()
+
+
+def test_they_can_be_run_again_from_the_menu(program: Program, qtbot: QtBot) -> None:
+    actions = program.window.actions_
+    assert actions.first_steps in actions.menu("help").actions()
+    actions.first_steps.trigger()
+    assert program.window.pages.currentWidget() is page_of(program)
+    qtbot.mouseClick(page_of(program).later, Qt.MouseButton.LeftButton)
+    assert program.window.pages.currentWidget() is program.window.space
+
+
+def test_the_largest_model_that_fits_is_recommended_and_one_too_large_cannot_be_chosen(
+    program: Program,
+) -> None:
+    page = page_of(program)
+    page.begin("system", MODELS, Memory(16 * GIGABYTE, 8 * GIGABYTE))
+    buttons = {path: button for button, path in page._models}
+    assert buttons[Path("small.gguf")].isChecked()
+    assert "recommended" in buttons[Path("small.gguf")].text()
+    assert not buttons[Path("large.gguf")].isEnabled()
+    assert buttons[Path("starter.gguf")].isEnabled()
+
+
+def test_without_a_model_that_fits_writing_oneself_is_chosen(program: Program) -> None:
+    page = page_of(program)
+    page.begin("system", MODELS[2:], Memory(16 * GIGABYTE, 8 * GIGABYTE))
+    assert page.choices().model is None
+
+
+def test_another_language_opens_the_window_again(new: Program, qtbot: QtBot) -> None:
+    page = page_of(new)
+    page.language.setFocus()
+    qtbot.keyClick(page.language, Qt.Key.Key_End)
+    with qtbot.waitSignal(new.window.feature(FirstRunDesk).restart_asked):
+        qtbot.mouseClick(page.start, Qt.MouseButton.LeftButton)
+    assert new.services.preferences.text("interface.language") == "zh_CN"
+
+
+def test_the_same_language_does_not(new: Program, qtbot: QtBot) -> None:
+    desk = new.window.feature(FirstRunDesk)
+    with qtbot.assertNotEmitted(desk.restart_asked):
+        qtbot.mouseClick(desk.page.start, Qt.MouseButton.LeftButton)
+
+
+def test_a_model_file_from_elsewhere_can_be_chosen(program: Program, tmp_path: Path) -> None:
+    page = page_of(program)
+    page.begin("system", MODELS, Memory(16 * GIGABYTE, 8 * GIGABYTE))
+    page.add_file(tmp_path / "mine.gguf")
+    assert page.choices().model == tmp_path / "mine.gguf"
+
+
+def test_everything_is_chosen_by_keyboard(new: Program, qtbot: QtBot) -> None:
+    page = page_of(new)
+    new.window.activateWindow()
+    qtbot.waitUntil(new.window.isActiveWindow)
+    page.sample.setFocus()
+    qtbot.keyClick(page.sample, Qt.Key.Key_Down)
+    assert page.empty.isChecked()
+    qtbot.keyClick(page.empty, Qt.Key.Key_Return)
+    assert new.window.pages.currentWidget() is new.window.start
+
+
+def test_the_sample_is_a_planned_document_that_needs_no_model(new: Program, qtbot: QtBot) -> None:
+    page = page_of(new)
+    page._models[-1][0].click()
+    qtbot.mouseClick(page.start, Qt.MouseButton.LeftButton)
+    assert new.window.pages.currentWidget() is new.window.space
+    assert "lighthouses" in new.document.title
+    assert len(new.document.outline.sections) >= 3
+    assert not new.services.preferences.flag("model.load_at_start")
+
+
+@pytest.fixture
+def real(start_program: Callable[[LocalEngine], Program], starter_path: Path) -> Program:
+    """The real worker, no model loaded yet; the starter is the one model found."""
+    program = start_program(WorkerEngine())
+    found = ModelFile(starter_path, "Starter", starter_path.stat().st_size, is_bundled=True)
+    desk = program.window.feature(FirstRunDesk)
+    services = replace(program.services, local_models=lambda: [found])
+    desk._shell = replace(desk._shell, services=services)
+    assert desk.begin_if_new()
+    return program
+
+
+def test_the_starter_is_loaded_when_it_is_chosen(
+    real: Program, starter_path: Path, qtbot: QtBot
+) -> None:
+    assert page_of(real).choices().model == starter_path
+    with qtbot.waitSignal(real.services.engine.loaded, timeout=30_000):
+        qtbot.mouseClick(page_of(real).start, Qt.MouseButton.LeftButton)
+    assert real.services.engine.is_ready
+
+
+def test_outline_writing_and_export_work_without_any_model(
+    new: Program, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = page_of(new)
+    page._models[-1][0].click()
+    page.empty.click()
+    qtbot.mouseClick(page.start, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(new.window.start.skip, Qt.MouseButton.LeftButton)
+    new.window.actions_.add_section.trigger()
+    qtbot.keyClicks(new.window.focusWidget(), "The lamp")
+    with qtbot.waitSignal(new.outline.delegate.commitData):
+        qtbot.keyClick(new.window.focusWidget(), Qt.Key.Key_Return)
+    new.put_caret(1)
+    new.text.setFocus()
+    qtbot.keyClicks(new.text, "It burned all night.")
+    assert new.words_of(1) == "It burned all night."
+    new.window.documents.export(ExportRequest(tmp_path / "out.md"))
+    text = (tmp_path / "out.md").read_text(encoding="utf-8")
+    assert "It burned all night." in text
+    assert "The lamp" in text
+    assert not new.services.jobs.is_busy

@@ -1,0 +1,170 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Two languages: every text can be translated, and the translation reaches the window."""
+
+import ast
+import os
+import string
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale, QTranslator
+
+from longwriter_desktop.app.planning import structures
+from longwriter_desktop.ui import words
+from longwriter_desktop.ui.translation import CONTEXT, TRANSLATED, language_of
+from longwriter_setup import translations
+from tests.checks.source import PACKAGE, parse, python_files
+
+AGAIN = "run make translations"
+TEXT_SETTERS = {
+    "setText", "setToolTip", "setAccessibleName", "setAccessibleDescription", "setWindowTitle",
+    "setPlaceholderText", "setSuffix", "setPrefix", "setTitle", "setStatusTip", "addTab",
+    "addAction", "addItem", "addRow", "setHeaderLabels", "addMenu",
+}  # fmt: skip
+LOOK = """
+import argparse, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from longwriter_desktop.window_app import run_window
+
+def look():
+    window = QApplication.topLevelWidgets()
+    window = next(each for each in window if hasattr(each, "start"))
+    window.notice_desk.ask_for_model()
+    menu = window.space.header.menu_button.menu()
+    print("|".join([
+        window.start.plan.text(), window.actions_.new.text(), window.notices.text.text(),
+        menu.actions()[0].text(), window.pages.currentWidget().start.text(),
+        QApplication.translate("QPlatformTheme", "Cancel"),
+    ]))
+    window.close()
+
+QTimer.singleShot(0, look)
+arguments = argparse.Namespace(data_dir=Path(sys.argv[1]), model=None, no_model=True)
+sys.exit(run_window(arguments))
+"""
+
+
+def shown_in_the_window(checkout: Path, folder: Path, **environment: str) -> list[str]:
+    """Start the program in a process of its own, and read some of its words."""
+    answer = subprocess.run(
+        [sys.executable, "-c", LOOK, str(folder)],
+        cwd=checkout,
+        env={**os.environ, "PYTHONPATH": str(checkout), "PYTHONIOENCODING": "utf-8", **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert answer.returncode == 0, answer.stderr
+    return answer.stdout.strip().splitlines()[-1].split("|")
+
+
+def test_the_window_starts_in_chinese_when_it_was_chosen(
+    checkout: Path, library_folder: Path
+) -> None:
+    (library_folder / "settings.toml").write_text('[interface]\nlanguage = "zh_CN"\n')
+    plan, new, notice, area, begin, cancel = shown_in_the_window(checkout, library_folder)
+    assert (plan, new, area, begin) == ("生成大纲", "新建文档", "文档", "开始")
+    assert notice.startswith("尚未加载模型")
+    assert cancel == "取消"
+
+
+def test_the_window_speaks_the_language_of_the_system(checkout: Path, library_folder: Path) -> None:
+    words = shown_in_the_window(checkout, library_folder, LC_ALL="zh_CN.UTF-8", LANG="zh_CN.UTF-8")
+    assert words[1] == "新建文档"
+
+
+def test_english_stays_english(checkout: Path, library_folder: Path) -> None:
+    (library_folder / "settings.toml").write_text('[interface]\nlanguage = "en"\n')
+    words = shown_in_the_window(checkout, library_folder, LC_ALL="zh_CN.UTF-8")
+    assert words[:2] == ["Plan it", "New document"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"), [("zh_CN", "zh_CN"), ("zh_TW", "en"), ("de_DE", "en"), ("en_GB", "en")]
+)
+def test_the_system_language_decides_where_nobody_chose(
+    monkeypatch: pytest.MonkeyPatch, locale: str, language: str
+) -> None:
+    monkeypatch.setattr(QLocale, "system", lambda: QLocale(locale))
+    assert language_of("system") == language
+
+
+def test_every_text_of_the_window_is_a_literal_that_can_be_collected(checkout: Path) -> None:
+    assert translations.not_literal(checkout) == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_text_stands_in_the_translators_file(checkout: Path, language: str) -> None:
+    content = translations.file_of(checkout, language).read_text(encoding="utf-8")
+    listed = {each.text for each in ET.fromstring(content).iter("source")}
+    missing = [text.source for text in translations.texts(checkout) if text.source not in listed]
+    assert missing == [], AGAIN
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_what_is_translated_is_compiled(checkout: Path, language: str) -> None:
+    path = translations.file_of(checkout, language)
+    present = {text.source for text in translations.texts(checkout)}
+    translator = QTranslator()
+    assert translator.load(str(path.with_suffix(".qm")))
+    stale = [
+        source
+        for source, translation in translations.read_translations(path).items()
+        if source in present and translator.translate(CONTEXT, source) != translation
+    ]
+    assert stale == [], AGAIN
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_translation_has_no_field_that_its_source_lacks(checkout: Path, language: str) -> None:
+    found = translations.read_translations(translations.file_of(checkout, language))
+    wrong = [source for source, text in found.items() if fields(text) - fields(source)]
+    assert wrong == []
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def test_every_ready_structure_has_a_name_that_can_be_translated() -> None:
+    assert {structure.key for structure in structures()} <= set(words.STRUCTURES)
+
+
+def test_no_widget_is_given_words_that_cannot_be_translated(checkout: Path) -> None:
+    assert list(untranslatable(checkout)) == []
+
+
+def untranslatable(root: Path) -> Iterator[str]:
+    """Words written out where a widget is given its text."""
+    for path in python_files(root, f"{PACKAGE}/ui"):
+        for node in ast.walk(parse(path)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                given = node.args if node.func.attr in TEXT_SETTERS else []
+                words = [text for each in given for text in written_out(each)]
+                if any(len(part) > 1 and part.isalpha() for word in words for part in word.split()):
+                    yield f"{path.relative_to(root)}:{node.lineno} {words[0]}"
+
+
+def written_out(node: ast.expr) -> list[str]:
+    """Literals of an argument, also those inside an f-string."""
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    return [
+        part.value
+        for part in parts
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+    ]
+
+
+def test_words_given_to_a_widget_directly_are_found(tmp_path: Path) -> None:
+    path = tmp_path / PACKAGE / "ui" / "a.py"
+    path.parent.mkdir(parents=True)
+    path.write_text('label.setText("Hello you")\nlabel.setText(f"{n} of {m}")\nb.setText("Aa")\n')
+    assert len(list(untranslatable(tmp_path))) == 3
