@@ -10,6 +10,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QProcess, QSettings, QTimer
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
@@ -98,6 +99,9 @@ def run_window(arguments: argparse.Namespace) -> int:
         services.desktop.close()
         engine.close()
         library.close()
+        # By Qt, while Python's side of it is whole: collected at exit, the window would send
+        # events to filters that have lost what they watch.
+        shiboken6.delete(window)
     if application.property(_RESTART):
         start_again()
     return EXIT_OK if code == 0 else EXIT_BUG
