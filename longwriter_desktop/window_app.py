@@ -84,12 +84,10 @@ def run_window(arguments: argparse.Namespace) -> int:
     window.show()
     model = _model_to_load(arguments, services, settings)
     first_run = window.feature(FirstRunDesk)
-    if first_run.begin_if_new() and arguments.model is None:
-        # Whoever puts the choice off has what everybody had before there was one.
-        first_run.put_off.connect(partial(_load, services, model))
-    else:
-        # After the first paint: the window never waits for a model.
-        QTimer.singleShot(0, services.engine, partial(_load, services, model))
+    first_run.begin_if_new()
+    # After the first paint: the window never waits for a model, and a model is ready behind
+    # the page of first steps.
+    QTimer.singleShot(0, services.engine, partial(_load, services, model))
     first_run.restart_asked.connect(partial(_ask_restart, application, window))
     try:
         code = application.exec()

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Loading models from the window: progress, failure, restart."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -18,11 +19,13 @@ class EngineController(QObject):
     Signals:
         loading(fraction): 0 to 1 while a model is loaded.
         loaded(info): an `EngineInfo`; the model is ready.
+        unloaded(): there is no model any more, because the writer wanted none.
         failed(notice): the model could not be loaded; the one before is gone.
     """
 
     loading = Signal(float)
     loaded = Signal(object)
+    unloaded = Signal()
     failed = Signal(object)
 
     def __init__(self, engine: LocalEngine, runner: JobRunner) -> None:
@@ -31,6 +34,7 @@ class EngineController(QObject):
         self._runner = runner
         self._job = 0
         self._path: Path | None = None
+        self._is_unloading = False
         runner.happened.connect(self._on_event)
         runner.ended.connect(self._on_ended)
 
@@ -58,15 +62,22 @@ class EngineController(QObject):
         """Load a model file in the background."""
         self._path = path
         self.loading.emit(0.0)
-        self._job = self._runner.start(self._load_events)
+        self._job = self._runner.start(partial(self._engine.load, path))
 
     def restart(self) -> None:
         """Load the last model again, in a new process where the old one died."""
         if self._path is not None:
             self.load(self._path)
 
-    def _load_events(self):  # type: ignore[no-untyped-def]
-        return self._engine.load(self._path)  # type: ignore[arg-type]
+    def unload(self) -> None:
+        """Free the model's memory in the background; without a model this does nothing."""
+        self._path = None
+        self._job = self._runner.start(self._unload_events)
+        self._is_unloading = True
+
+    def _unload_events(self) -> Iterator[object]:
+        self._engine.unload()
+        return iter(())
 
     @Slot(int, object)
     def _on_event(self, job: int, event: object) -> None:
@@ -78,7 +89,10 @@ class EngineController(QObject):
         if job != self._job:
             return
         self._job = 0
-        if problem is None:
+        was_unloading, self._is_unloading = self._is_unloading, False
+        if problem is None and was_unloading:
+            self.unloaded.emit()
+        elif problem is None:
             self.loaded.emit(self._engine.info)
         elif isinstance(problem, EnvironmentProblem):
             self.failed.emit(Notice("error", problem.code, problem.params))

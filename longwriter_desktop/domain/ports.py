@@ -187,6 +187,10 @@ class LocalEngine(TextEngine, Protocol):
         """Start the process again after it died and load the same model."""
         ...
 
+    def unload(self) -> None:
+        """Free the model's memory. Without a model this does nothing."""
+        ...
+
     def close(self) -> None:
         """End the process; the engine can be loaded again."""
         ...

@@ -19,11 +19,9 @@ class FirstRunDesk(QObject):
     """The page and its consequences.
 
     Signals:
-        put_off(): somebody new left the page without choosing.
         restart_asked(): the window has to open again, in the language that was chosen.
     """
 
-    put_off = Signal()
     restart_asked = Signal()
 
     def __init__(self, shell: Shell) -> None:
@@ -31,7 +29,6 @@ class FirstRunDesk(QObject):
         self._shell = shell
         self._preferences = shell.services.preferences
         self._before: QWidget | None = None
-        self._is_by_itself = False
         self.page = FirstRunPage(shell.window)
         shell.pages.addWidget(self.page)
         self.page.finished.connect(self._on_finished)
@@ -44,7 +41,6 @@ class FirstRunDesk(QObject):
         if self._preferences.flag(_DONE) or documents.documents() or documents.deleted():
             return False
         self.open()
-        self._is_by_itself = True
         return True
 
     @Slot()
@@ -60,7 +56,6 @@ class FirstRunDesk(QObject):
     @Slot(object)
     def _on_finished(self, choices: FirstChoices) -> None:
         self._leave()
-        self._is_by_itself = False
         before = language_of(self._preferences.text("interface.language"))
         self._preferences.set("interface.language", choices.language)
         self._preferences.set("model.load_at_start", choices.model is not None)
@@ -70,15 +65,14 @@ class FirstRunDesk(QObject):
             if choices.model is not None:
                 self._shell.services.remember_model(choices.model)
             self.restart_asked.emit()
-        elif choices.model is not None:
+        elif choices.model is None:
+            self._shell.services.engine.unload()
+        elif choices.model != self._shell.services.engine.model_path:
             self._shell.space.models.choose(choices.model)
 
     @Slot()
     def _on_left(self) -> None:
         self._leave()
-        if self._is_by_itself:
-            self._is_by_itself = False
-            self.put_off.emit()
 
     def _leave(self) -> None:
         self._preferences.set(_DONE, True)

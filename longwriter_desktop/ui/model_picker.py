@@ -62,6 +62,7 @@ class ModelPicker(QWidget):
         engine.loading.connect(self._on_loading)
         engine.loaded.connect(self._on_loaded)
         engine.failed.connect(self._on_failed)
+        engine.unloaded.connect(self._on_unloaded)
         self.refresh()
 
     def refresh(self) -> None:
@@ -131,6 +132,12 @@ class ModelPicker(QWidget):
         self.bar.hide()
         self.refresh()
         self.state_changed.emit(f"{info.name}, {words.HERE}")
+
+    @Slot()
+    def _on_unloaded(self) -> None:
+        self.bar.hide()
+        self.refresh()
+        self.state_changed.emit(words.MODEL_NONE_TITLE)
 
     @Slot(object)
     def _on_failed(self, notice: Notice) -> None:

@@ -105,6 +105,9 @@ class ScriptedEngine:
     def restart(self) -> Iterator[LoadProgress]:
         return self.load(Path("scripted.gguf"))
 
+    def unload(self) -> None:
+        self._loaded = False
+
     def close(self) -> None:
         self.cancel()
         self._loaded = False

@@ -15,6 +15,7 @@ from longwriter_desktop.domain.ports import ExportRequest, LocalEngine, ModelFil
 from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.ui.first_run_desk import FirstRunDesk
 from longwriter_desktop.ui.first_run_page import FirstRunPage
+from longwriter_desktop.ui.words import MODEL_NONE_TITLE
 from tests.ui.conftest import keepers
 from tests.ui.desk import Program
 from tests.ui.scripted import ScriptedEngine
@@ -150,6 +151,18 @@ def test_the_starter_is_loaded_when_it_is_chosen(
     with qtbot.waitSignal(real.services.engine.loaded, timeout=30_000):
         qtbot.mouseClick(page_of(real).start, Qt.MouseButton.LeftButton)
     assert real.services.engine.is_ready
+
+
+def test_whoever_wants_no_model_has_the_one_that_is_loaded_put_away(
+    real: Program, starter_path: Path, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(real.services.engine.loaded, timeout=30_000):
+        real.services.engine.load(starter_path)
+    page_of(real)._models[-1][0].click()
+    with qtbot.waitSignal(real.services.engine.unloaded, timeout=30_000):
+        qtbot.mouseClick(page_of(real).start, Qt.MouseButton.LeftButton)
+    assert not real.services.engine.is_ready
+    assert real.window.status.model.text() == MODEL_NONE_TITLE
 
 
 def test_outline_writing_and_export_work_without_any_model(

@@ -27,8 +27,6 @@ def look():
     window = next(each for each in widgets if isinstance(each, MainWindow))
     page = window.feature(FirstRunDesk).page
     is_new = window.pages.currentWidget() is page
-    if "later" in sys.argv:
-        page.later.click()
     if "chinese" in sys.argv:
         page.language.setCurrentIndex(page.language.findData("zh_CN"))
         window_app.start_again = lambda: print("again")
@@ -73,16 +71,12 @@ def with_document(library_folder: Path) -> None:
     library.close()
 
 
-def test_somebody_new_chooses_before_a_model_is_loaded(begin) -> None:
-    assert begin() == "True None"
+def test_somebody_new_has_the_starter_ready_behind_the_first_steps(begin) -> None:
+    assert begin() == "True longwriter-starter.gguf"
 
 
-def test_putting_the_choice_off_loads_what_comes_with_the_program(begin) -> None:
-    assert begin("later") == "True longwriter-starter.gguf"
-
-
-def test_without_a_model_none_is_loaded_either_way(begin) -> None:
-    assert begin("later", "no-model") == "True None"
+def test_who_starts_the_program_without_a_model_is_not_given_one(begin) -> None:
+    assert begin("no-model") == "True None"
 
 
 @pytest.mark.usefixtures("with_document")
