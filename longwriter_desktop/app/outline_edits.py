@@ -53,7 +53,7 @@ def change_item(document: Document, item_id: str, **changes: str | int) -> Struc
     return _with(document, update_item(document.outline, item_id, **changes))
 
 
-def add_section(document: Document, after: str | None) -> Added:
+def add_section(document: Document, after: str | None, heading: str) -> Added:
     """A new section behind the item `after` (first in a chapter), or at the end."""
     outline = document.outline
     words = USUAL_SECTION_WORDS
@@ -61,19 +61,19 @@ def add_section(document: Document, after: str | None) -> Added:
         words = max(outline.total_words // len(outline.sections) // 10 * 10, MIN_SECTION_WORDS)
     position = len(outline) if after is None else outline.index(after) + 1
     level = outline_moves.level_behind(outline.items[position - 1]) if position else 1
-    section = new_section("New section", "", min(words, 1_000), level)
+    section = new_section(heading, "", min(words, 1_000), level)
     return Added(_with(document, levelled(insert_item(outline, position, section))), section.id)
 
 
-def add_chapter(document: Document, after: str | None) -> Added:
+def add_chapter(document: Document, after: str | None, heading: str) -> Added:
     """A new chapter behind the chapter `after` or that of the section, or at the end."""
     outline = document.outline
     if after is None:
-        chapter, position = new_chapter("New chapter"), len(outline)
+        chapter, position = new_chapter(heading), len(outline)
     else:
         item = outline.get(after)
         beside = (outline.chapter_of(after) or item) if item.is_section else item
-        chapter = new_chapter("New chapter", level=beside.level)
+        chapter = new_chapter(heading, level=beside.level)
         position = outline.block(beside.id)[1]
     return Added(_with(document, insert_item(outline, position, chapter)), chapter.id)
 

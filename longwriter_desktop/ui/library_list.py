@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from longwriter_desktop.domain.ports import DocumentSummary, SearchHit, SearchResults
-from longwriter_desktop.ui import library_words
+from longwriter_desktop.ui import library_words, words
 from longwriter_desktop.ui.library_rows import ROW, LibraryDelegate
 from longwriter_desktop.ui.look import Look
 
@@ -86,7 +86,7 @@ class LibraryList(QListWidget):
         row.setData(ROW, summary)
         row.setData(
             Qt.ItemDataRole.AccessibleTextRole,
-            f"{title}, {detail}, {library_words.share(summary)}",
+            words.listed((title, detail, library_words.share(summary))),
         )
         can_edit = summary.deleted is None
         row.setFlags(_FIXED | Qt.ItemFlag.ItemIsEditable if can_edit else _FIXED)
@@ -98,5 +98,6 @@ class LibraryList(QListWidget):
         preview = f"{hit.before}{hit.found}{hit.behind}"
         row.setToolTip(preview)
         row.setData(
-            Qt.ItemDataRole.AccessibleTextRole, f"{library_words.hit_title(hit)}, {preview}"
+            Qt.ItemDataRole.AccessibleTextRole,
+            words.listed((library_words.hit_title(hit), preview)),
         )

@@ -87,11 +87,11 @@ class OutlineDesk(QObject):
 
     @Slot()
     def add_section(self) -> None:
-        self._add("add_section", outline_edits.add_section)
+        self._add("add_section", outline_edits.add_section, words.NEW_SECTION)
 
     @Slot()
     def add_chapter(self) -> None:
-        self._add("add_chapter", outline_edits.add_chapter)
+        self._add("add_chapter", outline_edits.add_chapter, words.NEW_CHAPTER)
 
     @Slot()
     def remove(self) -> None:
@@ -206,9 +206,9 @@ class OutlineDesk(QObject):
         if item_id is not None:
             self._view.edit_field(item_id, field)
 
-    def _add(self, label: str, make: Callable[..., outline_edits.Added]) -> None:
+    def _add(self, label: str, make: Callable[..., outline_edits.Added], heading: str) -> None:
         self._view.finish_editing()
-        added = make(self._session.document, self._view.current_item)
+        added = make(self._session.document, self._view.current_item, heading)
         self._steps.do(label, lambda: added.structure)
         self._view.follow(added.item_id)
         self._view.scrollTo(self._view.currentIndex())

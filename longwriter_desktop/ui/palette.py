@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 from longwriter_desktop.domain.fuzzy import fuzzy_score
 from longwriter_desktop.ui import words_palette as words
 from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.words import listed
 
 _WIDTH, _ROW, _MOST_ROWS, _TOP = 560, 34, 11, 96
 _ICON, _PAD = 16, 12
@@ -84,7 +85,7 @@ class EntryModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return entry.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{entry.text}, {entry.keys}" if entry.keys else entry.text
+            return listed((entry.text, entry.keys)) if entry.keys else entry.text
         if role == Qt.ItemDataRole.DecorationRole:
             return entry.icon
         return entry.keys if role == _KEYS_ROLE else None

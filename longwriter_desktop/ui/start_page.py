@@ -101,7 +101,7 @@ class StartPage(QScrollArea):
                 summary.written_words, summary.target_words, summary.modified
             )
             card = _card(self.recent, html.escape(title), detail, _RECENT_HEIGHT)
-            card.setAccessibleName(f"{title}, {detail}")
+            card.setAccessibleName(words.listed((title, detail)))
             card.setProperty("document", summary.id)
             card.clicked.connect(self._on_recent)
             if isinstance(grid, QGridLayout):

@@ -5,6 +5,7 @@
 from datetime import date
 
 from longwriter_desktop.app.goals import DayWords, GoalState
+from longwriter_desktop.ui import words as shared
 from longwriter_desktop.ui.translation import plural, tr
 
 TITLE = tr("Words written")
@@ -41,11 +42,11 @@ def words(count: int) -> str:
 
 
 def day(value: date) -> str:
-    return tr("{day} {month} {year}").format(day=value.day, month=f"{value:%B}", year=f"{value:%Y}")
+    return shared.day_of(value)
 
 
 def short_day(value: date) -> str:
-    return tr("{day} {month}").format(day=value.day, month=f"{value:%b}")
+    return tr("{day} {month}").format(day=value.day, month=shared.MONTHS[value.month - 1])
 
 
 def day_line(entry: DayWords) -> str:

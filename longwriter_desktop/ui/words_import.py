@@ -4,6 +4,7 @@
 
 from longwriter_desktop.domain.outline import Outline
 from longwriter_desktop.ui.translation import plural, tr
+from longwriter_desktop.ui.words import listed
 
 TITLE = tr("New plan from…")
 SOURCES = tr("Where the plan comes from")
@@ -59,4 +60,4 @@ def totals(outline: Outline) -> str:
     if chapters:
         many = plural(chapters, tr("{n:,} chapter"), tr("{n:,} chapters"))
         parts.insert(0, many.format(n=chapters))
-    return ", ".join(parts)
+    return listed(parts)

@@ -99,7 +99,7 @@ def spoken(row: Row) -> str:
         parts.append(off_target(row.measure))
     if row.has_notes:
         parts.append(tr("has notes"))
-    return ", ".join(part for part in parts if part)
+    return words.listed(part for part in parts if part)
 
 
 def tip(row: Row) -> str:

@@ -3,6 +3,7 @@
 """Words of the preferences: a label and a help text for every setting of the schema."""
 
 from longwriter_desktop.ui.translation import plural, tr
+from longwriter_desktop.ui.words import listed
 
 TITLE = tr("Preferences")
 SEARCH = tr("Search settings and shortcuts")
@@ -124,4 +125,4 @@ def unknown_names(names: tuple[str, ...]) -> str:
         tr("This version does not know {names}; it stays in the file."),
         tr("This version does not know {names}; they stay in the file."),
     )
-    return text.format(names=", ".join(names))
+    return text.format(names=listed(names))

@@ -7,6 +7,7 @@ import re
 from longwriter_desktop.domain.outline import Outline
 from longwriter_desktop.domain.plan_diff import PlanChange, PlanChangeKind
 from longwriter_desktop.ui.translation import plural, tr
+from longwriter_desktop.ui.words import listed
 
 ASK_CHANGE = tr("Change the plan in words…")
 WISH_NAME = tr("What should be different about the plan")
@@ -91,7 +92,7 @@ def counted(changes: tuple[PlanChange, ...]) -> str:
         (PlanChangeKind.REMOVED, tr("{n} removed")),
         (PlanChangeKind.CHANGED, tr("{n} changed")),
     )
-    return ", ".join(text.format(n=kinds.count(one)) for one, text in parts if one in kinds)
+    return listed(text.format(n=kinds.count(one)) for one, text in parts if one in kinds)
 
 
 def spoken_row(change: PlanChange, is_accepted: bool) -> str:
@@ -104,7 +105,7 @@ def spoken_row(change: PlanChange, is_accepted: bool) -> str:
         details.append(tr("{before:,} to {after:,} words").format(before=before, after=after))
     elif change.item.is_section:
         details.append(words(change.item.target_words))
-    return ", ".join([f"{kind(change)}: {heading}", *details, state])
+    return listed([f"{kind(change)}: {heading}", *details, state])
 
 
 def answer_line(line: str, outline: Outline) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from longwriter_desktop.app.seeing import BlockKind, BlockState, PromptView, SeenRow
 from longwriter_desktop.ui.translation import tr
-from longwriter_desktop.ui.words import number_ranges
+from longwriter_desktop.ui.words import listed, number_ranges
 
 TITLE = tr("Sees")
 BAR_NAME = tr("What the model sees, as a bar")
@@ -96,7 +96,7 @@ def left_out(out: Mapping[BlockState, list[int]]) -> str:
         tr("{sections} ({reason})").format(sections=number_ranges(numbers), reason=_REASONS[state])
         for state, numbers in out.items() if numbers
     ]  # fmt: skip
-    return tr("Not shown: {sections}").format(sections=", ".join(why)) if why else ""
+    return tr("Not shown: {sections}").format(sections=listed(why)) if why else ""
 
 
 def row_title(row: SeenRow, number: int | None) -> str:

@@ -5,6 +5,7 @@
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.staleness import Staleness
 from longwriter_desktop.ui.translation import plural, tr
+from longwriter_desktop.ui.words import listed
 
 STRIP_NAME = tr("Sections written from older text")
 REFRESH = tr("Write them again")
@@ -22,7 +23,7 @@ _MOST_NAMED = 6
 
 def strip(numbers: list[int]) -> str:
     """Which sections are stale, by number, the first six of many."""
-    named = ", ".join(str(number) for number in numbers[:_MOST_NAMED])
+    named = listed(str(number) for number in numbers[:_MOST_NAMED])
     if len(numbers) > _MOST_NAMED:
         named = tr("{named} and {more:,} more").format(named=named, more=len(numbers) - _MOST_NAMED)
     text = plural(
@@ -44,7 +45,7 @@ def reasons(document: Document, stale: Staleness) -> str:
         parts.append(tr("its line of the plan"))
     if numbers:
         text = plural(len(numbers), tr("section {numbers}"), tr("sections {numbers}"))
-        parts.append(text.format(numbers=", ".join(numbers[:_MOST_NAMED])))
+        parts.append(text.format(numbers=listed(numbers[:_MOST_NAMED])))
     if len(numbers) < len(stale.sections):
         parts.append(tr("a section that was removed"))
-    return tr("Changed since it was written: {parts}.").format(parts="; ".join(parts))
+    return tr("Changed since it was written: {parts}.").format(parts=tr("; ").join(parts))

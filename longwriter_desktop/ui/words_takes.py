@@ -108,7 +108,7 @@ def row_name(row: NumberedTake, is_current: bool) -> str:
     """The whole row in words, for those who hear it."""
     take = row.take
     marks = [NOW] * is_current + [PINNED] * take.pinned
-    return ", ".join((title(row.number), *marks, words_written(take.words), *_details(take)))
+    return words.listed((title(row.number), *marks, words_written(take.words), *_details(take)))
 
 
 def row_tip(take: Take) -> str:

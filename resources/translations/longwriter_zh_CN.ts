@@ -6,672 +6,677 @@
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>Your documents</source>
-      <translation>您的文档</translation>
+      <translation>您的文稿</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>Find in titles and texts</source>
-      <translation type="unfinished" />
+      <translation>在标题和正文中查找</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>Documents</source>
-      <translation type="unfinished" />
+      <translation>文稿</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>Which documents</source>
-      <translation type="unfinished" />
+      <translation>显示哪些文稿</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>Archive</source>
-      <translation type="unfinished" />
+      <translation>归档</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>Bin</source>
-      <translation type="unfinished" />
+      <translation>回收站</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>Order</source>
-      <translation type="unfinished" />
+      <translation>排序</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>Last changed</source>
-      <translation type="unfinished" />
+      <translation>最近修改</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>By title</source>
-      <translation type="unfinished" />
+      <translation>按标题</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>By length</source>
-      <translation type="unfinished" />
+      <translation>按字数</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>Open</source>
-      <translation type="unfinished" />
+      <translation>打开</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>Rename</source>
-      <translation type="unfinished" />
+      <translation>重命名</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>Duplicate</source>
-      <translation type="unfinished" />
+      <translation>创建副本</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>Back from the archive</source>
-      <translation type="unfinished" />
+      <translation>取消归档</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>Put in the bin</source>
-      <translation type="unfinished" />
+      <translation>移入回收站</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>Restore</source>
-      <translation type="unfinished" />
+      <translation>恢复</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>Title</source>
-      <translation type="unfinished" />
+      <translation>标题</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>There are no documents here yet.</source>
-      <translation type="unfinished" />
+      <translation>这里还没有文稿。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>Nothing is archived. Archive what is done: it leaves this list and is still found.</source>
-      <translation type="unfinished" />
+      <translation>还没有归档的文稿。写完的文稿可以归档：它会离开列表，但仍能搜到。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>The bin is empty. What you put there stays until you restore it.</source>
-      <translation type="unfinished" />
+      <translation>回收站是空的。移入的文稿会一直保留，直到您将其恢复。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>Instruction</source>
-      <translation type="unfinished" />
+      <translation>写作要求</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>{title} (copy)</source>
-      <translation type="unfinished" />
+      <translation>{title}（副本）</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>Nothing fits “{query}”.</source>
-      <translation type="unfinished" />
+      <translation>没有与“{query}”匹配的内容。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>{written} of {sections} sections</source>
-      <translation type="unfinished" />
+      <translation>已写 {written} / {sections} 节</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>put in the bin {when}</source>
-      <translation type="unfinished" />
+      <translation>{when}移入回收站</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>changed {when}</source>
-      <translation type="unfinished" />
+      <translation>{when}修改</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>just now</source>
-      <translation type="unfinished" />
+      <translation>刚刚</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>{n} minute ago</source>
-      <translation type="unfinished" />
+      <translation>{n} 分钟前</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>{n} minutes ago</source>
-      <translation type="unfinished" />
+      <translation>{n} 分钟前</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>{n} hour ago</source>
-      <translation type="unfinished" />
+      <translation>{n} 小时前</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>{n} hours ago</source>
-      <translation type="unfinished" />
+      <translation>{n} 小时前</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>yesterday</source>
-      <translation type="unfinished" />
+      <translation>昨天</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>{n} day ago</source>
-      <translation type="unfinished" />
+      <translation>{n} 天前</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>{n} days ago</source>
-      <translation type="unfinished" />
+      <translation>{n} 天前</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>{n} week ago</source>
-      <translation type="unfinished" />
+      <translation>{n} 周前</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>{n} weeks ago</source>
-      <translation type="unfinished" />
+      <translation>{n} 周前</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>In the texts: the first {shown:,} of {places:,} places</source>
-      <translation type="unfinished" />
+      <translation>正文中：共 {places:,} 处，显示前 {shown:,} 处</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>In the texts: {places:,} place</source>
-      <translation type="unfinished" />
+      <translation>正文中：{places:,} 处</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>In the texts: {places:,} places</source>
-      <translation type="unfinished" />
+      <translation>正文中：{places:,} 处</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>{percent} % written</source>
-      <translation type="unfinished" />
+      <translation>已写 {percent}%</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/side_panel.py" />
       <source>Pages beside the text</source>
-      <translation type="unfinished" />
+      <translation>正文旁的页面</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/figures.py" />
       <source>Jan</source>
-      <translation type="unfinished" />
+      <translation>1月</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/figures.py" />
       <source>Feb</source>
-      <translation type="unfinished" />
+      <translation>2月</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/figures.py" />
       <source>Mar</source>
-      <translation type="unfinished" />
+      <translation>3月</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/figures.py" />
       <source>Apr</source>
-      <translation type="unfinished" />
+      <translation>4月</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/figures.py" />
       <source>May</source>
-      <translation type="unfinished" />
+      <translation>5月</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/figures.py" />
       <source>Jun</source>
-      <translation type="unfinished" />
+      <translation>6月</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/figures.py" />
       <source>Jul</source>
-      <translation type="unfinished" />
+      <translation>7月</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/figures.py" />
       <source>Aug</source>
-      <translation type="unfinished" />
+      <translation>8月</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/figures.py" />
       <source>Sep</source>
-      <translation type="unfinished" />
+      <translation>9月</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/figures.py" />
       <source>Oct</source>
-      <translation type="unfinished" />
+      <translation>10月</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/figures.py" />
       <source>Nov</source>
-      <translation type="unfinished" />
+      <translation>11月</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/figures.py" />
       <source>Dec</source>
-      <translation type="unfinished" />
+      <translation>12月</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/figures.py" />
+      <source>, </source>
+      <translation>、</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/figures.py" />
       <source>{rate:.1f} tokens/s</source>
-      <translation type="unfinished" />
+      <translation>{rate:.1f} 词元/秒</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/figures.py" />
       <source>{words:,} of {target:,} words</source>
-      <translation type="unfinished" />
+      <translation>{words:,} / {target:,} 字</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/figures.py" />
       <source>Reading {read:,} of {total:,} tokens</source>
-      <translation type="unfinished" />
+      <translation>正在读取：{read:,} / {total:,} 词元</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/figures.py" />
       <source>about {time} left</source>
-      <translation type="unfinished" />
+      <translation>还需约 {time}</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/figures.py" />
       <source>{seconds} s</source>
-      <translation type="unfinished" />
+      <translation>{seconds} 秒</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/figures.py" />
       <source>{minutes} min</source>
-      <translation type="unfinished" />
+      <translation>{minutes} 分钟</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/figures.py" />
       <source>{hours} h {minutes} min</source>
-      <translation type="unfinished" />
+      <translation>{hours} 小时 {minutes} 分钟</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/figures.py" />
       <source>{day} {month} {year}</source>
-      <translation type="unfinished" />
+      <translation>{year}年{month}{day}日</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/figures.py" />
       <source>today {time:%H:%M}</source>
-      <translation type="unfinished" />
+      <translation>今天 {time:%H:%M}</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/figures.py" />
       <source>{date}, {time:%H:%M}</source>
-      <translation type="unfinished" />
+      <translation>{date} {time:%H:%M}</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>Manuscript</source>
-      <translation type="unfinished" />
+      <translation>正文</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>typing</source>
-      <translation type="unfinished" />
+      <translation>键入</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>heading</source>
-      <translation type="unfinished" />
+      <translation>修改标题</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>main point</source>
-      <translation type="unfinished" />
+      <translation>修改要点</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>target</source>
-      <translation type="unfinished" />
+      <translation>修改目标字数</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>adding a section</source>
-      <translation type="unfinished" />
+      <translation>添加节</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>adding a chapter</source>
-      <translation type="unfinished" />
+      <translation>添加章</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>removing from the plan</source>
-      <translation type="unfinished" />
+      <translation>从大纲中移除</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>moving</source>
-      <translation type="unfinished" />
+      <translation>移动</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>splitting a section</source>
-      <translation type="unfinished" />
+      <translation>拆分节</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>merging sections</source>
-      <translation type="unfinished" />
+      <translation>合并节</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>fitting the targets</source>
-      <translation type="unfinished" />
+      <translation>调整目标字数</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>locking a target</source>
-      <translation type="unfinished" />
+      <translation>锁定目标字数</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>length of the document</source>
-      <translation type="unfinished" />
+      <translation>修改全文字数</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>new plan</source>
-      <translation type="unfinished" />
+      <translation>新大纲</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>imported plan</source>
-      <translation type="unfinished" />
+      <translation>导入大纲</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>choosing a take</source>
-      <translation type="unfinished" />
+      <translation>采用稿次</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>Find…</source>
-      <translation type="unfinished" />
+      <translation>查找…</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>Replace…</source>
-      <translation type="unfinished" />
+      <translation>替换…</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>Next match</source>
-      <translation type="unfinished" />
+      <translation>下一处</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>Previous match</source>
-      <translation type="unfinished" />
+      <translation>上一处</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>Find in the document</source>
-      <translation type="unfinished" />
+      <translation>在文稿中查找</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>Replace with</source>
-      <translation type="unfinished" />
+      <translation>替换为</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>Close the find bar</source>
-      <translation type="unfinished" />
+      <translation>关闭查找栏</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>Match case</source>
-      <translation type="unfinished" />
+      <translation>区分大小写</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>Word</source>
-      <translation type="unfinished" />
+      <translation>整词</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>Whole words only</source>
-      <translation type="unfinished" />
+      <translation>全字匹配</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>Regular expression</source>
-      <translation type="unfinished" />
+      <translation>正则表达式</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>Replace</source>
-      <translation type="unfinished" />
+      <translation>替换</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>Replace all</source>
-      <translation type="unfinished" />
+      <translation>全部替换</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>replacing</source>
-      <translation type="unfinished" />
+      <translation>替换</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>No matches</source>
-      <translation type="unfinished" />
+      <translation>无匹配</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>{number:,} of {total:,}</source>
-      <translation type="unfinished" />
+      <translation>{number:,} / {total:,}</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>{total:,} match</source>
-      <translation type="unfinished" />
+      <translation>{total:,} 处匹配</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>{total:,} matches</source>
-      <translation type="unfinished" />
+      <translation>{total:,} 处匹配</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>Section {number} is left out while the model writes it.</source>
-      <translation type="unfinished" />
+      <translation>模型正在写第 {number} 节，查找时略过该节。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>{count:,} match replaced.</source>
-      <translation type="unfinished" />
+      <translation>已替换 {count:,} 处。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>{count:,} matches replaced.</source>
-      <translation type="unfinished" />
+      <translation>已替换 {count:,} 处。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>{count:,} in headings left: change those in the plan.</source>
-      <translation type="unfinished" />
+      <translation>标题中还有 {count:,} 处，请在大纲中修改。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>yours</source>
-      <translation type="unfinished" />
+      <translation>您写的</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>model</source>
-      <translation type="unfinished" />
+      <translation>模型</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>Take {number}  ·  {who}  ·  {words:,} words</source>
-      <translation type="unfinished" />
+      <translation>第 {number} 稿  ·  {who}  ·  {words:,} 字</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>No takes yet. Every text that the model writes here is kept as one.</source>
-      <translation type="unfinished" />
+      <translation>还没有稿次。模型在这里写的每一份文字都会存为一稿。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>Restart model</source>
-      <translation type="unfinished" />
+      <translation>重启模型</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>Load the model again</source>
-      <translation type="unfinished" />
+      <translation>重新加载模型</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>Try again</source>
-      <translation type="unfinished" />
+      <translation>重试</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>Dismiss</source>
-      <translation type="unfinished" />
+      <translation>关闭</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>Show</source>
-      <translation type="unfinished" />
+      <translation>显示文件</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>Show the report</source>
-      <translation type="unfinished" />
+      <translation>查看报告</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>Headings belong to the plan. Change them there; the text follows.</source>
-      <translation type="unfinished" />
+      <translation>标题属于大纲。请在大纲中修改，正文会随之更新。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>The model is writing this section. Stop it first, then edit.</source>
-      <translation type="unfinished" />
+      <translation>模型正在写这一节。请先停止，再编辑。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>Go to the plan</source>
-      <translation type="unfinished" />
+      <translation>转到大纲</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>Go to the text</source>
-      <translation type="unfinished" />
+      <translation>转到正文</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>Saved</source>
-      <translation type="unfinished" />
+      <translation>已保存</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>Not saved yet</source>
-      <translation type="unfinished" />
+      <translation>尚未保存</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>The model kept repeating itself, so section {n} was cut at {words:,} of {target:,} words. Continue?</source>
-      <translation type="unfinished" />
+      <translation>模型不断重复，第 {n} 节已在 {words:,} 字处截断（目标 {target:,} 字）。要续写吗？</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>The model's context was full; section {n} stopped at {words:,} of {target:,} words. Continue?</source>
-      <translation type="unfinished" />
+      <translation>模型的上下文已满，第 {n} 节停在 {words:,} 字处（目标 {target:,} 字）。要续写吗？</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>Section {n} was cut at a sentence end at {words:,} of {target:,} words. Continue?</source>
-      <translation type="unfinished" />
+      <translation>第 {n} 节已在 {words:,} 字处的句末截断（目标 {target:,} 字）。要续写吗？</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>The model stopped section {n} at {words:,} of {target:,} words. Continue?</source>
-      <translation type="unfinished" />
+      <translation>模型在 {words:,} 字处停下了第 {n} 节（目标 {target:,} 字）。要续写吗？</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>The model no longer sees section {dropped}; it sees the plan.</source>
-      <translation type="unfinished" />
+      <translation>模型已看不到第 {dropped} 节，仍能看到大纲。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>The model no longer sees sections {dropped}; it sees the plan.</source>
-      <translation type="unfinished" />
+      <translation>模型已看不到第 {dropped} 节，仍能看到大纲。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>The model no longer sees section {dropped}</source>
-      <translation type="unfinished" />
+      <translation>模型已看不到第 {dropped} 节</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>The model no longer sees sections {dropped}</source>
-      <translation type="unfinished" />
+      <translation>模型已看不到第 {dropped} 节</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>; it sees the plan and section {kept}.</source>
-      <translation type="unfinished" />
+      <translation>，仍能看到大纲和第 {kept} 节。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>; it sees the plan and sections {kept}.</source>
-      <translation type="unfinished" />
+      <translation>，仍能看到大纲和第 {kept} 节。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>The model process ended while writing section {number}. Your text is saved.</source>
-      <translation type="unfinished" />
+      <translation>写第 {number} 节时模型进程意外退出。您的文字已保存。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>{words:,} words exported to {name}.</source>
-      <translation type="unfinished" />
+      <translation>已将 {words:,} 字导出到 {name}。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>{count} section has no text yet.</source>
-      <translation type="unfinished" />
+      <translation>还有 {count} 节没有正文。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>{count} sections have no text yet.</source>
-      <translation type="unfinished" />
+      <translation>还有 {count} 节没有正文。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>Something went wrong inside the program. Your text is saved. A report is in {path}</source>
-      <translation type="unfinished" />
+      <translation>程序内部出错。您的文字已保存。报告位于 {path}</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>{sentence} The window stays open; close it again to leave all the same.</source>
-      <translation type="unfinished" />
+      <translation>{sentence}窗口保持打开；再次关闭即可强行退出。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
@@ -681,17 +686,17 @@
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>Describe the document in a sentence or two: subject, kind, reader, tone.</source>
-      <translation type="unfinished" />
+      <translation>用一两句话描述文稿：主题、体裁、读者、语气。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>How long?</source>
-      <translation type="unfinished" />
+      <translation>写多长？</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>Or start from an example</source>
-      <translation type="unfinished" />
+      <translation>或从示例开始</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
@@ -701,197 +706,172 @@
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>Start with an empty plan</source>
-      <translation type="unfinished" />
+      <translation>从空白大纲开始</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>Essay</source>
-      <translation type="unfinished" />
+      <translation>散文</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>Short story</source>
-      <translation type="unfinished" />
+      <translation>短篇小说</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>Report</source>
-      <translation type="unfinished" />
+      <translation>报告</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>Tell the story of a young clock-maker who is sent to mend the great clock of a harbour town, and finds why it was stopped.</source>
-      <translation type="unfinished" />
+      <translation>讲一个年轻钟表匠的故事：他被派往一座港口小城修理大钟，并发现了它当初为何停摆。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>Write a report on a winter voyage along the northern coast: the ship, the crew, the ice, and what was learned.</source>
-      <translation type="unfinished" />
+      <translation>写一份关于北方海岸冬季航行的报告：船只、船员、冰情，以及由此得到的认识。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>a note</source>
-      <translation type="unfinished" />
+      <translation>便条</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>a letter</source>
-      <translation type="unfinished" />
+      <translation>书信</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>an essay</source>
-      <translation type="unfinished" />
+      <translation>短文</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>a report</source>
-      <translation type="unfinished" />
+      <translation>报告</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>a thesis chapter</source>
-      <translation type="unfinished" />
+      <translation>论文的一章</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>a novella</source>
-      <translation type="unfinished" />
+      <translation>中篇小说</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>a novel</source>
-      <translation type="unfinished" />
+      <translation>长篇小说</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>Models (*.gguf);;All files (*)</source>
-      <translation type="unfinished" />
+      <translation>模型 (*.gguf);;所有文件 (*)</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>Choose a model file</source>
-      <translation type="unfinished" />
+      <translation>选择模型文件</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>Loading {name}… {percent} %</source>
-      <translation type="unfinished" />
+      <translation>正在加载 {name}… {percent}%</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>No model is loaded</source>
-      <translation type="unfinished" />
+      <translation>尚未加载模型</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>this computer</source>
-      <translation type="unfinished" />
+      <translation>本机</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>cannot be used</source>
-      <translation type="unfinished" />
+      <translation>无法使用</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>Export</source>
-      <translation type="unfinished" />
+      <translation>导出</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>Format</source>
-      <translation type="unfinished" />
+      <translation>格式</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>Word document (.docx)</source>
-      <translation type="unfinished" />
+      <translation>Word 文档 (.docx)</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>Markdown (.md)</source>
-      <translation type="unfinished" />
+      <translation>Markdown (.md)</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>Section headings</source>
-      <translation type="unfinished" />
+      <translation>各节标题</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>Table of contents</source>
-      <translation type="unfinished" />
+      <translation>目录</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>Page break before each chapter</source>
-      <translation type="unfinished" />
+      <translation>每章前分页</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>Manuscript layout: double spaced, first lines indented</source>
-      <translation type="unfinished" />
+      <translation>稿件版式：双倍行距，首行缩进</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>Author</source>
-      <translation type="unfinished" />
+      <translation>作者</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>Choose where…</source>
-      <translation type="unfinished" />
+      <translation>选择位置…</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>File</source>
-      <translation type="unfinished" />
+      <translation>文件</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>Cancel</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words/pages.py" />
-      <source>Import a plan</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words/pages.py" />
-      <source>Paste a plan, one section a line. Numbers, main points and word counts are read in English and Chinese forms.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words/pages.py" />
-      <source>From a file…</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words/pages.py" />
-      <source>Use this plan</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words/pages.py" />
-      <source>Plans (*.md *.txt);;All files (*)</source>
-      <translation type="unfinished" />
+      <translation>取消</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>about {landmark}</source>
-      <translation type="unfinished" />
+      <translation>约为{landmark}</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>&lt;b&gt;{kind}&lt;/b&gt;  ·  {words:,} words</source>
-      <translation type="unfinished" />
+      <translation>&lt;b&gt;{kind}&lt;/b&gt;  ·  {words:,} 字</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>{kind}, {words} words: {text}</source>
-      <translation type="unfinished" />
+      <translation>{kind}，{words} 字：{text}</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
@@ -901,157 +881,142 @@
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>Plan of the document</source>
-      <translation type="unfinished" />
+      <translation>文稿大纲</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>Heading</source>
-      <translation type="unfinished" />
+      <translation>标题</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>Main point</source>
-      <translation type="unfinished" />
+      <translation>要点</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>Target in words</source>
-      <translation type="unfinished" />
+      <translation>目标字数</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>Add section</source>
-      <translation type="unfinished" />
+      <translation>添加节</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>Add chapter</source>
-      <translation type="unfinished" />
+      <translation>添加章</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/plan.py" />
+      <source>New section</source>
+      <translation>新的一节</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/plan.py" />
+      <source>New chapter</source>
+      <translation>新的一章</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>Remove</source>
-      <translation type="unfinished" />
+      <translation>移除</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>Move up</source>
-      <translation type="unfinished" />
+      <translation>上移</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>Move down</source>
-      <translation type="unfinished" />
+      <translation>下移</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>Split</source>
-      <translation type="unfinished" />
+      <translation>拆分</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>Merge with the next</source>
-      <translation type="unfinished" />
+      <translation>与下一节合并</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>Edit heading</source>
-      <translation type="unfinished" />
+      <translation>编辑标题</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>Edit main point</source>
-      <translation type="unfinished" />
+      <translation>编辑要点</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>Edit target</source>
-      <translation type="unfinished" />
+      <translation>编辑目标字数</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>Lock target</source>
-      <translation type="unfinished" />
+      <translation>锁定目标字数</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>Unlock target</source>
-      <translation type="unfinished" />
+      <translation>解锁目标字数</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>locked</source>
-      <translation type="unfinished" />
+      <translation>已锁定</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>Rebalance</source>
-      <translation type="unfinished" />
+      <translation>自动平衡</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>Keep the total: when a target or the length changes, the targets that are not locked follow</source>
-      <translation type="unfinished" />
+      <translation>保持总字数：某节目标或全文字数改变时，未锁定的目标字数随之调整</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>More</source>
-      <translation type="unfinished" />
+      <translation>更多</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>No plan yet</source>
-      <translation type="unfinished" />
+      <translation>还没有大纲</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>A plan lists the sections, each with its main point and a number of words. Let the model make one above, choose a ready structure, or add a section yourself.</source>
-      <translation type="unfinished" />
+      <translation>大纲列出各节，每节有要点和字数。可在上方让模型生成，选用现成结构，或自己添加一节。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>The model is planning…</source>
-      <translation type="unfinished" />
+      <translation>模型正在拟大纲…</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>The plan as the model writes it</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words/plan.py" />
-      <source>planned</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words/plan.py" />
-      <source>writing</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words/plan.py" />
-      <source>written</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words/plan.py" />
-      <source>stopped</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words/plan.py" />
-      <source>edited</source>
-      <translation type="unfinished" />
+      <translation>模型正在写的大纲</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>Section {number}</source>
-      <translation type="unfinished" />
+      <translation>第 {number} 节</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>Not written yet</source>
-      <translation type="unfinished" />
+      <translation>尚未写作</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
@@ -1061,102 +1026,82 @@
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>{total:,} of {asked:,} words</source>
-      <translation type="unfinished" />
+      <translation>{total:,} / {asked:,} 字</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>Fit to {words:,} words</source>
-      <translation type="unfinished" />
+      <translation>调整到 {words:,} 字</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>section {number} of {sections}</source>
-      <translation type="unfinished" />
+      <translation>第 {number} / {sections} 节</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>{sections} section to write, {words:,} words</source>
-      <translation type="unfinished" />
+      <translation>待写 {sections} 节，{words:,} 字</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>{sections} sections to write, {words:,} words</source>
-      <translation type="unfinished" />
+      <translation>待写 {sections} 节，{words:,} 字</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>{sections} section, {words:,} words, about {time} on this computer</source>
-      <translation type="unfinished" />
+      <translation>{sections} 节，{words:,} 字，本机约需 {time}</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>{sections} sections, {words:,} words, about {time} on this computer</source>
-      <translation type="unfinished" />
+      <translation>{sections} 节，{words:,} 字，本机约需 {time}</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Untitled</source>
-      <translation type="unfinished" />
+      <translation>未命名</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Menu</source>
-      <translation type="unfinished" />
+      <translation>菜单</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Title of the document</source>
-      <translation type="unfinished" />
+      <translation>文稿标题</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Untitled document</source>
-      <translation type="unfinished" />
+      <translation>未命名文稿</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>New document</source>
-      <translation>新建文档</translation>
+      <translation>新建文稿</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Open…</source>
-      <translation type="unfinished" />
+      <translation>打开…</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Export…</source>
-      <translation type="unfinished" />
+      <translation>导出…</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
-      <source>Import plan…</source>
-      <translation type="unfinished" />
+      <source>New plan from…</source>
+      <translation>新建大纲…</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Open model file…</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words/window.py" />
-      <source>Theme</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words/window.py" />
-      <source>Like the system</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words/window.py" />
-      <source>Light</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words/window.py" />
-      <source>Dark</source>
-      <translation type="unfinished" />
+      <translation>打开模型文件…</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
@@ -1166,102 +1111,102 @@
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Undo</source>
-      <translation type="unfinished" />
+      <translation>撤销</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Redo</source>
-      <translation type="unfinished" />
+      <translation>重做</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Stop</source>
-      <translation type="unfinished" />
+      <translation>停止</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Write</source>
-      <translation type="unfinished" />
+      <translation>写作</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Rewrite</source>
-      <translation type="unfinished" />
+      <translation>重写</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Continue</source>
-      <translation type="unfinished" />
+      <translation>续写</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Takes</source>
-      <translation type="unfinished" />
+      <translation>稿次</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Write all</source>
-      <translation type="unfinished" />
+      <translation>写全文</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Write this section</source>
-      <translation type="unfinished" />
+      <translation>写这一节</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Cut</source>
-      <translation type="unfinished" />
+      <translation>剪切</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Copy</source>
-      <translation type="unfinished" />
+      <translation>复制</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Paste</source>
-      <translation type="unfinished" />
+      <translation>粘贴</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Select all</source>
-      <translation type="unfinished" />
+      <translation>全选</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Show the instruction</source>
-      <translation type="unfinished" />
+      <translation>显示写作要求</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Hide the instruction</source>
-      <translation type="unfinished" />
+      <translation>隐藏写作要求</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Instruction: what should be written</source>
-      <translation type="unfinished" />
+      <translation>写作要求：要写什么</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Length of the whole document in words</source>
-      <translation type="unfinished" />
+      <translation>全文字数</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source> words</source>
-      <translation type="unfinished" />
+      <translation> 字</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Language</source>
-      <translation type="unfinished" />
+      <translation>语言</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Structure</source>
-      <translation type="unfinished" />
+      <translation>结构</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
@@ -1271,57 +1216,57 @@
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Let the model plan</source>
-      <translation type="unfinished" />
+      <translation>由模型拟大纲</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>How-to</source>
-      <translation type="unfinished" />
+      <translation>操作指南</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>News story</source>
-      <translation type="unfinished" />
+      <translation>新闻报道</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Three-act story</source>
-      <translation type="unfinished" />
+      <translation>三幕故事</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Literature review</source>
-      <translation type="unfinished" />
+      <translation>文献综述</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Make plan</source>
-      <translation type="unfinished" />
+      <translation>生成大纲</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>No model</source>
-      <translation type="unfinished" />
+      <translation>无模型</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Undo {label}</source>
-      <translation type="unfinished" />
+      <translation>撤销{label}</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Redo {label}</source>
-      <translation type="unfinished" />
+      <translation>重做{label}</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_about.py" />
       <source>About LongWriter Desktop</source>
-      <translation type="unfinished" />
+      <translation>关于 LongWriter Desktop</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_about.py" />
       <source>Plans and writes long documents with a language model that runs on this computer: the plan stays an outline that you own, and every section can be written again.</source>
-      <translation type="unfinished" />
+      <translation>用这台电脑上的语言模型规划并撰写长文：大纲始终由您掌握，每一节都可以重写。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_about.py" />
@@ -1331,57 +1276,57 @@
     <message>
       <location filename="../../longwriter_desktop/ui/words_about.py" />
       <source>Free software under the Apache License 2.0, like the starter model in it.</source>
-      <translation type="unfinished" />
+      <translation>本程序为自由软件，与内置的入门模型一样采用 Apache 许可证 2.0。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_about.py" />
       <source>Made with</source>
-      <translation type="unfinished" />
+      <translation>所用组件</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_about.py" />
       <source>Parts of the program and their licences</source>
-      <translation type="unfinished" />
+      <translation>程序的组件及其许可证</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_about.py" />
       <source>Part</source>
-      <translation type="unfinished" />
+      <translation>组件</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_about.py" />
       <source>Version</source>
-      <translation type="unfinished" />
+      <translation>版本</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_about.py" />
       <source>Licence</source>
-      <translation type="unfinished" />
+      <translation>许可证</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_about.py" />
       <source>see its package</source>
-      <translation type="unfinished" />
+      <translation>见其软件包</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_about.py" />
       <source>Copy system information</source>
-      <translation type="unfinished" />
+      <translation>复制系统信息</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_about.py" />
       <source>Copied</source>
-      <translation type="unfinished" />
+      <translation>已复制</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_about.py" />
       <source>Close</source>
-      <translation type="unfinished" />
+      <translation>关闭</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_about.py" />
       <source>Version {number}</source>
-      <translation type="unfinished" />
+      <translation>版本 {number}</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
@@ -1391,57 +1336,57 @@
     <message>
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
       <source>You plan a long document as an outline; a model on this computer writes the sections, or you do. Nothing leaves this computer unless you ask for it. Three choices to begin with; all of them can be changed later.</source>
-      <translation type="unfinished" />
+      <translation>您用大纲规划长文；各节由这台电脑上的模型来写，也可以由您自己写。除非您要求，任何内容都不会离开这台电脑。先做三项选择，以后都可以更改。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
       <source>Language of the window</source>
-      <translation type="unfinished" />
+      <translation>界面语言</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
       <source>For another language the window opens again when you press Start.</source>
-      <translation type="unfinished" />
+      <translation>若选择其他语言，按“开始”后窗口会重新打开。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
       <source>Who writes</source>
-      <translation type="unfinished" />
+      <translation>由谁来写</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
       <source>Just let me write, without a model</source>
-      <translation type="unfinished" />
+      <translation>我自己写，不用模型</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
       <source>Outline, writing, word counts and export work all the same.</source>
-      <translation type="unfinished" />
+      <translation>大纲、写作、字数统计和导出照常可用。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
       <source>Choose another model file…</source>
-      <translation type="unfinished" />
+      <translation>选择其他模型文件…</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
       <source>Comes with the program. Very small: good for trying, not for real writing.</source>
-      <translation type="unfinished" />
+      <translation>随程序附带，非常小：适合试用，不适合正式写作。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
       <source>Begin with</source>
-      <translation type="unfinished" />
+      <translation>从哪里开始</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
       <source>A sample document: an essay, planned and ready to be written</source>
-      <translation type="unfinished" />
+      <translation>示例文稿：一篇已有大纲、随时可写的散文</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
       <source>An empty page</source>
-      <translation type="unfinished" />
+      <translation>空白页</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
@@ -1456,37 +1401,300 @@
     <message>
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
       <source>Sample: the keepers of lighthouses</source>
-      <translation type="unfinished" />
+      <translation>示例：灯塔守护人</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
       <source>recommended</source>
-      <translation type="unfinished" />
+      <translation>推荐</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
       <source>fits this computer</source>
-      <translation type="unfinished" />
+      <translation>适合这台电脑</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
       <source>fits once other programs are closed</source>
-      <translation type="unfinished" />
+      <translation>关闭其他程序后可用</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
       <source>too large for this computer</source>
-      <translation type="unfinished" />
+      <translation>超出这台电脑的能力</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
       <source>Needs about {size} of memory: {fit}.</source>
-      <translation type="unfinished" />
+      <translation>约需 {size} 内存：{fit}。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_goals.py" />
+      <source>Words written</source>
+      <translation>写作字数</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_goals.py" />
+      <source>Goals and words written</source>
+      <translation>目标与写作字数</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_goals.py" />
+      <source>Words a day</source>
+      <translation>每日字数</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_goals.py" />
+      <source>Words a session</source>
+      <translation>每次字数</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_goals.py" />
+      <source>no goal</source>
+      <translation>无目标</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_goals.py" />
+      <source>Show as a table</source>
+      <translation>以表格显示</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_goals.py" />
+      <source>Show as a chart</source>
+      <translation>以图表显示</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_goals.py" />
+      <source>Words of the last 30 days</source>
+      <translation>最近 30 天的字数</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_goals.py" />
+      <source>Words of the last 30 days, as a table</source>
+      <translation>最近 30 天的字数（表格）</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_goals.py" />
+      <source>Day</source>
+      <translation>日期</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_goals.py" />
+      <source>Words</source>
+      <translation>字数</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_goals.py" />
+      <source>What you and the model write from now on is counted here, day by day.</source>
+      <translation>从现在起，您和模型写下的字数会逐日记录在这里。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_goals.py" />
+      <source>Point at a day, or use the arrow keys, to read its words.</source>
+      <translation>指向某一天，或用方向键，查看当天字数。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_goals.py" />
+      <source>{n:,} of {goal:,} today</source>
+      <translation>今日 {n:,} / {goal:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_goals.py" />
+      <source>{n:,} of {goal:,} this session</source>
+      <translation>本次 {n:,} / {goal:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_goals.py" />
+      <source>{text}, reached</source>
+      <translation>{text}，已达成</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_goals.py" />
+      <source>{n:,} word</source>
+      <translation>{n:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_goals.py" />
+      <source>{n:,} words</source>
+      <translation>{n:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_goals.py" />
+      <source>{day} {month}</source>
+      <translation>{month}{day}日</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_goals.py" />
+      <source>{day}: {words}</source>
+      <translation>{day}：{words}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_goals.py" />
+      <source>{words} on {n} of the last 30 days; the most, {best}, on {day}.</source>
+      <translation>最近 30 天有 {n} 天写作，共 {words}；最多的是 {day}，{best}。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_goals.py" />
+      <source>{today} today, {session} this session. Click for the last 30 days.</source>
+      <translation>今日 {today}，本次 {session}。点按查看最近 30 天。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_import.py" />
+      <source>Where the plan comes from</source>
+      <translation>大纲的来源</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_import.py" />
+      <source>Text or file</source>
+      <translation>文字或文件</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_import.py" />
+      <source>Paste a plan, an outline or a draft with headings, or open a file.</source>
+      <translation>粘贴大纲、提纲或带标题的草稿，或打开文件。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_import.py" />
+      <source>Plan, outline or draft</source>
+      <translation>大纲、提纲或草稿</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_import.py" />
+      <source># Origins
+- Fires on headlands (300 words)
+- The tower at Pharos: how it was built
+
+or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
+      <translation># 起源
+- 岬角上的火光（300 字）
+- 法罗斯灯塔：它是怎样建成的
+
+或  段落 1 - 主要内容：最早的火光 - 字数：400 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_import.py" />
+      <source>Open a file…</source>
+      <translation>打开文件…</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_import.py" />
+      <source>or drop one here: Markdown, Word, OPML, text</source>
+      <translation>或拖放到此处：Markdown、Word、OPML、文本</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_import.py" />
+      <source>Use the text instead of the file</source>
+      <translation>改用文字，不用文件</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_import.py" />
+      <source>Outlines and drafts (*.md *.markdown *.txt *.text *.docx *.opml);;All files (*)</source>
+      <translation>大纲和草稿 (*.md *.markdown *.txt *.text *.docx *.opml);;所有文件 (*)</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_import.py" />
+      <source>A ready structure of the length that you asked for.</source>
+      <translation>一个符合所需字数的现成结构。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_import.py" />
+      <source>The model plans the document from your instruction and length. You see the plan as it is written, and can edit all of it.</source>
+      <translation>模型根据您的写作要求和字数规划文稿。您会看到大纲逐行写出，并可任意修改。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_import.py" />
+      <source>The model writes the outline; it appears in the plan.</source>
+      <translation>由模型撰写大纲，结果出现在大纲栏。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_import.py" />
+      <source>Preview</source>
+      <translation>预览</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_import.py" />
+      <source>The plan as it will be</source>
+      <translation>大纲预览</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_import.py" />
+      <source>The outline is shown here.</source>
+      <translation>大纲将显示在这里。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_import.py" />
+      <source>Sections that have a text stay, in front of the new ones.</source>
+      <translation>已有正文的节会保留，排在新的各节之前。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_import.py" />
+      <source>Use this plan</source>
+      <translation>采用此大纲</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_import.py" />
+      <source>Bring the text along ({n:,} word)</source>
+      <translation>一并带入正文（{n:,} 字）</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_import.py" />
+      <source>Bring the text along ({n:,} words)</source>
+      <translation>一并带入正文（{n:,} 字）</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_import.py" />
+      <source>{n:,} section</source>
+      <translation>{n:,} 节</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_import.py" />
+      <source>{n:,} sections</source>
+      <translation>{n:,} 节</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_import.py" />
+      <source>{n:,} chapter</source>
+      <translation>{n:,} 章</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_import.py" />
+      <source>{n:,} chapters</source>
+      <translation>{n:,} 章</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_markdown.py" />
+      <source>Show Markdown source</source>
+      <translation>显示 Markdown 源码</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_markdown.py" />
+      <source>Bold</source>
+      <translation>粗体</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_markdown.py" />
+      <source>Italic</source>
+      <translation>斜体</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_markdown.py" />
+      <source>bold</source>
+      <translation>设为粗体</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_markdown.py" />
+      <source>italic</source>
+      <translation>设为斜体</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_markdown.py" />
+      <source>list level</source>
+      <translation>更改列表级别</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_menu.py" />
       <source>Document</source>
-      <translation>文档</translation>
+      <translation>文稿</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_menu.py" />
@@ -1506,7 +1714,7 @@
     <message>
       <location filename="../../longwriter_desktop/ui/words_menu.py" />
       <source>Save now</source>
-      <translation type="unfinished" />
+      <translation>立即保存</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_menu.py" />
@@ -1521,812 +1729,2509 @@
     <message>
       <location filename="../../longwriter_desktop/ui/words_menu.py" />
       <source>Keyboard shortcuts…</source>
-      <translation type="unfinished" />
+      <translation>键盘快捷键…</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_menu.py" />
       <source>First steps…</source>
-      <translation type="unfinished" />
+      <translation>入门引导…</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>Notes</source>
+      <translation>笔记</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>Kind of notes in the list</source>
+      <translation>列表中的笔记类别</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>All notes</source>
+      <translation>全部笔记</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>Add a note</source>
+      <translation>添加笔记</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>Character</source>
+      <translation>人物</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>Fact</source>
+      <translation>事实</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>Source</source>
+      <translation>资料</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>Style</source>
+      <translation>文风</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>Other</source>
+      <translation>其他</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>Characters</source>
+      <translation>人物</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>Facts</source>
+      <translation>事实</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>Sources</source>
+      <translation>资料</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>Title of the note</source>
+      <translation>笔记标题</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>Text of the note</source>
+      <translation>笔记内容</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>What must not be forgotten</source>
+      <translation>不能忘记的事</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>Show to the model</source>
+      <translation>提供给模型</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>Shown</source>
+      <translation>已提供</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>A pinned note stands in front of every section that the model writes.</source>
+      <translation>固定的笔记会在模型写每一节时提供给它。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>More for this note</source>
+      <translation>此笔记的更多操作</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>Move up (Alt+Up)</source>
+      <translation>上移（Alt+↑）</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>Move down (Alt+Down)</source>
+      <translation>下移（Alt+↓）</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>No notes yet. Keep characters, facts and sources here; pin a note, and the model is shown it.</source>
+      <translation>还没有笔记。人物、事实和资料可以记在这里；固定一条笔记，模型就能看到它。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>No notes of this kind.</source>
+      <translation>没有此类笔记。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>Style sample</source>
+      <translation>范文</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>Paste a passage in the voice that you want</source>
+      <translation>粘贴一段您想要的文风</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>The model is shown this passage and asked to write in its style. 150 to 300 words say enough; a longer one is cut to fit.</source>
+      <translation>模型会看到这段文字，并按其文风写作。150 至 300 字足够；过长会被截短。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>Take the selection</source>
+      <translation>取用所选文字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>Use the passage that is selected in the text</source>
+      <translation>使用正文中选中的段落</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>Select a passage in the text first</source>
+      <translation>请先在正文中选中一段文字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>adding a note</source>
+      <translation>添加笔记</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>editing a note</source>
+      <translation>编辑笔记</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>pinning a note</source>
+      <translation>固定笔记</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>kind of a note</source>
+      <translation>更改笔记类别</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>moving a note</source>
+      <translation>移动笔记</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>removing a note</source>
+      <translation>移除笔记</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>style sample</source>
+      <translation>修改范文</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>Kind: {kind}</source>
+      <translation>类别：{kind}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>{words:,} word</source>
+      <translation>{words:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_notes.py" />
+      <source>{words:,} words</source>
+      <translation>{words:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_outline.py" />
+      <source>Move in</source>
+      <translation>降低一级</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_outline.py" />
+      <source>Move out</source>
+      <translation>提升一级</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_outline.py" />
+      <source>Notes to the model</source>
+      <translation>给模型的提示</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_outline.py" />
+      <source>Close the notes</source>
+      <translation>关闭提示</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_outline.py" />
+      <source>Notes belong to a section. Choose one in the plan.</source>
+      <translation>提示属于具体的节，请在大纲中选择一节。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_outline.py" />
+      <source>What must be in it</source>
+      <translation>必须写到</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_outline.py" />
+      <source>What must not be in it</source>
+      <translation>不可写到</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_outline.py" />
+      <source>Facts, names, scenes, figures</source>
+      <translation>事实、名称、场景、数字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_outline.py" />
+      <source>What to leave out or not to give away</source>
+      <translation>要略去或不可透露的内容</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_outline.py" />
+      <source>Words written of the plan's words</source>
+      <translation>已写字数与大纲字数</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_outline.py" />
+      <source>planned</source>
+      <translation>待写</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_outline.py" />
+      <source>writing</source>
+      <translation>写作中</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_outline.py" />
+      <source>written</source>
+      <translation>已写</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_outline.py" />
+      <source>stopped</source>
+      <translation>已中止</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_outline.py" />
+      <source>edited</source>
+      <translation>已编辑</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_outline.py" />
+      <source>stale</source>
+      <translation>待更新</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_outline.py" />
+      <source>Written from a text or plan that has changed since.</source>
+      <translation>写作所依据的正文或大纲后来有改动。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_outline.py" />
+      <source>moving in</source>
+      <translation>降级</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_outline.py" />
+      <source>moving out</source>
+      <translation>升级</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_outline.py" />
+      <source>duplicating</source>
+      <translation>创建副本</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_outline.py" />
+      <source>notes to the model</source>
+      <translation>修改给模型的提示</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_outline.py" />
+      <source>{written:,} of {target:,} words</source>
+      <translation>{written:,} / {target:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_outline.py" />
+      <source>{n} items</source>
+      <translation>{n} 项</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_outline.py" />
+      <source>on target</source>
+      <translation>符合目标</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_outline.py" />
+      <source>{n:,} words short ({share} %)</source>
+      <translation>少 {n:,} 字（{share}%）</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_outline.py" />
+      <source>{n:,} words over ({share} %)</source>
+      <translation>多 {n:,} 字（{share}%）</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_outline.py" />
+      <source>Fit to {words:,}</source>
+      <translation>调整到 {words:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_outline.py" />
+      <source>Notes for {number}. {heading}</source>
+      <translation>第 {number} 节的提示：{heading}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_outline.py" />
+      <source>{off}. Length score {score:.0f} of 100</source>
+      <translation>{off}。字数得分 {score:.0f}（满分 100）</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_outline.py" />
+      <source>has notes</source>
+      <translation>有提示</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_outline.py" />
+      <source>{state}, target locked</source>
+      <translation>{state}，目标字数已锁定</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_outline.py" />
+      <source>{figures}: {state}</source>
+      <translation>{figures}：{state}</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_palette.py" />
       <source>All commands</source>
-      <translation type="unfinished" />
+      <translation>所有命令</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_palette.py" />
       <source>Type a command, a heading or a title</source>
-      <translation type="unfinished" />
+      <translation>输入命令、标题或文稿名</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_palette.py" />
       <source>Nothing fits. Try fewer letters.</source>
-      <translation type="unfinished" />
+      <translation>没有匹配项。试试少输几个字。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_palette.py" />
       <source>Go to: {heading}</source>
-      <translation type="unfinished" />
+      <translation>转到：{heading}</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_palette.py" />
       <source>Open: {title}</source>
-      <translation type="unfinished" />
+      <translation>打开：{title}</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_palette.py" />
       <source>Theme: {name}</source>
-      <translation type="unfinished" />
+      <translation>主题：{name}</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Preferences</source>
-      <translation type="unfinished" />
+      <translation>偏好设置</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Search settings and shortcuts</source>
-      <translation type="unfinished" />
+      <translation>搜索设置和快捷键</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Groups of settings</source>
-      <translation type="unfinished" />
+      <translation>设置分组</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Nothing here is called that. Try another word.</source>
-      <translation type="unfinished" />
+      <translation>没有这个名称的设置，换个词试试。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Back to the usual value</source>
-      <translation type="unfinished" />
+      <translation>恢复默认值</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Reset all settings…</source>
-      <translation type="unfinished" />
+      <translation>重置所有设置…</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Give every setting its usual value? Shortcuts stay as they are.</source>
-      <translation type="unfinished" />
+      <translation>要将所有设置恢复为默认值吗？快捷键保持不变。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Reset all</source>
-      <translation type="unfinished" />
+      <translation>全部重置</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Keep them</source>
-      <translation type="unfinished" />
+      <translation>保留现状</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Show folder</source>
-      <translation type="unfinished" />
+      <translation>打开文件夹</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>At the next start.</source>
-      <translation type="unfinished" />
+      <translation>下次启动时生效。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>The best serif installed</source>
-      <translation type="unfinished" />
+      <translation>已安装的最佳衬线字体</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Window</source>
-      <translation type="unfinished" />
+      <translation>界面</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Writing</source>
-      <translation type="unfinished" />
+      <translation>写作</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Goals</source>
-      <translation type="unfinished" />
+      <translation>目标</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Shortcuts</source>
-      <translation type="unfinished" />
+      <translation>快捷键</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Privacy</source>
-      <translation type="unfinished" />
+      <translation>隐私</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_preferences.py" />
+      <source>Theme</source>
+      <translation>主题</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Font</source>
-      <translation type="unfinished" />
+      <translation>字体</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Font size</source>
-      <translation type="unfinished" />
+      <translation>字号</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Line width</source>
-      <translation type="unfinished" />
+      <translation>行宽</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Line height</source>
-      <translation type="unfinished" />
+      <translation>行高</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Space between paragraphs</source>
-      <translation type="unfinished" />
+      <translation>段间距</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Show Markdown as it will look</source>
-      <translation type="unfinished" />
+      <translation>Markdown 即时排版</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Curly quotes</source>
-      <translation type="unfinished" />
+      <translation>弯引号</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Dashes and ellipses</source>
-      <translation type="unfinished" />
+      <translation>破折号和省略号</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Typewriter scrolling</source>
-      <translation type="unfinished" />
+      <translation>打字机滚动</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Check spelling</source>
-      <translation type="unfinished" />
+      <translation>检查拼写</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Dictionary</source>
-      <translation type="unfinished" />
+      <translation>词典</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Keep the total when targets change</source>
-      <translation type="unfinished" />
+      <translation>改目标时保持总字数</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Shortest section</source>
-      <translation type="unfinished" />
+      <translation>每节下限</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Longest section</source>
-      <translation type="unfinished" />
+      <translation>每节上限</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Takes at once</source>
-      <translation type="unfinished" />
+      <translation>一次写几稿</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Tell me when a long run ends</source>
-      <translation type="unfinished" />
+      <translation>长时间写作结束时通知</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Keep the computer awake</source>
-      <translation type="unfinished" />
+      <translation>防止电脑休眠</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Words in a session</source>
-      <translation type="unfinished" />
+      <translation>每次写作目标</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Words in a day</source>
-      <translation type="unfinished" />
+      <translation>每日写作目标</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Load the model at the start</source>
-      <translation type="unfinished" />
+      <translation>启动时加载模型</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Menus, messages and dialogs. Documents have a language each.</source>
-      <translation type="unfinished" />
+      <translation>菜单、消息和对话框。每份文稿另有自己的语言。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Light, dark or sepia, or whatever the system uses.</source>
-      <translation type="unfinished" />
+      <translation>浅色、深色或米黄，或跟随系统。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>The font of the manuscript on the screen; exports have their own.</source>
-      <translation type="unfinished" />
+      <translation>屏幕上正文的字体；导出另有设置。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Size of the manuscript's text on the screen.</source>
-      <translation type="unfinished" />
+      <translation>屏幕上正文的字号。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>66 to 72 characters to the line read best.</source>
-      <translation type="unfinished" />
+      <translation>每行 66 至 72 个字符（约 35 个汉字）最易阅读。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Distance between lines, as a multiple of the font's size.</source>
-      <translation type="unfinished" />
+      <translation>行与行的距离，为字号的倍数。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Free space under each paragraph.</source>
-      <translation type="unfinished" />
+      <translation>每段之后的空白。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Headings, emphasis, lists and quotes are styled as you type.</source>
-      <translation type="unfinished" />
+      <translation>输入时即显示标题、强调、列表和引用的样式。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Straight quotes turn into those of the document's language.</source>
-      <translation type="unfinished" />
+      <translation>直引号会自动变成文稿语言所用的引号。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Two hyphens turn into a dash, three dots into an ellipsis.</source>
-      <translation type="unfinished" />
+      <translation>两个连字符变成破折号，三个点变成省略号。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>The line you are writing stays at the same height.</source>
-      <translation type="unfinished" />
+      <translation>正在写的一行始终停在同一高度。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Unknown words are underlined, except while the model writes.</source>
-      <translation type="unfinished" />
+      <translation>给不认识的词加下划线，模型写作时除外。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Name of a Hunspell dictionary, en_GB for instance. Empty: that of the document's language.</source>
-      <translation type="unfinished" />
+      <translation>Hunspell 词典名称，例如 en_GB。留空则按文稿语言选择。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>The targets that are not locked make up the difference.</source>
-      <translation type="unfinished" />
+      <translation>差额由未锁定的目标字数补足。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Targets are kept at this many words or more.</source>
-      <translation type="unfinished" />
+      <translation>每节的目标不少于此字数。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Targets are kept at this many words or fewer.</source>
-      <translation type="unfinished" />
+      <translation>每节的目标不超过此字数。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>How many texts the model writes when you ask for several.</source>
-      <translation type="unfinished" />
+      <translation>要求写多稿时，模型一次写几稿。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>A message of the desktop, while the window is behind others.</source>
-      <translation type="unfinished" />
+      <translation>窗口在其他窗口之后时，发送桌面通知。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>It does not go to sleep while the model writes.</source>
-      <translation type="unfinished" />
+      <translation>模型写作时电脑不会休眠。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>What you mean to write before you quit. 0: no goal.</source>
-      <translation type="unfinished" />
+      <translation>退出前打算写的字数。0 表示无目标。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>What you mean to write each day. 0: no goal.</source>
-      <translation type="unfinished" />
+      <translation>每天打算写的字数。0 表示无目标。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>The model used last is loaded behind the window. Without it the program is for writing by yourself.</source>
-      <translation type="unfinished" />
+      <translation>窗口打开后在后台加载上次使用的模型。关闭后，程序供您自己写作。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source> px</source>
-      <translation type="unfinished" />
+      <translation> 像素</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source> characters</source>
-      <translation type="unfinished" />
+      <translation> 字符</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source> ×</source>
-      <translation type="unfinished" />
+      <translation> 倍</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source> takes</source>
-      <translation type="unfinished" />
+      <translation> 稿</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_preferences.py" />
+      <source>Like the system</source>
+      <translation>跟随系统</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_preferences.py" />
+      <source>Light</source>
+      <translation>浅色</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_preferences.py" />
+      <source>Dark</source>
+      <translation>深色</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Sepia</source>
-      <translation type="unfinished" />
+      <translation>米黄</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Like the document</source>
-      <translation type="unfinished" />
+      <translation>与文稿相同</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>This program can contact no host at all: there is no network code in it. Your documents, your models and these settings stay in folders of this computer. There is no account, no telemetry, and no check for updates.</source>
-      <translation type="unfinished" />
+      <translation>本程序无法连接任何主机：其中没有联网代码。您的文稿、模型和这些设置都保存在这台电脑的文件夹中。没有账号，不收集使用数据，也不检查更新。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>This program can contact these hosts, each only when you ask for it:</source>
-      <translation type="unfinished" />
+      <translation>本程序可连接以下主机，且仅在您要求时才会连接：</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Kept in {path}</source>
-      <translation type="unfinished" />
+      <translation>保存在 {path}</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>This version does not know {names}; it stays in the file.</source>
-      <translation type="unfinished" />
+      <translation>此版本不认识 {names}，已原样保留在文件中。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>This version does not know {names}; they stay in the file.</source>
-      <translation type="unfinished" />
+      <translation>此版本不认识 {names}，已原样保留在文件中。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>Change the plan in words…</source>
+      <translation>用文字修改大纲…</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>What should be different about the plan</source>
+      <translation>大纲要怎样修改</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>What should be different? For instance: make the middle shorter, add costs</source>
+      <translation>要怎样修改？例如：缩短中段，补充成本</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>Ask</source>
+      <translation>提交</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>Enter asks, Esc closes</source>
+      <translation>回车提交，Esc 关闭</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>The model is changing the plan…</source>
+      <translation>模型正在修改大纲…</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>The model's answer</source>
+      <translation>模型的答复</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>Changes to the plan</source>
+      <translation>大纲的修改</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>Accept</source>
+      <translation>接受</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>Refuse all</source>
+      <translation>全部拒绝</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>A accepts, R refuses, Space switches, Enter is done, Esc refuses all</source>
+      <translation>A 接受，R 拒绝，空格切换，回车完成，Esc 全部拒绝</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>The model gave the same plan again. Say your wish in other words.</source>
+      <translation>模型给出了同样的大纲。请换个说法。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>changing the plan</source>
+      <translation>修改大纲</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>accepted</source>
+      <translation>已接受</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>refused</source>
+      <translation>已拒绝</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>has {n:,} words; they stay in the library, and Undo brings them back</source>
+      <translation>含 {n:,} 字；正文仍留在文稿库中，可用“撤销”找回</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>now at the beginning</source>
+      <translation>现在位于开头</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>Added</source>
+      <translation>新增</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>Removed</source>
+      <translation>移除</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>Changed</source>
+      <translation>修改</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>new heading</source>
+      <translation>新标题</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>new main point</source>
+      <translation>新要点</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>Moved</source>
+      <translation>移动</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>Changed and moved</source>
+      <translation>修改并移动</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>chapter</source>
+      <translation>章</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>now behind “{heading}”</source>
+      <translation>现在位于“{heading}”之后</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>The whole becomes {n:,} words</source>
+      <translation>全文变为 {n:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>Accept it</source>
+      <translation>接受</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>Accept all {n}</source>
+      <translation>接受全部 {n} 项</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>Accept {n} of {total}</source>
+      <translation>接受 {n} / {total} 项</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>{n:,} words, as before</source>
+      <translation>{n:,} 字，不变</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>{before:,} → {after:,} words</source>
+      <translation>{before:,} → {after:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>{n} change to the plan made.</source>
+      <translation>已对大纲做 {n} 处修改。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>{n} changes to the plan made.</source>
+      <translation>已对大纲做 {n} 处修改。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>{n} added</source>
+      <translation>新增 {n} 项</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>{n} removed</source>
+      <translation>移除 {n} 项</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>{n} changed</source>
+      <translation>修改 {n} 项</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>{before:,} to {after:,} words</source>
+      <translation>由 {before:,} 字改为 {after:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>new: {text}</source>
+      <translation>新增：{text}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>{heading}  ·  stays</source>
+      <translation>{heading}  ·  保留</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Revise</source>
+      <translation>修改</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Revise the selection</source>
+      <translation>修改所选文字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Changes: Tab goes to the next, A accepts, R refuses</source>
+      <translation>修改处：Tab 跳到下一处，A 接受，R 拒绝</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Shorter</source>
+      <translation>缩短</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Longer</source>
+      <translation>扩写</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Simpler</source>
+      <translation>简化</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Tone</source>
+      <translation>语气</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Translate</source>
+      <translation>翻译</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Ask…</source>
+      <translation>提要求…</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Smooth the join</source>
+      <translation>理顺衔接</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>To a length…</source>
+      <translation>指定字数…</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Formal</source>
+      <translation>正式</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Plain</source>
+      <translation>平实</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Warm</source>
+      <translation>温暖</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Vivid</source>
+      <translation>生动</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Confident</source>
+      <translation>自信</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Humorous</source>
+      <translation>幽默</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>English</source>
+      <translation>英语</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Chinese</source>
+      <translation>中文</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>German</source>
+      <translation>德语</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>French</source>
+      <translation>法语</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Spanish</source>
+      <translation>西班牙语</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Italian</source>
+      <translation>意大利语</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Portuguese</source>
+      <translation>葡萄牙语</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Japanese</source>
+      <translation>日语</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Russian</source>
+      <translation>俄语</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>What should change?</source>
+      <translation>要怎样修改？</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Say what should change, for instance: name the island</source>
+      <translation>说明要改什么，例如：写出岛的名字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Length in words</source>
+      <translation>字数</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Go</source>
+      <translation>执行</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Accept all</source>
+      <translation>全部接受</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Refuse</source>
+      <translation>拒绝</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Keep as a take</source>
+      <translation>存为稿次</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Starting…</source>
+      <translation>正在启动…</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Reading…</source>
+      <translation>正在读取…</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>The model gave the same text again. Try again, or ask in other words.</source>
+      <translation>模型给出了同样的文字。请重试，或换个说法。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Tab goes to the next change, A accepts it, R refuses it.</source>
+      <translation>Tab 跳到下一处，A 接受，R 拒绝。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>The passage has changed meanwhile: these are the changes against the text as it is now.</source>
+      <translation>这段文字期间有改动：以下是与现有文字相比的修改。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>The passage and the text around it were changed meanwhile, so nothing is put in. You can keep the answer as a take.</source>
+      <translation>这段文字及其上下文期间有改动，因此没有写入。您可以把答复存为稿次。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>There is no text to revise in this section yet.</source>
+      <translation>这一节还没有可修改的文字。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Put the caret into a section first.</source>
+      <translation>请先把光标放到某一节中。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>This section is being written. Stop it first, then revise it.</source>
+      <translation>正在写这一节。请先停止，再修改。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>The text stays as it was.</source>
+      <translation>文字保持原样。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>open</source>
+      <translation>待定</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>revising</source>
+      <translation>修改文字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>{text} ({keys})</source>
+      <translation>{text}（{keys}）</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>“{wish}”</source>
+      <translation>“{wish}”</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>{kind}: {wish}</source>
+      <translation>{kind}：{wish}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>section {n}</source>
+      <translation>第 {n} 节</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>selection in section {n}</source>
+      <translation>第 {n} 节的所选文字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>{what} · {where}</source>
+      <translation>{what} · {where}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Smooth the join · sections {first} and {second}</source>
+      <translation>理顺衔接 · 第 {first} 节与第 {second} 节</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>{n:,} of about {target:,} words</source>
+      <translation>{n:,} 字，约需 {target:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>{n:,} change</source>
+      <translation>{n:,} 处修改</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>{n:,} changes</source>
+      <translation>{n:,} 处修改</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>{n:,} accepted</source>
+      <translation>接受 {n:,} 处</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>{n:,} refused</source>
+      <translation>拒绝 {n:,} 处</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Accept {taken:,} of {count:,}</source>
+      <translation>接受 {taken:,} / {count:,} 处</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Change {n} of {count}, {state}: “{removed}” becomes “{added}”</source>
+      <translation>第 {n} / {count} 处修改，{state}：“{removed}”改为“{added}”</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Stopped by you: this is what had come.</source>
+      <translation>已由您停止：这是已写出的部分。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>The model ended in the middle: this is what had come.</source>
+      <translation>模型中途退出：这是已写出的部分。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>The model's context was full: this is what had come.</source>
+      <translation>模型的上下文已满：这是已写出的部分。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>The model began to repeat itself: the repetition was removed.</source>
+      <translation>模型开始重复：重复部分已删去。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>A revision stays inside one section: only the part of the selection in section {n} is revised.</source>
+      <translation>一次修改只限一节：只修改所选文字中属于第 {n} 节的部分。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>The answer is a take of the section now.</source>
+      <translation>答复已存为该节的一稿。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>The answers are takes of their sections now.</source>
+      <translation>各答复已存为相应各节的稿次。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_run.py" />
+      <source>Writing has ended</source>
+      <translation>写作已结束</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_run.py" />
+      <source>{title}: {sections} section, {words:,} words.</source>
+      <translation>《{title}》：{sections} 节，{words:,} 字。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_run.py" />
+      <source>{title}: {sections} sections, {words:,} words.</source>
+      <translation>《{title}》：{sections} 节，{words:,} 字。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_run.py" />
+      <source>{forecast}, {used} of {total} of memory</source>
+      <translation>{forecast}，内存 {used} / {total}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>Sees</source>
+      <translation>模型所见</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>What the model sees, as a bar</source>
+      <translation>模型所见（条形图）</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>Parts of the prompt</source>
+      <translation>提示词的组成</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>Exact text</source>
+      <translation>原文</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>Choose a part above to read its exact text.</source>
+      <translation>选择上方的一项，查看其原文。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>Kept for what the model's chat format puts around each turn. It often takes less.</source>
+      <translation>为模型对话格式在每轮前后添加的标记预留，实际往往更少。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>Kept for the text that the model will write.</source>
+      <translation>为模型将要写的文字预留。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>Nothing stands here yet. Sections that come fill it.</source>
+      <translation>这里还空着，后面的节会填入。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>Whole prompt</source>
+      <translation>完整提示词</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>Show everything as it will be sent. Each turn stands under its role in [brackets].</source>
+      <translation>按发送时的原样显示全部内容。每轮对话列在 [方括号] 标出的角色之下。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>Pin</source>
+      <translation>固定</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>Unpin</source>
+      <translation>取消固定</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>A pinned section leaves the model's view last (P)</source>
+      <translation>固定的节最后才移出模型的视野（P）</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>Leave out</source>
+      <translation>排除</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>Show again</source>
+      <translation>重新提供</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>The model is not shown this (D). It stays in your document.</source>
+      <translation>不提供给模型（D）。内容仍保留在文稿中。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>Not shown to the model</source>
+      <translation>不提供给模型</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>There is no model yet.
+Open one, and this page shows what it reads before it writes.</source>
+      <translation>还没有模型。
+打开一个模型，这里就会显示它在写作前读到的内容。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>There is no plan yet.
+Make one, and this page shows what the model reads for each section.</source>
+      <translation>还没有大纲。
+建立大纲后，这里会显示模型写每一节时读到的内容。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>Every section is written.
+Put the caret into one to see what the model would read to write it again.</source>
+      <translation>各节都已写完。
+把光标放到某一节中，查看模型重写它时会读到的内容。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>The model is at work; this is from before.</source>
+      <translation>模型正在工作；以下是之前的内容。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>The model is at work. This page shows what it reads when it has finished.</source>
+      <translation>模型正在工作。完成后，这里会显示它读到的内容。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>The model is being loaded.</source>
+      <translation>正在加载模型。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>Counting…</source>
+      <translation>正在计数…</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>pinning a section</source>
+      <translation>固定节</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>what the model sees</source>
+      <translation>更改模型所见</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>Pinned notes</source>
+      <translation>固定的笔记</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>Section</source>
+      <translation>节</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>This step</source>
+      <translation>这一步</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>What it has so far</source>
+      <translation>已写的部分</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>Turn marks</source>
+      <translation>对话标记</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>Room for the answer</source>
+      <translation>答复的空间</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>Free</source>
+      <translation>空闲</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>Earlier steps</source>
+      <translation>之前的步骤</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>pinned</source>
+      <translation>已固定</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>cut to fit</source>
+      <translation>已截短</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>no room</source>
+      <translation>放不下</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>left out</source>
+      <translation>已排除</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>left out by you</source>
+      <translation>由您排除</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>You pinned it: it leaves last.</source>
+      <translation>您已固定：最后才移出。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>It is longer than the model has room for, so it ends at an earlier sentence.</source>
+      <translation>它超出了模型的空间，因此在较早的一句处截止。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>There is no room for it: the oldest leave first, several at once, so that the others can stay for a while.</source>
+      <translation>空间不足：最早的先移出，一次移出几项，使其余各项能多留一阵。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>You left it out.</source>
+      <translation>您已将其排除。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>For section {number}</source>
+      <translation>用于第 {number} 节</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>For section {number}: {heading}</source>
+      <translation>用于第 {number} 节：{heading}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>Context {context:,}:
+{used:,} used, {answer:,} for the answer, {free:,} free</source>
+      <translation>上下文 {context:,} 词元：
+已用 {used:,}，答复 {answer:,}，空闲 {free:,}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>{sections} ({reason})</source>
+      <translation>{sections}（{reason}）</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>Not shown: {sections}</source>
+      <translation>未提供：{sections}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>{number}  {heading}</source>
+      <translation>{number}  {heading}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>{title}, {tokens:,} tokens, {state}</source>
+      <translation>{title}，{tokens:,} 词元，{state}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>{title}, {tokens:,} tokens</source>
+      <translation>{title}，{tokens:,} 词元</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_shortcuts.py" />
       <source>All shortcuts</source>
-      <translation type="unfinished" />
+      <translation>所有快捷键</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_shortcuts.py" />
       <source>Command</source>
-      <translation type="unfinished" />
+      <translation>命令</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_shortcuts.py" />
       <source>Keys</source>
-      <translation type="unfinished" />
+      <translation>按键</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_shortcuts.py" />
       <source>Change keys…</source>
-      <translation type="unfinished" />
+      <translation>更改按键…</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_shortcuts.py" />
       <source>New keys</source>
-      <translation type="unfinished" />
+      <translation>新按键</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_shortcuts.py" />
       <source>Remove keys</source>
-      <translation type="unfinished" />
+      <translation>移除按键</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_shortcuts.py" />
       <source>Reset</source>
-      <translation type="unfinished" />
+      <translation>重置</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_shortcuts.py" />
       <source>Reset all shortcuts</source>
-      <translation type="unfinished" />
+      <translation>重置所有快捷键</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_shortcuts.py" />
       <source>Swap the keys</source>
-      <translation type="unfinished" />
+      <translation>互换按键</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_shortcuts.py" />
       <source>changed</source>
-      <translation type="unfinished" />
+      <translation>已更改</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_shortcuts.py" />
       <source>Choose a command, then press Enter or click Change keys.</source>
-      <translation type="unfinished" />
+      <translation>选择一个命令，再按回车或点按“更改按键”。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_shortcuts.py" />
       <source>Press the new keys for “{command}”.</source>
-      <translation type="unfinished" />
+      <translation>请按下“{command}”的新按键。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_shortcuts.py" />
       <source>{keys} belongs to “{command}”. Swap the keys of the two, or press others.</source>
-      <translation type="unfinished" />
+      <translation>{keys} 已用于“{command}”。可互换两者的按键，或另按其他键。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_shortcuts.py" />
       <source>{keys} is needed for typing. Press it together with Ctrl or Alt.</source>
-      <translation type="unfinished" />
+      <translation>{keys} 用于输入文字。请与 Ctrl 或 Alt 同按。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_shortcuts.py" />
       <source>{keys} belongs to every text field. Press other keys.</source>
-      <translation type="unfinished" />
+      <translation>{keys} 是所有文字框通用的按键。请另按其他键。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_side.py" />
+      <source>Show the page “{title}”</source>
+      <translation>显示“{title}”页</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_side.py" />
+      <source>{title} ({keys})</source>
+      <translation>{title}（{keys}）</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_spelling.py" />
+      <source>Looking for suggestions…</source>
+      <translation>正在查找建议…</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_spelling.py" />
+      <source>No suggestion</source>
+      <translation>没有建议</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_spelling.py" />
+      <source>Add “{word}” to this document</source>
+      <translation>将“{word}”加入本文稿词典</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_spelling.py" />
+      <source>Remove “{word}” from this document’s words</source>
+      <translation>从本文稿词典中移除“{word}”</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_spelling.py" />
+      <source>Ignore “{word}”</source>
+      <translation>忽略“{word}”</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_spelling.py" />
+      <source>correction</source>
+      <translation>更正拼写</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_spelling.py" />
+      <source>word of this document</source>
+      <translation>修改文稿词典</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_spelling.py" />
+      <source>No dictionary for {language} was found. Install one, such as the package hunspell-{code}, or LibreOffice with its dictionaries, then turn spell checking on again.</source>
+      <translation>没有找到{language}的词典。请安装一个（例如软件包 hunspell-{code}，或带词典的 LibreOffice），然后重新开启拼写检查。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_spelling.py" />
+      <source>The dictionary {name} cannot be read, so spelling is not checked. Install it again, or choose another one.</source>
+      <translation>词典 {name} 无法读取，因此没有检查拼写。请重新安装，或换一个词典。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_stale.py" />
+      <source>Sections written from older text</source>
+      <translation>依据旧文写成的节</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_stale.py" />
+      <source>Write them again</source>
+      <translation>重写这些节</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_stale.py" />
+      <source>Only these are written again, in order. What they have is kept as a take.</source>
+      <translation>只按顺序重写这些节。现有文字会存为稿次。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_stale.py" />
+      <source>Keep as they are</source>
+      <translation>保持原样</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_stale.py" />
+      <source>They count as up to date from now on. Their text stays as it is.</source>
+      <translation>从现在起视为最新，文字保持不变。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_stale.py" />
+      <source>Smooth the joins</source>
+      <translation>理顺衔接</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_stale.py" />
+      <source>Only the sentences where these sections meet their neighbours are rewritten.</source>
+      <translation>只改写这些节与相邻节衔接处的句子。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_stale.py" />
+      <source>Write again from the present text</source>
+      <translation>按现有文字重写</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_stale.py" />
+      <source>Keep as it is</source>
+      <translation>保持原样</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_stale.py" />
+      <source>Hide until more changes</source>
+      <translation>隐藏，直到又有改动</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_stale.py" />
+      <source>keep as it is</source>
+      <translation>保持原样</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_stale.py" />
+      <source>{named} and {more:,} more</source>
+      <translation>{named} 等，另有 {more:,} 节</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_stale.py" />
+      <source>Section {named} was written from older text.</source>
+      <translation>第 {named} 节依据旧文写成。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_stale.py" />
+      <source>Sections {named} were written from older text.</source>
+      <translation>第 {named} 节依据旧文写成。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_stale.py" />
+      <source>the instruction, title, notes or style sample</source>
+      <translation>写作要求、标题、笔记或范文</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_stale.py" />
+      <source>its line of the plan</source>
+      <translation>本节的大纲</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_stale.py" />
+      <source>section {numbers}</source>
+      <translation>第 {numbers} 节</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_stale.py" />
+      <source>sections {numbers}</source>
+      <translation>第 {numbers} 节</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_stale.py" />
+      <source>a section that was removed</source>
+      <translation>已移除的某一节</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_stale.py" />
+      <source>Changed since it was written: {parts}.</source>
+      <translation>写成之后有改动：{parts}。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_stale.py" />
+      <source>; </source>
+      <translation>；</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>Takes of this section</source>
+      <translation>这一节的稿次</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>Text of the take</source>
+      <translation>稿次的文字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>Put the caret into a section, or choose one in the plan, to see its takes.</source>
+      <translation>把光标放到某一节中，或在大纲中选一节，查看它的稿次。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>Each text that the model writes here is kept as a take, and your own words are kept before something replaces them. Nothing is ever lost.
+
+Write several takes, read them side by side with your text, and choose one.</source>
+      <translation>“稿次”是一节的各个版本：模型每写一次就存为一稿，您自己的文字在被替换前也会存为一稿，什么都不会丢失。
+
+可以写几稿，与现有文字对照阅读，再采用其中一稿。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>The text here is yours and in no take yet.</source>
+      <translation>这里的文字是您写的，还没有存为稿次。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>Keep it as a take</source>
+      <translation>存为稿次</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>Rewrite with a note…</source>
+      <translation>按提示重写…</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>Note to the model, for this once</source>
+      <translation>给模型的提示，仅用这一次</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>What should be different? For instance: less about the weather</source>
+      <translation>要有什么不同？例如：少写天气</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>More ways to write this section</source>
+      <translation>写这一节的更多方式</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>Changes</source>
+      <translation>修改</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>The take as it is</source>
+      <translation>这一稿的原文</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>The take against the text that stands here now</source>
+      <translation>这一稿与现有文字的对照</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>Use this take</source>
+      <translation>采用此稿</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>Delete</source>
+      <translation>删除</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>Copy the text</source>
+      <translation>复制文字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>now</source>
+      <translation>当前</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>This is the text that stands here now.</source>
+      <translation>这就是现在的文字。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>waiting</source>
+      <translation>等待中</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>writing takes</source>
+      <translation>写多稿</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>The model is writing this section. Choose a take when it is done, or stop it.</source>
+      <translation>模型正在写这一节。写完后再选稿，或先停止。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>The model process ended while writing takes. What had come is kept as takes.</source>
+      <translation>写稿时模型进程意外退出。已写出的部分存为稿次。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>revision by {model}</source>
+      <translation>{model} 修改稿</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>cut at its limit</source>
+      <translation>在字数上限处截断</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>a loop was cut out</source>
+      <translation>已删去重复</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>stopped by you</source>
+      <translation>已由您停止</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>no room left</source>
+      <translation>空间已满</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>interrupted</source>
+      <translation>被中断</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>Write {count} takes</source>
+      <translation>写 {count} 稿</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>Take {number}</source>
+      <translation>第 {number} 稿</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>{count:,} word</source>
+      <translation>{count:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>{count:,} words</source>
+      <translation>{count:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>length {score:.0f}</source>
+      <translation>字数分 {score:.0f}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>Length score {score:.0f} of 100: {words:,} words for a target of {target:,}</source>
+      <translation>字数得分 {score:.0f}（满分 100）：{words:,} 字，目标 {target:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>{rate:,.0f} tokens/s</source>
+      <translation>{rate:,.0f} 词元/秒</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>Note: {note}</source>
+      <translation>提示：{note}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>Take {number} against the text: {added:,} added, {removed:,} removed</source>
+      <translation>第 {number} 稿与现有文字相比：新增 {added:,} 字，删去 {removed:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>Deleted takes ({count})</source>
+      <translation>已删除的稿次（{count}）</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>Take {number}: {written:,} of {target:,} words</source>
+      <translation>第 {number} 稿：{written:,} / {target:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>Take {number}: reading {read:,} of {total:,} tokens</source>
+      <translation>第 {number} 稿：正在读取 {read:,} / {total:,} 词元</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>Take {number}: waiting</source>
+      <translation>第 {number} 稿：等待中</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>Stop take {number}</source>
+      <translation>停止第 {number} 稿</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_view.py" />
+      <source>Show the plan</source>
+      <translation>显示大纲</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_view.py" />
+      <source>Show the right column</source>
+      <translation>显示右栏</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_view.py" />
+      <source>Show or hide the plan</source>
+      <translation>显示或隐藏大纲</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_view.py" />
+      <source>Show or hide the right column</source>
+      <translation>显示或隐藏右栏</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_view.py" />
+      <source>Focus mode</source>
+      <translation>专注模式</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_view.py" />
+      <source>Full screen</source>
+      <translation>全屏</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_view.py" />
+      <source>Larger text</source>
+      <translation>放大文字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_view.py" />
+      <source>Smaller text</source>
+      <translation>缩小文字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_view.py" />
+      <source>Usual text size</source>
+      <translation>默认字号</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_view.py" />
+      <source>Esc or {keys} brings everything back</source>
+      <translation>按 Esc 或 {keys} 恢复全部界面</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_view.py" />
+      <source>The theme "{file}" cannot be used and was left out ({why}).</source>
+      <translation>主题“{file}”无法使用，已略过（{why}）。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>There is no instruction yet. Say in a sentence what you want written.</source>
-      <translation type="unfinished" />
+      <translation>还没有写作要求。请用一句话说明要写什么。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>A document can have {low:,} to {high:,} words; {words:,} cannot be written. Choose a length in between.</source>
-      <translation type="unfinished" />
+      <translation>一份文稿可有 {low:,} 至 {high:,} 字，无法写 {words:,} 字。请选择这个范围内的字数。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>Say how long the document should be, with --words 2000 for instance.</source>
-      <translation type="unfinished" />
+      <translation>请说明文稿的字数，例如 --words 2000。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>A section can have {low:,} to {high:,} words, not {words:,}. Choose a target in between.</source>
-      <translation type="unfinished" />
+      <translation>一节可有 {low:,} 至 {high:,} 字，不能是 {words:,} 字。请选择这个范围内的目标字数。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>What is locked or was just set takes {kept:,} of {total:,} words, and the other sections cannot make up the difference. Unlock one, or choose another number.</source>
-      <translation type="unfinished" />
+      <translation>已锁定或刚设定的部分占 {kept:,} 字（全文 {total:,} 字），其余各节无法补足差额。请解锁一节，或换一个字数。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>This section is being written. Stop it first, then try again.</source>
-      <translation type="unfinished" />
+      <translation>正在写这一节。请先停止，再重试。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>There is no section right below to merge with.</source>
-      <translation type="unfinished" />
+      <translation>下面没有可以合并的节。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>There is no chapter right above that this could go into.</source>
+      <translation>上面没有可以归入的章。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>This stands on the first level already.</source>
+      <translation>它已经在第一级。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>A plan has three levels: parts, chapters and sections. This would be a fourth.</source>
+      <translation>大纲有三级：部、章、节。这样会成为第四级。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>There is no structure named "{key}". Choose one of: {known}.</source>
-      <translation type="unfinished" />
+      <translation>没有名为“{key}”的结构。可选：{known}。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>The plan is empty. Write one section a line, or let the model plan.</source>
-      <translation type="unfinished" />
+      <translation>大纲是空的。请每行写一节，或让模型拟大纲。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>No section was found in this plan. Write one a line, like: Paragraph 1 - Main Point: what it says - Word Count: 400 words.</source>
-      <translation type="unfinished" />
+      <translation>在这份大纲中没有找到节。请每行写一节，例如：段落 1 - 主要内容：要写的内容 - 字数：400 字。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>This plan has {lines:,} lines; a plan can have 2,000. Split the document.</source>
-      <translation type="unfinished" />
+      <translation>这份大纲有 {lines:,} 行，最多可有 2,000 行。请拆分文稿。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>Line {line} of the plan asks for 0 words. Give the section a target.</source>
-      <translation type="unfinished" />
+      <translation>大纲第 {line} 行要求写 0 字。请给这一节设定目标字数。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>The model gave no usable plan in {tries} tries. Try again, choose a ready structure, or write the plan yourself.</source>
-      <translation type="unfinished" />
+      <translation>模型尝试了 {tries} 次，仍没有给出可用的大纲。请重试，选用现成结构，或自己写大纲。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>There is no plan file "{path}". Check the name, or put an instruction in quotes.</source>
-      <translation type="unfinished" />
+      <translation>没有大纲文件“{path}”。请检查文件名，或把写作要求放在引号中。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>"{path}" is too large to be a plan. Choose a plan file.</source>
-      <translation type="unfinished" />
+      <translation>“{path}”太大，不可能是大纲。请选择大纲文件。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>"{path}" is not a text file, so it is no plan. Choose a plan file.</source>
-      <translation type="unfinished" />
+      <translation>“{path}”不是文本文件，不是大纲。请选择大纲文件。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>"{name}" is empty. Choose another file.</source>
+      <translation>“{name}”是空的。请选择其他文件。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>"{name}" has {size:bytes}; {most:bytes} can be read. Save it without pictures, or paste its outline.</source>
+      <translation>“{name}”有 {size:bytes}，最多可读取 {most:bytes}。请去掉图片后保存，或粘贴其中的大纲。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>"{name}" is not a text. Choose a Markdown, Word, OPML or text file.</source>
+      <translation>“{name}”不是文本。请选择 Markdown、Word、OPML 或文本文件。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>"{name}" is not written in UTF-8. Save it as UTF-8 text, or paste it.</source>
+      <translation>“{name}”不是 UTF-8 编码。请存为 UTF-8 文本，或直接粘贴。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>"{name}" is not a Word document, or it is damaged or locked with a password. Open it in a word processor and save it again as .docx.</source>
+      <translation>“{name}”不是 Word 文档，或已损坏，或有密码保护。请在文字处理软件中打开，重新存为 .docx。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>"{name}" is not an OPML outline, or it is damaged at line {line}. Export it again from the outliner.</source>
+      <translation>“{name}”不是 OPML 大纲，或在第 {line} 行损坏。请从大纲软件中重新导出。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>"{name}" is packed so that a small file unpacks to a huge one, and was not read. Save it again in the program that it comes from.</source>
+      <translation>“{name}”是一个解压后极大的小文件，因此没有读取。请在原来的程序中重新保存。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>This has more than {most:,} headings; that is too many for one plan. Split the document.</source>
+      <translation>标题超过 {most:,} 个，对一份大纲来说太多。请拆分文稿。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>No headings or lists were found, so there is no outline to read. Mark the headings, in Markdown with # in front.</source>
+      <translation>没有找到标题或列表，因此读不出大纲。请标出标题，在 Markdown 中于行首加 #。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>Say what should be different about the plan.</source>
+      <translation>请说明大纲要怎样修改。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>There is no plan to change yet. Make one first.</source>
+      <translation>还没有可修改的大纲。请先建立大纲。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>The model is busy. Stop it first, or wait until it is done.</source>
+      <translation>模型正忙。请先停止，或等它完成。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>A section that would go is being written. Stop it first, or keep it.</source>
+      <translation>要移除的一节正在写作中。请先停止，或保留它。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>There is no document "{name}". "longwriter list" shows them all.</source>
-      <translation type="unfinished" />
+      <translation>没有文稿“{name}”。用“longwriter list”可列出全部文稿。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>"{name}" fits {count} documents. Give more of the id.</source>
-      <translation type="unfinished" />
+      <translation>“{name}”与 {count} 份文稿匹配。请输入更长的编号。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>This document is no longer in the library. Open another one.</source>
-      <translation type="unfinished" />
+      <translation>文稿库中已没有这份文稿。请打开其他文稿。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>Documents can be exported to .docx and .md, not to "{suffix}". Choose one of these endings.</source>
-      <translation type="unfinished" />
+      <translation>文稿可导出为 .docx 和 .md，不能导出为“{suffix}”。请选用其中一种。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>There is no folder "{path}". Make it first, or choose another.</source>
-      <translation type="unfinished" />
+      <translation>没有文件夹“{path}”。请先建立，或选择其他文件夹。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>The setting "{name}" cannot be "{value}". Choose another value.</source>
-      <translation type="unfinished" />
+      <translation>设置“{name}”不能是“{value}”。请选择其他值。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>The setting "{name}" cannot be "{value}", so it has its usual value. The file as it was is kept as "{aside}".</source>
-      <translation type="unfinished" />
+      <translation>设置“{name}”不能是“{value}”，已改用默认值。原文件保留为“{aside}”。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>The settings in "{path}" cannot be read, so all have their usual values. The file as it was is kept as "{aside}".</source>
-      <translation type="unfinished" />
+      <translation>“{path}”中的设置无法读取，已全部改用默认值。原文件保留为“{aside}”。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>The settings in "{path}" are from another version; what this one knows is used. The file as it was is kept as "{aside}".</source>
-      <translation type="unfinished" />
+      <translation>“{path}”中的设置来自其他版本，已采用本版本认识的部分。原文件保留为“{aside}”。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>This choice holds until you quit: "{path}" could not be read, so it is not written over. Check that it may be opened.</source>
-      <translation type="unfinished" />
+      <translation>此选择在退出前有效：“{path}”无法读取，因此没有覆盖。请检查是否有权打开它。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>"{path}" cannot be read ({detail}). Check that it may be opened.</source>
-      <translation type="unfinished" />
+      <translation>“{path}”无法读取（{detail}）。请检查是否有权打开它。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>"{path}" cannot be written ({reason}). Choose another place.</source>
-      <translation type="unfinished" />
+      <translation>“{path}”无法写入（{reason}）。请选择其他位置。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>The disk is full, so "{path}" could not be written. Free some space; your text stays here meanwhile.</source>
-      <translation type="unfinished" />
+      <translation>磁盘已满，“{path}”无法写入。请腾出一些空间；您的文字暂时保留在这里。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>This library is open on {host} (process {pid}, {app}). Close it there, or use another folder with --data-dir.</source>
-      <translation type="unfinished" />
+      <translation>这个文稿库已在 {host} 上打开（进程 {pid}，{app}）。请在那里关闭，或用 --data-dir 指定其他文件夹。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>The library "{path}" may not be written. Give yourself the right to write there, or use another folder with --data-dir.</source>
-      <translation type="unfinished" />
+      <translation>文稿库“{path}”不可写入。请取得写入权限，或用 --data-dir 指定其他文件夹。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>The library "{path}" is damaged and was left untouched. Put the latest backup, "{backup}", in its place.</source>
-      <translation type="unfinished" />
+      <translation>文稿库“{path}”已损坏，程序没有改动它。请用最近的备份“{backup}”替换它。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>The library "{path}" is damaged and was left untouched; there is no backup. Move it away to start a new one, and keep it: its text may be recovered.</source>
-      <translation type="unfinished" />
+      <translation>文稿库“{path}”已损坏，程序没有改动它；没有备份。把它移走即可新建文稿库，请保留原文件：其中的文字或许还能恢复。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>The library "{path}" is busy. Try again in a moment.</source>
-      <translation type="unfinished" />
+      <translation>文稿库“{path}”正忙。请稍后重试。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>The library "{path}" cannot be reached ({detail}). Check the disk.</source>
-      <translation type="unfinished" />
+      <translation>无法访问文稿库“{path}”（{detail}）。请检查磁盘。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>The library "{path}" was written by a newer version ({written_by}). Install that version; nothing was changed.</source>
-      <translation type="unfinished" />
+      <translation>文稿库“{path}”由较新的版本（{written_by}）写成。请安装该版本；程序没有做任何改动。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>"{path}" is a database of another program. Choose another folder.</source>
-      <translation type="unfinished" />
+      <translation>“{path}”是其他程序的数据库。请选择其他文件夹。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>There is no library in "{path}" yet. Write a document first.</source>
-      <translation type="unfinished" />
+      <translation>“{path}”中还没有文稿库。请先写一份文稿。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>The library "{path}" is from an older version. Open it once in the window, which makes a backup and upgrades it.</source>
-      <translation type="unfinished" />
+      <translation>文稿库“{path}”来自较旧的版本。请在窗口中打开一次，程序会先备份再升级。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>There is no model file "{path}". Choose a GGUF file.</source>
-      <translation type="unfinished" />
+      <translation>没有模型文件“{path}”。请选择 GGUF 文件。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>The model file "{path}" cannot be read ({detail}). Check that it may be opened.</source>
-      <translation type="unfinished" />
+      <translation>模型文件“{path}”无法读取（{detail}）。请检查是否有权打开它。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>"{path}" is not a GGUF model. Choose a file that ends in .gguf.</source>
-      <translation type="unfinished" />
+      <translation>“{path}”不是 GGUF 模型。请选择以 .gguf 结尾的文件。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>The model file "{path}" is damaged or incomplete. Download it again.</source>
-      <translation type="unfinished" />
+      <translation>模型文件“{path}”已损坏或不完整。请重新下载。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>"{path}" holds a kind of model that this version cannot run. Choose another model.</source>
-      <translation type="unfinished" />
+      <translation>本版本无法运行“{path}”这类模型。请选择其他模型。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>"{path}" holds a vocabulary but no weights. Choose another model.</source>
-      <translation type="unfinished" />
+      <translation>“{path}”只有词表，没有权重。请选择其他模型。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>"{path}" needs {need:bytes} of memory; this computer has {total:bytes}. Choose a smaller model.</source>
-      <translation type="unfinished" />
+      <translation>“{path}”需要 {need:bytes} 内存，这台电脑有 {total:bytes}。请选择较小的模型。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>No model is loaded. Choose one at the top of the window.</source>
-      <translation>尚未加载模型。请在窗口顶部选择一个。</translation>
+      <translation>尚未加载模型。请在窗口上方选择一个。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>Loading the model was stopped.</source>
-      <translation type="unfinished" />
+      <translation>已停止加载模型。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>A context of {context:,} tokens needs {need:bytes}; {free:bytes} are free. Choose {largest:,} tokens or fewer, or close other programs.</source>
-      <translation type="unfinished" />
+      <translation>{context:,} 词元的上下文需要 {need:bytes}，现有 {free:bytes} 空闲。请选择 {largest:,} 词元或更少，或关闭其他程序。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>The model is loaded, but {free:bytes} of free memory leave no room to write with it; {need:bytes} are needed. Close other programs, or choose a smaller model.</source>
-      <translation type="unfinished" />
+      <translation>模型已加载，但 {free:bytes} 空闲内存不足以写作，需要 {need:bytes}。请关闭其他程序，或选择较小的模型。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>A context of {context:,} tokens could not be set up. Choose a shorter context.</source>
-      <translation type="unfinished" />
+      <translation>无法建立 {context:,} 词元的上下文。请选择较短的上下文。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>The instruction and the plan do not fit this model's context of {context:,} tokens. Shorten the instruction, or choose a model with a longer context.</source>
-      <translation type="unfinished" />
+      <translation>写作要求和大纲超出了此模型 {context:,} 词元的上下文。请缩短写作要求，或选择上下文更长的模型。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>The prompt has {tokens:,} tokens and the model's context {context:,}. Shorten the instruction or the plan.</source>
-      <translation type="unfinished" />
+      <translation>提示词有 {tokens:,} 词元，而模型的上下文为 {context:,} 词元。请缩短写作要求或大纲。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>The model's chat template cannot be used ({detail}). Choose another model.</source>
-      <translation type="unfinished" />
+      <translation>此模型的对话模板无法使用（{detail}）。请选择其他模型。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>The model could not be held to the plan format. Please report this.</source>
-      <translation type="unfinished" />
+      <translation>无法使模型遵守大纲格式。请报告此问题。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>The model failed while writing (code {result}). Load it again.</source>
-      <translation type="unfinished" />
+      <translation>模型写作时出错（代码 {result}）。请重新加载模型。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>The model gave no answer. Load it again.</source>
-      <translation type="unfinished" />
+      <translation>模型没有给出答复。请重新加载模型。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>The model process ended. Your text is saved. Restart it?</source>
-      <translation type="unfinished" />
+      <translation>模型进程已退出。您的文字已保存。要重启吗？</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>A bracket is still open in this expression. Close it, or put \ in front of it to find the bracket itself.</source>
-      <translation type="unfinished" />
+      <translation>表达式中有一个括号没有闭合。请闭合它；若要查找括号本身，请在前面加 \。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>This expression cannot be read at character {position}. Put \ in front of a sign to find the sign itself.</source>
-      <translation type="unfinished" />
+      <translation>表达式在第 {position} 个字符处无法识别。若要查找符号本身，请在前面加 \。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>This expression takes too long on this document. Make it simpler.</source>
-      <translation type="unfinished" />
+      <translation>这个表达式在此文稿中耗时过长。请简化它。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>The replacement names a group that the expression does not have, or ends in a single \. \1 is the first group in brackets, \\ a backslash.</source>
-      <translation type="unfinished" />
+      <translation>替换文字引用了表达式中没有的分组，或以单个 \ 结尾。\1 表示第一个括号分组，\\ 表示反斜杠。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>A passage of {words:,} words does not fit this model's context of {context:,} tokens. Select less of it.</source>
+      <translation>{words:,} 字的段落超出了此模型 {context:,} 词元的上下文。请少选一些。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>The model process could not be started. Install the program again.</source>
-      <translation type="unfinished" />
+      <translation>无法启动模型进程。请重新安装程序。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>cut at its last sentence, at the length limit</source>
-      <translation type="unfinished" />
+      <translation>到达字数上限，已在最后一句处截断</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>the model kept repeating itself; the repetition was removed</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/app/messages.py" />
-      <source>stopped by you</source>
-      <translation type="unfinished" />
+      <translation>模型不断重复，重复部分已删去</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>the model's context was full</source>
-      <translation type="unfinished" />
+      <translation>模型的上下文已满</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>interrupted; the text until then was kept</source>
-      <translation type="unfinished" />
+      <translation>被中断，此前的文字已保留</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>Finished.</source>
-      <translation type="unfinished" />
+      <translation>已完成。</translation>
     </message>
   </context>
 </TS>

@@ -83,7 +83,7 @@ def test_merging_with_an_unwritten_section_keeps_the_take() -> None:
 
 
 def test_a_new_section_has_the_usual_length_of_the_others() -> None:
-    made = outline_edits.add_section(document(section("a", 120), section("b", 140)), None)
+    made = outline_edits.add_section(document(section("a", 120), section("b", 140)), None, "New")
     assert made.structure.outline.get(made.item_id).target_words == 130
 
 

@@ -24,7 +24,11 @@ AGAIN = "run make translations"
 TEXT_SETTERS = {
     "setText", "setToolTip", "setAccessibleName", "setAccessibleDescription", "setWindowTitle",
     "setPlaceholderText", "setSuffix", "setPrefix", "setTitle", "setStatusTip", "addTab",
-    "addAction", "addItem", "addRow", "setHeaderLabels", "addMenu",
+    "addAction", "addItem", "addRow", "setHeaderLabels", "addMenu", "setWhatsThis",
+    "setWindowIconText", "setInformativeText", "setLabelText", "setSpecialValueText",
+    "setHeaderData", "drawText", "showMessage", "information", "warning", "question",
+    "QLabel", "QPushButton", "QToolButton", "QAction", "QCheckBox", "QRadioButton", "QGroupBox",
+    "QListWidgetItem", "QMenu", "QLineEdit",
 }  # fmt: skip
 LOOK = """
 import argparse, sys
@@ -71,14 +75,14 @@ def test_the_window_starts_in_chinese_when_it_was_chosen(
 ) -> None:
     (library_folder / "settings.toml").write_text('[interface]\nlanguage = "zh_CN"\n')
     plan, new, notice, area, begin, cancel = shown_in_the_window(checkout, library_folder)
-    assert (plan, new, area, begin) == ("生成大纲", "新建文档", "文档", "开始")
+    assert (plan, new, area, begin) == ("生成大纲", "新建文稿", "文稿", "开始")
     assert notice.startswith("尚未加载模型")
     assert cancel == "取消"
 
 
 def test_the_window_speaks_the_language_of_the_system(checkout: Path, library_folder: Path) -> None:
     words = shown_in_the_window(checkout, library_folder, LC_ALL="zh_CN.UTF-8", LANG="zh_CN.UTF-8")
-    assert words[1] == "新建文档"
+    assert words[1] == "新建文稿"
 
 
 def test_english_stays_english(checkout: Path, library_folder: Path) -> None:
@@ -124,14 +128,36 @@ def test_what_is_translated_is_compiled(checkout: Path, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
-def test_a_translation_has_no_field_that_its_source_lacks(checkout: Path, language: str) -> None:
+def test_a_translation_has_the_fields_of_its_source(checkout: Path, language: str) -> None:
     found = translations.read_translations(translations.file_of(checkout, language))
-    wrong = [source for source, text in found.items() if fields(text) - fields(source)]
+    wrong = [source for source, text in found.items() if fields(text) != fields(source)]
     assert wrong == []
 
 
-def fields(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+def fields(text: str) -> set[tuple[str, str | None]]:
+    """The fields to fill in, each with how it is printed."""
+    parts = string.Formatter().parse(text)
+    return {(name, form) for _, name, form, _ in parts if name is not None}
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_text_is_translated(checkout: Path, language: str) -> None:
+    found = translations.read_translations(translations.file_of(checkout, language))
+    left = [text.source for text in translations.texts(checkout) if not found.get(text.source)]
+    assert left == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_translators_file_has_nothing_unfinished_or_vanished(
+    checkout: Path, language: str
+) -> None:
+    content = translations.file_of(checkout, language).read_text(encoding="utf-8")
+    marked = [
+        message.findtext("source")
+        for message in ET.fromstring(content).iter("message")
+        if message.find("translation").get("type")
+    ]
+    assert marked == [], AGAIN
 
 
 def test_every_ready_structure_has_a_name_that_can_be_translated() -> None:
@@ -146,11 +172,15 @@ def untranslatable(root: Path) -> Iterator[str]:
     """Words written out where a widget is given its text."""
     for path in python_files(root, f"{PACKAGE}/ui"):
         for node in ast.walk(parse(path)):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                given = node.args if node.func.attr in TEXT_SETTERS else []
+            if isinstance(node, ast.Call):
+                given = node.args if name_of(node.func) in TEXT_SETTERS else []
                 words = [text for each in given for text in written_out(each)]
                 if any(len(part) > 1 and part.isalpha() for word in words for part in word.split()):
                     yield f"{path.relative_to(root)}:{node.lineno} {words[0]}"
+
+
+def name_of(called: ast.expr) -> str:
+    return called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
 
 
 def written_out(node: ast.expr) -> list[str]:
@@ -166,5 +196,8 @@ def written_out(node: ast.expr) -> list[str]:
 def test_words_given_to_a_widget_directly_are_found(tmp_path: Path) -> None:
     path = tmp_path / PACKAGE / "ui" / "a.py"
     path.parent.mkdir(parents=True)
-    path.write_text('label.setText("Hello you")\nlabel.setText(f"{n} of {m}")\nb.setText("Aa")\n')
-    assert len(list(untranslatable(tmp_path))) == 3
+    path.write_text(
+        'label.setText("Hello you")\nlabel.setText(f"{n} of {m}")\nb.setText("Aa")\n'
+        'c = QLabel("Hello", parent)\nd = QtGui.QAction(f"Say {n}")\ne = QLabel(words.NO)\n'
+    )
+    assert len(list(untranslatable(tmp_path))) == 5

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Numbers and times as people read them."""
 
+from collections.abc import Iterable
+from datetime import date as Date
 from datetime import datetime
 
 from longwriter_desktop.ui.translation import tr
@@ -10,6 +12,12 @@ MONTHS = (
     tr("Jan"), tr("Feb"), tr("Mar"), tr("Apr"), tr("May"), tr("Jun"),
     tr("Jul"), tr("Aug"), tr("Sep"), tr("Oct"), tr("Nov"), tr("Dec"),
 )  # fmt: skip
+_COMMA = tr(", ")
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Short parts of a line, numbers or names, as a list."""
+    return _COMMA.join(parts)
 
 
 def progress_of_section(words: int, target: int) -> str:
@@ -50,14 +58,17 @@ def number_ranges(numbers: list[int]) -> str:
             ranges[-1][1] = number
         else:
             ranges.append([number, number])
-    return ", ".join(str(a) if a == b else f"{a}\u2013{b}" for a, b in ranges)
+    return listed(str(a) if a == b else f"{a}\u2013{b}" for a, b in ranges)
 
 
 def date(moment: datetime) -> str:
     """The day of a moment in local time."""
-    local = moment.astimezone()
+    return day_of(moment.astimezone().date())
+
+
+def day_of(day: Date) -> str:
     return tr("{day} {month} {year}").format(
-        day=local.day, month=MONTHS[local.month - 1], year=local.year
+        day=day.day, month=MONTHS[day.month - 1], year=day.year
     )
 
 
