@@ -2,20 +2,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """Undoable changes of what a document holds beside its plan and texts."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtGui import QUndoCommand
 
 from longwriter_desktop.app.session import DocumentSession
 
-_META_ID = 31
-
 
 class MetaCommand(QUndoCommand):
     """Changes fields of the document, notes or the style sample for instance.
 
-    Changes with the same `run` that follow each other become one step: a run of typing.
-    `origin` is whoever shows the change already.
+    Changes with the same `run` that follow each other extend one step: a run of typing.
     """
 
     def __init__(
@@ -23,29 +21,24 @@ class MetaCommand(QUndoCommand):
         session: DocumentSession,
         label: str,
         run: str = "",
-        origin: object | None = None,
         **changes: Any,
     ) -> None:
         super().__init__(label)
         self._session = session
         self._run = run
-        self._origin = origin
         self._before = {name: getattr(session.document, name) for name in changes}
-        self._after = changes
+        self._after: Mapping[str, Any] = changes
 
     def redo(self) -> None:
-        origin, self._origin = self._origin, None
-        self._session.update_meta(origin=origin, **self._after)
+        self._session.update_meta(**self._after)
 
     def undo(self) -> None:
         self._session.update_meta(**self._before)
 
-    def id(self) -> int:
-        return _META_ID
-
-    def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802 - Qt's name
-        """Take a later change of the same run in."""
-        if not isinstance(other, MetaCommand) or not self._run or other._run != self._run:
+    def extend(self, run: str, changes: Mapping[str, Any]) -> bool:
+        """Make a later change of the same run part of this step; False where it is not one."""
+        if not run or run != self._run:
             return False
-        self._after = other._after
+        self._session.update_meta(**changes)
+        self._after = changes
         return True

@@ -177,13 +177,17 @@ class RevisingController(QObject):
         return len(kept)
 
     def discard(self) -> None:
-        """Forget the answers; an answer still being written is stopped and not shown."""
-        self.stop()
+        """Forget the answers; then whoever waits for that may ask for the next."""
         was_asked = self._asked is not None
-        self._answers, self._changes = [], []
-        self._source = self._asked = None
+        self.forget()
         if was_asked and not self._runner.is_busy:
             self.settled.emit()
+
+    def forget(self) -> None:
+        """Forget the answers; one still being written is stopped and not shown."""
+        self.stop()
+        self._answers, self._changes = [], []
+        self._source = self._asked = None
 
     def _command(
         self, changes: tuple[Change, ...], accepted: Sequence[Collection[int]],

@@ -64,3 +64,13 @@ class Services:
     def is_writing(self) -> bool:
         """Whether the model plans or writes, in the text or beside it."""
         return self.writing.is_busy or self.takes.is_busy
+
+    @property
+    def is_answering(self) -> bool:
+        """Whether the model is at work for the writer; loading it is not counted."""
+        return self.is_writing or self.revising.is_busy or self.replanning.is_busy
+
+    def stop(self) -> None:
+        """Stop whatever the model does for the writer; what has come of a text is kept."""
+        for use in (self.writing, self.takes, self.revising, self.replanning):
+            use.stop()

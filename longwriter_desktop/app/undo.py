@@ -5,12 +5,10 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtGui import QUndoCommand
+from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from longwriter_desktop.app.session import DocumentSession, Structure
 from longwriter_desktop.domain.document import SectionText
-
-_TYPING_ID = 1
 
 
 class StructureCommand(QUndoCommand):
@@ -93,7 +91,7 @@ class TextCommand(QUndoCommand):
 
 
 class TypingCommand(TextCommand):
-    """A run of typing in one section; runs without a pause or a jump become one step."""
+    """A run of typing in one section; typing without a pause or a jump extends it."""
 
     def __init__(
         self,
@@ -107,14 +105,34 @@ class TypingCommand(TextCommand):
         super().__init__(session, section_id, before, after, label)
         self._run = run
 
-    def id(self) -> int:
-        return _TYPING_ID
-
-    def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802 - Qt's name
-        """Take a later command of the same section and the same run of typing in."""
-        if not isinstance(other, TypingCommand):
+    def extend(self, section_id: str, after: SectionText, run: int) -> bool:
+        """Take later typing in, which the session holds already; False where it is not of
+        the same section and run.
+        """
+        if (section_id, run) != (self._section_id, self._run):
             return False
-        if (other._section_id, other._run) != (self._section_id, self._run):
-            return False
-        self._after = other._after
+        self._after = after
         return True
+
+
+def top_step(stack: QUndoStack) -> QUndoCommand | None:
+    """The step that undo would take back, where nothing stands undone and no macro is open.
+
+    A run goes on by extending it: Python's half of a command that Qt merged would never go.
+    """
+    count = stack.count()
+    return stack.command(count - 1) if count and stack.index() == count else None
+
+
+def push_typing(
+    stack: QUndoStack,
+    session: DocumentSession,
+    section_id: str,
+    before: SectionText,
+    run: int,
+    label: str,
+) -> None:
+    """Make typing that the session holds already a step, or part of the top step's run."""
+    after, top = session.document.text_of(section_id), top_step(stack)
+    if not isinstance(top, TypingCommand) or not top.extend(section_id, after, run):
+        stack.push(TypingCommand(session, section_id, before, after, run, label))

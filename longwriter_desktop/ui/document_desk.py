@@ -14,7 +14,7 @@ from longwriter_desktop.app.planning import plan_from_structure
 from longwriter_desktop.app.qt_services import Services
 from longwriter_desktop.app.session import new_document
 from longwriter_desktop.domain.document import Document, check_request
-from longwriter_desktop.domain.errors import EnvironmentProblem
+from longwriter_desktop.domain.errors import EnvironmentProblem, InputProblem
 from longwriter_desktop.domain.ports import ExportRequest
 from longwriter_desktop.ui import words
 from longwriter_desktop.ui.export_dialog import ExportDialog
@@ -117,7 +117,9 @@ class DocumentDesk(QObject):
         self._notices.clear(_TOPIC)
         if self._services.engine.model_path is None:
             self.model_wanted.emit()
-        elif not self._services.is_writing:
+        elif self._services.is_answering:
+            self._say(InputProblem("model_busy"))
+        else:
             self._services.writing.make_plan()
             self.planning_begun.emit()
 

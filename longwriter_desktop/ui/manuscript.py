@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from longwriter_desktop.app.session import Change, ChangeKind, DocumentSession
-from longwriter_desktop.app.undo import TypingCommand
+from longwriter_desktop.app.undo import push_typing
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.manuscript_page import ManuscriptPage, entries_of
 from longwriter_desktop.ui.manuscript_view import ManuscriptView
@@ -233,8 +233,7 @@ class Manuscript(ManuscriptView):
             return
         run = self._run.number(section, position, added, time.monotonic())
         self.session.edit_text(section, text, origin=self)
-        after = self.session.document.text_of(section)
-        self._undo_stack.push(TypingCommand(self.session, section, before, after, run, UNDO_TYPING))
+        push_typing(self._undo_stack, self.session, section, before, run, UNDO_TYPING)
 
     @Slot()
     def _mend(self) -> None:

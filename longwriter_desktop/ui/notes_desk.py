@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from longwriter_desktop.app import notes
 from longwriter_desktop.app.qt_meta import MetaCommand
 from longwriter_desktop.app.session import Change, ChangeKind
+from longwriter_desktop.app.undo import top_step
 from longwriter_desktop.domain.document import NoteKind
 from longwriter_desktop.ui import words_notes
 from longwriter_desktop.ui.manuscript_page import plain
@@ -108,14 +109,17 @@ class NotesDesk(QObject):
     def _on_edited(self, note_id: str, field: str, value: object) -> None:
         after = notes.changed(self._session.document.notes, note_id, **{field: value})  # type: ignore[arg-type]
         run = f"{note_id} {field} {self._run}" if field in _TYPED else ""
-        self._stack.push(MetaCommand(self._session, _LABELS[field], run, notes=after))
+        self._type(_LABELS[field], run, notes=after)
 
     @Slot(str)
     def _on_sample(self, text: str) -> None:
         run = f"sample {self._run}"
-        self._stack.push(
-            MetaCommand(self._session, words_notes.UNDO_SAMPLE, run, style_sample=text)
-        )
+        self._type(words_notes.UNDO_SAMPLE, run, style_sample=text)
+
+    def _type(self, label: str, run: str, **changes: object) -> None:
+        top = top_step(self._stack)
+        if not isinstance(top, MetaCommand) or not top.extend(run, changes):
+            self._stack.push(MetaCommand(self._session, label, run, **changes))
 
     @Slot()
     def _on_selection(self) -> None:

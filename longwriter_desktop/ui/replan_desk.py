@@ -25,10 +25,10 @@ class ReplanDesk(QObject):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell.window)
+        self._shell = shell
         self._services = shell.services
         self._replanning = shell.services.replanning
         self._space = shell.space
-        self._actions = shell.actions
         self._notices = shell.notices
         self.panel = ReplanPanel(shell.look, shell.space.plan)
         column = shell.space.plan.layout()
@@ -115,8 +115,6 @@ class ReplanDesk(QObject):
         replanning.proposed.connect(self._on_proposed)
         replanning.ended.connect(self._on_ended)
         replanning.noticed.connect(self._on_noticed)
-        self._actions.stop.triggered.connect(self.stop)
-        self._space.header.stop_asked.connect(self.stop)
 
     @Slot(object)
     def _on_proposed(self, diff: PlanDiff) -> None:
@@ -147,12 +145,8 @@ class ReplanDesk(QObject):
         self.panel.hint.setText(words.ASK_KEYS if total == asked else words.total_becomes(total))
 
     def _show_busy(self, busy: bool) -> None:
-        """Stop stands where it does for writing, for as long as the model answers."""
         self._space.plan.pages.setVisible(not busy and self.panel.page != "review")
-        is_writing = self._services.writing.is_busy
-        self._actions.stop.setEnabled(busy or is_writing)
-        self._space.header.stop.setVisible(busy or is_writing)
-        self._space.header.write_all.setVisible(not busy and not is_writing)
+        self._shell.writing.busy_changed.emit(busy)
 
     @Slot(object)
     def _on_noticed(self, notice: Notice) -> None:

@@ -57,6 +57,7 @@ class ReviseDesk(QObject):
         card.keep_asked.connect(self.keep)
         card.stop_asked.connect(self._revising.stop)
         self._revising.busy_changed.connect(self._on_busy)
+        self._revising.busy_changed.connect(self._shell.writing.busy_changed)
         self._revising.came.connect(self._on_came)
         self._revising.answered.connect(self._on_answered)
         self._revising.changes_moved.connect(self._on_moved)
@@ -66,7 +67,7 @@ class ReviseDesk(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """An answer that is being written must not keep the window from closing."""
         if event.type() is QEvent.Type.Close:
-            self._revising.discard()
+            self._revising.forget()
         return super().eventFilter(watched, event)
 
     @Slot()

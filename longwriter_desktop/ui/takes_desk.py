@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Takes of the section that the writer is in: the page beside the text, and ways to get more."""
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 
+from longwriter_desktop.app.messages import sentence
 from longwriter_desktop.app.session import Change
 from longwriter_desktop.app.takes import TakeEvent
 from longwriter_desktop.domain.document import Take
@@ -50,12 +51,6 @@ class TakesDesk(QObject):
         self._wire_changes()
         self._name_several()
         self._show_can()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Takes that are being written end with the window; what has come is kept."""
-        if event.type() is QEvent.Type.Close:
-            self._takes.stop()
-        return super().eventFilter(watched, event)
 
     @Slot()
     def open_here(self) -> None:
@@ -110,7 +105,11 @@ class TakesDesk(QObject):
     @Slot(str)
     def write_several(self, section_id: str, note: str = "") -> None:
         """Write several takes of a section beside its text, and show them as they come."""
-        if self._services.jobs.is_busy or not self._save():
+        if not self._save():
+            return
+        if self._services.jobs.is_busy:
+            text = sentence("model_busy", {})
+            self._shell.notices.tell(Message("info", text, _TOPIC, passing=True))
             return
         self.open(section_id)
         count = self._services.preferences.number(_AT_ONCE)
@@ -149,12 +148,9 @@ class TakesDesk(QObject):
 
     def _wire_changes(self) -> None:
         shell, takes = self._shell, self._takes
-        shell.window.installEventFilter(self)
         shell.space.manuscript.section_entered.connect(self._on_entered)
         shell.space.outline.chosen.connect(self._on_entered)
         shell.space.side.page_shown.connect(self._on_page)
-        shell.actions.stop.triggered.connect(takes.stop)
-        shell.space.header.stop_asked.connect(takes.stop)
         takes.changed.connect(self._on_takes_changed)
         takes.writing.connect(self._on_writing)
         takes.busy_changed.connect(self._on_busy)

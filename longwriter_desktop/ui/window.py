@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
         """Asks nothing and loses nothing; if the text cannot be saved, stays open once."""
         self.space.brief.keep()
         self.space.setFocus()  # ends what is being edited in the plan, and keeps it
-        self._services.writing.stop()
+        self._services.stop()
         try:
             self._services.autosave.flush()
         except EnvironmentProblem as problem:
@@ -201,7 +201,7 @@ class MainWindow(QMainWindow):
 
     def _show_can(self) -> None:
         """Enable what can be done now."""
-        busy = self._services.is_writing
+        busy = self._services.is_answering
         has_plan = bool(self._services.session.document.outline.sections)
         header, actions = self.space.header, self.actions_
         header.write_all.setVisible(not busy)
@@ -268,7 +268,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_model_chosen(self, path: Path) -> None:
         self.notices.clear("model")
-        self._services.writing.stop()
+        self._services.stop()
         self._services.engine.load(path)
 
     @Slot(bool)

@@ -102,8 +102,9 @@ class WritingDesk(QObject):
 
     @Slot()
     def stop(self) -> None:
-        if self._services.writing.is_busy:
-            self._services.writing.stop()
+        """Stop what the model does, whichever part of the window asked for it."""
+        if self._services.is_answering:
+            self._services.stop()
 
     def forecast(self) -> str:
         """What Write all would do, with the time it takes where the speed is known."""
@@ -134,9 +135,10 @@ class WritingDesk(QObject):
 
     def _is_ready(self) -> bool:
         """Whether writing can begin: what is streamed needs its document in the library."""
-        if self._services.is_writing:
-            return False
         self._notices.clear(_TOPIC)
+        if self._services.is_answering:
+            self._notices.tell(Message("info", sentence("model_busy", {}), _TOPIC, passing=True))
+            return False
         try:
             self._services.autosave.flush()
         except EnvironmentProblem as problem:

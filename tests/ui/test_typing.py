@@ -2,12 +2,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Typing in the manuscript: into one section, protected headings, one undo for all."""
 
+import gc
+
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from longwriter_desktop.app.undo import TypingCommand
 from tests.ui.conftest import FIRST, SECOND
 from tests.ui.desk import Program
 
@@ -62,6 +65,31 @@ def test_a_run_of_typing_is_one_undo_step(program: Program, qtbot: QtBot) -> Non
     program.text.undo_step()
     assert program.words_of(3) == ""
     assert program.shown() == whole(program)
+
+
+def test_typing_leaves_no_steps_behind_that_undo_does_not_hold(
+    program: Program, qtbot: QtBot
+) -> None:
+    program.put_caret(3)
+    qtbot.keyClicks(program.text, "x" * 50)
+    gc.collect()
+    alive = [kept for kept in gc.get_objects() if type(kept) is TypingCommand]
+    assert len(alive) == program.services.undo_stack.count() == 1
+    program.text.undo_step()
+    assert program.words_of(3) == ""
+    program.text.undo_step(redo=True)
+    assert program.words_of(3) == "x" * 50
+
+
+def test_typing_after_an_undo_is_a_step_of_its_own(program: Program, qtbot: QtBot) -> None:
+    program.put_caret(3)
+    qtbot.keyClicks(program.text, "one")
+    program.text.undo_step()
+    qtbot.keyClicks(program.text, "two")
+    program.text.undo_step()
+    assert program.words_of(3) == ""
+    program.text.undo_step(redo=True)
+    assert program.words_of(3) == "two"
 
 
 def test_typing_in_another_place_is_a_step_of_its_own(program: Program, qtbot: QtBot) -> None:
