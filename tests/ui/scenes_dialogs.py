@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Scenes of menus and windows of their own."""
 
+from dataclasses import replace
+
 from longwriter_desktop.ui.about_dialog import AboutDialog
 from longwriter_desktop.ui.export_dialog import ExportDialog
 from longwriter_desktop.ui.library_dialog import LibraryDialog
@@ -66,7 +68,29 @@ def scene_dialogs(stage: Stage) -> None:
         dialog.close()
 
 
+def scene_library(stage: Stage) -> None:
+    stage.program.open(sample_text.keepers())
+    documents = stage.program.services.documents
+    for title in ("The bell founders", "Letters from the ice", "A tower that sways"):
+        document = replace(sample_text.keepers(), id=title, title=title, target_words=3_000)
+        stage.program.library.save(document)
+    documents.delete("A tower that sways")
+    window = stage.program.window
+    dialog = LibraryDialog(documents, window.look, "keepers", window)
+    dialog.show()
+    dialog.search.setText("tower")
+    dialog.refresh()
+    stage.take(dialog)
+    dialog.search.clear()
+    dialog.shown.setCurrentIndex(dialog.shown.findData("bin"))
+    stage.take(dialog)
+    dialog.shown.setCurrentIndex(dialog.shown.findData("archive"))
+    stage.take(dialog)
+    dialog.close()
+
+
 SCENES: Scenes = {
+    "library": scene_library,
     "menu": scene_menu,
     "commands": scene_commands,
     "preferences": scene_preferences,

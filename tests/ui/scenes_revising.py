@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Scenes of changes to a passage, to accept or refuse."""
 
+import re
+
 from longwriter_desktop.domain.revision import Revision, RevisionKind
 from longwriter_desktop.ui.revise_desk import ReviseDesk
 from longwriter_desktop.ui.revise_text import Decision
@@ -32,6 +34,17 @@ def first_text() -> str:
     return document.text_of(document.outline.sections[0].id).text
 
 
+_OTHER_WORDS = {
+    "harbour": "port", "late": "overdue", "strip": "bare", "evening": "dusk", "timber": "planks",
+    "hard arithmetic": "bitter sum", "islands": "skerries",
+}  # fmt: skip
+
+
+def reworded(text: str, others: dict[str, str]) -> str:
+    """A text with other words, as a model would answer with."""
+    return re.sub("|".join(others), lambda found: others[found[0]], text)
+
+
 def scene_selection(stage: Stage) -> None:
     load(stage)
     stage.program.open(sample_text.keepers())
@@ -54,7 +67,7 @@ def scene_selection(stage: Stage) -> None:
 def scene_revising(stage: Stage) -> None:
     text = first_text()
     passage = ". ".join(text.split(". ")[1:3]) + "."
-    answer = passage.replace("the", "each").replace("of", "from").replace(" was ", " had been ")
+    answer = reworded(passage, {"evening": "dusk", "late": "overdue", "Nobody": "No one"})
     revising(stage, 1, passage, answer, hold=12)
     stage.take(stage.program.window)
     stage.engine.go_on()
@@ -69,7 +82,7 @@ def scene_revising(stage: Stage) -> None:
 def scene_revised_section(stage: Stage) -> None:
     text = first_text()
     long = "\n\n".join([text.strip()] * 2)
-    revising(stage, 1, text.strip(), long.replace("the", "those").replace(" and ", " as well as "))
+    revising(stage, 1, text.strip(), reworded(long, _OTHER_WORDS))
     stage.take(stage.program.window)
 
 
@@ -79,7 +92,7 @@ def scene_smoothing(stage: Stage) -> None:
     wait_for(stage.program.services.jobs, "is_busy", False)
     first, second = (stage.program.words_of(number) for number in (1, 2))
     stage.engine.scripts = [
-        Script((" ".join(first.split(". ")[-2:]).replace(" it ", " this "),)),
+        Script((". ".join(first.split(". ")[-2:]).replace(" it ", " this "),)),
         Script((second.split(". ")[0].replace("tower", "first tower") + ".",)),
     ]
     stage.program.services.revising.smooth(stage.program.section(1), stage.program.section(2))

@@ -2,12 +2,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Scenes of the pages of the side panel."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from longwriter_desktop.domain.document import StopReason
+from longwriter_desktop.domain.outline import Outline
 from longwriter_desktop.ui.goals_desk import GoalsDesk
 from longwriter_desktop.ui.notes_desk import NotesDesk
 from longwriter_desktop.ui.sees_desk import SeesDesk
+from longwriter_desktop.ui.stale_desk import StaleDesk
 from longwriter_desktop.ui.takes_desk import TakesDesk
 from tests.ui import sample_text
 from tests.ui.scripted import Script
@@ -16,15 +19,20 @@ from tests.ui.stage import Scenes, Stage, load, pieces, wait_for, wait_until
 
 def scene_takes(stage: Stage) -> None:
     load(stage)
-    stage.program.open(sample_text.keepers())
-    section = stage.program.section(3)
-    for text in (sample_text.OLD_WATCH, sample_text.WATCH):
-        stage.engine.scripts = [Script(pieces(text), StopReason.LOOP_CUT)]
+    document = sample_text.keepers()
+    section = document.outline.sections[2].id
+    items = tuple(
+        replace(item, target_words=110 if item.id == section else item.target_words)
+        for item in document.outline.items
+    )
+    stage.program.open(replace(document, outline=Outline(items)))
+    for text in (sample_text.LONG_WATCH, sample_text.WHOLE_WATCH):
+        stage.engine.scripts = [Script(pieces(text), StopReason.FINISHED)]
         stage.program.window.writing.write(section)
         wait_for(stage.program.services.writing, "is_busy", False)
     stage.program.window.notices.dismiss()
-    stage.program.put_caret(3, 10)
-    stage.program.text.replace_selection("very ")
+    stage.program.put_caret(3, 31)
+    stage.program.text.replace_selection("dry ")
     stage.program.text.go_to(section)
     desk = stage.program.window.feature(TakesDesk)
     desk.open(section)
@@ -32,6 +40,23 @@ def scene_takes(stage: Stage) -> None:
     desk.page.list.setCurrentRow(0)
     desk.page.reader.as_changes.click()
     stage.take(stage.program.window)
+
+
+def scene_stale(stage: Stage) -> None:
+    """Section 2 was written by the model, then section 1 was changed by hand."""
+    load(stage)
+    program = stage.program
+    program.open(sample_text.keepers())
+    stage.engine.scripts = [Script(pieces(sample_text.PHAROS))]
+    program.window.writing.write(program.section(2))
+    wait_for(program.services.writing, "is_busy", False)
+    program.window.notices.dismiss()
+    program.put_caret(1, 0)
+    program.text.replace_selection("Long ago. ")
+    desk = program.window.feature(StaleDesk)
+    wait_for(program.services.jobs, "is_busy", False)
+    desk.look_again()
+    stage.take(program.window)
 
 
 def scene_takes_empty(stage: Stage) -> None:
@@ -101,6 +126,7 @@ def scene_goals(stage: Stage) -> None:
 
 SCENES: Scenes = {
     "takes": scene_takes,
+    "stale": scene_stale,
     "takes_empty": scene_takes_empty,
     "takes_at_once": scene_takes_at_once,
     "note": scene_note,

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 
 from longwriter_desktop.domain.events import SectionStarted
 from longwriter_desktop.domain.ports import PromptProgress
+from longwriter_desktop.ui.takes_desk import TakesDesk
 from longwriter_desktop.ui.view_focus import FocusMode
 from tests.ui import sample_text
 from tests.ui.scripted import Script
@@ -136,7 +137,17 @@ def scene_sepia(stage: Stage) -> None:
     stage.take(stage.program.window)
 
 
+def scene_narrow(stage: Stage) -> None:
+    load(stage)
+    stage.program.window.resize(900, 700)
+    stage.program.open(sample_text.keepers())
+    stage.take(stage.program.window)
+    stage.program.window.feature(TakesDesk).open_here()
+    stage.take(stage.program.window)
+
+
 SCENES: Scenes = {
+    "narrow": scene_narrow,
     "writing": scene_writing,
     "reading": scene_reading,
     "stopped": scene_stopped,
