@@ -15,7 +15,7 @@ help:
 	@echo "make test         set up what is missing and run every test"
 	@echo "make bench        measure speed and length control, print the figures"
 	@echo "make lint         check style and formatting"
-	@echo "make screenshots  draw the window in all its states, into build/screenshots"
+	@echo "make screenshots  draw the window in all its states, into docs/screenshots"
 	@echo "make translations collect the texts of the window, compile their translations"
 	@echo "make setup        set up what is missing, start nothing"
 	@echo "make clean        remove everything that was set up in this folder"

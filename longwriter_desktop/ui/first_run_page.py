@@ -66,6 +66,7 @@ class FirstRunPage(QScrollArea):
         self.models = QWidget(page)
         self._group = QButtonGroup(self)
         self.other = self._push(words_first_run.OTHER_MODEL, "link", page)
+        self.other.setObjectName("OtherModel")
         self.sample = QRadioButton(words_first_run.SAMPLE, page)
         self.empty = QRadioButton(words_first_run.EMPTY, page)
         begin = QButtonGroup(self)

@@ -64,6 +64,7 @@ class GoalHistory(QFrame):
         self.summary.setProperty("role", "muted")
         self.switch = QPushButton(words.AS_TABLE, self)
         self.switch.setProperty("kind", "link")
+        self.switch.setObjectName("AsTable")
         close = QPushButton(words.CLOSE, self)
         self._lay_out(close)
         self.daily.valueChanged.connect(self._on_goals)

@@ -58,6 +58,7 @@ class ManuscriptView(QTextEdit):
         self.viewport().setMouseTracking(True)
         self.cursorPositionChanged.connect(self._on_caret)
         self.verticalScrollBar().valueChanged.connect(self.place_bars)
+        self.verticalScrollBar().rangeChanged.connect(self._on_range)
         self.document().documentLayout().documentSizeChanged.connect(self.place_bars)
         look.changed.connect(self.viewport().update)
 
@@ -161,6 +162,10 @@ class ManuscriptView(QTextEdit):
         yield
         after = layout.blockBoundingRect(anchor.block()).top()
         bar.setValue(round(value + after - before))
+
+    @Slot(int, int)
+    def _on_range(self, low: int, high: int) -> None:
+        self.verticalScrollBar().setEnabled(high > low)  # one that is disabled shows no handle
 
     @Slot()
     def place_bars(self) -> None:

@@ -124,6 +124,7 @@ class PlanPanel(QFrame):
         look.dress(self.fit, "fit", "accent")
         self.fit.clicked.connect(self.fit_asked)
         self._planning = False
+        self._switches: list[QToolButton] = []
         self._lay_out()
         self._show()
         session.subscribe(self._on_change)
@@ -137,6 +138,7 @@ class PlanPanel(QFrame):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setIconSize(QSize(16, 16))
             button.setProperty("kind", "switch")
+            self._switches.append(button)
         button.setAccessibleName(action.text())
         self.header.addWidget(button)
 
@@ -220,6 +222,8 @@ class PlanPanel(QFrame):
         has_plan = len(document.outline) > 0
         self.pages.setCurrentIndex(2 if self._planning else int(has_plan))
         self.caption.setText(words.PLANNING if self._planning else words.PLAN)
+        for switch in self._switches:  # they say how edits of a plan act: there is none to edit
+            switch.setVisible(not self._planning)
         total, asked = document.outline.total_words, document.target_words
         differs = total != asked and bool(document.outline.sections)
         self.total.setText(

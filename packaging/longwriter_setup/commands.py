@@ -98,9 +98,9 @@ def lint(checkout: Checkout, arguments: Sequence[str]) -> int:
 
 
 def screenshots(checkout: Checkout, arguments: Sequence[str]) -> int:
-    """Draw the window in all its states, into build/screenshots unless told otherwise."""
+    """Draw the window in all its states, into docs/screenshots unless told otherwise."""
     prepare_tests(checkout)
-    chosen = list(arguments) or ["build/screenshots"]
+    chosen = list(arguments) or ["docs/screenshots", "--all"]
     return launch.become(checkout, "python", ["-m", "tests.ui.screenshots", *chosen])
 
 

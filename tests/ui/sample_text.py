@@ -51,6 +51,13 @@ OLD_WATCH = (
     " what there was to read, and when that was done he read it again."
 )
 
+WHOLE_WATCH = WATCH.removesuffix(" Some men")
+
+LONG_WATCH = WHOLE_WATCH.replace(
+    "Every four hours another man came up the stairs.",
+    "He was long at it, and had little to do but look. He read what there was to read.",
+)
+
 
 def keepers() -> Document:
     """Three chapters of six sections; two are written, one was stopped, one is next."""
