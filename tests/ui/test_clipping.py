@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.clipping import clipped
 
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
 
 def test_a_label_without_room_is_found(qtbot: QtBot) -> None:
     label = QLabel("A long text in a short place")
