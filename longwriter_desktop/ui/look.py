@@ -21,7 +21,7 @@ from longwriter_desktop.ui.theme import (
     palette_of,
     style_sheet,
 )
-from longwriter_desktop.ui.typography import Typography
+from longwriter_desktop.ui.typography import CJK_SANS_FAMILIES, Typography
 
 INTERFACE_PIXELS = 13
 _SETTING = "interface.theme"
@@ -124,6 +124,9 @@ class Look(QObject):
 def interface_font() -> QFont:
     """The system's sans in the size of the interface."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    installed = QFontDatabase.families()
+    chinese = [name for name in CJK_SANS_FAMILIES if name in installed]
+    font.setFamilies([*font.families(), *chinese])  # else the forms of another language come
     font.setPixelSize(INTERFACE_PIXELS)
     return font
 

@@ -275,6 +275,11 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/figures.py" />
+      <source>{before} {sentence}</source>
+      <translation>{before}{sentence}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/figures.py" />
       <source>{rate:.1f} tokens/s</source>
       <translation>{rate:.1f} 词元/秒</translation>
     </message>
@@ -790,11 +795,6 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
-      <source>this computer</source>
-      <translation>本机</translation>
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>cannot be used</source>
       <translation>无法使用</translation>
     </message>
@@ -857,6 +857,11 @@
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>Cancel</source>
       <translation>取消</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/pages.py" />
+      <source>{name}, this computer</source>
+      <translation>{name}（本机）</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
@@ -1001,7 +1006,7 @@
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>The model is planning…</source>
-      <translation>模型正在拟大纲…</translation>
+      <translation>正在拟大纲…</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
@@ -1579,7 +1584,7 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     <message>
       <location filename="../../longwriter_desktop/ui/words_import.py" />
       <source>or drop one here: Markdown, Word, OPML, text</source>
-      <translation>或拖放到此处：Markdown、Word、OPML、文本</translation>
+      <translation>可拖放 Markdown、Word、OPML、文本</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_import.py" />
@@ -2954,7 +2959,7 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     <message>
       <location filename="../../longwriter_desktop/ui/words_revising.py" />
       <source>{n:,} of about {target:,} words</source>
-      <translation>{n:,} 字，约需 {target:,} 字</translation>
+      <translation>{n:,} / 约 {target:,} 字</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_revising.py" />
@@ -3282,7 +3287,7 @@ Put the caret into one to see what the model would read to write it again.</sour
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
       <source>{sections} ({reason})</source>
-      <translation>{sections}（{reason}）</translation>
+      <translation>第 {sections} 节（{reason}）</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
