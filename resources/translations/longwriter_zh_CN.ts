@@ -401,7 +401,7 @@
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>new plan</source>
-      <translation>新大纲</translation>
+      <translation>采用新大纲</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
@@ -3564,7 +3564,7 @@ Put the caret into one to see what the model would read to write it again.</sour
       <source>Each text that the model writes here is kept as a take, and your own words are kept before something replaces them. Nothing is ever lost.
 
 Write several takes, read them side by side with your text, and choose one.</source>
-      <translation>“稿次”是一节的各个版本：模型每写一次就存为一稿，您自己的文字在被替换前也会存为一稿，什么都不会丢失。
+      <translation>稿次是一节的各个版本：模型每写一次就存为一稿，您自己的文字在被替换前也会存为一稿，什么都不会丢失。
 
 可以写几稿，与现有文字对照阅读，再采用其中一稿。</translation>
     </message>
