@@ -119,8 +119,7 @@ class FindDesk(QObject):
         if texts:
             self._undo_stack.push(EditCommand(self._session, texts, words.UNDO_REPLACE))
         self._find()
-        said = (words.replaced(done.count, done.in_headings), self._left_out())
-        self._bar.say(" ".join(part for part in said if part))
+        self._bar.say(words.said(words.replaced(done.count, done.in_headings), self._left_out()))
 
     def _wire(self, actions: Actions) -> None:
         bar, text = self._bar, self._text

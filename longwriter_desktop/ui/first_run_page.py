@@ -95,7 +95,7 @@ class FirstRunPage(QScrollArea):
             )
             help_text = words_first_run.needs(format_bytes(memory_need(model)), fit.value)
             if model.is_bundled:
-                help_text = f"{words_first_run.STARTER_HELP} {help_text}"
+                help_text = words.said(words_first_run.STARTER_HELP, help_text)
             button = self._offer(column, name, help_text, model.path)
             button.setEnabled(fit not in (Fit.TOO_LARGE, Fit.UNUSABLE))
         self._offer(column, words_first_run.NO_MODEL, words_first_run.NO_MODEL_HELP, None)

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import shiboken6
 from PySide6.QtCore import QObject, QSettings, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QIcon
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from longwriter_desktop.app.preferences import Preferences
@@ -21,7 +21,8 @@ from longwriter_desktop.ui.theme import (
     palette_of,
     style_sheet,
 )
-from longwriter_desktop.ui.typography import Typography
+from longwriter_desktop.ui.translation import language_of
+from longwriter_desktop.ui.typography import CJK_SANS_FAMILIES, Typography
 
 INTERFACE_PIXELS = 13
 _SETTING = "interface.theme"
@@ -60,7 +61,7 @@ class Look(QObject):
         self._system = QGuiApplication.styleHints().colorScheme()
         self.theme = self._wanted()
         app.setStyle("Fusion")
-        app.setFont(interface_font())
+        app.setFont(interface_font(language_of(preferences.text("interface.language"))))
         self._apply()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_scheme)
         preferences.subscribe(self._on_setting)
@@ -121,9 +122,16 @@ class Look(QObject):
         self.changed.emit()
 
 
-def interface_font() -> QFont:
-    """The system's sans in the size of the interface."""
+def interface_font(language: str) -> QFont:
+    """The system's sans in the size of the interface, with the Chinese characters behind it.
+
+    In a Chinese window they stand in front: their quotes and dots are as wide as they are.
+    """
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    installed = QFontDatabase.families()
+    chinese = [name for name in CJK_SANS_FAMILIES if name in installed]
+    latin = [QFontInfo(font).family()]
+    font.setFamilies([*chinese, *latin] if language == "zh_CN" else [*latin, *chinese])
     font.setPixelSize(INTERFACE_PIXELS)
     return font
 

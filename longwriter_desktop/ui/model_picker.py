@@ -131,7 +131,7 @@ class ModelPicker(QWidget):
     def _on_loaded(self, info: EngineInfo) -> None:
         self.bar.hide()
         self.refresh()
-        self.state_changed.emit(words.listed((info.name, words.HERE)))
+        self.state_changed.emit(words.model_here(info.name))
 
     @Slot()
     def _on_unloaded(self) -> None:

@@ -13,6 +13,7 @@ from longwriter_desktop.domain.settings import Setting
 from longwriter_desktop.ui import words_preferences as words
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.preferences_controls import make_control
+from longwriter_desktop.ui.words import said
 
 
 class SettingRow(QFrame):
@@ -27,7 +28,7 @@ class SettingRow(QFrame):
         self._preferences = preferences
         label, help_text = words.LABELS[setting.name], words.HELP[setting.name]
         if setting.restart:
-            help_text = f"{help_text} {words.RESTART}"
+            help_text = said(help_text, words.RESTART)
         self.label = QLabel(label, self)
         self.help = QLabel(help_text, self)
         self.help.setProperty("role", "muted")

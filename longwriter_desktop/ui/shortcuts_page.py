@@ -22,6 +22,7 @@ from longwriter_desktop.ui import words_shortcuts as words
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.preferences_pages import holds_all, page_title
 from longwriter_desktop.ui.shortcuts_table import ShortcutTable
+from longwriter_desktop.ui.words import listed
 
 _NAME = Qt.ItemDataRole.UserRole
 _NATIVE = QKeySequence.SequenceFormat.NativeText
@@ -95,7 +96,7 @@ class ShortcutsPage(QWidget):
         """Show the keys as they are now."""
         for row in self._rows():
             name = row.data(0, _NAME)
-            keys = ", ".join(key.toString(_NATIVE) for key in self._table.keys(name))
+            keys = _named(self._table.keys(name))
             mark = f"  ·  {words.CHANGED}" if self._table.is_changed(name) else ""
             row.setText(0, self._table.title(name))
             row.setText(1, f"{keys}{mark}")
@@ -215,10 +216,15 @@ class ShortcutsPage(QWidget):
         self._end_recording()
         other = self._table.reset(self.command)
         if other is not None:
-            usual = ", ".join(key.toString(_NATIVE) for key in self._table.usual(self.command))
+            usual = _named(self._table.usual(self.command))
             self.say.setText(words.belongs_to(usual, self._table.title(other)))
 
     @Slot()
     def _on_reset_all(self) -> None:
         self._end_recording()
         self._table.reset_all()
+
+
+def _named(keys: Sequence[QKeySequence]) -> str:
+    """Keys as people call them; Return and Enter have one name in some languages."""
+    return listed(dict.fromkeys(key.toString(_NATIVE) for key in keys))

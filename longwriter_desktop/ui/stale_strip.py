@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 
 from longwriter_desktop.ui import words_stale as words
 from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.words import said
 
 
 class StaleStrip(QFrame):
@@ -54,7 +55,7 @@ class StaleStrip(QFrame):
     def say(self, text: str, tip: str) -> None:
         self.text.setText(text)
         self.text.setToolTip(tip)
-        self.text.setAccessibleName(f"{text} {tip}")
+        self.text.setAccessibleName(said(text, tip))
 
     def _button(self, text: str, tip: str) -> QPushButton:
         button = QPushButton(text, self)

@@ -3,6 +3,7 @@
 """The words of the view: columns, focus, full screen, themes, text size."""
 
 from longwriter_desktop.ui.translation import tr
+from longwriter_desktop.ui.words import said
 
 VIEW = tr("View")
 PLAN_COLUMN = tr("Show the plan")
@@ -36,7 +37,7 @@ def focus_hint(keys: str) -> str:
 def broken_themes(broken: list[tuple[str, str]]) -> str:
     """Which theme files were left out, each with what is wrong in it."""
     one = tr('The theme "{file}" cannot be used and was left out ({why}).')
-    return " ".join(one.format(file=file, why=why.rstrip(".")) for file, why in broken)
+    return said(*(one.format(file=file, why=why.rstrip(".")) for file, why in broken))
 
 
 def keys_tip(text: str, keys: str) -> str:

@@ -275,6 +275,11 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/figures.py" />
+      <source>{before} {sentence}</source>
+      <translation>{before}{sentence}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/figures.py" />
       <source>{rate:.1f} tokens/s</source>
       <translation>{rate:.1f} 词元/秒</translation>
     </message>
@@ -396,7 +401,7 @@
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>new plan</source>
-      <translation>新大纲</translation>
+      <translation>采用新大纲</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
@@ -790,11 +795,6 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
-      <source>this computer</source>
-      <translation>本机</translation>
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>cannot be used</source>
       <translation>无法使用</translation>
     </message>
@@ -857,6 +857,11 @@
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>Cancel</source>
       <translation>取消</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/pages.py" />
+      <source>{name}, this computer</source>
+      <translation>{name}（本机）</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
@@ -1001,7 +1006,7 @@
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>The model is planning…</source>
-      <translation>模型正在拟大纲…</translation>
+      <translation>正在拟大纲…</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
@@ -1579,7 +1584,7 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     <message>
       <location filename="../../longwriter_desktop/ui/words_import.py" />
       <source>or drop one here: Markdown, Word, OPML, text</source>
-      <translation>或拖放到此处：Markdown、Word、OPML、文本</translation>
+      <translation>可拖放 Markdown、Word、OPML、文本</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_import.py" />
@@ -2954,7 +2959,7 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     <message>
       <location filename="../../longwriter_desktop/ui/words_revising.py" />
       <source>{n:,} of about {target:,} words</source>
-      <translation>{n:,} 字，约需 {target:,} 字</translation>
+      <translation>{n:,} / 约 {target:,} 字</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_revising.py" />
@@ -3282,7 +3287,7 @@ Put the caret into one to see what the model would read to write it again.</sour
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
       <source>{sections} ({reason})</source>
-      <translation>{sections}（{reason}）</translation>
+      <translation>第 {sections} 节（{reason}）</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
@@ -3559,7 +3564,7 @@ Put the caret into one to see what the model would read to write it again.</sour
       <source>Each text that the model writes here is kept as a take, and your own words are kept before something replaces them. Nothing is ever lost.
 
 Write several takes, read them side by side with your text, and choose one.</source>
-      <translation>“稿次”是一节的各个版本：模型每写一次就存为一稿，您自己的文字在被替换前也会存为一稿，什么都不会丢失。
+      <translation>稿次是一节的各个版本：模型每写一次就存为一稿，您自己的文字在被替换前也会存为一稿，什么都不会丢失。
 
 可以写几稿，与现有文字对照阅读，再采用其中一稿。</translation>
     </message>

@@ -13,10 +13,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, QTranslator
+from PySide6.QtGui import QFontDatabase, QFontInfo
+from PySide6.QtWidgets import QApplication
 
 from longwriter_desktop.app.planning import structures
 from longwriter_desktop.ui import words
+from longwriter_desktop.ui.look import interface_font
 from longwriter_desktop.ui.translation import CONTEXT, TRANSLATED, language_of
+from longwriter_desktop.ui.typography import CJK_SANS_FAMILIES
 from longwriter_setup import translations
 from tests.checks.source import PACKAGE, parse, python_files
 
@@ -201,3 +205,18 @@ def test_words_given_to_a_widget_directly_are_found(tmp_path: Path) -> None:
         'c = QLabel("Hello", parent)\nd = QtGui.QAction(f"Say {n}")\ne = QLabel(words.NO)\n'
     )
     assert len(list(untranslatable(tmp_path))) == 5
+
+
+def test_a_chinese_window_has_the_forms_of_simplified_chinese(qapp: QApplication) -> None:
+    installed = [name for name in CJK_SANS_FAMILIES if name in QFontDatabase.families()]
+    assert interface_font("zh_CN").families()[: len(installed)] == installed
+
+
+def test_an_english_window_keeps_the_font_of_the_system(qapp: QApplication) -> None:
+    system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    assert QFontInfo(interface_font("en")).family() == QFontInfo(system).family()
+
+
+def test_sentences_and_lists_are_joined_in_the_way_of_the_language() -> None:
+    assert words.said("One.", "", "Two.") == "One. Two."
+    assert words.listed(["a", "b"]) == "a, b"

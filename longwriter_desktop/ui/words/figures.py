@@ -5,6 +5,7 @@
 from collections.abc import Iterable
 from datetime import date as Date
 from datetime import datetime
+from functools import reduce
 
 from longwriter_desktop.ui.translation import tr
 
@@ -18,6 +19,17 @@ _COMMA = tr(", ")
 def listed(parts: Iterable[str]) -> str:
     """Short parts of a line, numbers or names, as a list."""
     return _COMMA.join(parts)
+
+
+def said(*sentences: str) -> str:
+    """Sentences as a paragraph, without those that are empty."""
+    return reduce(_follow, filter(None, sentences), "")
+
+
+def _follow(before: str, sentence: str) -> str:
+    if not before:
+        return sentence
+    return tr("{before} {sentence}").format(before=before, sentence=sentence)
 
 
 def progress_of_section(words: int, target: int) -> str:

@@ -4,7 +4,7 @@
 
 from longwriter_desktop.domain.document import Take, TakeOrigin
 from longwriter_desktop.ui.translation import plural, tr
-from longwriter_desktop.ui.words.figures import when
+from longwriter_desktop.ui.words.figures import said, when
 
 # Manuscript
 MANUSCRIPT_NAME = tr("Manuscript")
@@ -65,7 +65,7 @@ def replaced(count: int, in_headings: int) -> str:
     if in_headings:
         left = tr("{count:,} in headings left: change those in the plan.")
         parts.append(left.format(count=in_headings))
-    return " ".join(parts)
+    return said(*parts)
 
 
 def take_line(number: int, take: Take) -> str:

@@ -4,7 +4,7 @@
 
 from longwriter_desktop.domain.document import StopReason
 from longwriter_desktop.ui.translation import plural, tr
-from longwriter_desktop.ui.words.figures import number_ranges
+from longwriter_desktop.ui.words.figures import number_ranges, said
 
 # Notices
 RESTART = tr("Restart model")
@@ -76,7 +76,7 @@ def exported(name: str, words: int, left_out: int) -> str:
     rest = plural(
         left_out, tr("{count} section has no text yet."), tr("{count} sections have no text yet.")
     )
-    return f"{text} {rest.format(count=left_out)}"
+    return said(text, rest.format(count=left_out))
 
 
 def bug_report(path: str) -> str:

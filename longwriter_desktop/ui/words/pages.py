@@ -47,7 +47,6 @@ MODEL_FILES = tr("Models (*.gguf);;All files (*)")
 CHOOSE_MODEL = tr("Choose a model file")
 MODEL_LOADING = tr("Loading {name}… {percent} %")
 MODEL_NONE_TITLE = tr("No model is loaded")
-HERE = tr("this computer")
 CANNOT_BE_USED = tr("cannot be used")
 
 
@@ -68,6 +67,10 @@ CANCEL = tr("Cancel")
 def landmark(words: int) -> str:
     """What a text of this length is usually called."""
     return [name for least, name in LANDMARKS if words >= least][-1]
+
+
+def model_here(name: str) -> str:
+    return tr("{name}, this computer").format(name=name)
 
 
 def length_hint(words: int) -> str:
