@@ -24,7 +24,7 @@ UNDO_LABELS = {
     "length": tr("length of the document"),
     "plan": tr("new plan"),
     "import": tr("imported plan"),
-    "take": tr("choosing a take"),
+    "write": tr("writing a section"),
 }
 
 
