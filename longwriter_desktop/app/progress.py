@@ -33,7 +33,7 @@ class ProgressMeter:
         self._run_words = 0
         self._run_tokens = 0
         self._known_rate = words_per_second
-        self._started_at = 0.0
+        self._started_at: float | None = None  # of the section being written
         self._words_at_start = 0
         self._words = 0
         self._tokens = 0
@@ -48,19 +48,24 @@ class ProgressMeter:
         self._words, self._tokens = words, tokens
 
     def end_section(self, now: float) -> None:
-        self._run_seconds += max(now - self._started_at, 0.0)
+        self._run_seconds = self._seconds(now)
         self._run_words += max(self._words - self._words_at_start, 0)
         self._run_tokens += self._tokens
-        self._started_at, self._words_at_start, self._tokens = now, self._words, 0
+        self._started_at, self._words_at_start, self._tokens = None, self._words, 0
 
     def words_per_second(self, now: float) -> float:
-        seconds = self._run_seconds + max(now - self._started_at, 0.0)
+        seconds = self._seconds(now)
         words = self._run_words + max(self._words - self._words_at_start, 0)
         return words / seconds if seconds > 0.5 and words else self._known_rate
 
     def tokens_per_second(self, now: float) -> float:
-        seconds = self._run_seconds + max(now - self._started_at, 0.0)
+        seconds = self._seconds(now)
         return (self._run_tokens + self._tokens) / seconds if seconds > 0.2 else 0.0
+
+    def _seconds(self, now: float) -> float:
+        """How long was written; the time between two runs is nobody's."""
+        begun = now if self._started_at is None else self._started_at
+        return self._run_seconds + max(now - begun, 0.0)
 
     def snapshot(
         self, document: Document, section_id: str, queue: tuple[str, ...], now: float

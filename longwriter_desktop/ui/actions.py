@@ -107,7 +107,6 @@ class Actions(QObject):
         groups = {
             "document": ((self.new, self.open, self.save), (self.import_plan, self.export)),
             "plan": (
-                (self.to_plan,),
                 (self.add_section, self.add_chapter),
                 (self.move_up, self.move_down, self.split, self.merge),
                 (self.lock, self.rebalance),
@@ -115,7 +114,7 @@ class Actions(QObject):
             "text": (
                 (self.to_text,),
                 (self.undo, self.redo),
-                (self.find, self.replace),
+                (self.find, self.replace, self.find_next, self.find_previous),
                 (self.write, self.write_all, self.stop, self.takes),
             ),
             "view": (),

@@ -191,8 +191,9 @@ class ManuscriptView(QTextEdit):
         return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        self._place_column()
-        super().resizeEvent(event)
+        with _caret_in_sight(self, event.oldSize().height()):
+            self._place_column()
+            super().resizeEvent(event)
         self.place_bars()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
@@ -275,3 +276,13 @@ class ManuscriptView(QTextEdit):
         if not self.page.is_applying and (self.caret_section or "") != self._shown_section:
             self._shown_section = self.caret_section or ""
             self.section_entered.emit(self._shown_section)
+
+
+@contextmanager
+def _caret_in_sight(text: QTextEdit, height: int) -> Iterator[None]:
+    """Keep the caret's line in sight where it was in a view of this height."""
+    caret = text.cursorRect()
+    was_seen = caret.top() >= 0 and caret.bottom() <= height
+    yield
+    if was_seen:
+        text.ensureCursorVisible()

@@ -60,7 +60,8 @@ class OutlineDesk(QObject):
         indent = make("plan.indent", words_outline.INDENT, "indent", "Alt+Right")
         outdent = make("plan.outdent", words_outline.OUTDENT, "outdent", "Alt+Left")
         duplicate = make("plan.duplicate", words_outline.DUPLICATE, "duplicate", "Ctrl+D")
-        space.plan_menu.insertActions(self._actions.split, [indent, outdent, duplicate])
+        for menu in (space.plan_menu, self._actions.menu("plan")):
+            menu.insertActions(self._actions.split, [indent, outdent, duplicate])
         return [(indent, self.indent), (outdent, self.outdent), (duplicate, self.duplicate)]
 
     @Slot(str, str, object)

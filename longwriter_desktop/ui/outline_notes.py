@@ -140,7 +140,8 @@ class OutlineNotes(QObject):
         self.action = shell.actions.make(
             "plan.notes", words_outline.NOTES, "notes", "Alt+Return", "Alt+Enter"
         )
-        shell.space.plan_menu.insertAction(shell.actions.lock, self.action)
+        for menu in (shell.space.plan_menu, shell.actions.menu("plan")):
+            menu.insertAction(shell.actions.lock, self.action)
         self.action.triggered.connect(self.open)
         self.pane.edited.connect(self._on_edited)
         self.pane.left.connect(self._on_left)

@@ -37,8 +37,9 @@ class ReplanDesk(QObject):
         self.action = shell.actions.make("plan.ask_change", words.ASK_CHANGE, "make_plan", "Ctrl+R")
         self.action.triggered.connect(self.open)
         self._add_tool(shell.space.plan)
-        shell.space.plan_menu.addSeparator()
-        shell.space.plan_menu.addAction(self.action)
+        for menu in (shell.space.plan_menu, shell.actions.menu("plan")):
+            menu.addSeparator()
+            menu.addAction(self.action)
         self._document = shell.services.session.document.id
         self._connect()
         shell.services.session.subscribe(self._on_change)

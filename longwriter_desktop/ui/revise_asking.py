@@ -52,6 +52,7 @@ class ReviseAsking(QObject):
         passage = self._wanted()
         if passage is not None:
             self.menu.menu.popup(self._below(passage))
+            self.menu.menu.setActiveAction(self.menu.menu.actions()[0])
 
     @Slot(str)
     def open_for(self, section_id: str) -> None:

@@ -42,7 +42,8 @@ class ReviseDesk(QObject):
         self.card = ReviseCard(shell.look, self._text.viewport())
         self._place = CardPlace(self._text, self.card)
         self.action = shell.actions.make("text.revise", words.REVISE, "revise", "Ctrl+J")
-        shell.space.text_menu.addAction(self.action)
+        for menu in (shell.space.text_menu, shell.actions.menu("text")):
+            menu.addAction(self.action)
         self._connect()
 
     def _connect(self) -> None:

@@ -27,6 +27,7 @@ class CardPlace(QObject):
         self._text = text
         self._card = card
         self._passage: Passage | None = None
+        self._room = 0  # px; the width of the view that the card was fitted to
 
     def anchor(self, passage: Passage) -> None:
         """The card is about this passage from now on."""
@@ -47,6 +48,7 @@ class CardPlace(QObject):
     def fit(self) -> None:
         """Make the card as high as its text asks for."""
         view = self._view()
+        self._room = view.width()
         width = view.width() - 2 * (SIDE - _OUT)
         self._card.set_compact(width < _ROOMY)
         height = self._card.wanted_height(width, int(view.height() * _MOST))
@@ -62,6 +64,9 @@ class CardPlace(QObject):
             or self._card.isHidden()
             or passage.section_id not in self._text.page.map
         ):
+            return
+        if self._view().width() != self._room:
+            self.fit()
             return
         view, bar = self._view(), self._text.verticalScrollBar()
         top = self._line(position_of(self._text, passage)).top()

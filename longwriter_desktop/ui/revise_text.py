@@ -96,6 +96,7 @@ class ReviseText(QTextEdit):
         """Show the answer as it has come so far."""
         self._parts, self._places, self._decisions, self._ranges = (), [], [], []
         self.setExtraSelections([])
+        self.setCurrentCharFormat(QTextCharFormat())  # else like the last change shown here
         self.setPlainText(text)
         self._set_lines()
 

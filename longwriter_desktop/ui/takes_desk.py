@@ -39,6 +39,7 @@ class TakesDesk(QObject):
             "takes.note", words_takes.NOTE, "note", "Ctrl+Alt+Return", "Ctrl+Alt+Enter"
         )
         self.rewrite_with_note.setToolTip(words.with_keys(words_takes.NOTE, "Ctrl+Alt+Return"))
+        actions.menu("text").addActions([self.several, self.rewrite_with_note])
         self.page = TakesPage(shell.look, self.several, self.rewrite_with_note, shell.space.side)
         shell.space.side.add_page(PAGE, words_takes.PAGE, self.page)
         self.note_field = NoteField(shell.look, shell.space.manuscript)

@@ -141,6 +141,7 @@ class FocusMode(QObject):
         space = self._shell.space
         space.header.setVisible(not concealed)
         space.brief.setVisible(not concealed and not space.header.fold.isChecked())
+        space.strips.setVisible(not concealed)
         self._shell.status.setVisible(not concealed)
         space.bars.set_quiet(concealed)
         bar = space.manuscript.verticalScrollBar()

@@ -22,16 +22,30 @@ _MOST_NAMED = 6
 
 
 def strip(numbers: list[int]) -> str:
-    """Which sections are stale, by number, the first six of many."""
-    named = listed(str(number) for number in numbers[:_MOST_NAMED])
-    if len(numbers) > _MOST_NAMED:
-        named = tr("{named} and {more:,} more").format(named=named, more=len(numbers) - _MOST_NAMED)
+    """Which sections are stale, by number, the first six places of many."""
+    places = _ranges(numbers)
+    named = listed(f"{a}\u2013{b}" if b > a else f"{a}" for a, b in places[:_MOST_NAMED])
+    more = sum(b - a + 1 for a, b in places[_MOST_NAMED:])
+    if more:
+        named = tr("{named} and {more:,} more").format(named=named, more=more)
     text = plural(
         len(numbers),
         tr("Section {named} was written from older text."),
         tr("Sections {named} were written from older text."),
     )
     return text.format(named=named)
+
+
+def _ranges(numbers: list[int]) -> list[tuple[int, int]]:
+    """Runs of numbers in order, first and last; two neighbours stay two."""
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    split = [((a, a), (b, b)) if b == a + 1 else ((a, b),) for a, b in runs]
+    return [run for group in split for run in group]
 
 
 def reasons(document: Document, stale: Staleness) -> str:

@@ -25,7 +25,6 @@ NOTE_EXAMPLE = tr("What should be different? For instance: less about the weathe
 REWRITE = tr("Rewrite")
 CLOSE = tr("Close")
 MORE = tr("More ways to write this section")
-STOP_ALL = tr("Stop")
 SHOW_TEXT, SHOW_CHANGES = tr("Text"), tr("Changes")
 SHOW_TEXT_TIP = tr("The take as it is")
 SHOW_CHANGES_TIP = tr("The take against the text that stands here now")

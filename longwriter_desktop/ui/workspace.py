@@ -94,14 +94,19 @@ class Workspace(QWidget):
 
     def add_strip(self, strip: QWidget) -> None:
         """Put a line of its own over the text, under what is there already."""
-        self._text_column.insertWidget(self._text_column.count() - 1, strip)
+        column = self.strips.layout()
+        if column is not None:
+            column.addWidget(strip)
 
     def _text_pane(self) -> QWidget:
         pane = QWidget(self)
-        self._text_column = column = QVBoxLayout(pane)
+        self.strips = QWidget(pane)
+        QVBoxLayout(self.strips).setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(pane)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.find_bar)
+        column.addWidget(self.strips)
         column.addWidget(self.manuscript, 1)
         return pane
 

@@ -59,3 +59,11 @@ def test_the_rate_is_that_of_all_sections_of_a_run() -> None:
     meter.begin_section(0, now=20.0)
     meter.grew(100, 100)
     assert meter.words_per_second(now=50.0) == pytest.approx(200 / 40)
+
+
+def test_the_time_between_two_runs_does_not_slow_the_rate() -> None:
+    meter = ProgressMeter()
+    meter.begin_section(0, now=0.0)
+    meter.grew(100, 100)
+    meter.end_section(now=10.0)
+    assert meter.words_per_second(now=1_000.0) == pytest.approx(10.0)

@@ -67,3 +67,14 @@ def test_save_now_puts_the_last_words_into_the_library(program: Program, qtbot: 
         qtbot.keyClick(program.text, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     stored = program.library.load(program.document.id)
     assert stored.text_of(program.section(3)).text == "The lamp."
+
+
+def test_what_the_model_can_do_is_in_the_main_menu_once(program: Program) -> None:
+    plan, text = (program.window.actions_.menu(area).actions() for area in ("plan", "text"))
+    named = program.window.actions_.named
+    for name in ("plan.indent", "plan.outdent", "plan.duplicate", "plan.notes", "plan.ask_change"):
+        assert plan.count(named[name]) == 1
+    for name in ("takes.several", "takes.note", "text.revise", "find_next", "find_previous"):
+        assert text.count(named[name]) == 1
+    assert named["to_plan"] not in plan
+    assert named["to_plan"] in program.window.actions_.menu("view").actions()

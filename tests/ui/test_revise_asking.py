@@ -4,6 +4,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -120,7 +121,6 @@ def test_ctrl_j_opens_the_menu_and_a_choice_asks_the_model(
     qtbot.keyClick(program.text, Qt.Key.Key_J, CTRL)
     assert desk.asking.menu.menu.isVisible()
     with qtbot.waitSignal(program.services.revising.answered):
-        qtbot.keyClick(desk.asking.menu.menu, Qt.Key.Key_Down)
         qtbot.keyClick(desk.asking.menu.menu, Qt.Key.Key_Return)
     assert "Rewrite the passage" in engine.requests[0].messages[-1].content
 
@@ -237,6 +237,28 @@ def test_a_narrow_window_shows_the_bars_icons_and_the_card_in_full(
     assert view.contains(desk.card.geometry())
     buttons = (desk.card.keep, desk.card.again, desk.card.refuse, desk.card.accept)
     assert all(button.width() >= button.sizeHint().width() for button in buttons)
+
+
+def test_the_card_takes_the_width_of_the_text_when_the_window_is_made_narrow(
+    program: Program, desk: ReviseDesk, qtbot: QtBot
+) -> None:
+    program.window.resize(1200, 760)
+    revise(program, desk, qtbot)
+    program.window.resize(860, 560)
+    view = program.text.viewport()
+    qtbot.waitUntil(lambda: 0 < desk.card.geometry().right() < view.width())
+    assert desk.card.geometry().left() > 0
+
+
+def test_an_answer_asked_for_again_is_not_struck_through_while_it_comes(
+    program: Program, desk: ReviseDesk, qtbot: QtBot
+) -> None:
+    revise(program, desk, qtbot)
+    desk.card.text.setCurrentCharFormat(desk.card.text._removed())
+    desk.card.text.show_plain("Sailors")
+    cursor = QTextCursor(desk.card.text.document())
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    assert not cursor.charFormat().fontStrikeOut()
 
 
 def test_ctrl_j_comes_back_to_an_answer_that_waits(

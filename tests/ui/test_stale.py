@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.domain.ports import LocalEngine
+from longwriter_desktop.ui import words_stale
 from longwriter_desktop.ui.stale_desk import StaleDesk
 from tests.ui.desk import Program
 from tests.ui.scripted import Script, ScriptedEngine
@@ -137,3 +138,16 @@ def test_nothing_is_stale_in_a_document_that_only_the_writer_wrote(
     desk = program.window.feature(StaleDesk)
     desk.look_again()
     assert desk.stale == {}
+
+
+@pytest.mark.parametrize(
+    ("numbers", "named"),
+    [
+        ([2], "Section 2 was"),
+        ([2, 3], "Sections 2, 3 were"),
+        ([2, 3, 4, 6], "Sections 2–4, 6 were"),
+        ([1, 3, 5, 7, 9, 11, 13, 14, 15], "Sections 1, 3, 5, 7, 9, 11 and 3 more were"),
+    ],
+)
+def test_neighbours_are_named_by_the_first_and_the_last(numbers: list[int], named: str) -> None:
+    assert words_stale.strip(numbers) == f"{named} written from older text."

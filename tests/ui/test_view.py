@@ -8,13 +8,14 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.domain.document import SectionText
 from longwriter_desktop.domain.ports import LocalEngine
 from longwriter_desktop.ui.notice_bar import Message
+from longwriter_desktop.ui.stale_desk import StaleDesk
 from longwriter_desktop.ui.view_columns import Columns
 from longwriter_desktop.ui.view_focus import FocusMode
 from longwriter_desktop.ui.view_typewriter import CARET_AT, Typewriter
@@ -206,6 +207,29 @@ def test_focus_mode_leaves_nothing_but_the_text(
     assert program.text.isVisible()
     qtbot.keyClicks(program.text, "x")
     assert "x" in program.words_of(1)
+
+
+def test_focus_mode_hides_what_is_said_about_stale_sections(program: Program, qtbot: QtBot) -> None:
+    strip = program.window.feature(StaleDesk).strip
+    strip.show()
+    focus = enter_focus(program, qtbot)
+    assert not strip.isVisible()
+    focus.leave()
+    assert strip.isVisible()
+
+
+def test_the_line_with_the_caret_stays_in_sight_through_focus_mode(
+    program: Program, qtbot: QtBot
+) -> None:
+    lines = "\n".join(f"Line {number} of the watch." for number in range(60))
+    program.services.session.set_text(program.section(3), SectionText(lines))
+    program.text.setFocus()
+    qtbot.keyClick(program.text, Qt.Key.Key_End, CONTROL)
+    focus = enter_focus(program, qtbot)
+    focus.leave()
+    qtbot.waitUntil(program.window.space.header.isVisible)
+    QApplication.processEvents()
+    assert program.text.viewport().rect().contains(program.text.cursorRect().center())
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_F8])

@@ -59,6 +59,7 @@ def test_a_written_section_is_one_undo_step(
     assert program.words_of(3) == WRITTEN
     assert program.shown().endswith(WRITTEN)
     assert program.services.undo_stack.count() == 1
+    assert program.window.actions_.undo.text() == "Undo writing a section"
     program.text.undo_step()
     assert program.words_of(3) == ""
     assert program.shown().endswith("A life\n")

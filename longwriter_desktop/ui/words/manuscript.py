@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Words of the manuscript, of finding in it, and of takes."""
 
-from longwriter_desktop.domain.document import Take, TakeOrigin
 from longwriter_desktop.ui.translation import plural, tr
-from longwriter_desktop.ui.words.figures import said, when
+from longwriter_desktop.ui.words.figures import said
 
 # Manuscript
 MANUSCRIPT_NAME = tr("Manuscript")
@@ -24,7 +23,7 @@ UNDO_LABELS = {
     "length": tr("length of the document"),
     "plan": tr("new plan"),
     "import": tr("imported plan"),
-    "take": tr("choosing a take"),
+    "write": tr("writing a section"),
 }
 
 
@@ -66,22 +65,3 @@ def replaced(count: int, in_headings: int) -> str:
         left = tr("{count:,} in headings left: change those in the plan.")
         parts.append(left.format(count=in_headings))
     return said(*parts)
-
-
-def take_line(number: int, take: Take) -> str:
-    who = tr("yours") if take.origin is TakeOrigin.WRITER else tr("model")
-    text = tr("Take {number}  ·  {who}  ·  {words:,} words")
-    return text.format(number=number, who=who, words=take.words)
-
-
-def take_detail(take: Take, why: str) -> str:
-    parts = [when(take.created)]
-    if take.provenance is not None:
-        parts.append(take.provenance.model_name)
-    if take.origin is TakeOrigin.MODEL and why:
-        parts.append(why)
-    return "  ·  ".join(parts)
-
-
-def no_takes() -> str:
-    return tr("No takes yet. Every text that the model writes here is kept as one.")

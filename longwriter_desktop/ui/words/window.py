@@ -3,6 +3,7 @@
 """Words of the header, the menus and the instruction."""
 
 from longwriter_desktop.ui.translation import tr
+from longwriter_desktop.ui.words.manuscript import UNDO_LABELS
 
 APP = "LongWriter Desktop"
 UNTITLED = tr("Untitled")
@@ -64,8 +65,9 @@ def with_keys(text: str, keys: str) -> str:
 
 
 def undo_text(label: str) -> str:
-    return tr("Undo {label}").format(label=label) if label else UNDO
+    """`label` is a step's own words, or its key in `UNDO_LABELS`."""
+    return tr("Undo {label}").format(label=UNDO_LABELS.get(label, label)) if label else UNDO
 
 
 def redo_text(label: str) -> str:
-    return tr("Redo {label}").format(label=label) if label else REDO
+    return tr("Redo {label}").format(label=UNDO_LABELS.get(label, label)) if label else REDO
