@@ -28,11 +28,15 @@ from longwriter_desktop.app.messages import translate_sentences
 from longwriter_desktop.ui.resources import resource_folder
 from longwriter_desktop.ui.translation import TRANSLATED, install_language, tr
 
+MAIN = (
+    "start", "first_steps", "planning", "plan", "writing", "markdown", "revising", "takes", "sees",
+    "notes", "goals", "stale", "replan", "preferences", "library",
+)  # fmt: skip
 SETS = {  # of --all: a folder each, made by a process of its own
     "light": (),
     "dark": ("--theme", "dark"),
     "chinese": ("--language", "zh_CN"),
-    "double": ("--scale", "2"),
+    "double": ("--scale", "2", *(part for name in MAIN for part in ("--only", name))),
 }
 BEST = "writing"  # the scene that shows most of what the program is
 AT_ONCE = 2  # processes
