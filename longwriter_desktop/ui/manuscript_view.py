@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollBar, QTextEdit, QWidget
 
 from longwriter_desktop.app.session import DocumentSession
 from longwriter_desktop.ui.look import Look
@@ -19,6 +19,15 @@ from longwriter_desktop.ui.words import MANUSCRIPT_NAME
 
 _ABOVE_HEADING = 52  # px: room for the section's bar
 _BELOW_END = 48  # px kept free under the growing end while the view follows it
+
+
+class TextScrollBar(QScrollBar):
+    """Keeps its place beside the text and shows a handle only where there is a way to go."""
+
+    def sliderChange(self, change: QScrollBar.SliderChange) -> None:  # noqa: N802 - Qt's name
+        super().sliderChange(change)
+        if change is QScrollBar.SliderChange.SliderRangeChange:
+            self.setEnabled(self.maximum() > self.minimum())
 
 
 class ManuscriptView(QTextEdit):
@@ -43,6 +52,7 @@ class ManuscriptView(QTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
+        self.setVerticalScrollBar(TextScrollBar(self))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         typography = Typography()
@@ -58,7 +68,6 @@ class ManuscriptView(QTextEdit):
         self.viewport().setMouseTracking(True)
         self.cursorPositionChanged.connect(self._on_caret)
         self.verticalScrollBar().valueChanged.connect(self.place_bars)
-        self.verticalScrollBar().rangeChanged.connect(self._on_range)
         self.document().documentLayout().documentSizeChanged.connect(self.place_bars)
         look.changed.connect(self.viewport().update)
 
@@ -162,10 +171,6 @@ class ManuscriptView(QTextEdit):
         yield
         after = layout.blockBoundingRect(anchor.block()).top()
         bar.setValue(round(value + after - before))
-
-    @Slot(int, int)
-    def _on_range(self, low: int, high: int) -> None:
-        self.verticalScrollBar().setEnabled(high > low)  # one that is disabled shows no handle
 
     @Slot()
     def place_bars(self) -> None:

@@ -65,6 +65,7 @@ class ReplanPanel(QFrame):
         self.ask.setProperty("kind", "primary")
         self.stream = QPlainTextEdit(self)
         self.stream.setReadOnly(True)
+        self.stream.document().setDocumentMargin(0)
         self.stream.setAccessibleName(words.STREAM_NAME)
         self.stop = QPushButton(words.STOP, self)
         look.dress(self.stop, "stop")

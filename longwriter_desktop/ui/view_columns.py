@@ -189,6 +189,7 @@ class Columns(QObject):
             self._side.setVisible(shown and not self._concealed)
         self._side.setProperty("drawer", self._is_drawer)
         self._side.style().polish(self._side)
+        self._side.setContentsMargins(int(self._is_drawer), 0, 0, 0)  # room for its border
         self._share_out()
 
     def _has_open_drawer(self) -> bool:

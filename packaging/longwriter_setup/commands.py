@@ -98,7 +98,7 @@ def lint(checkout: Checkout, arguments: Sequence[str]) -> int:
 
 
 def screenshots(checkout: Checkout, arguments: Sequence[str]) -> int:
-    """Draw the window in all its states, into docs/screenshots unless told otherwise."""
+    """Draw the window in all its states, and in motion, into docs unless told otherwise."""
     prepare_tests(checkout)
     chosen = list(arguments) or ["docs/screenshots", "--all"]
     return launch.become(checkout, "python", ["-m", "tests.ui.screenshots", *chosen])

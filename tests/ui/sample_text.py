@@ -42,6 +42,10 @@ PHAROS = """The tower at Alexandria was built by a king who wanted to be remembe
 
 What we know of its keepers is almost nothing. Somebody led the animals up the long ramp with fuel. Somebody swept the ash. Their names were not cut into the stone, and when the tower fell, in one earthquake after another, it was the king whom the guidebooks mourned."""  # noqa: E501
 
+NEW_PHAROS = """A king wanted a monument and an engineer wanted a light, and on the island of Pharos they built both at once. The tower stood in three stages, square, then eight-sided, then round, and at the top a fire burned before a mirror of polished bronze. Sailors met it a day before they met the land.
+
+Of the people who fed it nobody wrote. They drove the animals up the long ramp with wood on their backs, raked out the ash, and watched the harbour wake below them. When the earthquakes took the tower, stage by stage, the guidebooks mourned the king."""  # noqa: E501
+
 WATCH = """The watch began at dusk with a match and a habit. The keeper wound the clockwork that turned the lens, wrote the hour in the log, trimmed the wick to the width of a thumbnail, and sat down where he could see the flame without looking at it. Every four hours another man came up the stairs. Between those two sounds, the match and the boots, lay the whole of the work: to stay awake, and to let nothing happen.
 
 They read, of course. The inspectors left a box of books at each rock, forty at a time, and took away the last forty with candle grease on them. Some men"""  # noqa: E501

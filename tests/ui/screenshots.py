@@ -3,7 +3,7 @@
 """Pictures of the window in all its states.
 
     python -m tests.ui.screenshots OUT_FOLDER [--only NAME] [--theme dark] [--size 1920x1080]
-    python -m tests.ui.screenshots OUT_FOLDER --all
+    python -m tests.ui.screenshots docs/screenshots --all
 
 The window, the library and the documents are real; the text comes from a scripted engine,
 so that every picture shows the same moment. Whatever has words is imported behind the
@@ -12,6 +12,7 @@ translator: see `longwriter_desktop/ui/translation.py`.
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -27,12 +28,17 @@ from longwriter_desktop.app.messages import translate_sentences
 from longwriter_desktop.ui.resources import resource_folder
 from longwriter_desktop.ui.translation import TRANSLATED, install_language, tr
 
+MAIN = (
+    "start", "first_steps", "planning", "plan", "writing", "markdown", "revising", "takes", "sees",
+    "notes", "goals", "stale", "replan", "preferences", "library",
+)  # fmt: skip
 SETS = {  # of --all: a folder each, made by a process of its own
     "light": (),
     "dark": ("--theme", "dark"),
     "chinese": ("--language", "zh_CN"),
-    "double": ("--scale", "2"),
+    "double": ("--scale", "2", *(part for name in MAIN for part in ("--only", name))),
 }
+BEST = "writing"  # the scene that shows most of what the program is
 AT_ONCE = 2  # processes
 _SETTLE_MS, _CHECK_MS = 250, 30  # before a picture; before a look at the places of the words
 
@@ -47,7 +53,9 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--language", choices=("en", *TRANSLATED), default="en")
     parser.add_argument("--scale", choices=("1", "2"), default="1", help="points per pixel")
     parser.add_argument("--check", action="store_true", help="save nothing, name cut-off words")
-    parser.add_argument("--all", action="store_true", help=f"all of {', '.join(SETS)}")
+    parser.add_argument(
+        "--all", action="store_true", help=f"all of {', '.join(SETS)}, and the pictures beside them"
+    )
     return parser.parse_args(arguments)
 
 
@@ -114,13 +122,24 @@ def draw_set(folder: Path, name: str) -> int:
     return subprocess.run(command, check=False).returncode
 
 
+def draw_front(folder: Path) -> int:
+    """Make the pictures of the first page of the documentation; the exit status."""
+    front = folder.parent / "pictures"
+    front.mkdir(parents=True, exist_ok=True)
+    for theme in ("light", "dark"):
+        shutil.copyfile(folder / theme / f"{BEST}.png", front / f"window-{theme}.png")
+    command = [sys.executable, "-m", "tests.ui.animation", str(front / "regenerate.gif")]
+    return subprocess.run(command, check=False).returncode
+
+
 def main(arguments: Sequence[str]) -> int:
     """Run with these options; the exit status."""
     options = parse(arguments)
     if not options.all:
         return play_scenes(options)
     with ThreadPoolExecutor(AT_ONCE) as workers:
-        return max(workers.map(lambda name: draw_set(options.folder, name), SETS))
+        status = max(workers.map(lambda name: draw_set(options.folder, name), SETS))
+    return status or draw_front(options.folder)
 
 
 if __name__ == "__main__":
