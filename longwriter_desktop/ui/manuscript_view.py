@@ -182,11 +182,9 @@ class ManuscriptView(QTextEdit):
 
     def section_span(self, section_id: str) -> tuple[int, int]:
         """Top and bottom of a section's text, in pixels of the viewport."""
-        start, end = self.page.body_range(section_id)
-        layout, document = self.document().documentLayout(), self.document()
-        top = layout.blockBoundingRect(document.findBlock(start)).top()
-        bottom = layout.blockBoundingRect(document.findBlock(end)).bottom()
-        value = self.verticalScrollBar().value()
+        first, last = map(self.document().findBlock, self.page.body_range(section_id))
+        layout, value = self.document().documentLayout(), self.verticalScrollBar().value()
+        top, bottom = layout.blockBoundingRect(first).top(), layout.blockBoundingRect(last).bottom()
         return round(top) - value, round(bottom) - value
 
     def event(self, event: QEvent) -> bool:
