@@ -102,7 +102,7 @@ class LibraryDialog(QDialog):
         self.search.setPlaceholderText(library_words.SEARCH)
         self.search.setAccessibleName(library_words.SEARCH)
         self.search.setClearButtonEnabled(True)
-        for clear in self.search.findChildren(QAction):
+        for clear in self.search.findChildren(QToolButton):
             self._look.dress(clear, "close", "muted")
         self.search.installEventFilter(self)
         self.shown = _choice(self, library_words.SHOWN, library_words.SHOWN_NAMES)

@@ -29,8 +29,8 @@ from longwriter_desktop.ui.resources import resource_folder
 from longwriter_desktop.ui.translation import TRANSLATED, install_language, tr
 
 MAIN = (
-    "start", "first_steps", "planning", "plan", "writing", "markdown", "revising", "takes", "sees",
-    "notes", "goals", "stale", "replan", "preferences", "library",
+    "start", "first_steps", "planning", "plan", "writing", "revising", "takes", "sees",
+    "notes", "goals", "stale", "library",
 )  # fmt: skip
 SETS = {  # of --all: a folder each, made by a process of its own
     "light": (),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.domain.ports import LocalEngine
+from longwriter_desktop.ui.library_dialog import LibraryDialog
 from tests.ui import animation, sample_text
 from tests.ui.desk import Program
 from tests.ui.scenes import SCENES
@@ -74,3 +75,11 @@ def test_while_the_model_plans_no_switch_takes_room_from_the_caption(program: Pr
     assert not switch.isVisible()
     panel.set_planning(False)
     assert switch.isVisible()
+
+
+def test_the_search_of_the_library_offers_to_clear_only_what_is_there(program: Program) -> None:
+    dialog = LibraryDialog(program.services.documents, program.window.look, "", program.window)
+    (clear,) = dialog.search.findChildren(QToolButton)
+    assert not clear.isVisibleTo(dialog.search)
+    dialog.search.setText("tower")
+    assert clear.isVisibleTo(dialog.search)
