@@ -232,9 +232,10 @@ class WritingController(QObject):
         self._meter.end_section(time.monotonic())
         if event.text.take_id != self._before.take_id or event.text.text != self._before.text:
             self._session.set_text(event.section_id, event.text)
-            self._undo_stack.push(
-                TextCommand(self._session, event.section_id, self._before, event.text, "write")
-            )
+            if self._is_planned(event.section_id):  # else a step would cost the plan its redo
+                self._undo_stack.push(
+                    TextCommand(self._session, event.section_id, self._before, event.text, "write")
+                )
         self._section = None
         self.writing.emit(event)
 

@@ -105,6 +105,7 @@ class DocumentDesk(QObject):
         document = self._services.session.document
         try:
             check_request(document.instruction, document.target_words)
+            self._check_idle()
             if preset:
                 plan = plan_from_structure(
                     preset, document.instruction, document.target_words, document.language
@@ -117,8 +118,6 @@ class DocumentDesk(QObject):
         self._notices.clear(_TOPIC)
         if self._services.engine.model_path is None:
             self.model_wanted.emit()
-        elif self._services.is_answering:
-            self._say(InputProblem("model_busy"))
         else:
             self._services.writing.make_plan()
             self.planning_begun.emit()
@@ -128,6 +127,11 @@ class DocumentDesk(QObject):
 
         Returns whether there is a new plan now.
         """
+        try:
+            self._check_idle()
+        except InputProblem as problem:
+            self._say(problem)
+            return False
         dialog = ImportDialog(self._services.session.document, self._look, self._window)
         if path is not None:
             dialog.read(path)
@@ -142,6 +146,11 @@ class DocumentDesk(QObject):
         label = words.UNDO_LABELS["import"]
         self._services.replanning.use_import(new.read, label, new.with_texts)
         return True
+
+    def _check_idle(self) -> None:
+        """A new plan takes away the sections without a text, and one may be getting its own."""
+        if self._services.is_answering:
+            raise InputProblem("model_busy")
 
     @Slot()
     def ask_export(self) -> None:
