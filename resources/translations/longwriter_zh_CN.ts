@@ -410,8 +410,8 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
-      <source>choosing a take</source>
-      <translation>采用稿次</translation>
+      <source>writing a section</source>
+      <translation>写作一节</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
@@ -522,26 +522,6 @@
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>{count:,} in headings left: change those in the plan.</source>
       <translation>标题中还有 {count:,} 处，请在大纲中修改。</translation>
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
-      <source>yours</source>
-      <translation>您写的</translation>
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
-      <source>model</source>
-      <translation>模型</translation>
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
-      <source>Take {number}  ·  {who}  ·  {words:,} words</source>
-      <translation>第 {number} 稿  ·  {who}  ·  {words:,} 字</translation>
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
-      <source>No takes yet. Every text that the model writes here is kept as one.</source>
-      <translation>还没有稿次。模型在这里写的每一份文字都会存为一稿。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
@@ -3645,6 +3625,11 @@ Write several takes, read them side by side with your text, and choose one.</sou
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>choosing a take</source>
+      <translation>采用稿次</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
       <source>writing takes</source>
       <translation>写多稿</translation>
     </message>
@@ -3657,6 +3642,16 @@ Write several takes, read them side by side with your text, and choose one.</sou
       <location filename="../../longwriter_desktop/ui/words_takes.py" />
       <source>The model process ended while writing takes. What had come is kept as takes.</source>
       <translation>写稿时模型进程意外退出。已写出的部分存为稿次。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>model</source>
+      <translation>模型</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>yours</source>
+      <translation>您写的</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_takes.py" />
@@ -4237,6 +4232,14 @@ Write several takes, read them side by side with your text, and choose one.</sou
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>Finished.</source>
       <translation>已完成。</translation>
+    </message>
+    <message>
+      <source>Take {number}  ·  {who}  ·  {words:,} words</source>
+      <translation type="vanished">第 {number} 稿  ·  {who}  ·  {words:,} 字</translation>
+    </message>
+    <message>
+      <source>No takes yet. Every text that the model writes here is kept as one.</source>
+      <translation type="vanished">还没有稿次。模型在这里写的每一份文字都会存为一稿。</translation>
     </message>
   </context>
 </TS>
