@@ -4233,13 +4233,5 @@ Write several takes, read them side by side with your text, and choose one.</sou
       <source>Finished.</source>
       <translation>已完成。</translation>
     </message>
-    <message>
-      <source>Take {number}  ·  {who}  ·  {words:,} words</source>
-      <translation type="vanished">第 {number} 稿  ·  {who}  ·  {words:,} 字</translation>
-    </message>
-    <message>
-      <source>No takes yet. Every text that the model writes here is kept as one.</source>
-      <translation type="vanished">还没有稿次。模型在这里写的每一份文字都会存为一稿。</translation>
-    </message>
   </context>
 </TS>
