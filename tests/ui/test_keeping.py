@@ -48,6 +48,19 @@ def test_what_is_typed_is_in_the_library_soon_after(program: Program, qtbot: QtB
     assert program.window.status.saved.text() == "Saved"
 
 
+def test_who_types_on_without_a_pause_has_it_in_the_library_all_the_same(
+    program: Program, qtbot: QtBot
+) -> None:
+    program.put_caret(2)
+
+    def is_saved_while_typing() -> bool:
+        qtbot.keyClicks(program.text, "x")
+        text = program.library.load("keepers").text_of(program.section(2)).text
+        return text.startswith("x") and len(text) < len(program.words_of(2))
+
+    qtbot.waitUntil(is_saved_while_typing)
+
+
 def test_an_edit_of_the_plan_is_in_the_library_soon_after(program: Program, qtbot: QtBot) -> None:
     program.outline.follow(program.section(1))
     with qtbot.waitSignal(program.services.autosave.saved):
