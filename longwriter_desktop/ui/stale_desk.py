@@ -44,6 +44,7 @@ class StaleDesk(QObject):
         self.strip.keep_asked.connect(self.keep_all)
         self.strip.smooth_asked.connect(self.smooth_all)
         self._services.revising.settled.connect(self._next_join)
+        self._services.revising.noticed.connect(self._give_up_joins)
         self.strip.hide_asked.connect(self._on_hide)
         self.refresh_one.triggered.connect(self._on_refresh_one)
         self.keep_one.triggered.connect(self._on_keep_one)
@@ -89,6 +90,11 @@ class StaleDesk(QObject):
             if {before, after} <= present:
                 self._services.revising.smooth(before, after)
                 return
+
+    @Slot(object)
+    def _give_up_joins(self, _notice: object) -> None:
+        """The model failed or is busy: joins that nobody asks for now must not come later."""
+        self._joins.clear()
 
     def refresh(self, section_ids: Sequence[str]) -> None:
         self._shell.writing.write_these(section_ids)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from longwriter_desktop.domain.ports import LocalEngine
+from longwriter_desktop.domain.ports import LocalEngine, Notice
 from longwriter_desktop.ui import words_stale
 from longwriter_desktop.ui.stale_desk import StaleDesk
 from tests.ui.desk import Program
@@ -74,6 +74,19 @@ def test_smoothing_offers_new_sentences_at_each_join_and_leaves_the_rest(
     revising.discard()
     assert revising.asked is None
     assert (program.words_of(1), program.words_of(3)) == (first, WRITTEN)
+
+
+def test_joins_that_could_not_be_smoothed_do_not_come_up_later(
+    program: Program, desk: StaleDesk, qtbot: QtBot
+) -> None:
+    revising = program.services.revising
+    desk.smooth_all()
+    qtbot.waitUntil(lambda: not revising.is_busy)
+    program.put_caret(1, 0)
+    desk._joins.append((program.section(1), program.section(2)))
+    revising.noticed.emit(Notice("error", "worker_crashed"))
+    revising.discard()
+    assert revising.asked is None
 
 
 def test_keeping_it_as_it_is_can_be_undone(program: Program, desk: StaleDesk, qtbot: QtBot) -> None:
