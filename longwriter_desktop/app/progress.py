@@ -9,7 +9,11 @@ from longwriter_desktop.domain.document import Document
 
 @dataclass(frozen=True)
 class Progress:
-    """A snapshot for a status line. Rates are per second; `seconds_left` may be unknown."""
+    """A snapshot for a status line. Rates are per second.
+
+    `seconds_left` is for all that is still to be written, `section_seconds_left` for the present
+    section; both may be unknown.
+    """
 
     section_number: int
     sections: int
@@ -20,6 +24,7 @@ class Progress:
     tokens_per_second: float = 0.0
     words_per_second: float = 0.0
     seconds_left: float | None = None
+    section_seconds_left: float | None = None
 
 
 class ProgressMeter:
@@ -74,7 +79,8 @@ class ProgressMeter:
         section = document.outline.get(section_id)
         queued = set(queue)
         waiting = sum(item.target_words for item in document.outline if item.id in queued)
-        left = max(section.target_words - self._words, 0) + waiting
+        here = max(section.target_words - self._words, 0)
+        left = here + waiting
         rate = self.words_per_second(now)
         others = document.written_words - document.text_of(section_id).words
         return Progress(
@@ -87,4 +93,5 @@ class ProgressMeter:
             self.tokens_per_second(now),
             rate,
             left / rate if rate else None,
+            here / rate if rate else None,
         )

@@ -90,9 +90,13 @@ class StatusLine(QFrame):
         self.saved.setText(words.SAVED if saved else words.UNSAVED)
 
     def say_progress(self, progress: Progress) -> None:
-        self._say(self.place, words.section_of(progress.section_number, progress.sections))
+        place = words.section_of(progress.section_number, progress.sections)
+        if progress.section_seconds_left is not None:
+            place = words.section_left(place, progress.section_seconds_left)
+        self._say(self.place, place)
         if progress.tokens_per_second:
-            self._say(self.rate, words.tokens_rate(progress.tokens_per_second))
+            rates = words.rates(progress.tokens_per_second, progress.words_per_second)
+            self._say(self.rate, rates)
         self.say_words(progress.document_words, progress.document_target)
         known = progress.seconds_left is not None
         self._say(self.time, words.time_left(progress.seconds_left or 0) if known else "")

@@ -280,8 +280,8 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/figures.py" />
-      <source>{rate:.1f} tokens/s</source>
-      <translation>{rate:.1f} 词元/秒</translation>
+      <source>{tokens:,.1f} tokens/s, {words:,.0f} words/min</source>
+      <translation>{tokens:,.1f} 词元/秒，{words:,.0f} 字/分</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/figures.py" />
@@ -297,6 +297,11 @@
       <location filename="../../longwriter_desktop/ui/words/figures.py" />
       <source>about {time} left</source>
       <translation>还需约 {time}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/figures.py" />
+      <source>{place}, {time} to its end</source>
+      <translation>{place}，本节还需 {time}</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/figures.py" />
@@ -3712,6 +3717,11 @@ Write several takes, read them side by side with your text, and choose one.</sou
       <location filename="../../longwriter_desktop/ui/words_takes.py" />
       <source>Length score {score:.0f} of 100: {words:,} words for a target of {target:,}</source>
       <translation>字数得分 {score:.0f}（满分 100）：{words:,} 字，目标 {target:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>{rate:.1f} tokens/s</source>
+      <translation>{rate:.1f} 词元/秒</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_takes.py" />

@@ -23,6 +23,7 @@ def test_time_left_covers_the_section_and_the_queue_at_the_measured_rate() -> No
     assert progress.words_per_second == pytest.approx(10.0)
     assert progress.tokens_per_second == pytest.approx(13.0)
     assert progress.seconds_left == pytest.approx((300 + 400) / 10)
+    assert progress.section_seconds_left == pytest.approx(300 / 10)
     assert (progress.document_words, progress.document_target) == (400, 1200)
     assert (progress.section_number, progress.sections) == (2, 3)
 

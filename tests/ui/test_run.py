@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from longwriter_desktop.app.progress import Progress
 from tests.ui.conftest import keepers
 from tests.ui.desk import Program, start
 from tests.ui.scripted import Script, ScriptedEngine
@@ -100,3 +101,12 @@ def test_the_forecast_says_what_the_model_takes_of_the_memory(program, qtbot):
     known = replace(engine.info, memory_bytes=1_200_000_000, machine_bytes=16_000_000_000)
     program.engine.known = known
     assert "1.2 GB of 16.0 GB of memory" in program.window.writing.forecast()
+
+
+def test_the_status_line_says_speed_and_time_for_the_section_and_for_all(program):
+    progress = Progress(2, 6, 100, 250, 300, 1_200, 40.0, 30.0, 360.0, 10.0)
+    status = program.window.status
+    status.say_progress(progress)
+    assert status.place.text() == "section 2 of 6, 10 s to its end"
+    assert status.rate.text() == "40.0 tokens/s, 1,800 words/min"
+    assert status.time.text() == "about 6 min left"

@@ -36,8 +36,10 @@ def progress_of_section(words: int, target: int) -> str:
     return words_of(words, target)
 
 
-def tokens_rate(rate: float) -> str:
-    return tr("{rate:.1f} tokens/s").format(rate=rate)
+def rates(tokens: float, words: float) -> str:
+    """How fast a model writes: tokens a second, and words a minute from words a second."""
+    text = tr("{tokens:,.1f} tokens/s, {words:,.0f} words/min")
+    return text.format(tokens=tokens, words=words * 60)
 
 
 def words_of(words: int, target: int) -> str:
@@ -51,6 +53,11 @@ def reading(read: int, total: int) -> str:
 def time_left(seconds: float) -> str:
     """A remaining time for people, never more exact than it is known."""
     return tr("about {time} left").format(time=duration(seconds))
+
+
+def section_left(place: str, seconds: float) -> str:
+    """Where the writing is, and how long this section still takes."""
+    return tr("{place}, {time} to its end").format(place=place, time=duration(seconds))
 
 
 def duration(seconds: float) -> str:
