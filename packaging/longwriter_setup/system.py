@@ -122,12 +122,16 @@ def missing_for_venv() -> list[Missing]:
 def missing_for_tests() -> list[Missing]:
     """What the tests use beyond the program itself."""
     missing = missing_libraries(QT_LIBRARIES) if sys.platform.startswith("linux") else []
-    if not shutil.which("soffice"):
-        missing.append(Missing("LibreOffice Writer", ("libreoffice-writer-nogui",)))
-    if not shutil.which("pdftotext"):
-        missing.append(Missing("pdftotext", ("poppler-utils",)))
-    if not shutil.which("Xvfb"):
-        missing.append(Missing("Xvfb", ("xvfb",)))
+    missing += [
+        Missing(what, (package,))
+        for what, package, program in (
+            ("LibreOffice Writer", "libreoffice-writer-nogui", "soffice"),
+            ("pdftotext", "poppler-utils", "pdftotext"),
+            ("Xvfb", "xvfb", "Xvfb"),
+            ("a D-Bus daemon", "dbus-daemon", "dbus-daemon"),
+        )
+        if not shutil.which(program)
+    ]
     missing += [
         Missing(what, (package,))
         for what, package, folder in (

@@ -40,14 +40,19 @@ def pages(whole: Document, options: ExportOptions, folder: Path) -> list[str]:
 
 def test_lists_are_numbered_quotes_and_code_are_there(tmp_path: Path) -> None:
     whole = document(chapter("c1", "Origins"), (section("s1", "First fires"), EVERYTHING))
-    (page,) = pages(whole, ExportOptions(table_of_contents=True, author="A. Writer"), tmp_path)
-    seen = [" ".join(line.split()) for line in page.splitlines() if line.strip()]
+    # One page or two: that depends on the fonts of the machine.
+    options = ExportOptions(table_of_contents=True, author="A. Writer")
+    seen = []
+    for number, page in enumerate(pages(whole, options, tmp_path), start=1):
+        *lines, footer = [" ".join(line.split()) for line in page.splitlines() if line.strip()]
+        assert footer == str(number)
+        seen += lines
     assert seen == [
         "Lighthouses", "A. Writer", "Contents", "Origins", "First fires", "Origins", "First fires",
         "Text with bold, italic, both, code and a link.",
         "• wood", "1. beech", "2. oak", "• coal", "second paragraph",
         "Steps:", "1. Lay.", "2. Light.", "Again:", "3. Sleep.", "A keeper waits.", "* * *",
-        "def trim():", "return 1", "a b", "1 2", "1",
+        "def trim():", "return 1", "a b", "1 2",
     ]  # fmt: skip
 
 
