@@ -55,7 +55,8 @@ class GenerateRequest:
     """One answer to be written by a model.
 
     `prefill` is the beginning of the answer, already written; the result's text does
-    not repeat it. `max_tokens` bounds the answer. `grammar` is GBNF.
+    not repeat it. `max_tokens` bounds the answer. `grammar` is GBNF. `copied_from` is a text
+    of which the answer will repeat much, as a revision does; it only makes writing faster.
     """
 
     messages: tuple[Message, ...]
@@ -67,6 +68,7 @@ class GenerateRequest:
     grammar: str | None = None
     length: LengthGoal | None = None
     loop_guard: bool = True
+    copied_from: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,11 @@ class TextRewound:
 
 @dataclass(frozen=True)
 class GenerationStats:
-    """Counts in tokens, durations in seconds, for one answer."""
+    """Counts in tokens, durations in seconds, for one answer.
+
+    `guessed_tokens` were evaluated ahead because they were likely, `guessed_right` of them
+    were then drawn.
+    """
 
     prompt_tokens: int = 0
     reused_tokens: int = 0
@@ -105,6 +111,8 @@ class GenerationStats:
     prompt_seconds: float = 0.0
     generate_seconds: float = 0.0
     loops_cut: int = 0
+    guessed_tokens: int = 0
+    guessed_right: int = 0
 
     @property
     def tokens_per_second(self) -> float:
@@ -158,8 +166,17 @@ class TextEngine(Protocol):
         """Yield events, `Generated` last. Raises `EngineProblem` when the engine fails."""
         ...
 
-    def cancel(self) -> None:
-        """End the running answer soon: it finishes with `StopReason.CANCELLED`."""
+    def generate_together(
+        self, requests: Sequence[GenerateRequest]
+    ) -> Iterator[tuple[int, EngineEvent]]:
+        """Write several answers side by side; yield (number of the answer from 0, event).
+
+        Each answer's last event is `Generated`. Raises `EngineProblem`.
+        """
+        ...
+
+    def cancel(self, answer: int | None = None) -> None:
+        """End the running answers soon, or one of them: `StopReason.CANCELLED`."""
         ...
 
 

@@ -5,7 +5,7 @@
 import signal
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +18,7 @@ from longwriter_desktop.domain.ports import (
     Generated,
     GenerateRequest,
     LoadProgress,
+    PromptProgress,
     TextDelta,
     TextRewound,
 )
@@ -128,28 +129,66 @@ class WorkerEngine:
         two seconds of a cancel ends here, with the text so far, and the worker is killed;
         the next use starts it again. Raises `EngineProblem`.
         """
+        with closing(self.generate_together((request,))) as events:
+            for _answer, event in events:
+                yield event
+
+    def generate_together(
+        self, requests: Sequence[GenerateRequest]
+    ) -> Generator[tuple[int, EngineEvent], None, None]:
+        """Write several answers in one batch; yield (number of the answer from 0, event).
+
+        What `generate` says of closing and cancelling holds for all of them at once.
+        """
         self._revive()
         with self._busy:
             process = self._running()
-            partial = _PartialText(request.seed)
-            job = protocol.Generate(self._jobs.next_number(), request)
+            partial = [_PartialText(request.seed) for request in requests]
+            job = protocol.Generate(self._jobs.next_number(), tuple(requests))
             with closing(self._jobs.run(process, job)) as events:
                 for event in events:
                     match event:
                         case CancelTimeout():
-                            yield partial.cancelled()
+                            for number, text in enumerate(partial):
+                                if not text.is_whole:
+                                    yield number, text.cancelled()
                         case (
-                            protocol.PromptProgress(event=inner)
-                            | protocol.TextDelta(event=inner)
-                            | protocol.TextRewound(event=inner)
-                            | protocol.Generated(event=inner)
+                            protocol.PromptProgress(event=inner, answer=number)
+                            | protocol.TextDelta(event=inner, answer=number)
+                            | protocol.TextRewound(event=inner, answer=number)
+                            | protocol.Generated(event=inner, answer=number)
                         ):
-                            partial.follow(inner)
-                            yield inner
+                            partial[number].follow(inner)
+                            yield number, inner
 
-    def cancel(self) -> None:
-        """End the running answer or load soon. Without one this does nothing."""
-        self._jobs.cancel()
+    def prepare(self, request: GenerateRequest) -> Iterator[PromptProgress]:
+        """Read a prompt before it is needed; yields how far. `cancel` ends it within 50 ms,
+        and what was read stays. Raises `EngineProblem`."""
+        self._revive()
+        with self._busy:
+            job = protocol.Prepare(self._jobs.next_number(), request)
+            with closing(self._jobs.run(self._running(), job)) as events:
+                for event in events:
+                    if isinstance(event, protocol.PromptProgress):
+                        yield event.event
+
+    def reusable(self, request: GenerateRequest) -> tuple[int, int]:
+        """Tokens of a request's prompt that need not be read, and all its tokens.
+
+        Waits for the running job. Raises `EngineProblem`.
+        """
+        self._revive()
+        with self._busy:
+            job = protocol.Measure(self._jobs.next_number(), request)
+            with closing(self._jobs.run(self._running(), job)) as events:
+                for event in events:
+                    if isinstance(event, protocol.Measured):
+                        return event.reusable, event.total
+        raise Bug("a prompt was measured without a result")
+
+    def cancel(self, answer: int | None = None) -> None:
+        """End the running answers or load soon, or one answer. Without any: nothing."""
+        self._jobs.cancel(answer)
 
     def close(self) -> None:
         """End the worker: cancel, ask, wait two seconds, kill. Safe to call twice.
@@ -231,12 +270,15 @@ class _PartialText:
     def __init__(self, seed: int) -> None:
         self._text = ""
         self._seed = seed
+        self.is_whole = False
 
     def follow(self, event: EngineEvent) -> None:
         if isinstance(event, TextDelta):
             self._text += event.text
         elif isinstance(event, TextRewound):
             self._text = self._text[: event.keep]
+        elif isinstance(event, Generated):
+            self.is_whole = True
 
     def cancelled(self) -> Generated:
         return replace(Generated("", StopReason.CANCELLED), text=self._text, seed=self._seed)

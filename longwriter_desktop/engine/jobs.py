@@ -21,7 +21,10 @@ class CancelTimeout:
 
 
 JobEvent = protocol.Event | CancelTimeout
-_LAST = CancelTimeout | protocol.Loaded | protocol.Unloaded | protocol.Counted | protocol.Generated
+_LAST = (
+    CancelTimeout | protocol.Loaded | protocol.Unloaded | protocol.Counted | protocol.Generated
+    | protocol.Prepared | protocol.Measured
+)  # fmt: skip
 
 
 class Jobs:
@@ -47,25 +50,29 @@ class Jobs:
         with self._lock:
             self._running, self._cancelled_at = (process, request.job), None
         process.send(request)
-        ended = False
+        left = len(request.requests) if isinstance(request, protocol.Generate) else 1
         try:
-            while not ended:
+            while left:
                 event = self._next(process, request.job)
-                ended = isinstance(event, _LAST)
+                left -= _ends(event, left)
                 yield event
         except EngineProblem:
-            ended = True
+            left = 0
             raise
         finally:
-            if not ended:
-                self._abandon(process, request.job)
+            if left:
+                self._abandon(process, request.job, left)
             with self._lock:
                 self._running, self._cancelled_at = None, None
 
-    def cancel(self) -> None:
-        """End the running job soon. Without one this does nothing."""
+    def cancel(self, answer: int | None = None) -> None:
+        """End the running job soon, or one of its answers. Without one this does nothing."""
         with self._lock:
-            if self._running is not None and self._cancelled_at is None:
+            if answer is not None:
+                if self._running is not None:
+                    process, job = self._running
+                    process.send(protocol.Cancel(job, answer))
+            elif self._running is not None and self._cancelled_at is None:
                 self._cancelled_at = time.monotonic()
                 process, job = self._running
                 process.send(protocol.Cancel(job))
@@ -89,11 +96,18 @@ class Jobs:
                 raise EngineProblem(event.code, **event.params)
             return event
 
-    def _abandon(self, process: WorkerProcess, job: int) -> None:
-        """The consumer left in the middle: cancel and read on to the end."""
+    def _abandon(self, process: WorkerProcess, job: int, left: int) -> None:
+        """The consumer left in the middle: cancel and read on to the last of `left` ends."""
         self.cancel()
         try:
-            while not isinstance(self._next(process, job), _LAST):
-                pass
+            while left:
+                left -= _ends(self._next(process, job), left)
         except EngineProblem:
             return  # the job has ended; the next use of the engine meets the same problem
+
+
+def _ends(event: JobEvent, left: int) -> int:
+    """How many of the `left` ends of a job an event is."""
+    if isinstance(event, CancelTimeout):
+        return left
+    return int(isinstance(event, _LAST))

@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The worker's protocol, version 1: one JSON object a line, UTF-8, both ways.
+"""The worker's protocol, version 2: one JSON object a line, UTF-8, both ways.
 
-A line is `{"v": 1, "type": NAME, ...fields}`. `job` ties events to the request that
+A line is `{"v": 2, "type": NAME, ...fields}`. `job` ties events to the request that
 caused them. Requests go to the worker's standard input; events come from a private
 descriptor, so that a native library's prints never mix with them.
 """
@@ -17,7 +17,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from longwriter_desktop.domain import ports
 from longwriter_desktop.domain.ports import EngineInfo, GenerateRequest
 
-VERSION = 1
+VERSION = 2
 
 
 class ProtocolError(Exception):
@@ -58,7 +58,23 @@ class Count:
 
 @dataclass(frozen=True)
 class Generate:
-    """Write one answer."""
+    """Write one answer a request, side by side."""
+
+    job: int
+    requests: tuple[GenerateRequest, ...]
+
+
+@dataclass(frozen=True)
+class Prepare:
+    """Read a prompt now for an answer that may be asked for later."""
+
+    job: int
+    request: GenerateRequest
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Tell how much of a prompt need not be read."""
 
     job: int
     request: GenerateRequest
@@ -66,9 +82,10 @@ class Generate:
 
 @dataclass(frozen=True)
 class Cancel:
-    """End the job soon, whether it runs or still waits."""
+    """End the job soon, whether it runs or still waits, or only the answer with a number >= 0."""
 
     job: int
+    answer: int = -1
 
 
 @dataclass(frozen=True)
@@ -78,7 +95,7 @@ class Shutdown:
     job: int = 0
 
 
-Request = Load | Unload | Count | Generate | Cancel | Shutdown
+Request = Load | Unload | Count | Generate | Prepare | Measure | Cancel | Shutdown
 
 
 @dataclass(frozen=True)
@@ -107,11 +124,28 @@ class Counted:
 
 
 @dataclass(frozen=True)
+class Prepared:
+    """The prompt is read, or as much of it as a cancel left time for."""
+
+    job: int
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Of a prompt's `total` tokens, `reusable` are in the cache."""
+
+    job: int
+    reusable: int
+    total: int
+
+
+@dataclass(frozen=True)
 class PromptProgress:
     """`domain.ports.PromptProgress` of a job."""
 
     job: int
     event: ports.PromptProgress
+    answer: int = 0
 
 
 @dataclass(frozen=True)
@@ -120,6 +154,7 @@ class TextDelta:
 
     job: int
     event: ports.TextDelta
+    answer: int = 0
 
 
 @dataclass(frozen=True)
@@ -128,14 +163,16 @@ class TextRewound:
 
     job: int
     event: ports.TextRewound
+    answer: int = 0
 
 
 @dataclass(frozen=True)
 class Generated:
-    """`domain.ports.Generated` of a job, its last event."""
+    """`domain.ports.Generated` of a job: the last event of one of its answers."""
 
     job: int
     event: ports.Generated
+    answer: int = 0
 
 
 @dataclass(frozen=True)
@@ -148,7 +185,7 @@ class Failed:
 
 
 Event = (
-    LoadProgress | Loaded | Unloaded | Counted
+    LoadProgress | Loaded | Unloaded | Counted | Prepared | Measured
     | PromptProgress | TextDelta | TextRewound | Generated | Failed
 )  # fmt: skip
 

@@ -7,10 +7,18 @@ import random
 import pytest
 
 from longwriter_desktop.domain.document import StopReason
-from longwriter_desktop.domain.ports import LengthGoal, Sampling, TextRewound
+from longwriter_desktop.domain.ports import (
+    EngineEvent,
+    LengthGoal,
+    Sampling,
+    TextDelta,
+    TextRewound,
+)
 from longwriter_desktop.domain.scoring import repeated_ngram_share
 from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.engine.worker.loops import LoopGuard
+from longwriter_desktop.engine.worker.stream import TextStream
+from longwriter_desktop.engine.worker.text import GrowingText, StopStrings
 from tests.engine.asking import STORY, answer, events_of, shown
 
 LINE_END = 10
@@ -110,8 +118,21 @@ def test_what_was_shown_of_a_loop_is_taken_back(starter: WorkerEngine) -> None:
     events = events_of(
         starter, STORY, tokens=700, sampling=BARE_GREEDY, length=LengthGoal.around(400)
     )
-    rewinds = [event for event in events if isinstance(event, TextRewound)]
-    assert "loop" in {event.reason for event in rewinds}
+    result = answer(events)
+    assert result.stats.loops_cut > 0
+    assert shown(events) == result.text
+
+
+def test_a_reader_is_told_of_shown_text_that_is_taken_back() -> None:
+    sent: list[EngineEvent] = []
+    text = GrowingText({1: b"So it is. ", 2: b"It went up."}.__getitem__, keep_leading=False)
+    stream = TextStream(text, StopStrings(()), sent.append)
+    text.push(1)
+    text.push(2)
+    stream.flush()
+    text.truncate(1)
+    stream.rewind(text.length, "loop")
+    assert sent == [TextDelta("So it is. It went up.", 2), TextRewound(10, "loop")]
 
 
 def test_a_loop_that_cannot_be_left_ends_at_the_last_whole_sentence(tiny: WorkerEngine) -> None:

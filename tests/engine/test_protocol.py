@@ -26,9 +26,12 @@ REQUESTS = [
     protocol.Load(2, "m.gguf"),
     protocol.Unload(3),
     protocol.Count(4, ("a", "你好")),
-    protocol.Generate(5, REQUEST),
-    protocol.Generate(6, ports.GenerateRequest((), 1)),
-    protocol.Cancel(7),
+    protocol.Generate(5, (REQUEST,)),
+    protocol.Generate(6, (ports.GenerateRequest((), 1), REQUEST)),
+    protocol.Prepare(7, REQUEST),
+    protocol.Measure(8, REQUEST),
+    protocol.Cancel(9),
+    protocol.Cancel(9, 2),
     protocol.Shutdown(),
 ]
 EVENTS = [
@@ -36,17 +39,19 @@ EVENTS = [
     protocol.Loaded(1, ports.EngineInfo("m", "0f", 2048)),
     protocol.Unloaded(2),
     protocol.Counted(3, (1, 2)),
+    protocol.Prepared(4),
+    protocol.Measured(4, 100, 120),
     protocol.PromptProgress(4, ports.PromptProgress(1, 2, 0)),
-    protocol.TextDelta(4, ports.TextDelta("naïve\n", 3)),
+    protocol.TextDelta(4, ports.TextDelta("naïve\n", 3), 1),
     protocol.TextRewound(4, ports.TextRewound(2, "loop")),
     protocol.Generated(
         4, ports.Generated("x", StopReason.LOOP_CUT, ports.GenerationStats(1, 2, 3), 9)
     ),
     protocol.Failed(5, "model_missing", {"path": "x"}),
 ]
-GOOD = {"v": 1, "type": "Cancel", "job": 3}
+GOOD = {"v": 2, "type": "Cancel", "job": 3}
 BAD_LINES = {
-    "bad UTF-8": (b'{"v":1,"type":"Cancel","job":"\xff"}\n', "encoding"),
+    "bad UTF-8": (b'{"v":2,"type":"Cancel","job":"\xff"}\n', "encoding"),
     "no JSON": (b"hello\n", "json"),
     "too deep": (b"[" * 100_000 + b"\n", "json"),
     "an empty line": (b"\n", "json"),
@@ -55,19 +60,19 @@ BAD_LINES = {
     "no newline": (json.dumps(GOOD).encode(), "shape"),
     "no version": (b'{"type":"Cancel","job":3}\n', "version"),
     "an old version": (b'{"v":0,"type":"Cancel","job":3}\n', "version"),
-    "a new version": (b'{"v":2,"type":"Cancel","job":3}\n', "version"),
-    "no type": (b'{"v":1,"job":3}\n', "type"),
-    "an unknown type": (b'{"v":1,"type":"Dance","job":3}\n', "type"),
-    "an event as a request": (b'{"v":1,"type":"Unloaded","job":3}\n', "type"),
-    "no job": (b'{"v":1,"type":"Cancel"}\n', "field"),
-    "a job that is text": (b'{"v":1,"type":"Cancel","job":"3"}\n', "field"),
-    "a job that is a truth value": (b'{"v":1,"type":"Cancel","job":true}\n', "field"),
-    "an unknown field": (b'{"v":1,"type":"Cancel","job":3,"now":1}\n', "field"),
-    "texts that are no list": (b'{"v":1,"type":"Count","job":3,"texts":"a"}\n', "field"),
-    "a request that is no object": (b'{"v":1,"type":"Generate","job":3,"request":4}\n', "field"),
+    "a new version": (b'{"v":3,"type":"Cancel","job":3}\n', "version"),
+    "no type": (b'{"v":2,"job":3}\n', "type"),
+    "an unknown type": (b'{"v":2,"type":"Dance","job":3}\n', "type"),
+    "an event as a request": (b'{"v":2,"type":"Unloaded","job":3}\n', "type"),
+    "no job": (b'{"v":2,"type":"Cancel"}\n', "field"),
+    "a job that is text": (b'{"v":2,"type":"Cancel","job":"3"}\n', "field"),
+    "a job that is a truth value": (b'{"v":2,"type":"Cancel","job":true}\n', "field"),
+    "an unknown field": (b'{"v":2,"type":"Cancel","job":3,"now":1}\n', "field"),
+    "texts that are no list": (b'{"v":2,"type":"Count","job":3,"texts":"a"}\n', "field"),
+    "a request that is no object": (b'{"v":2,"type":"Generate","job":3,"requests":[4]}\n', "field"),
     "an unknown role": (
-        b'{"v":1,"type":"Generate","job":3,"request":{"max_tokens":1,'
-        b'"messages":[{"role":"boss","content":""}]}}\n',
+        b'{"v":2,"type":"Generate","job":3,"requests":[{"max_tokens":1,'
+        b'"messages":[{"role":"boss","content":""}]}]}\n',
         "field",
     ),
 }

@@ -1,21 +1,27 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""What stands in the key-value cache, token by token, and what was generated as which tokens."""
+"""What stands in the key-value cache, token by token: branches that share their beginnings.
+
+llama.cpp's unified cache is one pool of cells. A sequence copied from another shares its
+cells, so a prompt of which some branch holds the beginning costs only what is new, and the
+other branch stays parked for when the writer goes back to it.
+"""
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import llama_cpp.llama_cpp as llama
 
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.engine.worker.memory import BATCH
-from longwriter_desktop.engine.worker.native import CancelFlag, NativeLog, token_array
+from longwriter_desktop.engine.worker.native import Batch, CancelFlag, NativeLog
 
 _KEPT_ANSWERS = 512
 _SMALLEST_CHUNK = 64
 _CHUNK_SECONDS = 1.0
+_WORTH_PARKING = 16  # tokens; a shorter end of a branch is read again sooner than kept
 
 
 class Cancelled(Exception):  # noqa: N818 - how a prompt ends, not an error
@@ -23,7 +29,7 @@ class Cancelled(Exception):  # noqa: N818 - how a prompt ends, not an error
 
 
 class ContextFull(Exception):  # noqa: N818
-    """llama.cpp found no room for another token."""
+    """There is no room for another token, also after all parked branches have gone."""
 
 
 class Answers:
@@ -42,88 +48,216 @@ class Answers:
     def ids_of(self, text: str) -> tuple[int, ...] | None:
         return self._ids.get(text)
 
+    def items(self) -> list[tuple[str, tuple[int, ...]]]:
+        """All of them, the oldest first."""
+        return list(self._ids.items())
 
-class TokenLog:
-    """The tokens in the cache of a context, always in step with llama.cpp's own memory."""
 
-    def __init__(self, context: Any, cancelled: CancelFlag, log: NativeLog) -> None:
+class Branch:
+    """One sequence in the cache. `cells` names the cell of each token: forks share them."""
+
+    def __init__(self, sequence: int) -> None:
+        self.sequence = sequence
+        self.tokens: list[int] = []
+        self.cells: list[int] = []
+        self.is_active = False
+        self.used = 0  # when it was last written to; the smallest goes first
+
+
+class BranchCache:
+    """The branches of a context, always in step with llama.cpp's own memory.
+
+    Branches are opened for a prompt and closed when its answer is over; a closed one stays
+    parked until its cells or its sequence are needed. `sequences` is how many there can be;
+    with 1 nothing is ever parked, which is all that a recurrent model can do.
+    """
+
+    def __init__(
+        self, context: Any, sequences: int, cancelled: CancelFlag, log: NativeLog
+    ) -> None:
         self._context = context
         self._memory = llama.llama_get_memory(context)
         self._cancelled = cancelled
         self._log = log
-        self._next = token_array([0])
-        self._batch_of_one = llama.llama_batch_get_one(self._next, 1)
-        self.tokens: list[int] = []
+        self._batch = Batch(BATCH)
+        self._free = list(range(sequences - 1, -1, -1))
+        self._branches: list[Branch] = []
+        self._next_cell = 0
+        self._clock = 0
+        self._taken = 0  # cells, never less than are in use
         self.capacity: int = llama.llama_n_ctx(context)
 
-    def reuse(self, prompt: list[int]) -> int:
-        """Keep the longest common prefix with `prompt`, short of its last token.
+    @property
+    def branches(self) -> tuple[Branch, ...]:
+        """All branches, the one written to last at the end."""
+        return tuple(sorted(self._branches, key=lambda branch: branch.used))
 
-        Returns how many tokens stay; the rest is taken out of the cache.
+    @property
+    def active_cells(self) -> int:
+        """Cells that branches hold which are being written to."""
+        return len(_cells(branch for branch in self._branches if branch.is_active))
+
+    def reusable(self, prompt: Sequence[int], active: bool = False) -> int:
+        """How many tokens of a prompt need not be read; the last one always is.
+
+        `active`: looked for in the branches that are being written to only.
         """
-        limit = min(len(prompt) - 1, len(self.tokens))
-        keep = next((at for at in range(limit) if prompt[at] != self.tokens[at]), max(0, limit))
-        return self.truncate(keep)
+        among = [branch for branch in self._branches if branch.is_active or not active]
+        return max((_common(b.tokens, prompt, len(prompt) - 1) for b in among), default=0)
 
-    def truncate(self, keep: int) -> int:
+    def open(self, prompt: list[int]) -> Branch:
+        """The branch to write a prompt on, holding as much of it as can be reused.
+
+        Raises `ContextFull` when all sequences are being written to.
+        """
+        best, common = None, 0
+        for branch in self._branches:
+            shared = _common(branch.tokens, prompt, len(prompt) - 1)
+            if shared > common or best is None:
+                best, common = branch, shared
+        if best is None:
+            branch = self._new()
+        elif not best.is_active and (
+            len(best.tokens) - common < _WORTH_PARKING or not self._has_room_beside(best)
+        ):
+            branch = best
+            self.truncate(branch, common)
+        else:
+            branch = self._fork(best, common)
+        branch.is_active = True
+        self._touch(branch)
+        return branch
+
+    def close(self, branch: Branch) -> None:
+        """The answer is over: the branch is parked."""
+        branch.is_active = False
+
+    def truncate(self, branch: Branch, keep: int) -> int:
         """Take out all but the first `keep` tokens; returns how many stay.
 
         A recurrent model's memory cannot be cut in the middle: none stay then.
         """
-        if keep >= len(self.tokens):
-            return len(self.tokens)
-        if not llama.llama_memory_seq_rm(self._memory, 0, keep, -1):
-            llama.llama_memory_clear(self._memory, True)
+        if keep >= len(branch.tokens):
+            return len(branch.tokens)
+        if not llama.llama_memory_seq_rm(self._memory, branch.sequence, keep, -1):
+            llama.llama_memory_seq_rm(self._memory, branch.sequence, -1, -1)
             keep = 0
-        del self.tokens[keep:]
+        del branch.tokens[keep:], branch.cells[keep:]
         return keep
 
-    def extend(self, tokens: list[int], progress: Callable[[int], None]) -> None:
-        """Evaluate `tokens` behind what is there, so that the last one can be sampled from.
+    def read(
+        self, branch: Branch, tokens: Sequence[int], progress: Callable[[int], None]
+    ) -> None:
+        """Evaluate `tokens` behind what is there; the last one can be sampled from, as row -1.
 
-        `progress` gets the number of tokens in the cache after each chunk. Chunks take
+        `progress` gets the number of tokens in the branch after each chunk. Chunks take
         about a second, so that progress is seen and a GPU can be cancelled too.
         Raises `Cancelled`, `ContextFull`, `EngineProblem`.
         """
         at, chunk = 0, _SMALLEST_CHUNK
         while at < len(tokens):
             part = tokens[at : at + chunk]
+            self._batch.clear()
+            self._batch.add(part, len(branch.tokens), branch.sequence, at + chunk >= len(tokens))
             started = time.monotonic()
-            array = token_array(part)
-            code = llama.llama_decode(self._context, llama.llama_batch_get_one(array, len(part)))
-            if code:
-                self._synchronise(tokens[at : at + chunk])
-                self._raise(code)
-            self.tokens.extend(part)
+            self._evaluate([(branch, part)])
             at += len(part)
             rate = len(part) / max(1e-6, time.monotonic() - started)
             chunk = max(_SMALLEST_CHUNK, min(BATCH, int(rate * _CHUNK_SECONDS)))
-            progress(len(self.tokens))
+            progress(len(branch.tokens))
             if self._cancelled:
                 raise Cancelled
 
-    def push(self, token: int) -> None:
-        """Evaluate one token. Raises as `extend` does."""
-        self._next[0] = token
-        code = llama.llama_decode(self._context, self._batch_of_one)
+    def evaluate(self, parts: Sequence[tuple[Branch, Sequence[int]]]) -> None:
+        """Evaluate a few tokens on each of some branches at once, all of which can be sampled
+        from: rows count through the parts in their order. At most 512 tokens together.
+
+        Raises `Cancelled`, `ContextFull`, `EngineProblem`.
+        """
+        self._batch.clear()
+        for branch, tokens in parts:
+            self._batch.add_each(tokens, len(branch.tokens), branch.sequence)
+        self._evaluate(parts)
+
+    def forget(self) -> None:
+        """Take everything out."""
+        for branch in self.branches:
+            self._drop(branch)
+
+    def adopt(self, tokens: Sequence[int]) -> Branch:
+        """A new branch whose cells the caller fills from a saved state."""
+        branch = self._new()
+        self._reserve(len(tokens))
+        self._extend(branch, tokens)
+        self._touch(branch)
+        return branch
+
+    def _evaluate(self, parts: Sequence[tuple[Branch, Sequence[int]]]) -> None:
+        self._reserve(self._batch.size)
+        code = llama.llama_decode(self._context, self._batch.handle)
         if code:
-            self._synchronise([token])
+            for branch, tokens in parts:
+                self._synchronise(branch, tokens)
             self._raise(code)
-        self.tokens.append(token)
+        for branch, tokens in parts:
+            self._extend(branch, tokens)
 
-    def replay_last(self, keep: int) -> None:
-        """Cut to `keep` (> 0) tokens and evaluate the last of them again for its logits."""
-        tail = self.tokens[keep - 1 : keep]
-        whole = self.tokens[:keep]
-        kept = self.truncate(keep - 1)
-        self.extend(tail if kept == keep - 1 else whole, _no_progress)
+    def _extend(self, branch: Branch, tokens: Sequence[int]) -> None:
+        branch.tokens.extend(tokens)
+        branch.cells.extend(range(self._next_cell, self._next_cell + len(tokens)))
+        self._next_cell += len(tokens)
 
-    def _synchronise(self, evaluated: list[int]) -> None:
+    def _synchronise(self, branch: Branch, tokens: Sequence[int]) -> None:
         """After a decode that failed half-way: whole batches of it may be in the memory."""
-        reached = llama.llama_memory_seq_pos_max(self._memory, 0) + 1
-        extra = reached - len(self.tokens)
+        reached = llama.llama_memory_seq_pos_max(self._memory, branch.sequence) + 1
+        extra = reached - len(branch.tokens)
         if extra > 0:
-            self.tokens.extend(evaluated[:extra])
+            self._extend(branch, tokens[:extra])
+
+    def _reserve(self, count: int) -> None:
+        """Make room for `count` more tokens; parked branches give way, the oldest first."""
+        if self._taken + count > self.capacity:
+            self._taken = len(_cells(self._branches))
+        while self._taken + count > self.capacity:
+            parked = [branch for branch in self.branches if not branch.is_active]
+            if not parked:
+                raise ContextFull
+            self._drop(parked[0])
+            self._taken = len(_cells(self._branches))
+        self._taken += count
+
+    def _new(self) -> Branch:
+        if not self._free:
+            parked = [branch for branch in self.branches if not branch.is_active]
+            if not parked:
+                raise ContextFull
+            self._drop(parked[0])
+        branch = Branch(self._free.pop())
+        self._branches.append(branch)
+        return branch
+
+    def _has_room_beside(self, branch: Branch) -> bool:
+        return bool(self._free) or any(
+            not other.is_active for other in self._branches if other is not branch
+        )
+
+    def _fork(self, source: Branch, keep: int) -> Branch:
+        """A branch that shares the first `keep` tokens of another."""
+        self._touch(source)  # it must outlive the search for a free sequence
+        branch = self._new()
+        if keep:
+            llama.llama_memory_seq_cp(self._memory, source.sequence, branch.sequence, 0, keep)
+            branch.tokens, branch.cells = source.tokens[:keep], source.cells[:keep]
+        return branch
+
+    def _drop(self, branch: Branch) -> None:
+        llama.llama_memory_seq_rm(self._memory, branch.sequence, -1, -1)
+        self._branches.remove(branch)
+        self._free.append(branch.sequence)
+
+    def _touch(self, branch: Branch) -> None:
+        self._clock += 1
+        branch.used = self._clock
 
     def _raise(self, code: int) -> None:
         """Turn llama_decode's result (llama.h) into an exception."""
@@ -134,5 +268,17 @@ class TokenLog:
         raise EngineProblem("decode_failed", result=code, detail=self._log.errors())
 
 
-def _no_progress(_tokens: int) -> None:
-    """A replay of one token has none to report."""
+def _cells(branches: Iterable[Branch]) -> set[int]:
+    return set().union(*(branch.cells for branch in branches))
+
+
+def _common(tokens: Sequence[int], prompt: Sequence[int], limit: int) -> int:
+    """Length of the common beginning, `limit` at most. Halving lets list comparison do it."""
+    low, high = 0, max(0, min(limit, len(tokens)))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if tokens[low:middle] == prompt[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low

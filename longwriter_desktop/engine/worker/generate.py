@@ -1,68 +1,83 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""One answer: read the prompt, as much of it as is new, then write token by token."""
+"""A loaded model with its cache: writes answers, and reads prompts before they are needed."""
 
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from functools import partial
 
-from longwriter_desktop.domain.document import StopReason
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.ports import (
     EngineEvent,
     Generated,
     GenerateRequest,
-    GenerationStats,
     PromptProgress,
 )
-from longwriter_desktop.engine.worker.cache import Answers, Cancelled, ContextFull, TokenLog
+from longwriter_desktop.engine.worker.batch_run import Answer, BatchRun
+from longwriter_desktop.engine.worker.cache import Answers, BranchCache, Cancelled, ContextFull
+from longwriter_desktop.engine.worker.lane import Lane
 from longwriter_desktop.engine.worker.model import LoadedModel
 from longwriter_desktop.engine.worker.native import CancelFlag
 from longwriter_desktop.engine.worker.sampling import SamplerFactory
 from longwriter_desktop.engine.worker.writer import Writer
 
-_PROGRESS_SECONDS = 0.05
+Emit = Callable[[int, EngineEvent], None]  # number of the answer, from 0, and what happened
 
 
 class Session:
-    """A loaded model with its cache: what lives from one answer to the next."""
+    """What lives from one answer to the next."""
 
-    def __init__(self, model: LoadedModel, cache: TokenLog, cancelled: CancelFlag) -> None:
+    def __init__(self, model: LoadedModel, cache: BranchCache, cancelled: CancelFlag) -> None:
         self.model = model
         self._cache = cache
         self._cancelled = cancelled
         self._samplers = SamplerFactory(model.vocabulary)
         self._answers = Answers()
 
-    def generate(self, request: GenerateRequest, emit: Callable[[EngineEvent], None]) -> Generated:
-        """Write one answer. Raises `EngineProblem`."""
+    def generate(
+        self, requests: Sequence[GenerateRequest], emit: Emit, is_stopped: Callable[[int], bool]
+    ) -> None:
+        """Write one answer a request, side by side as far as the context has room for them
+        to their ends; the others wait. The last event of each answer is `Generated`.
+
+        `is_stopped` tells which answers are to end by themselves. Raises `EngineProblem`.
+        """
+        prompts = [self._prompt(request) for request in requests]
+        for request in requests:
+            self._samplers.check_grammar(request.grammar)
+        waiting = list(enumerate(zip(requests, prompts, strict=True)))
+        run = BatchRun(self._cache, self._cancelled, self._new_writer)
+        with closing(run):
+            while waiting or run.answers:
+                while waiting and run.has_room(*waiting[0][1]):
+                    number, (request, prompt) = waiting.pop(0)
+                    run.begin(
+                        request, prompt, partial(emit, number), partial(is_stopped, number),
+                        alone=len(requests) == 1,
+                    )  # fmt: skip
+                run.step()
+                for answer in run.take_ended():
+                    self._finish(answer)
+
+    def prepare(self, request: GenerateRequest, emit: Callable[[EngineEvent], None]) -> None:
+        """Read a prompt for an answer that may be asked for later; a cancel ends it."""
         prompt = self._prompt(request)
-        self._samplers.check_grammar(request.grammar)
-        started = time.monotonic()
-        reused = self._cache.reuse(prompt)
-        try:
-            self._read(prompt, reused, emit)
-        except Cancelled:
-            return self._ended(prompt, reused, request, StopReason.CANCELLED, started)
-        except ContextFull:
-            return self._ended(prompt, reused, request, StopReason.CONTEXT_FULL, started)
-        read = time.monotonic()
-        writer = Writer(
-            request, self.model, self._cache, self._samplers, self._cancelled,
-            self._prefill_ids(request.prefill), emit,
-        )  # fmt: skip
-        reason = writer.write()
-        text = writer.finish()
-        self._answers.remember(request.prefill + text, writer.answer_ids())
-        stats = GenerationStats(
-            prompt_tokens=len(prompt),
-            reused_tokens=reused,
-            evaluated_tokens=len(prompt) - reused,
-            generated_tokens=writer.tokens_drawn,
-            prompt_seconds=read - started,
-            generate_seconds=time.monotonic() - read,
-            loops_cut=writer.loops_cut,
-        )
-        return Generated(text, reason, stats, request.seed)
+        lane = Lane(self._cache, self._cache.open(prompt))
+        reused = len(lane.branch.tokens)
+        emit(PromptProgress(reused, len(prompt), reused))
+        with closing(lane):
+            try:
+                self._cache.read(
+                    lane.branch, prompt[reused:-1],
+                    lambda read: emit(PromptProgress(read, len(prompt), reused)),
+                )  # fmt: skip
+            except (Cancelled, ContextFull):
+                return
+
+    def reusable(self, request: GenerateRequest) -> tuple[int, int]:
+        """Tokens of a request's prompt that are in the cache, and all its tokens."""
+        prompt = self._prompt(request)
+        return self._cache.reusable(prompt), len(prompt)
 
     def count_tokens(self, text: str) -> int:
         """Tokens of a text as it stands in a prompt: of an answer, those it was drawn as."""
@@ -82,31 +97,18 @@ class Session:
             raise EngineProblem("prompt_too_long", tokens=len(prompt), context=self._cache.capacity)
         return prompt
 
-    def _read(self, prompt: list[int], reused: int, emit: Callable[[EngineEvent], None]) -> None:
-        last = 0.0
+    def _new_writer(
+        self, request: GenerateRequest, base: int, lane: Lane, emit: Callable[[EngineEvent], None]
+    ) -> Writer:
+        known = self._answers.ids_of(request.prefill)
+        vocabulary = self.model.vocabulary
+        prefill_ids = list(known) if known is not None else vocabulary.tokenize(request.prefill)
+        return Writer(request, self.model, lane, base, self._samplers, prefill_ids, emit)
 
-        def progress(read: int) -> None:
-            nonlocal last
-            now = time.monotonic()
-            if now - last >= _PROGRESS_SECONDS or read == len(prompt):
-                last = now
-                emit(PromptProgress(read, len(prompt), reused))
-
-        progress(reused)
-        self._cache.extend(prompt[reused:], progress)
-
-    def _prefill_ids(self, prefill: str) -> list[int]:
-        known = self._answers.ids_of(prefill)
-        return list(known) if known is not None else self.model.vocabulary.tokenize(prefill)
-
-    def _ended(
-        self, prompt: list[int], reused: int, request: GenerateRequest, reason: StopReason,
-        started: float,
-    ) -> Generated:  # fmt: skip
-        stats = GenerationStats(
-            prompt_tokens=len(prompt),
-            reused_tokens=reused,
-            evaluated_tokens=max(0, len(self._cache.tokens) - reused),
-            prompt_seconds=time.monotonic() - started,
-        )
-        return Generated("", reason, stats, request.seed)
+    def _finish(self, answer: Answer) -> None:
+        stats = answer.stats()
+        writer = answer.writer
+        text = writer.finish()
+        assert writer.reason is not None
+        self._answers.remember(answer.request.prefill + text, writer.answer_ids())
+        answer.emit(Generated(text, writer.reason, stats, answer.request.seed))

@@ -22,6 +22,8 @@ from longwriter_desktop.engine.worker.native import CancelFlag, NativeLog, model
 from longwriter_desktop.engine.worker.template import ChatTemplate, choose_template
 from longwriter_desktop.engine.worker.vocabulary import Vocabulary
 
+SEQUENCES = 16  # branches of the cache
+OUTPUTS = 32  # tokens of one batch that can be sampled from
 _TINY_PARAMETERS = 30_000_000
 _MAGIC = b"GGUF"
 _HEADER = struct.Struct("<4sIQQ")  # magic, version, tensors, metadata pairs (ggml, docs/gguf.md)
@@ -31,6 +33,8 @@ class LoadedModel:
     """A model with its context. `close` frees both; nothing may be used after it."""
 
     def __init__(self, model: Any, context: Any, template: ChatTemplate, info: EngineInfo) -> None:
+        recurrent = llama.llama_model_is_recurrent(model) or llama.llama_model_is_hybrid(model)
+        self.sequences = 1 if recurrent else SEQUENCES  # a recurrent state cannot be branched
         self.model = model
         self.context = context
         self.template = template
@@ -144,7 +148,8 @@ def context_params(tokens: int, threads: int) -> Any:
     params = llama.llama_context_default_params()
     params.n_ctx = tokens
     params.n_batch = params.n_ubatch = min(BATCH, tokens)
-    params.n_outputs_max = 1
+    params.n_seq_max, params.kv_unified = SEQUENCES, True
+    params.n_outputs_max = OUTPUTS
     params.n_threads = params.n_threads_batch = threads
     if not llama.llama_supports_gpu_offload():
         params.flash_attn_type = llama.LLAMA_FLASH_ATTN_TYPE_DISABLED

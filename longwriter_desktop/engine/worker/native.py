@@ -7,7 +7,9 @@ Importing this module loads the shared libraries; the environment must be set be
 
 import ctypes
 import sys
+import weakref
 from collections import deque
+from collections.abc import Sequence
 from typing import Any
 
 import llama_cpp.llama_cpp as llama
@@ -71,6 +73,48 @@ class CancelFlag:
 
     def __bool__(self) -> bool:
         return self.buffer[0] != b"\x00"
+
+
+class Batch:
+    """A llama.cpp batch of up to `room` tokens, filled anew for each decode."""
+
+    def __init__(self, room: int) -> None:
+        self.handle = llama.llama_batch_init(room, 0, 1)
+        self._tokens = self.handle.token
+        self._positions = self.handle.pos
+        self._sequences = [self.handle.seq_id[row] for row in range(room)]
+        self._wanted = self.handle.logits
+        for row in range(room):
+            self.handle.n_seq_id[row] = 1
+        weakref.finalize(self, llama.llama_batch_free, self.handle)
+
+    @property
+    def size(self) -> int:
+        return int(self.handle.n_tokens)
+
+    def clear(self) -> None:
+        self.handle.n_tokens = 0
+
+    def add(self, tokens: Sequence[int], position: int, sequence: int, last: bool) -> None:
+        """Append tokens of one sequence; only the `last` one, if any, can be sampled from."""
+        self._fill(tokens, position, sequence, False)
+        if last and tokens:
+            self._wanted[self.size - 1] = 1
+
+    def add_each(self, tokens: Sequence[int], position: int, sequence: int) -> None:
+        """Append tokens of one sequence, all of which can be sampled from."""
+        self._fill(tokens, position, sequence, True)
+
+    def _fill(self, tokens: Sequence[int], position: int, sequence: int, wanted: bool) -> None:
+        row = self.handle.n_tokens
+        for token in tokens:
+            self._tokens[row] = token
+            self._positions[row] = position
+            self._sequences[row][0] = sequence
+            self._wanted[row] = wanted
+            row += 1
+            position += 1
+        self.handle.n_tokens = row
 
 
 def token_array(tokens: list[int]) -> Any:

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.ports import EngineEvent
 from longwriter_desktop.engine import protocol
-from longwriter_desktop.engine.worker.cache import TokenLog
+from longwriter_desktop.engine.worker.cache import BranchCache
 from longwriter_desktop.engine.worker.generate import Session
 from longwriter_desktop.engine.worker.model import ModelLoader
 from longwriter_desktop.engine.worker.native import CancelFlag, NativeLog
@@ -31,6 +31,7 @@ class Inbox:
         self._lock = threading.Lock()
         self._running = 0
         self._cancelled: set[int] = set()
+        self._stopped: set[tuple[int, int]] = set()
         self._queue: queue.SimpleQueue[protocol.Request] = queue.SimpleQueue()
         threading.Thread(target=self._listen, name="requests", daemon=True).start()
 
@@ -54,14 +55,22 @@ class Inbox:
                 sys.stderr.flush()
                 os._exit(_BAD_REQUEST)
             if isinstance(request, protocol.Cancel):
-                self._cancel(request.job)
+                self._cancel(request.job, request.answer)
             else:
                 self._queue.put(request)
         os._exit(0)  # the client is gone; the main thread may be deep in native code
 
-    def _cancel(self, job: int) -> None:
+    def is_stopped(self, job: int, answer: int) -> bool:
+        """Whether one answer of a job is to end by itself."""
+        return (job, answer) in self._stopped
+
+    def _cancel(self, job: int, answer: int) -> None:
         with self._lock:
-            if job == self._running:
+            if answer >= 0:
+                self._stopped = {(job, answer)} | {
+                    stopped for stopped in self._stopped if stopped[0] >= self._running
+                }
+            elif job == self._running:
                 self._flag.set()
             elif job > self._running:
                 self._cancelled.add(job)
@@ -70,9 +79,15 @@ class Inbox:
 class Service:
     """Answers requests with events."""
 
-    def __init__(self, send: Callable[[protocol.Event], None], cancelled: CancelFlag) -> None:
+    def __init__(
+        self,
+        send: Callable[[protocol.Event], None],
+        cancelled: CancelFlag,
+        is_stopped: Callable[[int, int], bool],
+    ) -> None:
         self._send = send
         self._cancelled = cancelled
+        self._is_stopped = is_stopped  # asked with a job and the number of an answer
         self._log = NativeLog()
         self._log.install()
         self._loader = ModelLoader(self._log, cancelled)
@@ -91,6 +106,11 @@ class Service:
                     self._count(request)
                 case protocol.Generate():
                     self._generate(request)
+                case protocol.Prepare():
+                    self._prepare(request)
+                case protocol.Measure():
+                    found, total = self._loaded().reusable(request.request)
+                    self._send(protocol.Measured(request.job, found, total))
         except EngineProblem as problem:
             self._send(protocol.Failed(request.job, problem.code, problem.params))
 
@@ -105,7 +125,7 @@ class Service:
                 self._send(protocol.LoadProgress(request.job, fraction))
 
         model = self._loader.load(request, progress)
-        cache = TokenLog(model.context, self._cancelled, self._log)
+        cache = BranchCache(model.context, model.sequences, self._cancelled, self._log)
         self._session = Session(model, cache, self._cancelled)
         self._send(protocol.Loaded(request.job, model.info))
 
@@ -122,10 +142,22 @@ class Service:
     def _generate(self, request: protocol.Generate) -> None:
         self._log.clear()
 
+        def emit(answer: int, event: EngineEvent) -> None:
+            self._send(protocol.STREAM_EVENTS[type(event)](request.job, event, answer))
+
+        def is_stopped(answer: int) -> bool:
+            return self._is_stopped(request.job, answer)
+
+        self._loaded().generate(request.requests, emit, is_stopped)
+
+    def _prepare(self, request: protocol.Prepare) -> None:
+        self._log.clear()
+
         def emit(event: EngineEvent) -> None:
             self._send(protocol.STREAM_EVENTS[type(event)](request.job, event))
 
-        emit(self._loaded().generate(request.request, emit))
+        self._loaded().prepare(request.request, emit)
+        self._send(protocol.Prepared(request.job))
 
     def _loaded(self) -> Session:
         if self._session is None:
@@ -142,7 +174,7 @@ def serve(source: BinaryIO, output: BinaryIO) -> None:
 
     cancelled = CancelFlag()
     inbox = Inbox(source, cancelled)
-    service = Service(send, cancelled)
+    service = Service(send, cancelled, inbox.is_stopped)
     while True:
         request = inbox.next()
         if isinstance(request, protocol.Shutdown):

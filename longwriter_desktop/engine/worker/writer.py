@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The loop that writes an answer: draw a token, look at it, evaluate it."""
+"""Writes one answer: draws tokens, looks at them, and says what is to be evaluated."""
 
 import math
 import time
@@ -11,11 +11,10 @@ import llama_cpp.llama_cpp as llama
 from longwriter_desktop.domain.document import StopReason
 from longwriter_desktop.domain.ports import EngineEvent, GenerateRequest
 from longwriter_desktop.domain.sentences import last_sentence_end
-from longwriter_desktop.engine.worker.cache import Cancelled, ContextFull, TokenLog
+from longwriter_desktop.engine.worker.lane import Lane
 from longwriter_desktop.engine.worker.length import LengthControl, Phase
 from longwriter_desktop.engine.worker.loops import LoopGuard
 from longwriter_desktop.engine.worker.model import LoadedModel
-from longwriter_desktop.engine.worker.native import CancelFlag
 from longwriter_desktop.engine.worker.sampling import Chain, SamplerFactory, sterner
 from longwriter_desktop.engine.worker.stream import TextStream
 from longwriter_desktop.engine.worker.text import GrowingText, StopStrings
@@ -29,26 +28,30 @@ _PARAGRAPH = "\n\n"
 
 
 class Writer:
-    """Writes one answer behind the prompt that is in the cache."""
+    """Writes one answer on a lane that holds the prompt.
+
+    `advance` draws until something must be evaluated; whoever calls it evaluates what is
+    pending on the lane, perhaps with other writers' tokens in the same batch, and calls
+    again. Logits are only good until the next batch, so every writer must be in each.
+    """
 
     def __init__(
         self,
         request: GenerateRequest,
         model: LoadedModel,
-        cache: TokenLog,
+        lane: Lane,
+        base: int,
         samplers: SamplerFactory,
-        cancelled: CancelFlag,
         prefill_ids: list[int],
         emit: Callable[[EngineEvent], None],
     ) -> None:
         self._request = request
         self._context = model.context
         self._vocabulary = model.vocabulary
-        self._cache = cache
+        self._lane = lane
         self._samplers = samplers
-        self._cancelled = cancelled
         self._prefill_ids = prefill_ids
-        self._base = len(cache.tokens)
+        self._base = base  # tokens of the prompt
         self._ends = frozenset(model.vocabulary.turn_ids)
         self._text = GrowingText(model.vocabulary.piece, keep_leading=bool(request.prefill))
         self._stops = StopStrings(request.stop)
@@ -69,22 +72,30 @@ class Writer:
         self._loop_tries = 0
         self._loop_at = -1
         self._stern_until: int | None = None
+        self.reason: StopReason | None = None  # why the answer is over
         self.loops_cut = 0
         self.tokens_drawn = 0
 
-    def write(self) -> StopReason:
-        """Run to the end of the answer. Raises `EngineProblem`."""
-        try:
-            return self._write()
-        except Cancelled:
-            return StopReason.CANCELLED
-        except ContextFull:
-            return StopReason.CONTEXT_FULL
-        finally:
-            self._chain.close()
+    def advance(self) -> bool:
+        """Draw tokens until one must be evaluated; False when the answer is over."""
+        while not self._lane.pending and self.reason is None:
+            self.reason = self._draw()
+        if time.monotonic() >= self._stream.due:
+            self._stream.flush()
+        return self.reason is None
+
+    def stop(self, reason: StopReason) -> None:
+        """End the answer from outside; a reason that it already has stays."""
+        if self.reason is None:
+            self.reason = reason
+
+    def close(self) -> None:
+        """Free the sampler chain; nothing can be drawn any more."""
+        self._chain.close()
 
     def finish(self) -> str:
         """The answer as it stands, sent to its last character; no white space at its end."""
+        self.close()
         text = self._text.text()
         final = (text if self._cut is None else text[: self._cut]).rstrip()
         self._stream.finish(final)
@@ -99,29 +110,23 @@ class Writer:
         rest = self._vocabulary.tokenize(self._final[covered:])
         return self._prefill_ids + self._text.ids[:whole] + rest
 
-    def _write(self) -> StopReason:
-        cache, text, ends = self._cache, self._text, self._ends
-        limit = self._request.max_tokens
-        while True:
-            if self._cancelled:
-                return StopReason.CANCELLED
-            token = self._next_token()
-            if token in ends:
-                if self._may_end():
-                    return StopReason.FINISHED
-                self._go_on_instead()
-                continue
-            reason, rewound = self._take(token, text.push(token))
-            if reason is not None:
-                return reason
-            if len(text.ids) >= limit:
-                return StopReason.LENGTH_LIMIT
-            if len(cache.tokens) >= cache.capacity:
-                return StopReason.CONTEXT_FULL
-            if not rewound:
-                cache.push(token)
-                if time.monotonic() >= self._stream.due:
-                    self._stream.flush()
+    def _draw(self) -> StopReason | None:
+        """Draw one token and take it in; why to stop, if it ends the answer."""
+        token = self._next_token()
+        if token in self._ends:
+            if self._may_end():
+                return StopReason.FINISHED
+            self._go_on_instead()
+            return None
+        reason, rewound = self._take(token, self._text.push(token))
+        if reason is not None or rewound:
+            return reason
+        if len(self._text.ids) >= self._request.max_tokens:
+            return StopReason.LENGTH_LIMIT
+        if self._lane.is_full:
+            return StopReason.CONTEXT_FULL
+        self._lane.append(token)
+        return None
 
     def _next_token(self) -> int:
         self.tokens_drawn += 1
@@ -130,7 +135,9 @@ class Writer:
             llama.llama_sampler_accept(self._chain.handle, token)
             return token
         self._adjust_logits()
-        return int(llama.llama_sampler_sample(self._chain.handle, self._context, -1))
+        return int(
+            llama.llama_sampler_sample(self._chain.handle, self._context, self._lane.row)
+        )
 
     def _take(self, token: int, part: str) -> tuple[StopReason | None, bool]:
         """Look at a token that was just drawn: why to stop, and whether it was taken back."""
@@ -172,7 +179,7 @@ class Writer:
                 self._add_logits(self._vocabulary.end_ids, bias)
 
     def _add_logits(self, tokens: Sequence[int], bias: float) -> None:
-        logits = llama.llama_get_logits_ith(self._context, -1)
+        logits = llama.llama_get_logits_ith(self._context, self._lane.row)
         for token in tokens:
             logits[token] += bias
 
@@ -250,8 +257,8 @@ class Writer:
     def _cut_back(self, keep: int) -> None:
         self._forced = []
         kept = self._text.truncate(keep)
-        if self._base + kept < len(self._cache.tokens):
-            self._cache.replay_last(self._base + kept)
+        if self._base + kept < self._lane.length:
+            self._lane.rewind(self._base + kept)
         if self._guard is not None:
             self._guard.restart(self._text.ids)
         if self._length is not None:
