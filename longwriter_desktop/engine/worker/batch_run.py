@@ -85,9 +85,7 @@ class BatchRun:
         lane = Lane(self._cache, self._cache.open(prompt))
         reused = len(lane.branch.tokens)
         writer = self._new_writer(request, len(prompt), lane, emit)
-        answer = Answer(
-            request, prompt, lane, writer, emit, is_stopped, reused, started, started
-        )
+        answer = Answer(request, prompt, lane, writer, emit, is_stopped, reused, started, started)
         self.answers.append(answer)
         if self._cancelled or is_stopped():
             writer.stop(StopReason.CANCELLED)

@@ -9,7 +9,8 @@ other branch stays parked for when the writer goes back to it.
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import llama_cpp.llama_cpp as llama
@@ -72,9 +73,7 @@ class BranchCache:
     with 1 nothing is ever parked, which is all that a recurrent model can do.
     """
 
-    def __init__(
-        self, context: Any, sequences: int, cancelled: CancelFlag, log: NativeLog
-    ) -> None:
+    def __init__(self, context: Any, sequences: int, cancelled: CancelFlag, log: NativeLog) -> None:
         self._context = context
         self._memory = llama.llama_get_memory(context)
         self._cancelled = cancelled
@@ -145,9 +144,7 @@ class BranchCache:
         del branch.tokens[keep:], branch.cells[keep:]
         return keep
 
-    def read(
-        self, branch: Branch, tokens: Sequence[int], progress: Callable[[int], None]
-    ) -> None:
+    def read(self, branch: Branch, tokens: Sequence[int], progress: Callable[[int], None]) -> None:
         """Evaluate `tokens` behind what is there; the last one can be sampled from, as row -1.
 
         `progress` gets the number of tokens in the branch after each chunk. Chunks take
@@ -178,6 +175,16 @@ class BranchCache:
         for branch, tokens in parts:
             self._batch.add_each(tokens, len(branch.tokens), branch.sequence)
         self._evaluate(parts)
+
+    @contextmanager
+    def scratch(self) -> Iterator[Branch]:
+        """An empty branch that is gone afterwards."""
+        branch = self._new()
+        branch.is_active = True
+        try:
+            yield branch
+        finally:
+            self._drop(branch)
 
     def forget(self) -> None:
         """Take everything out."""
@@ -226,9 +233,10 @@ class BranchCache:
             self._taken = len(_cells(self._branches))
         self._taken += count
 
-    def _new(self) -> Branch:
+    def _new(self, besides: Branch | None = None) -> Branch:
+        """An empty branch; for its sequence the oldest parked one, but `besides`, may go."""
         if not self._free:
-            parked = [branch for branch in self.branches if not branch.is_active]
+            parked = [b for b in self.branches if not b.is_active and b is not besides]
             if not parked:
                 raise ContextFull
             self._drop(parked[0])
@@ -243,8 +251,7 @@ class BranchCache:
 
     def _fork(self, source: Branch, keep: int) -> Branch:
         """A branch that shares the first `keep` tokens of another."""
-        self._touch(source)  # it must outlive the search for a free sequence
-        branch = self._new()
+        branch = self._new(besides=source)
         if keep:
             llama.llama_memory_seq_cp(self._memory, source.sequence, branch.sequence, 0, keep)
             branch.tokens, branch.cells = source.tokens[:keep], source.cells[:keep]

@@ -15,6 +15,7 @@ from longwriter_desktop.domain.ports import (
 )
 from longwriter_desktop.engine.worker.batch_run import Answer, BatchRun
 from longwriter_desktop.engine.worker.cache import Answers, BranchCache, Cancelled, ContextFull
+from longwriter_desktop.engine.worker.copying import CopyGuesser, measure_batches
 from longwriter_desktop.engine.worker.lane import Lane
 from longwriter_desktop.engine.worker.model import LoadedModel
 from longwriter_desktop.engine.worker.native import CancelFlag
@@ -33,6 +34,7 @@ class Session:
         self._cancelled = cancelled
         self._samplers = SamplerFactory(model.vocabulary)
         self._answers = Answers()
+        self._costs: dict[int, float] = {}
 
     def generate(
         self, requests: Sequence[GenerateRequest], emit: Emit, is_stopped: Callable[[int], bool]
@@ -103,7 +105,17 @@ class Session:
         known = self._answers.ids_of(request.prefill)
         vocabulary = self.model.vocabulary
         prefill_ids = list(known) if known is not None else vocabulary.tokenize(request.prefill)
-        return Writer(request, self.model, lane, base, self._samplers, prefill_ids, emit)
+        guesser = None
+        if request.copied_from and request.grammar is None and self.model.sequences > 1:
+            source = vocabulary.tokenize(request.copied_from)
+            guesser = CopyGuesser(source, self._batch_costs())
+        return Writer(request, self.model, lane, base, self._samplers, prefill_ids, emit, guesser)
+
+    def _batch_costs(self) -> dict[int, float]:
+        """What small batches cost against one token, measured once with an empty beginning."""
+        if not self._costs:
+            self._costs = measure_batches(self._cache)
+        return self._costs
 
     def _finish(self, answer: Answer) -> None:
         stats = answer.stats()

@@ -23,11 +23,21 @@ class Lane:
         self._guessed: list[int] = []  # not yet drawn; at the end of `pending` or of the branch
         self.guesses_made = 0
         self.guesses_right = 0
+        self._latest = [0, 0]  # guesses made with the last batch, and how many were right
 
     @property
     def length(self) -> int:
         """Tokens that stand: evaluated, or to be with the next batch; guesses left out."""
         return len(self.branch.tokens) + len(self.pending) - len(self._guessed)
+
+    @property
+    def latest_guesses(self) -> tuple[int, int]:
+        """How many guesses went into the last batch, and how many of them were drawn."""
+        return self._latest[0], self._latest[1]
+
+    def expects(self, token: int) -> bool:
+        """Whether a token is the next guess, and so evaluated already."""
+        return self._guessed[:1] == [token]
 
     @property
     def is_full(self) -> bool:
@@ -36,15 +46,17 @@ class Lane:
     def append(self, token: int, guesses: Sequence[int] = ()) -> None:
         """A token was drawn. Where it was guessed nothing is pending afterwards; else it is
         pending, with the guesses at what may come behind it."""
-        if self._guessed and self._guessed[0] == token:
+        if self.expects(token):
             del self._guessed[0]
             self.row += 1
             self.guesses_right += 1
+            self._latest[1] += 1
             return
         self.drop_guesses()
         room = self._cache.capacity - self.length - 1
         self._guessed = list(guesses[: max(0, room)])
         self.guesses_made += len(self._guessed)
+        self._latest = [len(self._guessed), 0]
         self.pending = [token, *self._guessed]
 
     def rewind(self, keep: int) -> None:

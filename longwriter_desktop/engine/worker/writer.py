@@ -11,6 +11,7 @@ import llama_cpp.llama_cpp as llama
 from longwriter_desktop.domain.document import StopReason
 from longwriter_desktop.domain.ports import EngineEvent, GenerateRequest
 from longwriter_desktop.domain.sentences import last_sentence_end
+from longwriter_desktop.engine.worker.copying import CopyGuesser
 from longwriter_desktop.engine.worker.lane import Lane
 from longwriter_desktop.engine.worker.length import LengthControl, Phase
 from longwriter_desktop.engine.worker.loops import LoopGuard
@@ -44,6 +45,7 @@ class Writer:
         samplers: SamplerFactory,
         prefill_ids: list[int],
         emit: Callable[[EngineEvent], None],
+        guesser: CopyGuesser | None = None,
     ) -> None:
         self._request = request
         self._context = model.context
@@ -61,6 +63,7 @@ class Writer:
             if request.length is not None and request.grammar is None
             else None
         )
+        self._guesser = guesser
         self._guard = LoopGuard(model.vocabulary.piece) if request.loop_guard else None
         self._sampling = request.sampling
         self._chain = self._new_chain(request.seed)
@@ -125,8 +128,15 @@ class Writer:
             return StopReason.LENGTH_LIMIT
         if self._lane.is_full:
             return StopReason.CONTEXT_FULL
-        self._lane.append(token)
+        self._lane.append(token, self._guesses(token))
         return None
+
+    def _guesses(self, token: int) -> list[int]:
+        """What to evaluate together with the token just drawn, the last of the text."""
+        if self._guesser is None or self._lane.expects(token):
+            return []
+        self._guesser.learn(*self._lane.latest_guesses)
+        return self._guesser.guesses(self._text.ids)
 
     def _next_token(self) -> int:
         self.tokens_drawn += 1
@@ -135,9 +145,7 @@ class Writer:
             llama.llama_sampler_accept(self._chain.handle, token)
             return token
         self._adjust_logits()
-        return int(
-            llama.llama_sampler_sample(self._chain.handle, self._context, self._lane.row)
-        )
+        return int(llama.llama_sampler_sample(self._chain.handle, self._context, self._lane.row))
 
     def _take(self, token: int, part: str) -> tuple[StopReason | None, bool]:
         """Look at a token that was just drawn: why to stop, and whether it was taken back."""

@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Guesses the next tokens of an answer that repeats much of a known text, as a revision does.
+
+Prompt-lookup decoding: the latest tokens are looked up in the text, and what stands behind
+them there is evaluated together with the next token. Guesses only save time; what is drawn
+comes from the same logits either way.
+"""
+
+import time
+from collections.abc import Mapping, Sequence
+
+from longwriter_desktop.engine.worker.cache import BranchCache
+
+_SIZES = (1, 4, 8, 16)  # tokens in a batch; kernels for quantised weights take four rows at once
+_MEASURED_SECONDS = 0.05  # for each size
+_KEY = 3  # tokens that must agree before anything is guessed
+_FIRST_CHANCE = 0.8  # that a guess is right, before there is experience
+_WEIGHT = 0.1  # of the latest guess in that experience
+
+
+class CopyGuesser:
+    """Guesses for one answer.
+
+    `source` holds the token ids of the known text. `costs` maps sizes of a batch to what
+    evaluating it costs, against 1 for a single token.
+    """
+
+    def __init__(self, source: Sequence[int], costs: Mapping[int, float]) -> None:
+        self._source = list(source)
+        self._costs = costs
+        self._places: dict[tuple[int, ...], list[int]] = {}
+        for at in range(_KEY, len(self._source) + 1):
+            self._places.setdefault(tuple(self._source[at - _KEY : at]), []).append(at)
+        self._at = 0  # in the source: behind what was copied last
+        self._chance = _FIRST_CHANCE
+
+    def guesses(self, tokens: Sequence[int]) -> list[int]:
+        """What may come behind `tokens`, the answer so far."""
+        places = self._places.get(tuple(tokens[-_KEY:]))
+        if not places:
+            return []
+        self._at = next((place for place in places if place >= self._at), places[-1])
+        count = best_guess_count(self._chance, self._costs)
+        return self._source[self._at : self._at + count]
+
+    def learn(self, made: int, right: int) -> None:
+        """Of the latest `made` guesses the first `right` were drawn."""
+        for number in range(min(made, right + 1)):
+            self._chance += _WEIGHT * ((number < right) - self._chance)
+
+
+def best_guess_count(chance: float, costs: Mapping[int, float]) -> int:
+    """How many tokens to guess, each right with a chance if those before it were.
+
+    A batch of one token and k guesses yields 1 + p + ... + p^k tokens on average, at the
+    cost of a batch of k + 1; 0 where none yields more for its cost than a single token.
+    """
+    best, best_yield = 0, 1.0
+    for size, cost in costs.items():
+        tokens = sum(chance**number for number in range(size))
+        if tokens / cost > best_yield:
+            best, best_yield = size - 1, tokens / cost
+    return best
+
+
+def measure_batches(cache: BranchCache) -> dict[int, float]:
+    """What evaluating small batches costs here, against a single token.
+
+    Measured on a branch of its own that is given up again; takes about 30 tokens' time.
+    Raises as `BranchCache.evaluate` does.
+    """
+    seconds: dict[int, float] = {}
+    with cache.scratch() as branch:
+        cache.evaluate([(branch, [0])])
+        for size in _SIZES:
+            rounds, started = 0, time.perf_counter()
+            while not rounds or time.perf_counter() - started < _MEASURED_SECONDS:
+                cache.evaluate([(branch, [0] * size)])
+                cache.truncate(branch, 1)
+                rounds += 1
+            seconds[size] = (time.perf_counter() - started) / rounds
+    return {size: max(1.0, seconds[size] / seconds[1]) for size in _SIZES}

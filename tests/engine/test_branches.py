@@ -1,0 +1,181 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Branches of the cache, answers side by side, prompts read ahead, guesses at copied text."""
+
+from pathlib import Path
+
+import pytest
+
+from longwriter_desktop.domain.document import StopReason
+from longwriter_desktop.domain.ports import (
+    EngineEvent,
+    Generated,
+    GenerateRequest,
+    LengthGoal,
+    Sampling,
+    TextDelta,
+)
+from longwriter_desktop.engine.client import WorkerEngine
+from tests.engine.asking import STORY, ask, shown, turns
+
+HOT = Sampling(temperature=2.0, top_k=0, top_p=1.0, min_p=0.0)
+GREEDY = Sampling(temperature=0.0)
+BARE_GREEDY = Sampling(temperature=0.0, repeat_penalty=1.0, dry_multiplier=0.0)
+STEP = "Write section 2 of 3 - The storm\nMain Point: a ship comes\nWord Count: 200 words"
+ENDLESS = LengthGoal(10**6, 10**6 - 1, 10**6 + 1)  # no answer may end before its last token
+
+
+def side_by_side(
+    engine: WorkerEngine, requests: list[GenerateRequest]
+) -> tuple[list[list[EngineEvent]], list[Generated]]:
+    """The events of each answer, and the answers."""
+    events: list[list[EngineEvent]] = [[] for _ in requests]
+    for number, event in engine.generate_together(requests):
+        events[number].append(event)
+    return events, [answer[-1] for answer in events]  # type: ignore[misc]
+
+
+def takes(count: int, tokens: int = 40, sampling: Sampling = HOT) -> list[GenerateRequest]:
+    return [
+        GenerateRequest(turns(STORY), tokens, sampling=sampling, seed=seed, length=ENDLESS)
+        for seed in range(count)
+    ]
+
+
+def test_going_back_to_an_earlier_take_reads_only_the_next_step(tiny: WorkerEngine) -> None:
+    first = ask(tiny, STORY, sampling=HOT, seed=1, tokens=80)
+    second = ask(tiny, STORY, sampling=HOT, seed=2, tokens=80)
+    step = tiny.count_tokens([STEP])[0]
+    for text in (first.text, second.text, first.text):
+        assert ask(tiny, STORY, text, STEP, tokens=5).stats.evaluated_tokens <= step + 12
+
+
+def test_another_prompt_in_between_costs_the_conversation_nothing(tiny: WorkerEngine) -> None:
+    first = ask(tiny, STORY, sampling=HOT, tokens=80)
+    ask(tiny, "Plan something else altogether, in three sections.", tokens=80)
+    step = tiny.count_tokens([STEP])[0]
+    assert ask(tiny, STORY, first.text, STEP).stats.evaluated_tokens <= step + 12
+
+
+def test_parked_branches_give_way_when_the_context_is_full(
+    engine: WorkerEngine, tiny_path: Path
+) -> None:
+    engine.load_now(tiny_path, 512)
+    prompts = [f"{STORY}\n\nThis is story number {number}." for number in range(12)]
+    for prompt in prompts:
+        result = ask(engine, prompt, tokens=60, length=ENDLESS)
+        assert result.stop_reason is StopReason.LENGTH_LIMIT
+    assert ask(engine, prompts[-1], tokens=5).stats.evaluated_tokens == 1
+    assert ask(engine, prompts[0], tokens=5).stats.evaluated_tokens > 1
+
+
+def test_takes_are_written_side_by_side_from_one_reading_of_the_prompt(
+    engine: WorkerEngine, tiny_path: Path
+) -> None:
+    engine.load_now(tiny_path)
+    events, answers = side_by_side(engine, takes(4))
+    assert answers[0].stats.evaluated_tokens > 50
+    assert [answer.stats.evaluated_tokens for answer in answers[1:]] == [1, 1, 1]
+    assert len({answer.text for answer in answers}) == 4
+    for one, answer in zip(events, answers, strict=True):
+        assert answer.stop_reason is StopReason.LENGTH_LIMIT
+        assert shown(one) == answer.text
+
+
+def test_a_take_has_the_same_text_beside_others_as_alone(tiny: WorkerEngine) -> None:
+    _events, together = side_by_side(tiny, takes(3))
+    for request, answer in zip(takes(3), together, strict=True):
+        *_rest, alone = tiny.generate(request)
+        assert isinstance(alone, Generated)
+        assert alone.text == answer.text
+
+
+def test_one_of_several_takes_is_stopped_and_the_others_go_on(starter: WorkerEngine) -> None:
+    wanted = takes(3, tokens=400, sampling=Sampling())
+    ended: dict[int, Generated] = {}
+    for number, event in starter.generate_together(wanted):
+        if number == 1 and isinstance(event, TextDelta):
+            starter.cancel(1)
+        if isinstance(event, Generated):
+            ended[number] = event
+    assert ended[1].stop_reason is StopReason.CANCELLED
+    assert ended[1].text
+    assert ended[0].stop_reason is ended[2].stop_reason is StopReason.LENGTH_LIMIT
+
+
+def test_a_cancel_ends_all_takes_with_what_they_have(starter: WorkerEngine) -> None:
+    ended: list[Generated] = []
+    for _number, event in starter.generate_together(takes(3, tokens=1_500, sampling=Sampling())):
+        if isinstance(event, TextDelta):
+            starter.cancel()
+        if isinstance(event, Generated):
+            ended.append(event)
+    assert [answer.stop_reason for answer in ended] == [StopReason.CANCELLED] * 3
+
+
+def test_takes_that_do_not_fit_beside_the_others_wait_for_their_turn(
+    engine: WorkerEngine, tiny_path: Path
+) -> None:
+    engine.load_now(tiny_path, 512)
+    _events, answers = side_by_side(engine, takes(5, tokens=150))
+    assert {answer.stop_reason for answer in answers} == {StopReason.LENGTH_LIMIT}
+    assert min(answer.stats.generated_tokens for answer in answers) >= 150
+
+
+def test_different_sections_are_written_side_by_side(tiny: WorkerEngine) -> None:
+    steps = [STORY.replace("section 1", f"section {number}") for number in (1, 2, 3)]
+    wanted = [GenerateRequest(turns(step), 40, sampling=HOT, length=ENDLESS) for step in steps]
+    _events, answers = side_by_side(tiny, wanted)
+    assert all(answer.text for answer in answers)
+    assert answers[1].stats.reused_tokens > 20
+
+
+def test_a_prompt_read_ahead_is_not_read_again(engine: WorkerEngine, tiny_path: Path) -> None:
+    engine.load_now(tiny_path)
+    request = GenerateRequest(turns(STORY), 5)
+    before, total = engine.reusable(request)
+    progress = list(engine.prepare(request))
+    assert (before, progress[-1].read) == (0, total - 1)
+    assert engine.reusable(request) == (total - 1, total)
+    assert ask(engine, STORY, tokens=5).stats.evaluated_tokens == 1
+
+
+def test_much_of_a_copied_text_is_guessed(starter: WorkerEngine) -> None:
+    plain = ask(starter, STORY, tokens=200, sampling=BARE_GREEDY, loop_guard=False)
+    guessed = ask(
+        starter, STORY, tokens=200, sampling=BARE_GREEDY, loop_guard=False, copied_from=plain.text
+    )
+    assert plain.stats.guessed_tokens == 0
+    assert guessed.stats.guessed_right > 50
+
+
+# The tiny model's results do not depend on how many tokens are in a batch, as those of quantised
+# weights do by a rounding: with it, guessing must not change a single token.
+
+
+def test_guessing_changes_nothing_at_temperature_0(tiny: WorkerEngine) -> None:
+    plain = ask(tiny, STORY, tokens=200, sampling=GREEDY, length=ENDLESS)
+    guessed = ask(tiny, STORY, tokens=200, sampling=GREEDY, length=ENDLESS, copied_from=plain.text)
+    assert guessed.text == plain.text
+    assert guessed.stats.guessed_right > 0
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_guessing_leaves_every_draw_to_the_same_chance(tiny: WorkerEngine, seed: int) -> None:
+    warm = Sampling(temperature=0.9, top_k=12)
+    plain = ask(tiny, STORY, tokens=150, sampling=warm, seed=seed, length=ENDLESS)
+    guessed = ask(
+        tiny, STORY, tokens=150, sampling=warm, seed=seed, length=ENDLESS, copied_from=plain.text
+    )
+    assert guessed.text == plain.text
+    assert guessed.stats.guessed_right > 0
+
+
+def test_wrong_guesses_leave_no_trace(tiny: WorkerEngine) -> None:
+    plain = ask(tiny, STORY, tokens=200, sampling=GREEDY, length=ENDLESS)
+    holes = "".join(sign for at, sign in enumerate(plain.text) if at % 29)
+    guessed = ask(tiny, STORY, tokens=200, sampling=GREEDY, length=ENDLESS, copied_from=holes)
+    assert guessed.text == plain.text
+    assert 0 < guessed.stats.guessed_right < guessed.stats.guessed_tokens
+    again = ask(tiny, STORY, guessed.text, STEP, tokens=5)
+    assert again.stats.evaluated_tokens <= tiny.count_tokens([STEP])[0] + 12
