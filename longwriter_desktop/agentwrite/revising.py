@@ -120,7 +120,9 @@ def _revise(
         goal = goal_of(revision, old)
         most = answer_tokens(goal, old, revision, engine.count_tokens)
         prompt = _prompt(engine, document, passage, revision, around, most)
-        request = GenerateRequest(prompt.messages, most, "", Sampling(), seed, length=goal)
+        request = GenerateRequest(
+            prompt.messages, most, "", Sampling(), seed, length=goal, copied_from=old
+        )
         added = goal.target if goal else 0
     shown = written_from(document, passage.section_id).encode()
     info = engine.info  # asked now: an engine that failed has none any more

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writing one section: prompt, answer, and going on where an answer ended too soon."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
 
 from longwriter_desktop.agentwrite.conversation import (
@@ -14,7 +15,7 @@ from longwriter_desktop.agentwrite.conversation import (
 from longwriter_desktop.agentwrite.prompts import with_note
 from longwriter_desktop.domain.counting import RunningCount, count_words
 from longwriter_desktop.domain.document import Document, Provenance, StopReason
-from longwriter_desktop.domain.errors import Bug, InputProblem
+from longwriter_desktop.domain.errors import InputProblem
 from longwriter_desktop.domain.events import (
     PromptRead,
     SectionEnded,
@@ -25,6 +26,7 @@ from longwriter_desktop.domain.events import (
     WriteMode,
 )
 from longwriter_desktop.domain.ports import (
+    EngineEvent,
     Generated,
     GenerateRequest,
     GenerationStats,
@@ -55,58 +57,137 @@ class WriteOptions:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class SectionTask:
+    """One text to be written: a section, or one take of it."""
+
+    section_id: str
+    options: WriteOptions
+
+
+def _never(_number: int) -> bool:
+    return False
+
+
 def write_section(
     engine: TextEngine, document: Document, section_id: str, options: WriteOptions
 ) -> Generator[WriteEvent, None, None]:
-    """Write one section; yields `SectionEnded` last.
+    """Write one section; yields `SectionEnded` last. Raises as `write_together` does."""
+    with closing(write_together(engine, document, [SectionTask(section_id, options)])) as events:
+        for _number, event in events:
+            yield event
 
-    An answer that ends before the target is near (no context left, the model gave up or
-    was cut at a loop) is continued behind its own text with another seed, at most three times.
+
+def write_together(
+    engine: TextEngine,
+    document: Document,
+    tasks: Sequence[SectionTask],
+    is_stopped: Callable[[int], bool] = _never,
+) -> Generator[tuple[int, WriteEvent], None, None]:
+    """Write several texts side by side; yields (number of the task from 0, event).
+
+    Each task's last event is `SectionEnded`. An answer that ends before the target is near
+    (no context left, the model gave up or was cut at a loop) is continued behind its own
+    text with another seed, at most three times. A task that `is_stopped` names ends with
+    what has come.
 
     Raises:
         InputProblem: `context_too_small` when instruction and plan leave no room.
         EngineProblem: the engine failed; what was yielded until then is all there is.
     """
-    target = document.outline.get(section_id).target_words
-    text = document.text_of(section_id).text.rstrip() if options.mode is WriteMode.CONTINUE else ""
-    goal = _goal(target, text)
-    stats = GenerationStats()
-    first: Conversation | None = None
+    texts = [_GrowingSection(engine, document, task) for task in tasks]
+    active = list(range(len(texts)))
     for round_number in range(_MAX_ROUNDS):
-        conversation, request = _next_request(engine, document, section_id, text, goal, options)
-        if first is None:
-            first = conversation
-            yield _started(section_id, target, conversation)
-        request = replace(request, seed=options.seed + round_number)
-        answer = yield from _one_answer(engine, section_id, text, request)
-        text = (text + answer.text).rstrip()
-        stats = _added(stats, answer.stats)
-        if not _should_go_on(answer, text, goal):
-            break
-    provenance = _provenance(engine, document, section_id, first, options, stats)
-    yield SectionEnded(section_id, text, answer.stop_reason, provenance, stats)
+        requests = [texts[number].next_request(round_number) for number in active]
+        if not round_number:
+            for number in active:
+                yield number, texts[number].started()
+        told: set[int] = set()
+        with closing(engine.generate_together(requests)) as events:
+            for place, event in events:
+                number = active[place]
+                shown = texts[number].follow(event, round_number == _MAX_ROUNDS - 1)
+                if shown is not None:
+                    yield number, shown
+                told |= _stop(engine, active, is_stopped, told)
+        active = [number for number in active if texts[number].goes_on]
+        if not active:
+            return
 
 
-def _one_answer(
-    engine: TextEngine, section_id: str, base: str, request: GenerateRequest
-) -> Generator[WriteEvent, None, Generated]:
-    """Pass one answer's events on; `base` is the section's text in front of it."""
-    counter = RunningCount(base)
-    written = base
-    for event in engine.generate(request):
+def _stop(
+    engine: TextEngine, numbers: Sequence[int], is_stopped: Callable[[int], bool], told: set[int]
+) -> set[int]:
+    """Tell the engine of answers that are to end, once each; returns their places."""
+    places = {
+        place for place, number in enumerate(numbers) if place not in told and is_stopped(number)
+    }
+    for place in places:
+        engine.cancel(place)
+    return places
+
+
+class _GrowingSection:
+    """One text as it is written, over as many answers as it takes."""
+
+    def __init__(self, engine: TextEngine, document: Document, task: SectionTask) -> None:
+        self._engine = engine
+        self._document = document
+        self._id = task.section_id
+        self._options = task.options
+        goes_on = task.options.mode is WriteMode.CONTINUE
+        self._target = document.outline.get(self._id).target_words
+        self._text = document.text_of(self._id).text.rstrip() if goes_on else ""
+        self._goal = _goal(self._target, self._text)
+        self._stats = GenerationStats()
+        self._first: Conversation | None = None
+        self._counter = RunningCount()
+        self._written = ""
+        self.goes_on = True
+
+    def next_request(self, round_number: int) -> GenerateRequest:
+        """What to ask the engine for behind the text so far."""
+        conversation, request = _next_request(
+            self._engine, self._document, self._id, self._text, self._goal, self._options
+        )
+        self._first = self._first or conversation
+        self._counter = RunningCount(self._text)
+        self._written = self._text
+        return replace(request, seed=self._options.seed + round_number)
+
+    def started(self) -> SectionStarted:
+        assert self._first is not None
+        return SectionStarted(
+            self._id, self._target, self._first.prompt_tokens, self._first.dropped,
+            self._first.detail,
+        )  # fmt: skip
+
+    def follow(self, event: EngineEvent, is_last_round: bool) -> WriteEvent | None:
+        """Take in an engine's event; what to show of it."""
         match event:
             case PromptProgress():
-                yield PromptRead(section_id, event.read, event.total, event.reused)
+                return PromptRead(self._id, event.read, event.total, event.reused)
             case TextDelta():
-                written += event.text
-                yield SectionGrew(section_id, event.text, counter.feed(event.text), event.tokens)
+                self._written += event.text
+                words = self._counter.feed(event.text)
+                return SectionGrew(self._id, event.text, words, event.tokens)
             case TextRewound():
-                written = written[: len(base) + event.keep]
-                counter = RunningCount(written)
-                yield SectionRewound(section_id, len(written), event.reason)
+                self._written = self._written[: len(self._text) + event.keep]
+                self._counter = RunningCount(self._written)
+                return SectionRewound(self._id, len(self._written), event.reason)
             case Generated():
-                return event
-    raise Bug("the engine ended an answer without a result")
+                self._text = (self._text + event.text).rstrip()
+                self._stats = _added(self._stats, event.stats)
+                goes_on = _should_go_on(event, self._text, self._goal)
+                self.goes_on = goes_on and not is_last_round
+                return None if self.goes_on else self._ended(event.stop_reason)
+
+    def _ended(self, reason: StopReason) -> SectionEnded:
+        assert self._first is not None
+        provenance = _provenance(
+            self._engine, self._document, self._id, self._first, self._options, self._stats
+        )
+        return SectionEnded(self._id, self._text, reason, provenance, self._stats)
 
 
 def _next_request(
@@ -149,12 +230,6 @@ def _with_note(
         raise InputProblem("context_too_small", context=context, needed=prompt + MIN_ANSWER_TOKENS)
     messages = (*conversation.messages[:-1], turn)
     return replace(conversation, messages=messages, answer_tokens=answer, prompt_tokens=prompt)
-
-
-def _started(section_id: str, target: int, conversation: Conversation) -> SectionStarted:
-    return SectionStarted(
-        section_id, target, conversation.prompt_tokens, conversation.dropped, conversation.detail
-    )
 
 
 def _goal(target: int, text: str) -> LengthGoal:

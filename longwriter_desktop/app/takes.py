@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The takes of a section: in their order, which one stands in the text, and several at once."""
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 
-from longwriter_desktop.agentwrite.writer import WriteOptions, write_section
+from longwriter_desktop.agentwrite.writer import SectionTask, WriteOptions, write_together
 from longwriter_desktop.app.keeping import TakeStream
 from longwriter_desktop.domain.document import (
     Document,
@@ -109,49 +109,43 @@ def write_takes(
 ) -> Iterator[TakeEvent]:
     """Write one take of a section for each seed and keep it beside the section's text.
 
-    Takes are written one after another: all have the same prompt, so that the engine reads it
-    once. The numbers in the events tell takes apart; a listener must not count on their order.
-    Each take ends with `TakeKept`. One that `is_stopped` names is stopped, with what has come.
+    They are written side by side from one reading of the prompt, as far as the engine has room
+    for them. The numbers in the events tell takes apart. Each take ends with `TakeKept`. One
+    that `is_stopped` names is stopped, with what has come.
 
     Raises:
         InputProblem: `context_too_small`.
-        EngineProblem: the engine failed; what had come is kept as an interrupted take.
+        EngineProblem: the engine failed; what had come is kept as interrupted takes.
     """
-    for number, seed in enumerate(seeds, start=1):
-        if is_stopped(number):
-            yield TakeEvent(number, TakeKept(None, StopReason.CANCELLED))
-            continue
-        options = WriteOptions(seed=seed, note=note)
-        stream = TakeStream(library, document, section_id, beside=True)
-        with (
-            closing(write_section(engine, document, section_id, options)) as events,
-            closing(_kept(events, stream)) as kept,
-        ):
-            for event in kept:
-                yield TakeEvent(number, event)
-                if is_stopped(number):
-                    engine.cancel()
+    tasks = [SectionTask(section_id, WriteOptions(seed=seed, note=note)) for seed in seeds]
+    streams = {
+        number: TakeStream(library, document, section_id, beside=True)
+        for number in range(1, len(tasks) + 1)
+    }
 
+    def stops(place: int) -> bool:
+        return is_stopped(place + 1)
 
-def _kept(
-    events: Iterator[WriteEvent], stream: TakeStream
-) -> Generator[WriteEvent | TakeKept, None, None]:
-    """Pass one take's events on and keep it, also when the engine fails or nobody listens."""
-    is_kept = False
     try:
-        for event in events:
-            stream.follow(event)
-            if isinstance(event, SectionEnded):
-                take = stream.keep(event.text, event.stop_reason, event.provenance)
-                is_kept = True
-                yield TakeKept(take, event.stop_reason)
-                return
-            yield event
+        with closing(write_together(engine, document, tasks, stops)) as events:
+            for place, event in events:
+                number = place + 1
+                streams[number].follow(event)
+                if isinstance(event, SectionEnded):
+                    stream = streams.pop(number)
+                    take = stream.keep(event.text, event.stop_reason, event.provenance)
+                    yield TakeEvent(number, TakeKept(take, event.stop_reason))
+                else:
+                    yield TakeEvent(number, event)
     except EngineProblem:
-        take = stream.keep(stream.text, StopReason.INTERRUPTED, None)
-        is_kept = True
-        yield TakeKept(take, StopReason.INTERRUPTED)
+        for number in list(streams):
+            take = _interrupted(streams.pop(number))
+            yield TakeEvent(number, TakeKept(take, StopReason.INTERRUPTED))
         raise
     finally:
-        if not is_kept:
-            stream.keep(stream.text, StopReason.INTERRUPTED, None)
+        for stream in streams.values():
+            _interrupted(stream)
+
+
+def _interrupted(stream: TakeStream) -> Take | None:
+    return stream.keep(stream.text, StopReason.INTERRUPTED, None)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The ports: what the method and the use cases ask of an engine, a library, a listener."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -168,7 +168,7 @@ class TextEngine(Protocol):
 
     def generate_together(
         self, requests: Sequence[GenerateRequest]
-    ) -> Iterator[tuple[int, EngineEvent]]:
+    ) -> Generator[tuple[int, EngineEvent], None, None]:
         """Write several answers side by side; yield (number of the answer from 0, event).
 
         Each answer's last event is `Generated`. Raises `EngineProblem`.

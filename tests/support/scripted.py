@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A scripted engine and an in-memory library, for what a real one cannot be made to do."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from longwriter_desktop.domain.document import SectionText, StopReason, Take
@@ -74,7 +74,14 @@ class ScriptedEngine:
         self.requests.append(request)
         return self.scripts.pop(0)(request)
 
-    def cancel(self) -> None:
+    def generate_together(
+        self, requests: Sequence[GenerateRequest]
+    ) -> Generator[tuple[int, EngineEvent], None, None]:
+        for number, request in enumerate(requests):
+            for event in self.generate(request):
+                yield number, event
+
+    def cancel(self, answer: int | None = None) -> None:
         self.cancelled += 1
 
 

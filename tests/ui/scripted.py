@@ -4,7 +4,7 @@
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -50,6 +50,7 @@ class ScriptedEngine:
         self._loaded = loaded
         self._released = threading.Event()
         self._cancelled = threading.Event()
+        self._stopped: set[int] = set()
 
     @property
     def info(self) -> EngineInfo:
@@ -65,29 +66,50 @@ class ScriptedEngine:
         return [len(text) // 4 + 1 for text in texts]
 
     def generate(self, request: GenerateRequest) -> Iterator[EngineEvent]:
+        for _number, event in self.generate_together([request]):
+            yield event
+
+    def generate_together(
+        self, requests: Sequence[GenerateRequest]
+    ) -> Generator[tuple[int, EngineEvent], None, None]:
+        """The answers' events in turn, as of one batch."""
         self._cancelled.clear()
+        self._stopped.clear()
         if not self._loaded:
             raise EngineProblem("no_model")
-        self.requests.append(request)
+        self.requests += requests
+        answers = [(number, self._answer(number)) for number in range(len(requests))]
+        while answers:
+            for number, events in list(answers):
+                event = next(events, None)
+                if event is None:
+                    answers.remove((number, events))
+                else:
+                    yield number, event
+
+    def _answer(self, number: int) -> Iterator[EngineEvent]:
         script = self.scripts.pop(0) if len(self.scripts) > 1 else self.scripts[0]
         yield PromptProgress(script.prompt_tokens, script.prompt_tokens, 0)
         said = ""
-        for number, piece in enumerate(script.pieces):
-            if number == script.hold_after:
+        for place, piece in enumerate(script.pieces):
+            if place == script.hold_after:
                 self._hold()
-            if number == script.dies_after:
+            if place == script.dies_after:
                 self._loaded = False
                 raise script.problem
-            if self._cancelled.is_set():
-                yield Generated(said, StopReason.CANCELLED, self._stats(number))
+            if self._cancelled.is_set() or number in self._stopped:
+                yield Generated(said, StopReason.CANCELLED, self._stats(place))
                 return
             time.sleep(script.pause)
             said += piece
-            yield TextDelta(piece, number + 1)
+            yield TextDelta(piece, place + 1)
         yield Generated(said, script.stop_reason, self._stats(len(script.pieces)))
 
-    def cancel(self) -> None:
-        self._cancelled.set()
+    def cancel(self, answer: int | None = None) -> None:
+        if answer is None:
+            self._cancelled.set()
+        else:
+            self._stopped.add(answer)
         self._released.set()
 
     def go_on(self) -> None:
