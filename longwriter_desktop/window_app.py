@@ -24,6 +24,7 @@ from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.app.qt_autosave import Autosave
 from longwriter_desktop.app.qt_engine import EngineController
 from longwriter_desktop.app.qt_jobs import JobRunner
+from longwriter_desktop.app.qt_read_ahead import ReadAhead
 from longwriter_desktop.app.qt_replanning import Replanning
 from longwriter_desktop.app.qt_revising import RevisingController
 from longwriter_desktop.app.qt_services import Services
@@ -95,7 +96,9 @@ def run_window(arguments: argparse.Namespace) -> int:
         services.writing.close()
         services.autosave.close()
         services.desktop.close()
+        services.read_ahead.stop()
         engine.close()
+        services.read_ahead.close()
         library.close()
         # By Qt, while Python's side of it is whole: collected at exit, the window would send
         # events to filters that have lost what they watch.
@@ -129,13 +132,18 @@ def build_services(
     runner = JobRunner()
     writing = WritingController(session, engine, library, runner, undo_stack)
     autosave = Autosave(session, library, lambda: writing.section)
+    takes = TakesController(session, engine, library, runner, undo_stack)
+    revising = RevisingController(session, engine, library, runner, undo_stack)
+    read_ahead = ReadAhead(session, engine, runner)
+    for use in (writing, takes, revising):
+        use.busy_changed.connect(read_ahead.note_use)
     return Services(
         session=session,
         undo_stack=undo_stack,
         autosave=autosave,
         engine=EngineController(engine, runner),
         writing=writing,
-        takes=TakesController(session, engine, library, runner, undo_stack),
+        takes=takes,
         documents=LibraryUse(library, export_file),
         local_models=lambda: list_models(folder),
         remember_model=lambda path: settings.setValue(_MODEL_KEY, str(path)),
@@ -144,7 +152,8 @@ def build_services(
         desktop=DesktopBus("LongWriter Desktop", DESKTOP_FILE),
         own_themes=folder / "themes",
         replanning=Replanning(session, engine, library, runner, undo_stack),
-        revising=RevisingController(session, engine, library, runner, undo_stack),
+        revising=revising,
+        read_ahead=read_ahead,
         spelling=Spelling(),
         memory=read_memory,
     )

@@ -78,6 +78,14 @@ def write_section(
             yield event
 
 
+def request_for(
+    engine: TextEngine, document: Document, section_id: str, mode: WriteMode = WriteMode.FRESH
+) -> GenerateRequest:
+    """The first request that writing a section makes. Raises `InputProblem`, `EngineProblem`."""
+    task = SectionTask(section_id, WriteOptions(mode))
+    return _GrowingSection(engine, document, task).next_request(0)
+
+
 def write_together(
     engine: TextEngine,
     document: Document,

@@ -8,9 +8,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from longwriter_desktop.agentwrite.writer import request_for
 from longwriter_desktop.app.qt_jobs import JobRunner
+from longwriter_desktop.app.seeing import writing_mode
+from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.errors import EnvironmentProblem
-from longwriter_desktop.domain.ports import EngineInfo, LoadProgress, LocalEngine, Notice
+from longwriter_desktop.domain.ports import (
+    EngineInfo,
+    LoadProgress,
+    LocalEngine,
+    Notice,
+    ReadingCost,
+)
 
 
 class EngineController(QObject):
@@ -57,6 +66,14 @@ class EngineController(QObject):
         Raises `EngineProblem` without a model, or when its process has died.
         """
         return self._engine.count_tokens(texts)
+
+    def reading_cost(self, document: Document, section_id: str) -> ReadingCost:
+        """What is read before writing a section begins; call it in a job's thread.
+
+        Raises `InputProblem`, and `EngineProblem` as `count_tokens` does.
+        """
+        mode = writing_mode(document, section_id)
+        return self._engine.reading_cost(request_for(self._engine, document, section_id, mode))
 
     def load(self, path: Path) -> None:
         """Load a model file in the background."""

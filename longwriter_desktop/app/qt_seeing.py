@@ -14,7 +14,7 @@ from longwriter_desktop.app.seeing import see
 from longwriter_desktop.app.session import DocumentSession
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.errors import EnvironmentProblem
-from longwriter_desktop.domain.ports import Notice
+from longwriter_desktop.domain.ports import Notice, ReadingCost
 
 QUIET_MS = 250
 
@@ -24,10 +24,12 @@ class SeeingController(QObject):
 
     Signals:
         seen(view): a `PromptView` for the section that was asked about last.
+        costed(cost): a `ReadingCost`, what reading that prompt would take now.
         failed(notice): there is no prompt for it.
     """
 
     seen = Signal(object)
+    costed = Signal(object)
     failed = Signal(object)
 
     def __init__(
@@ -81,8 +83,12 @@ class SeeingController(QObject):
 
     @Slot(int, object)
     def _on_event(self, job: int, event: object) -> None:
-        if job == self._job and isinstance(event, PromptView):
+        if job != self._job:
+            return
+        if isinstance(event, PromptView):
             self.seen.emit(event)
+        elif isinstance(event, ReadingCost):
+            self.costed.emit(event)
 
     @Slot(int, object)
     def _on_ended(self, job: int, problem: BaseException | None) -> None:
@@ -97,5 +103,6 @@ class SeeingController(QObject):
 
 def _views(
     engine: EngineController, document: Document, section_id: str, context_tokens: int
-) -> Iterator[PromptView]:
+) -> Iterator[PromptView | ReadingCost]:
     yield see(document, section_id, engine.count_tokens, context_tokens)
+    yield engine.reading_cost(document, section_id)

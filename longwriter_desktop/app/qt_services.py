@@ -15,6 +15,7 @@ from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.app.qt_autosave import Autosave
 from longwriter_desktop.app.qt_engine import EngineController
 from longwriter_desktop.app.qt_jobs import JobRunner
+from longwriter_desktop.app.qt_read_ahead import ReadAhead
 from longwriter_desktop.app.qt_replanning import Replanning
 from longwriter_desktop.app.qt_revising import RevisingController
 from longwriter_desktop.app.qt_spelling import Spelling
@@ -57,6 +58,7 @@ class Services:
     spelling: Spelling
     revising: RevisingController
     replanning: Replanning
+    read_ahead: ReadAhead
     own_themes: Path  # folder of the writer's own theme files; there may be none
     desktop: Desktop
 

@@ -13,10 +13,11 @@ from longwriter_desktop.agentwrite.prompt_blocks import (
     view_prompt,
 )
 from longwriter_desktop.domain.document import Document, Note, NoteKind
+from longwriter_desktop.domain.events import WriteMode
 
 __all__ = [
     "BlockKind", "BlockState", "PromptView", "SeenRow", "rows_of", "sample_as_note", "see",
-    "step_to_see", "whole_prompt", "without_notes",
+    "step_to_see", "whole_prompt", "without_notes", "writing_mode",
 ]  # fmt: skip
 
 
@@ -60,6 +61,12 @@ def step_to_see(document: Document, here: str | None) -> str | None:
         if not document.text_of(section.id).text.strip():
             return section.id
     return None
+
+
+def writing_mode(document: Document, section_id: str) -> WriteMode:
+    """How the section would be written next: on behind its own text where it was stopped."""
+    unfinished = document.text_of(section_id).is_unfinished
+    return WriteMode.CONTINUE if unfinished else WriteMode.FRESH
 
 
 def see(

@@ -152,6 +152,16 @@ class EngineInfo:
     machine_bytes: int = 0
 
 
+@dataclass(frozen=True)
+class ReadingCost:
+    """What stands between a request and its first token: `read` of the prompt's `total`
+    tokens, and about how many seconds that takes; None before anything was read."""
+
+    read: int
+    total: int
+    seconds: float | None = None
+
+
 class TextEngine(Protocol):
     """Something that writes text. One answer at a time; `cancel` may come from any thread."""
 
@@ -202,6 +212,14 @@ class LocalEngine(TextEngine, Protocol):
 
     def restart(self) -> Iterator[LoadProgress]:
         """Start the process again after it died and load the same model."""
+        ...
+
+    def prepare(self, request: GenerateRequest) -> Iterator[PromptProgress]:
+        """Read a prompt before it is needed; whoever needs the engine ends it at once."""
+        ...
+
+    def reading_cost(self, request: GenerateRequest) -> ReadingCost:
+        """What reading a prompt would cost now."""
         ...
 
     def unload(self) -> None:

@@ -6,7 +6,7 @@ import signal
 import threading
 from collections import OrderedDict
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from longwriter_desktop.domain.ports import (
     GenerateRequest,
     LoadProgress,
     PromptProgress,
+    ReadingCost,
     TextDelta,
     TextRewound,
 )
@@ -27,6 +28,7 @@ from longwriter_desktop.engine.jobs import CANCEL_SECONDS, CancelTimeout, Jobs
 from longwriter_desktop.engine.process import WorkerProcess
 
 _KEPT_COUNTS = 4096
+_TELLING_TOKENS = 32  # a prompt of fewer new tokens says little about the speed of reading
 
 
 class WorkerEngine:
@@ -44,6 +46,8 @@ class WorkerEngine:
         self._busy = threading.Lock()
         self._counting = threading.Lock()
         self._counts: OrderedDict[str, int] = OrderedDict()
+        self._waiting = 0  # uses of the worker that run or wait, reading ahead left out
+        self._read_seconds: float | None = None  # for a token of a prompt
 
     @property
     def info(self) -> EngineInfo:
@@ -96,13 +100,13 @@ class WorkerEngine:
         """Start a new worker with the model that was asked for last. Raises `EngineProblem`."""
         if self._choice is None:
             raise EngineProblem("no_model")
-        with self._busy:
+        with self._turn():
             self._drop_process()
         return self._load(self._choice)
 
     def unload(self) -> None:
         """Free the model's memory and keep the worker. Without a model this does nothing."""
-        with self._busy:
+        with self._turn():
             if self._process is not None and self._info is not None:
                 self._info = None
                 request = protocol.Unload(self._jobs.next_number())
@@ -141,7 +145,7 @@ class WorkerEngine:
         What `generate` says of closing and cancelling holds for all of them at once.
         """
         self._revive()
-        with self._busy:
+        with self._turn():
             process = self._running()
             partial = [_PartialText(request.seed) for request in requests]
             job = protocol.Generate(self._jobs.next_number(), tuple(requests))
@@ -159,31 +163,34 @@ class WorkerEngine:
                             | protocol.Generated(event=inner, answer=number)
                         ):
                             partial[number].follow(inner)
+                            self._learn_speed(inner)
                             yield number, inner
 
     def prepare(self, request: GenerateRequest) -> Iterator[PromptProgress]:
-        """Read a prompt before it is needed; yields how far. `cancel` ends it within 50 ms,
-        and what was read stays. Raises `EngineProblem`."""
-        self._revive()
+        """Read a prompt before it is needed; yields how far. What was read stays.
+
+        Any other use of the engine ends it within 50 ms. Raises `EngineProblem`.
+        """
         with self._busy:
             job = protocol.Prepare(self._jobs.next_number(), request)
             with closing(self._jobs.run(self._running(), job)) as events:
                 for event in events:
+                    if self._waiting:
+                        self._jobs.cancel()
                     if isinstance(event, protocol.PromptProgress):
                         yield event.event
 
-    def reusable(self, request: GenerateRequest) -> tuple[int, int]:
-        """Tokens of a request's prompt that need not be read, and all its tokens.
+    def reading_cost(self, request: GenerateRequest) -> ReadingCost:
+        """What reading a prompt would cost now. Waits for the running job.
 
-        Waits for the running job. Raises `EngineProblem`.
+        Raises `EngineProblem`.
         """
-        self._revive()
-        with self._busy:
+        with self._turn():
             job = protocol.Measure(self._jobs.next_number(), request)
             with closing(self._jobs.run(self._running(), job)) as events:
                 for event in events:
                     if isinstance(event, protocol.Measured):
-                        return event.reusable, event.total
+                        return self._cost(event)
         raise Bug("a prompt was measured without a result")
 
     def cancel(self, answer: int | None = None) -> None:
@@ -195,6 +202,8 @@ class WorkerEngine:
 
         A job that is still not over then ends in `EngineProblem("worker_crashed")`.
         """
+        with self._counting:
+            self._waiting += 1
         self.cancel()
         waited = self._busy.acquire(timeout=CANCEL_SECONDS + 0.5)
         try:
@@ -202,13 +211,37 @@ class WorkerEngine:
             if process is not None:
                 process.close()
         finally:
+            with self._counting:
+                self._waiting -= 1
             if waited:
                 self._busy.release()
 
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Have the worker to oneself; a prompt that is being read ahead gives way at once."""
+        with self._counting:
+            self._waiting += 1
+        try:
+            self._jobs.cancel_reading_ahead()
+            with self._busy:
+                yield
+        finally:
+            with self._counting:
+                self._waiting -= 1
+
+    def _learn_speed(self, event: EngineEvent) -> None:
+        if isinstance(event, Generated) and event.stats.evaluated_tokens >= _TELLING_TOKENS:
+            stats = event.stats
+            self._read_seconds = stats.prompt_seconds / stats.evaluated_tokens
+
+    def _cost(self, measured: protocol.Measured) -> ReadingCost:
+        read, seconds = measured.total - measured.reusable, self._read_seconds
+        return ReadingCost(read, measured.total, read * seconds if seconds is not None else None)
+
     def _load(self, choice: protocol.Load) -> Iterator[LoadProgress]:
-        with self._busy:
+        with self._turn():
             self._counts.clear()
-            self._info = None
+            self._info = self._read_seconds = None
             request = replace(choice, job=self._jobs.next_number())
             try:
                 with closing(self._jobs.run(self._started(), request)) as events:
@@ -249,7 +282,7 @@ class WorkerEngine:
 
     def _count(self, texts: tuple[str, ...]) -> dict[str, int]:
         self._revive()
-        with self._busy:
+        with self._turn():
             process = self._running()
             request = protocol.Count(self._jobs.next_number(), texts)
             with closing(self._jobs.run(process, request)) as events:

@@ -23,7 +23,7 @@ from longwriter_desktop.app.seeing import (
 from longwriter_desktop.app.session import Change
 from longwriter_desktop.app.undo import StructureCommand
 from longwriter_desktop.domain.outline import ContextChoice
-from longwriter_desktop.domain.ports import Notice
+from longwriter_desktop.domain.ports import Notice, ReadingCost
 from longwriter_desktop.ui import words_sees
 from longwriter_desktop.ui.sees_page import SeesPage
 from longwriter_desktop.ui.shell import Shell
@@ -49,6 +49,7 @@ class SeesDesk(QObject):
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.refresh)
         self.seeing.seen.connect(self._on_seen)
+        self.seeing.costed.connect(self._on_costed)
         self.seeing.failed.connect(self._on_failed)
         self.page.pin_asked.connect(self.pin)
         self.page.drop_asked.connect(self.drop)
@@ -147,6 +148,10 @@ class SeesDesk(QObject):
             numbers[view.section_id], outline.get(view.section_id).heading
         )
         self.page.show_view(view, title, lambda section: numbers.get(section, 0))
+
+    @Slot(object)
+    def _on_costed(self, cost: ReadingCost) -> None:
+        self.page.cost.setText(words_sees.cost(cost))
 
     @Slot(object)
     def _on_failed(self, notice: Notice) -> None:

@@ -58,6 +58,9 @@ class SeesPage(QWidget):
         self.step.setWordWrap(True)
         self.summary = QLabel(self)
         self.summary.setWordWrap(True)
+        self.cost = QLabel(self)
+        self.cost.setWordWrap(True)
+        self.cost.setToolTip(words_sees.COST_TIP)
         self.hint = QLabel(self)
         self.hint.setProperty("role", "muted")
         self.hint.setWordWrap(True)
@@ -162,7 +165,7 @@ class SeesPage(QWidget):
         column = QVBoxLayout(shown)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
-        for widget in (self.step, self.bar, self.summary, self.hint):
+        for widget in (self.step, self.bar, self.summary, self.cost, self.hint):
             column.addWidget(widget)
         column.addWidget(parts, 1)
         self.pages.addWidget(self.empty)

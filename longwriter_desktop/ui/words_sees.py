@@ -5,8 +5,12 @@
 from collections.abc import Mapping
 
 from longwriter_desktop.app.seeing import BlockKind, BlockState, PromptView, SeenRow
+from longwriter_desktop.domain.ports import ReadingCost
 from longwriter_desktop.ui.translation import tr
-from longwriter_desktop.ui.words import listed, number_ranges
+from longwriter_desktop.ui.words import duration, listed, number_ranges
+
+_LITTLE = 32  # tokens
+_MOMENT = 2.5  # seconds
 
 TITLE = tr("Sees")
 BAR_NAME = tr("What the model sees, as a bar")
@@ -88,6 +92,29 @@ def summary(view: PromptView) -> str:
         context=view.context_tokens, used=view.used_tokens,
         answer=view.answer_tokens, free=view.free_tokens,
     )  # fmt: skip
+
+
+COST_TIP = tr(
+    "What the model has read stays in its memory. Only what changed since, and what stands behind"
+    " it, is read again before it writes."
+)
+
+
+def cost(cost: ReadingCost) -> str:
+    """What is read before the first word comes."""
+    if cost.read <= _LITTLE:
+        return tr("Ready: next to nothing is read before the first word.")
+    if cost.seconds is None:
+        return tr("Reads {read:,} of {total:,} tokens before the first word.").format(
+            read=cost.read, total=cost.total
+        )
+    if cost.seconds < _MOMENT:
+        text = tr(
+            "Reads {read:,} of {total:,} tokens before the first word, which is done in a moment."
+        )
+        return text.format(read=cost.read, total=cost.total)
+    text = tr("Reads {read:,} of {total:,} tokens before the first word, about {time}.")
+    return text.format(read=cost.read, total=cost.total, time=duration(cost.seconds))
 
 
 def left_out(out: Mapping[BlockState, list[int]]) -> str:

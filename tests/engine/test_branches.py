@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Branches of the cache, answers side by side, prompts read ahead, guesses at copied text."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from longwriter_desktop.domain.ports import (
     Generated,
     GenerateRequest,
     LengthGoal,
+    PromptProgress,
     Sampling,
     TextDelta,
 )
@@ -133,11 +135,28 @@ def test_different_sections_are_written_side_by_side(tiny: WorkerEngine) -> None
 def test_a_prompt_read_ahead_is_not_read_again(engine: WorkerEngine, tiny_path: Path) -> None:
     engine.load_now(tiny_path)
     request = GenerateRequest(turns(STORY), 5)
-    before, total = engine.reusable(request)
+    before = engine.reading_cost(request)
     progress = list(engine.prepare(request))
-    assert (before, progress[-1].read) == (0, total - 1)
-    assert engine.reusable(request) == (total - 1, total)
+    assert (before.read, progress[-1].read) == (before.total, before.total - 1)
+    assert engine.reading_cost(request).read == 1
     assert ask(engine, STORY, tokens=5).stats.evaluated_tokens == 1
+
+
+def test_reading_ahead_gives_way_to_any_other_use_and_keeps_what_was_read(
+    engine: WorkerEngine, starter_path: Path
+) -> None:
+    engine.load_now(starter_path)
+    request = GenerateRequest(turns(f"{STORY} {'He lit the lamp and waited. ' * 240}"), 5)
+    reading = engine.prepare(request)
+    assert next(reading).read == 0
+    rest: list[PromptProgress] = []
+    thread = threading.Thread(target=lambda: rest.extend(reading))
+    thread.start()
+    ask(engine, STORY, tokens=5)
+    thread.join()
+    cost = engine.reading_cost(request)
+    assert 1 < cost.read < cost.total
+    assert cost.seconds is not None
 
 
 def test_much_of_a_copied_text_is_guessed(starter: WorkerEngine) -> None:

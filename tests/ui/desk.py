@@ -70,8 +70,10 @@ class Program:
         self.window.close()
         self.services.writing.close()
         self.services.autosave.close()
+        self.services.read_ahead.stop()
         self.services.desktop.close()
         self.engine.close()
+        self.services.read_ahead.close()
         self.library.close()
 
 

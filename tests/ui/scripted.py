@@ -18,6 +18,7 @@ from longwriter_desktop.domain.ports import (
     GenerationStats,
     LoadProgress,
     PromptProgress,
+    ReadingCost,
     TextDelta,
 )
 
@@ -51,6 +52,7 @@ class ScriptedEngine:
         self._released = threading.Event()
         self._cancelled = threading.Event()
         self._stopped: set[int] = set()
+        self.prepared: list[GenerateRequest] = []
 
     @property
     def info(self) -> EngineInfo:
@@ -104,6 +106,13 @@ class ScriptedEngine:
             said += piece
             yield TextDelta(piece, place + 1)
         yield Generated(said, script.stop_reason, self._stats(len(script.pieces)))
+
+    def prepare(self, request: GenerateRequest) -> Iterator[PromptProgress]:
+        self.prepared.append(request)
+        yield PromptProgress(99, 100, 0)
+
+    def reading_cost(self, request: GenerateRequest) -> ReadingCost:
+        return ReadingCost(20, 100, 0.5)
 
     def cancel(self, answer: int | None = None) -> None:
         if answer is None:

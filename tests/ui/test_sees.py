@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from longwriter_desktop.app.seeing import BlockKind, BlockState, SeenRow
 from longwriter_desktop.domain.document import Note, NoteKind, SectionText
 from longwriter_desktop.domain.outline import ContextChoice, Outline
-from longwriter_desktop.domain.ports import LoadProgress, LocalEngine
+from longwriter_desktop.domain.ports import LoadProgress, LocalEngine, ReadingCost
 from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.ui import words_sees
 from longwriter_desktop.ui.sees_desk import SeesDesk
@@ -366,3 +366,25 @@ def test_the_starter_model_counts_what_it_will_read(
     assert view.context_tokens == program.engine.info.context_tokens
     counted = program.engine.count_tokens([turn.content for turn in view.messages])
     assert sum(counted) == sum(block.tokens for block in view.blocks if block.text)
+
+
+def test_the_page_tells_what_will_be_read_before_the_first_word(
+    program: Program, qtbot: QtBot
+) -> None:
+    page = see(program, qtbot)
+    qtbot.waitUntil(lambda: "Reads 20 of 100 tokens" in page.cost.text())
+
+
+@pytest.mark.parametrize(
+    ("cost", "said"),
+    [
+        (ReadingCost(1, 4_000, 0.01), "Ready: next to nothing is read before the first word."),
+        (ReadingCost(1_840, 4_000), "Reads 1,840 of 4,000 tokens before the first word."),
+        (
+            ReadingCost(1_840, 4_000, 9.2),
+            "Reads 1,840 of 4,000 tokens before the first word, about 10 s.",
+        ),
+    ],
+)
+def test_the_cost_of_reading_is_said_in_tokens_and_time(cost: ReadingCost, said: str) -> None:
+    assert words_sees.cost(cost) == said

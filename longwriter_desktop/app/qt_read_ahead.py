@@ -1,0 +1,105 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Reads the next section's prompt while the engine is idle, so that writing starts at once."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from longwriter_desktop.agentwrite.writer import request_for
+from longwriter_desktop.app.qt_jobs import JobRunner
+from longwriter_desktop.app.seeing import step_to_see, writing_mode
+from longwriter_desktop.app.session import Change, DocumentSession
+from longwriter_desktop.domain.document import Document
+from longwriter_desktop.domain.errors import EnvironmentProblem
+from longwriter_desktop.domain.ports import LocalEngine, PromptProgress
+
+_QUIET_MS = 2_000  # without a change, before anything is read
+
+
+class ReadAhead(QObject):
+    """Reads what an edit, a switched take or a changed plan made unread.
+
+    It works on a thread of its own: the engine itself ends it when anything else is asked.
+    A problem is nobody's concern here; whoever writes next meets it and is told.
+    """
+
+    def __init__(self, session: DocumentSession, engine: LocalEngine, runner: JobRunner) -> None:
+        super().__init__()
+        self._session = session
+        self._engine = engine
+        self._runner = runner
+        self._own = JobRunner(self)
+        self._own.happened.connect(self._on_progress)
+        self._own.ended.connect(self._on_ended)
+        self._done: Document | None = None
+        self._used: str | None = None  # id of the document that the model was last used for
+        self._is_whole = True  # what was read last, not cut short by somebody who needed the engine
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_QUIET_MS)
+        self._timer.timeout.connect(self._start)
+        session.subscribe(self._on_change)
+        runner.busy_changed.connect(self._on_busy)
+
+    @property
+    def is_reading(self) -> bool:
+        return self._own.is_busy
+
+    def stop(self) -> None:
+        """Begin nothing any more."""
+        self._timer.stop()
+        self._used = None
+
+    def close(self) -> None:
+        """Wait for what runs; whoever owns the engine closes it first, which ends that."""
+        self._own.close()
+
+    @Slot(bool)
+    def note_use(self, busy: bool) -> None:
+        """The model worked for the writer. Before that, nothing is read ahead: who only types
+        should not hear the fan."""
+        self._used = self._session.document.id
+
+    def _on_change(self, change: Change) -> None:
+        if self._used is not None:
+            self._timer.start()
+
+    @Slot(bool)
+    def _on_busy(self, busy: bool) -> None:
+        if busy:
+            self._timer.stop()
+        else:
+            self._timer.start()
+
+    @Slot()
+    def _start(self) -> None:
+        document = self._session.document
+        if self._runner.is_busy or self._own.is_busy or not self._engine.is_loaded:
+            return
+        if document is self._done or document.id != self._used or not document.outline.sections:
+            return
+        self._done = document
+        self._own.start(partial(_read, self._engine, document))
+
+    @Slot(int, object)
+    def _on_progress(self, job: int, progress: PromptProgress) -> None:
+        self._is_whole = progress.read >= progress.total - 1
+
+    @Slot(int, object)
+    def _on_ended(self, job: int, problem: BaseException | None) -> None:
+        if isinstance(problem, EnvironmentProblem):
+            return
+        if problem is not None:
+            raise problem
+        if not self._is_whole:
+            self._done = None
+        if self._session.document is not self._done:
+            self._timer.start()
+
+
+def _read(engine: LocalEngine, document: Document) -> Iterator[object]:
+    section = step_to_see(document, None) or document.outline.sections[-1].id
+    mode = writing_mode(document, section)
+    yield from engine.prepare(request_for(engine, document, section, mode))

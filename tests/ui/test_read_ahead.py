@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""While the engine is idle it reads what the next section needs."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
+from longwriter_desktop.agentwrite.writer import request_for
+from longwriter_desktop.domain.ports import LocalEngine
+from longwriter_desktop.engine.client import WorkerEngine
+from tests.ui.conftest import keepers
+from tests.ui.desk import Program
+from tests.ui.scripted import ScriptedEngine
+
+SHORT_MS = 30
+
+
+def timer_of(program: Program) -> QTimer:
+    """The clock that waits for quiet, made impatient."""
+    (timer,) = program.services.read_ahead.findChildren(QTimer)
+    timer.setInterval(SHORT_MS)
+    return timer
+
+
+def write_next(program: Program, qtbot: QtBot) -> None:
+    program.services.writing.write_all()
+    qtbot.waitUntil(lambda: not program.services.jobs.is_busy, timeout=20_000)
+
+
+def test_what_an_edit_made_unread_is_read_before_the_next_section_is_asked_for(
+    start_program: Callable[[LocalEngine], Program], starter_path: Path, qtbot: QtBot
+) -> None:
+    engine = WorkerEngine()
+    engine.load_now(starter_path)
+    program = start_program(engine)
+    program.open(keepers())
+    timer_of(program)
+    write_next(program, qtbot)
+    session = program.services.session
+    section = session.document.outline.sections[-1].id
+    program.put_caret(1, 0)
+    qtbot.keyClicks(program.text, "Long ago, ")
+    request = request_for(engine, session.document, section)
+    assert engine.reading_cost(request).read > 1
+    qtbot.waitUntil(lambda: program.services.read_ahead.is_reading)
+    qtbot.waitUntil(lambda: not program.services.read_ahead.is_reading)
+    assert engine.reading_cost(request).read == 1
+
+
+def test_nothing_is_read_for_who_only_types(program: Program, qtbot: QtBot) -> None:
+    timer = timer_of(program)
+    program.put_caret(1, 0)
+    qtbot.keyClicks(program.text, "Long ago, ")
+    assert not timer.isActive()
+
+
+def test_the_section_to_come_is_read_once_after_the_model_has_written(
+    program: Program, engine: ScriptedEngine, qtbot: QtBot
+) -> None:
+    timer = timer_of(program)
+    write_next(program, qtbot)
+    qtbot.waitUntil(lambda: len(engine.prepared) == 1)
+    with qtbot.waitSignal(timer.timeout):
+        timer.start()
+    assert len(engine.prepared) == 1
