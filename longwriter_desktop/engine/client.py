@@ -4,7 +4,6 @@
 
 import signal
 import threading
-from collections import OrderedDict
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -24,10 +23,10 @@ from longwriter_desktop.domain.ports import (
     TextRewound,
 )
 from longwriter_desktop.engine import protocol
+from longwriter_desktop.engine.counts import KnownCounts
 from longwriter_desktop.engine.jobs import CANCEL_SECONDS, CancelTimeout, Jobs
 from longwriter_desktop.engine.process import WorkerProcess
 
-_KEPT_COUNTS = 4096
 _TELLING_TOKENS = 32  # a prompt of fewer new tokens says little about the speed of reading
 
 
@@ -44,8 +43,8 @@ class WorkerEngine:
         self._info: EngineInfo | None = None
         self._jobs = Jobs()
         self._busy = threading.Lock()
-        self._counting = threading.Lock()
-        self._counts: OrderedDict[str, int] = OrderedDict()
+        self._gate = threading.Lock()
+        self._counts = KnownCounts()
         self._waiting = 0  # uses of the worker that run or wait, reading ahead left out
         self._read_seconds: float | None = None  # for a token of a prompt
 
@@ -116,15 +115,7 @@ class WorkerEngine:
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Token counts of texts; known ones are not asked for again. Raises `EngineProblem`."""
-        with self._counting:
-            unknown = tuple({text for text in texts if text not in self._counts})
-        fresh = self._count(unknown) if unknown else {}
-        with self._counting:
-            found = [fresh[text] if text in fresh else self._counts[text] for text in texts]
-            self._counts.update(fresh)
-            while len(self._counts) > _KEPT_COUNTS:
-                self._counts.popitem(last=False)
-        return found
+        return self._counts.of(texts, self._count)
 
     def generate(self, request: GenerateRequest) -> Iterator[EngineEvent]:
         """Yield the events of one answer, `Generated` last.
@@ -202,7 +193,7 @@ class WorkerEngine:
 
         A job that is still not over then ends in `EngineProblem("worker_crashed")`.
         """
-        with self._counting:
+        with self._gate:
             self._waiting += 1
         self.cancel()
         waited = self._busy.acquire(timeout=CANCEL_SECONDS + 0.5)
@@ -211,7 +202,7 @@ class WorkerEngine:
             if process is not None:
                 process.close()
         finally:
-            with self._counting:
+            with self._gate:
                 self._waiting -= 1
             if waited:
                 self._busy.release()
@@ -219,14 +210,14 @@ class WorkerEngine:
     @contextmanager
     def _turn(self) -> Iterator[None]:
         """Have the worker to oneself; a prompt that is being read ahead gives way at once."""
-        with self._counting:
+        with self._gate:
             self._waiting += 1
         try:
             self._jobs.cancel_reading_ahead()
             with self._busy:
                 yield
         finally:
-            with self._counting:
+            with self._gate:
                 self._waiting -= 1
 
     def _learn_speed(self, event: EngineEvent) -> None:

@@ -112,7 +112,7 @@ class ScriptedEngine:
         yield PromptProgress(99, 100, 0)
 
     def reading_cost(self, request: GenerateRequest) -> ReadingCost:
-        return ReadingCost(20, 100, 0.5)
+        return ReadingCost(200, 1_000, 0.5)
 
     def cancel(self, answer: int | None = None) -> None:
         if answer is None:

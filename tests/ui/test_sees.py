@@ -372,7 +372,7 @@ def test_the_page_tells_what_will_be_read_before_the_first_word(
     program: Program, qtbot: QtBot
 ) -> None:
     page = see(program, qtbot)
-    qtbot.waitUntil(lambda: "Reads 20 of 100 tokens" in page.cost.text())
+    qtbot.waitUntil(lambda: "Reads 200 of 1,000 tokens" in page.cost.text())
 
 
 @pytest.mark.parametrize(

@@ -237,17 +237,12 @@ class Writer:
         self._loop_tries = self._loop_tries + 1 if near else 1
         self._loop_at = start
         if self._loop_tries > _LOOP_TRIES or self.loops_cut > _LOOPS:
-            self._cut = self._whole_sentences(start)
+            self._cut = _whole_sentences(self._text, start)
             return StopReason.LOOP_CUT
         self._sampling = sterner(self._request.sampling, self._loop_tries)
         self._rewind(start, "loop", banned=self._text.ids[start])
         self._stern_until = len(self._text.ids) + _STERN_TOKENS
         return None
-
-    def _whole_sentences(self, tokens: int) -> int:
-        """Characters of the last whole sentence's end within the first `tokens` tokens."""
-        length = self._text.ends[tokens - 1] if tokens else 0
-        return last_sentence_end(self._text.text()[:length]) or length
 
     def _calm_down(self) -> None:
         self._stern_until = None
@@ -281,3 +276,9 @@ class Writer:
         grammar = self._request.grammar
         history = self._text.ids if grammar else self._prefill_ids + self._text.ids
         return self._samplers.chain(self._sampling, seed, grammar, history)
+
+
+def _whole_sentences(text: GrowingText, tokens: int) -> int:
+    """Characters of the last whole sentence's end within the first `tokens` tokens."""
+    length = text.ends[tokens - 1] if tokens else 0
+    return last_sentence_end(text.text()[:length]) or length
