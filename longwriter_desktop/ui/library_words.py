@@ -32,7 +32,7 @@ EMPTY = {
     "bin": tr("The bin is empty. What you put there stays until you restore it."),
 }
 INSTRUCTION = tr("Instruction")
-NOTE = tr("Note: {note}")
+NOTE = tr("Note: {which}")
 FOR_THE_MODEL = tr("Notes to the model: {heading}")
 NOTES_FOR_THE_MODEL = tr("Notes to the model")
 
@@ -91,7 +91,9 @@ def found_in_texts(shown: int, places: int) -> str:
         text = tr("In texts and notes: the first {shown:,} of {places:,} places")
         return text.format(shown=shown, places=places)
     text = plural(
-        places, tr("In texts and notes: {places:,} place"), tr("In texts and notes: {places:,} places")
+        places,
+        tr("In texts and notes: {places:,} place"),
+        tr("In texts and notes: {places:,} places"),
     )
     return text.format(places=places)
 
@@ -113,7 +115,7 @@ def _place(hit: SearchHit) -> str:
     if hit.note_kind is None:
         return hit.heading
     named = words.listed((words_notes.FILTERS[hit.note_kind], *([hit.heading] * bool(hit.heading))))
-    return NOTE.format(note=named)
+    return NOTE.format(which=named)
 
 
 def hit_count(hit: SearchHit) -> str:
