@@ -79,7 +79,9 @@ def _pattern(wanted: str) -> re.Pattern[str]:
 
 def _hit(db: Database, row: dict[str, Any], pattern: re.Pattern[str]) -> SearchHit:
     found = db.execute("SELECT text FROM search_content WHERE id = ?", [row["id"]]).fetchone()
-    text, is_note = found[0].strip(), row["part"] == "note"  # a note may have no title, or no text
+    whole, is_note = found[0], row["part"] == "note"
+    body = whole.partition("\n")[2] if is_note else ""  # behind the title, which is said already
+    text = (body if pattern.search(body) else whole).strip()
     first = pattern.search(text)
     # An index of words passes over the marks between them, which the pattern does not.
     start, end = first.span() if first else (0, 0)
@@ -92,7 +94,7 @@ def _hit(db: Database, row: dict[str, Any], pattern: re.Pattern[str]) -> SearchH
         before=("…" if start > _BEFORE else "") + _one_line(text[max(start - _BEFORE, 0) : start]),
         found=_one_line(text[start:end]),
         behind=_one_line(text[end : end + _BEHIND]) + ("…" if len(text) > end + _BEHIND else ""),
-        count=max(len(pattern.findall(text)), 1),
+        count=max(len(pattern.findall(whole)), 1),
         note_id=row["section_id"] if is_note else None,
         note_kind=NoteKind(row["note_kind"]) if is_note else None,
     )

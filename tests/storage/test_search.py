@@ -106,7 +106,7 @@ def test_notes_the_style_sample_and_notes_to_the_model_are_found(indexed: Sqlite
     assert [(hit.heading, hit.note_kind) for hit in hits[1:3]] == [
         ("Anna", NoteKind.CHARACTER), ("", NoteKind.SOURCE),
     ]  # fmt: skip
-    assert [hit.before for hit in hits] == ["Name the ", "Anna She winds the ", "A ", "As the "]
+    assert [hit.before for hit in hits] == ["Name the ", "She winds the ", "A ", "As the "]
 
 
 def test_a_note_is_found_by_its_title_and_what_must_not_be_in_a_section(
@@ -116,6 +116,19 @@ def test_a_note_is_found_by_its_title_and_what_must_not_be_in_a_section(
     indexed.save(replace(noted(ANNA), outline=outline))
     assert places(indexed, "anna") == [("d1", None, "note")]
     assert places(indexed, "ghosts") == [("d1", "s2", "must")]
+
+
+def test_a_hit_in_a_notes_title_shows_its_text_behind_and_counts_both(
+    indexed: SqliteLibrary,
+) -> None:
+    indexed.save(noted(replace(ANNA, text="She is called Anna.")))
+    (hit,) = indexed.search("called anna").hits
+    assert (hit.before, hit.found, hit.behind) == ("She is ", "called Anna", ".")
+    indexed.save(noted(replace(ANNA, text="She winds the clock.")))
+    (hit,) = indexed.search("anna").hits
+    assert (hit.before, hit.found, hit.behind) == ("", "Anna", " She winds the clock.")
+    indexed.save(noted(replace(ANNA, text="Anna winds the clock.")))
+    assert indexed.search("anna").hits[0].count == 2
 
 
 def test_a_changed_note_is_found_by_its_new_words_only(indexed: SqliteLibrary) -> None:
