@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QVBoxLayout, Q
 
 from longwriter_desktop.domain.counting import is_chinese
 from longwriter_desktop.ui import words, words_first_run
-from longwriter_desktop.ui.fields import GrowingText, words_field
+from longwriter_desktop.ui.fields import GrowingText, PageWheel, words_field
 from longwriter_desktop.ui.resources import Sample, read_sample
 
 _LINES = 3
@@ -45,6 +45,7 @@ class FirstRunBegin(QWidget):
         self.instruction.setAccessibleName(words_first_run.INSTRUCTION)
         self.instruction.setPlaceholderText(words.START_HINT)
         self.length = words_field(self)
+        PageWheel(self.length)
         self.problem = QLabel(self)
         self.problem.setProperty("role", "error")
         self.problem.setWordWrap(True)

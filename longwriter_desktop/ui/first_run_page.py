@@ -25,6 +25,7 @@ from longwriter_desktop.app.messages import format_bytes
 from longwriter_desktop.app.model_fit import Fit, Memory, fit_of, memory_need, recommended
 from longwriter_desktop.domain.ports import ModelFile
 from longwriter_desktop.ui import words, words_first_run, words_preferences
+from longwriter_desktop.ui.fields import PageWheel
 from longwriter_desktop.ui.first_run_begin import FirstDocument, FirstRunBegin
 from longwriter_desktop.ui.translation import language_of
 
@@ -66,6 +67,7 @@ class FirstRunPage(QScrollArea):
         for value, name in words_preferences.CHOICES[_LANGUAGE].items():
             self.language.addItem(name, value)
         self.language.setMinimumWidth(220)
+        PageWheel(self.language)
         self.models = QWidget(page)
         self._group = QButtonGroup(self)
         self.other = self._push(words_first_run.OTHER_MODEL, "link", page)
