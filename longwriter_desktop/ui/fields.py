@@ -36,8 +36,8 @@ class PageWheel(QObject):
         field.installEventFilter(self)
 
     def eventFilter(self, field: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        is_turned = event.type() is QEvent.Type.Wheel and isinstance(field, QWidget)
-        if is_turned and not field.hasFocus():
+        is_wheel = event.type() is QEvent.Type.Wheel
+        if is_wheel and isinstance(field, QWidget) and not field.hasFocus():
             event.ignore()
             return True
         return super().eventFilter(field, event)
