@@ -18,12 +18,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from longwriter_desktop.agentwrite.prompts import (
-    PlanDetail,
-    WritingTask,
-    opening_turn,
-    step_turn,
-)
+from longwriter_desktop.agentwrite.asking import told_of, turn_before, turn_to_ask
+from longwriter_desktop.agentwrite.prompts import PlanDetail, WritingTask, opening_turn
 from longwriter_desktop.domain.counting import count_words
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.errors import InputProblem
@@ -46,7 +42,8 @@ class Conversation:
     """The prompt for one section. Sizes in tokens.
 
     `kept` and `dropped` list section ids: those shown, and those that no longer fit. `task`
-    holds notes and style sample as they are shown, cut where they were too long.
+    holds notes and style sample as they are shown, cut where they were too long, and the plan
+    as it was told. `steps` are the words that ask for each section kept and for this one.
     """
 
     messages: tuple[Message, ...]
@@ -56,6 +53,7 @@ class Conversation:
     detail: PlanDetail
     task: WritingTask
     kept: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
 
     @property
     def hash(self) -> str:
@@ -65,11 +63,11 @@ class Conversation:
 
 
 def task_of(document: Document) -> WritingTask:
-    """What every prompt of the document shares."""
+    """What every prompt of the document shares; the plan is the one that was told first."""
     return WritingTask(
         document.instruction,
         document.title,
-        document.outline,
+        told_of(document).plan,
         document.language,
         document.pinned_notes,
         document.style_sample,
@@ -82,8 +80,11 @@ def build_conversation(
     count_tokens: CountTokens,
     context_tokens: int,
     prefill: str = "",
+    is_written: bool = False,
 ) -> Conversation:
     """The turns that lead up to writing `section_id`, and the room left for the answer.
+
+    `is_written`: the last turn is to be the one that the section's text answers, as it was asked.
 
     Raises:
         InputProblem: `context_too_small` when instruction and plan alone leave no room.
@@ -91,11 +92,19 @@ def build_conversation(
     section = document.outline.get(section_id)
     prior = _written_before(document, section_id)
     prefilled = count_tokens([prefill])[0] if prefill else 0
-    task, detail, head = _opening(
-        task_of(document), section_id, count_tokens, context_tokens, prefilled
-    )
+    last = turn_before(document, section_id) if is_written else turn_to_ask(document, section_id)
+    steps = {id_: turn_before(document, id_) for id_ in prior} | {section_id: last}
+    task = task_of(document)
+    if task.outline is not document.outline and not _whole_plan_fits(
+        task, section_id, last, count_tokens, context_tokens
+    ):
+        # A plan shown in part moves on with every section anyway: show it as it is now.
+        return build_conversation(
+            replace(document, told=None), section_id, count_tokens, context_tokens, prefill
+        )
+    task, detail, head = _opening(task, section_id, last, count_tokens, context_tokens, prefilled)
     texts = [document.text_of(prior_id).text for prior_id in prior]
-    sizes = _turn_sizes(task, prior, texts, count_tokens)
+    sizes = _turn_sizes([steps[id_] for id_ in prior], texts, count_tokens)
     ratio = _tokens_per_word(texts[-3:], document.instruction, count_tokens)
     high = LengthGoal.around(section.target_words).high
     wanted = max(int(high * ratio) + 48, prefilled + MIN_ANSWER_TOKENS)
@@ -104,8 +113,9 @@ def build_conversation(
     prompt = head + sum(sizes[at] for at in kept)
     if kept and detail is not PlanDetail.FULL:
         # The first turn shows the plan around the first section kept; that part may be longer.
-        first = count_tokens([opening_turn(task, prior[kept[0]], detail)])[0]
-        own = count_tokens([opening_turn(task, section_id, detail)])[0]
+        first_id = prior[kept[0]]
+        first = count_tokens([opening_turn(task, first_id, detail, steps[first_id])])[0]
+        own = count_tokens([opening_turn(task, section_id, detail, last)])[0]
         if context_tokens - prompt - max(first - own, 0) < prefilled + MIN_ANSWER_TOKENS:
             kept, prompt = [], head
         else:
@@ -113,14 +123,18 @@ def build_conversation(
     answer = min(wanted, context_tokens - prompt) - prefilled
     if answer < MIN_ANSWER_TOKENS:
         raise InputProblem("context_too_small", context=context_tokens, needed=prompt + wanted)
+    shown = [prior[at] for at in kept]
+    asked = tuple(steps[id_] for id_ in (*shown, section_id))
+    opening = opening_turn(task, [*shown, section_id][0], detail, asked[0])
     return Conversation(
-        _turns(task, [prior[at] for at in kept], [texts[at] for at in kept], section_id, detail),
+        _turns(opening, [texts[at] for at in kept], asked[1:]),
         answer,
         prompt + prefilled,
         tuple(id_ for at, id_ in enumerate(prior) if at not in kept),
         detail,
         task,
-        tuple(prior[at] for at in kept),
+        tuple(shown),
+        asked,
     )
 
 
@@ -171,13 +185,18 @@ def _written_before(document: Document, section_id: str) -> list[str]:
 
 
 def _opening(
-    task: WritingTask, section_id: str, count_tokens: CountTokens, context_tokens: int, taken: int
+    task: WritingTask,
+    section_id: str,
+    step: str,
+    count_tokens: CountTokens,
+    context_tokens: int,
+    taken: int,
 ) -> tuple[WritingTask, PlanDetail, int]:
     """The task with notes and style sample as short as they must be, the fullest plan, and the
     opening turn's size in tokens. `taken` tokens are spoken for.
     """
     bare = replace(task, notes="", style_sample="")
-    detail, head = _plan_detail(bare, section_id, count_tokens, context_tokens)
+    detail, head = _plan_detail(bare, section_id, step, count_tokens, context_tokens)
     if not task.notes.strip() and not task.style_sample.strip():
         return bare, detail, head
     room = context_tokens - head - taken - MIN_ANSWER_TOKENS
@@ -185,28 +204,33 @@ def _opening(
     notes = cut_to(task.notes, room, count_tokens)
     left = room - (count_tokens([notes])[0] if notes else 0)
     fitted = replace(task, notes=notes, style_sample=cut_to(task.style_sample, left, count_tokens))
-    size = count_tokens([opening_turn(fitted, section_id, detail)])[0]
+    size = count_tokens([opening_turn(fitted, section_id, detail, step)])[0]
     return fitted, detail, size + HEAD_OVERHEAD
 
 
+def _whole_plan_fits(
+    task: WritingTask, section_id: str, step: str, count_tokens: CountTokens, context_tokens: int
+) -> bool:
+    bare = replace(task, notes="", style_sample="")
+    turn = opening_turn(bare, section_id, PlanDetail.FULL, step)
+    return count_tokens([turn])[0] <= context_tokens * _HEAD_SHARE
+
+
 def _plan_detail(
-    task: WritingTask, section_id: str, count_tokens: CountTokens, context_tokens: int
+    task: WritingTask, section_id: str, step: str, count_tokens: CountTokens, context_tokens: int
 ) -> tuple[PlanDetail, int]:
     """The fullest plan that leaves room to write, and its opening turn's size in tokens."""
-    details = list(PlanDetail)
-    heads = count_tokens([opening_turn(task, section_id, detail) for detail in details])
-    for detail, head in zip(details, heads, strict=True):
+    head = 0
+    for detail in PlanDetail:
+        head = count_tokens([opening_turn(task, section_id, detail, step)])[0]
         if head <= context_tokens * _HEAD_SHARE:
-            return detail, head + HEAD_OVERHEAD
-    return details[-1], heads[-1] + HEAD_OVERHEAD
+            break
+    return detail, head + HEAD_OVERHEAD
 
 
-def _turn_sizes(
-    task: WritingTask, prior: list[str], texts: list[str], count_tokens: CountTokens
-) -> list[int]:
-    steps = count_tokens([step_turn(task.outline, prior_id) for prior_id in prior])
-    answers = count_tokens(texts)
-    return [a + b + 2 * TURN_OVERHEAD for a, b in zip(steps, answers, strict=True)]
+def _turn_sizes(steps: list[str], texts: list[str], count_tokens: CountTokens) -> list[int]:
+    sizes = zip(count_tokens(steps), count_tokens(texts), strict=True)
+    return [step + text + 2 * TURN_OVERHEAD for step, text in sizes]
 
 
 def _kept(sizes: list[int], pinned: list[bool], room: int) -> list[int]:
@@ -251,12 +275,9 @@ def _tokens_per_word(texts: list[str], instruction: str, count_tokens: CountToke
     return min(max(count_tokens([sample])[0] / words * 1.12, 1.25), 6.0)
 
 
-def _turns(
-    task: WritingTask, kept: list[str], texts: list[str], section_id: str, detail: PlanDetail
-) -> tuple[Message, ...]:
-    steps = [*kept, section_id]
-    messages = [Message("user", opening_turn(task, steps[0], detail))]
-    for text, following in zip(texts, steps[1:], strict=True):
+def _turns(opening: str, texts: Sequence[str], steps: Sequence[str]) -> tuple[Message, ...]:
+    messages = [Message("user", opening)]
+    for text, following in zip(texts, steps, strict=True):
         messages.append(Message("assistant", text))
-        messages.append(Message("user", step_turn(task.outline, following)))
+        messages.append(Message("user", following))
     return tuple(messages)

@@ -15,7 +15,7 @@ from longwriter_desktop.agentwrite.conversation import (
     build_conversation,
     task_of,
 )
-from longwriter_desktop.agentwrite.prompts import opening_parts, step_turn
+from longwriter_desktop.agentwrite.prompts import opening_parts
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.outline import ContextChoice
 from longwriter_desktop.domain.ports import Message
@@ -128,7 +128,7 @@ def _opening_blocks(
     document: Document, made: Conversation, section_id: str, count_tokens: CountTokens
 ) -> list[PromptBlock]:
     first = made.kept[0] if made.kept else section_id
-    parts = opening_parts(made.task, first, made.detail)
+    parts = opening_parts(made.task, first, made.detail, made.steps[0])
     asked = task_of(document)
     pieces = (
         (BlockKind.INSTRUCTION, parts.instruction, BlockState.SHOWN),
@@ -150,11 +150,11 @@ def _opening_blocks(
 def _turn_blocks(
     document: Document, made: Conversation, section_id: str, count_tokens: CountTokens
 ) -> list[PromptBlock]:
-    steps = [*made.kept[1:], section_id] if made.kept else []
+    following_ids = [*made.kept[1:], section_id] if made.kept else []
     blocks = []
-    for prior, following in zip(made.kept, steps, strict=True):
+    for prior, following, step in zip(made.kept, following_ids, made.steps[1:], strict=True):
         item = document.outline.get(prior)
-        text, step = document.text_of(prior).text, step_turn(document.outline, following)
+        text = document.text_of(prior).text
         pinned = item.context is ContextChoice.PINNED
         state = BlockState.PINNED if pinned else BlockState.SHOWN
         sizes = count_tokens([text, step])

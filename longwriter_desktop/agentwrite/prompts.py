@@ -96,9 +96,10 @@ class OpeningParts:
 
 
 def opening_parts(
-    task: WritingTask, section_id: str, detail: PlanDetail = PlanDetail.FULL
+    task: WritingTask, section_id: str, detail: PlanDetail = PlanDetail.FULL, step: str = ""
 ) -> OpeningParts:
-    """The pieces of the first turn: instruction, plan, notes, rules and the first step."""
+    """The pieces of the first turn: instruction, plan, notes, rules and the first step, which
+    is `step` where it was asked for in other words than the plan has now."""
     sample = task.style_sample.strip()
     return OpeningParts(
         instruction="Write a document section by section.\n\n"
@@ -110,13 +111,15 @@ def opening_parts(
         style=f"Write in the style of this sample:\n{sample}\n\n" if sample else "",
         rules="Answer with the text of one section only: no heading, no remarks, "
         "no conclusion before the last section.\n\n",
-        step=step_turn(task.outline, section_id),
+        step=step or step_turn(task.outline, section_id),
     )
 
 
-def opening_turn(task: WritingTask, section_id: str, detail: PlanDetail = PlanDetail.FULL) -> str:
+def opening_turn(
+    task: WritingTask, section_id: str, detail: PlanDetail = PlanDetail.FULL, step: str = ""
+) -> str:
     """The first turn: instruction, plan, notes, rules and the first step to write."""
-    return opening_parts(task, section_id, detail).text
+    return opening_parts(task, section_id, detail, step).text
 
 
 def step_turn(outline: Outline, section_id: str) -> str:

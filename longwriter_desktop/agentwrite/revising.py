@@ -199,7 +199,7 @@ def _own_conversation(
     engine: TextEngine, document: Document, section_id: str, room: int
 ) -> _Prompt | None:
     try:
-        own = build_conversation(document, section_id, engine.count_tokens, room)
+        own = build_conversation(document, section_id, engine.count_tokens, room, is_written=True)
     except InputProblem:
         return None
     return _Prompt(own.messages, own.prompt_tokens)

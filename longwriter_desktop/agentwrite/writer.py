@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
 
+from longwriter_desktop.agentwrite.asking import after_asking
 from longwriter_desktop.agentwrite.conversation import (
     MIN_ANSWER_TOKENS,
     Conversation,
@@ -167,7 +168,7 @@ class _GrowingSection:
         assert self._first is not None
         return SectionStarted(
             self._id, self._target, self._first.prompt_tokens, self._first.dropped,
-            self._first.detail,
+            self._first.detail, after_asking(self._document, self._id, self._options.note),
         )  # fmt: skip
 
     def follow(self, event: EngineEvent, is_last_round: bool) -> WriteEvent | None:

@@ -3,10 +3,12 @@
 """Reads the next section's prompt while the engine is idle, so that writing starts at once."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from longwriter_desktop.agentwrite.asking import told_of
 from longwriter_desktop.agentwrite.writer import request_for
 from longwriter_desktop.app.qt_jobs import JobRunner
 from longwriter_desktop.app.seeing import step_to_see, writing_mode
@@ -14,6 +16,7 @@ from longwriter_desktop.app.session import Change, DocumentSession
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.ports import LocalEngine, PromptProgress
+from longwriter_desktop.domain.told import Told
 
 _QUIET_MS = 2_000  # without a change, before anything is read
 
@@ -31,7 +34,7 @@ class ReadAhead(QObject):
         self._engine = engine
         self._runner = runner
         self._own = JobRunner(self)
-        self._own.happened.connect(self._on_progress)
+        self._own.happened.connect(self._on_event)
         self._own.ended.connect(self._on_ended)
         self._done: Document | None = None
         self._used: str | None = None  # id of the document that the model was last used for
@@ -84,8 +87,12 @@ class ReadAhead(QObject):
         self._own.start(partial(_read, self._engine, document))
 
     @Slot(int, object)
-    def _on_progress(self, job: int, progress: PromptProgress) -> None:
-        self._is_whole = progress.read >= progress.total - 1
+    def _on_event(self, job: int, event: object) -> None:
+        if isinstance(event, PromptProgress):
+            self._is_whole = event.read >= event.total - 1
+        elif isinstance(event, Told) and self._session.document is self._done and self._is_whole:
+            self._session.remember_told(event)
+            self._done = self._session.document
 
     @Slot(int, object)
     def _on_ended(self, job: int, problem: BaseException | None) -> None:
@@ -99,7 +106,20 @@ class ReadAhead(QObject):
             self._timer.start()
 
 
-def _read(engine: LocalEngine, document: Document) -> Iterator[object]:
+def _read(engine: LocalEngine, document: Document) -> Iterator[PromptProgress | Told]:
+    """Read what comes next; where the plan has changed since it was told, with the plan as it
+    is now, if both conversations have room: the old one serves until the new one is whole."""
     section = step_to_see(document, None) or document.outline.sections[-1].id
     mode = writing_mode(document, section)
-    yield from engine.prepare(request_for(engine, document, section, mode))
+    request = request_for(engine, document, section, mode)
+    if told_of(document).plan == document.outline:
+        yield from engine.prepare(request)
+        return
+    afresh = Told(document.outline, document.outline)
+    renewed = request_for(engine, replace(document, told=afresh), section, mode)
+    total = engine.reading_cost(request).total + engine.reading_cost(renewed).total
+    if total > engine.info.context_tokens:
+        yield from engine.prepare(request)
+        return
+    yield from engine.prepare(renewed)
+    yield afresh

@@ -23,6 +23,7 @@ from longwriter_desktop.app.takes import (
 from longwriter_desktop.app.undo import TextCommand
 from longwriter_desktop.domain.document import Take
 from longwriter_desktop.domain.errors import EnvironmentProblem
+from longwriter_desktop.domain.events import SectionStarted
 from longwriter_desktop.domain.ports import Library, Notice, TextEngine
 
 
@@ -179,6 +180,8 @@ class TakesController(QObject):
     def _on_event(self, job: int, event: object) -> None:
         if job != self._job or not isinstance(event, TakeEvent):
             return
+        if isinstance(event.event, SectionStarted) and event.event.told is not None:
+            self._session.remember_told(event.event.told)
         if isinstance(event.event, TakeKept) and event.event.take is not None:
             self._written.append(event.event.take)
             self.changed.emit(self._section)

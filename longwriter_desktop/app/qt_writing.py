@@ -214,6 +214,8 @@ class WritingController(QObject):
                 self.planning.emit(event)
 
     def _on_writing(self, event: KeepEvent) -> None:
+        if isinstance(event, SectionStarted) and event.told is not None:
+            self._session.remember_told(event.told)
         if isinstance(event, PromptRead) and event.read >= event.total:
             # The rate is that of writing; reading the prompt is shown on its own.
             self._meter.begin_section(self._meter_words(), time.monotonic())

@@ -17,6 +17,7 @@ from typing import Any
 from longwriter_desktop.domain.document import Document, SectionText
 from longwriter_desktop.domain.outline import Outline
 from longwriter_desktop.domain.ports import Library
+from longwriter_desktop.domain.told import Told
 
 
 class ChangeKind(StrEnum):
@@ -112,6 +113,10 @@ class DocumentSession:
     def structure(self) -> Structure:
         """The present outline and texts, to come back to with `restore`."""
         return Structure(self._document.outline, self._document.texts)
+
+    def remember_told(self, told: Told) -> None:
+        """Keep what the model was told. Nothing of the document changes."""
+        self._document = replace(self._document, told=told)
 
     def restore(self, structure: Structure, origin: object | None = None) -> None:
         """Replace outline and texts. A text that the structure does not name stays."""

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from longwriter_desktop.domain.counting import count_words, fingerprint
 from longwriter_desktop.domain.errors import InputProblem
 from longwriter_desktop.domain.outline import Outline
+from longwriter_desktop.domain.told import Told
 
 MIN_DOCUMENT_WORDS = 50
 MAX_DOCUMENT_WORDS = 200_000
@@ -163,6 +164,7 @@ class Document:
     spelling_words: frozenset[str] = frozenset()
     created: datetime | None = None
     modified: datetime | None = None
+    told: Told | None = field(default=None, compare=False)  # to the model; not stored
 
     def text_of(self, section_id: str) -> SectionText:
         return self.texts.get(section_id, EMPTY_TEXT)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from longwriter_desktop.domain.document import Provenance, StopReason
 from longwriter_desktop.domain.plan_format import Plan
 from longwriter_desktop.domain.ports import GenerationStats
+from longwriter_desktop.domain.told import Told
 
 
 class PlanDetail(StrEnum):
@@ -41,13 +42,15 @@ class PlanReady:
 
 @dataclass(frozen=True)
 class SectionStarted:
-    """A section's prompt is ready. `dropped` are the sections that no longer fit in it."""
+    """A section's prompt is ready. `dropped` are the sections that no longer fit in it;
+    `told` is what the model knows of the plan with this prompt."""
 
     section_id: str
     target_words: int
     prompt_tokens: int
     dropped: tuple[str, ...] = ()
     detail: PlanDetail = PlanDetail.FULL
+    told: Told | None = None
 
 
 @dataclass(frozen=True)

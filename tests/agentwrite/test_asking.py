@@ -1,0 +1,134 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A changed plan is told in the next turn; what was said before stays as it was said."""
+
+from dataclasses import replace
+
+import pytest
+
+from longwriter_desktop.agentwrite.asking import after_asking
+from longwriter_desktop.agentwrite.conversation import Conversation, build_conversation
+from longwriter_desktop.domain.document import Document, SectionText, StopReason
+from longwriter_desktop.domain.outline import Outline, new_chapter, new_section, update_item
+from longwriter_desktop.domain.told import MOST_CHANGES, Told, plan_changes
+from tests.support.scripted import ScriptedEngine
+
+ENGINE = ScriptedEngine([])
+
+
+def document(sections: int = 20) -> Document:
+    items = [
+        new_section(f"Part {number}", f"what {number} says", 300) for number in range(sections)
+    ]
+    return Document("d", "T", "Write it.", 300 * sections, "en", Outline(tuple(items)))
+
+
+def ids(document: Document) -> list[str]:
+    return [section.id for section in document.outline.sections]
+
+
+def ask(document: Document, section_id: str, **options: bool) -> Conversation:
+    return build_conversation(document, section_id, ENGINE.count_tokens, 60_000, **options)
+
+
+def written(document: Document, count: int, note: str = "") -> Document:
+    """The document after its next `count` sections were asked for and written."""
+    for section_id in [i for i in ids(document) if not document.text_of(i).text][:count]:
+        told = after_asking(document, section_id, note)
+        text = SectionText(f"Text of {section_id}.", None, StopReason.FINISHED)
+        document = replace(document, told=told, texts={**document.texts, section_id: text})
+    return document
+
+
+def change(document: Document, at: int, **fields: str | int) -> Document:
+    return replace(document, outline=update_item(document.outline, ids(document)[at], **fields))
+
+
+def test_a_changed_target_leaves_all_that_was_said_as_it_was() -> None:
+    before = written(document(), 5)
+    now = change(change(before, 2, target_words=400), 9, main_point="something else")
+    old, new = ask(before, ids(before)[5]), ask(now, ids(now)[5])
+    assert new.messages[:-1] == old.messages[:-1]
+    last = new.messages[-1].content
+    assert last.startswith(old.messages[-1].content)
+    assert "Paragraph 3 - Heading: Part 2" in last
+    assert "Main Point: something else" in last
+
+
+def test_a_change_is_told_once_and_stays_where_it_was_told() -> None:
+    now = written(change(written(document(), 5), 9, target_words=500), 1)
+    told = ask(now, ids(now)[5], is_written=True).messages
+    after = ask(now, ids(now)[6]).messages
+    assert after[: len(told)] == told
+    assert "The plan has changed" in told[-1].content
+    assert "The plan has changed" not in after[-1].content
+
+
+def test_a_section_written_again_is_asked_for_in_the_same_words() -> None:
+    now = written(change(written(document(), 5), 9, target_words=500), 3)
+    again = ask(now, ids(now)[5])
+    assert ask(now, ids(now)[9]).messages[: len(again.messages)] == again.messages
+
+
+def test_a_note_asked_for_once_stays_in_the_turn_it_was_asked_in() -> None:
+    now = written(document(), 3, note="more rain")
+    conversation = ask(now, ids(now)[3])
+    assert conversation.messages[-3].content.endswith("\nNote: more rain")
+    assert "Note" not in conversation.messages[-1].content
+    assert "Note" not in ask(now, ids(now)[2]).messages[-1].content
+
+
+def test_new_and_removed_sections_are_told() -> None:
+    before = written(document(), 5)
+    items = list(before.outline.items)
+    gone = items.pop(12)
+    items.insert(8, new_section("The bill", "who pays", 200))
+    now = replace(before, outline=Outline(tuple(items)))
+    last = ask(now, ids(now)[5]).messages[-1].content
+    assert "Paragraph 9 - Heading: The bill - Main Point: who pays - Word Count: 200 words" in last
+    assert f"Left out: {gone.heading}" in last
+
+
+def test_a_new_section_is_written_in_the_conversation_that_goes_on() -> None:
+    before = written(document(), 5)
+    items = list(before.outline.items)
+    items.insert(5, new_section("The bill", "who pays", 200))
+    now = replace(before, outline=Outline(tuple(items)))
+    messages = ask(now, ids(now)[5]).messages
+    assert messages[:-1] == ask(before, ids(before)[5]).messages[:-1]
+    assert "Write section 6 of 21 - The bill" in messages[-1].content
+
+
+@pytest.mark.parametrize("how", ["moved", "many"])
+def test_a_plan_that_is_another_one_is_told_anew(how: str) -> None:
+    before = written(document(), 5)
+    if how == "moved":
+        items = before.outline.items
+        outline = Outline((*items[:8], items[9], items[8], *items[10:]))
+    else:
+        outline = before.outline
+        for section_id in ids(before)[: MOST_CHANGES + 1]:
+            outline = update_item(outline, section_id, target_words=700)
+    now = replace(before, outline=outline)
+    assert ask(now, ids(now)[5]).messages == ask(replace(now, told=None), ids(now)[5]).messages
+
+
+def test_without_a_change_the_turns_are_those_of_training() -> None:
+    now = written(document(), 5)
+    assert ask(now, ids(now)[5]).messages == ask(replace(now, told=None), ids(now)[5]).messages
+
+
+def test_a_plan_too_long_to_be_shown_whole_is_shown_as_it_is_now() -> None:
+    before = written(document(40), 5)
+    now = change(before, 9, target_words=500)
+    small = build_conversation(now, ids(now)[5], ENGINE.count_tokens, 1_500)
+    same = build_conversation(replace(now, told=None), ids(now)[5], ENGINE.count_tokens, 1_500)
+    assert small.messages == same.messages
+
+
+def test_an_item_that_changes_its_kind_or_level_changes_the_plan() -> None:
+    chapter, section = new_chapter("One"), new_section("Part", "point", 300, 2)
+    before = Outline((chapter, section))
+    assert plan_changes(before, Outline((chapter, replace(section, level=1)))) is None
+    assert plan_changes(before, before) == ()
+    assert Told(before, before).asked(section.id, "turn", "", before).turns[section.id] == "turn"
