@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """`make bench`: measures the figures that the program promises, prints a table and a JSON line.
 
-python -m tests.bench [length] [window] [library] [memory] [engine]
+python -m tests.bench [length] [window] [library] [memory] [engine] [editing] [together]
 """
 
 import argparse
@@ -44,12 +44,26 @@ def _engine() -> list[Figure]:
     return engine_bench.run()
 
 
+def _editing() -> list[Figure]:
+    from tests.bench import editing_bench
+
+    return editing_bench.run()
+
+
+def _together() -> list[Figure]:
+    from tests.bench import together_bench
+
+    return together_bench.run()
+
+
 PARTS: dict[str, Callable[[], list[Figure]]] = {
     "length": _length,
     "window": _window,
     "library": _library,
     "memory": _memory,
     "engine": _engine,
+    "editing": _editing,
+    "together": _together,
 }
 
 

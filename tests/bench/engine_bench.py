@@ -18,7 +18,6 @@ from pathlib import Path
 from longwriter_desktop.agentwrite.writer import WriteOptions, write_section
 from longwriter_desktop.domain.document import Document, SectionText
 from longwriter_desktop.domain.events import SectionEnded, SectionGrew, SectionStarted
-from longwriter_desktop.domain.outline import Outline, new_section
 from longwriter_desktop.domain.ports import (
     Generated,
     GenerateRequest,
@@ -32,9 +31,9 @@ from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.engine.process import WORKER_ENVIRONMENT
 from longwriter_desktop.models.bundled import starter_path
 from tests.bench.big_model import big_model
+from tests.bench.documents import SECTION_WORDS, SECTIONS, lighthouse
 from tests.bench.figures import Figure
 
-SECTIONS, SECTION_WORDS = 20, 500
 REGENERATED = 15
 DOCUMENT_CONTEXT = 16_384  # holds the whole conversation
 _PROMPT = "Write section 1 of 3 - The sea and the wind over it."
@@ -103,7 +102,7 @@ def conversation_figures(path: Path) -> list[Figure]:
 
 def write_document(engine: WorkerEngine) -> tuple[Document, ConversationCost]:
     """Write all sections in order, as the program does."""
-    document = _document()
+    document = lighthouse()
     evaluated = naive = generated = 0
     for number, section in enumerate(document.outline.sections):
         ended = _write(engine, document, section.id, WriteOptions(seed=number))
@@ -133,24 +132,6 @@ def _write(
         if isinstance(event, SectionEnded):
             return event
     raise RuntimeError("the section has no end")
-
-
-def _document() -> Document:
-    topics = ("harbour", "lamp", "keeper", "storm", "letter", "village", "boat", "winter", "bell",
-              "return")  # fmt: skip
-    sections = tuple(
-        new_section(
-            f"The {topics[at % 10]}, part {at // 10 + 1}",
-            f"how the {topics[at % 10]} looked to those who came by sea, and what it meant to "
-            f"the people who had lived beside the {topics[(at + 3) % 10]} for a long time",
-            SECTION_WORDS,
-        )
-        for at in range(SECTIONS)
-    )
-    instruction = "Write the history of a lighthouse and of the people around it."
-    return Document(
-        "bench", "The light", instruction, SECTIONS * SECTION_WORDS, outline=Outline(sections)
-    )
 
 
 def _interleaved(item: DecodeRun) -> Iterator[tuple[float, float]]:
