@@ -16,6 +16,7 @@ CJK = (  # inside a character class; each character is a word of its own
     "\U00020000-\U0003134f"  # Han extensions
 )
 _CJK_CHARACTER = re.compile(f"[{CJK}]")
+_KANA = re.compile("[\u3040-\u30ff]")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019\-][^\W_]+)*")
 _WORD_BESIDE_CJK = re.compile(
     rf"[{CJK}]|(?:(?![{CJK}])[^\W_])+(?:['\u2019\-](?:(?![{CJK}])[^\W_])+)*"
@@ -29,6 +30,12 @@ def count_words(text: str) -> int:
     """Number of words in `text`: Unicode words plus CJK characters."""
     pattern = _WORD_BESIDE_CJK if _CJK_CHARACTER.search(text) else _WORD
     return len(pattern.findall(text))
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a text is in Chinese: most of its words are Han characters, and none are kana."""
+    characters = len(_CJK_CHARACTER.findall(text))
+    return 2 * characters > count_words(text) and not _KANA.search(text)
 
 
 def fingerprint(*texts: str) -> str:

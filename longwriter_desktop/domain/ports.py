@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
-from longwriter_desktop.domain.document import Document, SectionText, StopReason, Take
+from longwriter_desktop.domain.document import Document, NoteKind, SectionText, StopReason, Take
 
 
 @dataclass(frozen=True)
@@ -255,9 +255,12 @@ class DocumentSummary:
 
 @dataclass(frozen=True)
 class SearchHit:
-    """One place that holds what was searched for: a title, instruction, heading or text.
+    """One place that holds what was searched for.
 
-    `section_id` names the section or chapter, None for the document's own words. `before`,
+    The parts "must" (a section's notes to the model, what must not be in it included), "note"
+    and "sample" (the style sample) are the writer's notes. `section_id` names the section or
+    chapter, None for the document's own words and notes; `heading` is its heading, or the title
+    of the note that `note_id` and `note_kind` name. `before`,
     `found` and `behind` are the first of `count` occurrences, without line breaks; `found`
     is empty where the words stand in the place but not as they were typed.
     """
@@ -266,11 +269,13 @@ class SearchHit:
     title: str
     section_id: str | None
     heading: str
-    part: Literal["title", "instruction", "heading", "text"]
+    part: Literal["title", "instruction", "heading", "text", "must", "note", "sample"]
     before: str
     found: str
     behind: str
     count: int
+    note_id: str | None = None
+    note_kind: NoteKind | None = None
 
 
 @dataclass(frozen=True)

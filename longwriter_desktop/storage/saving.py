@@ -32,10 +32,17 @@ def save_outline(db: Database, document: Document, now: datetime) -> set[str]:
     )
     rows = [item_row(document.id, item, at) for at, item in enumerate(document.outline)]
     db.table("items").upsert_all(rows, pk=("document_id", "id"))
-    db.execute("DELETE FROM notes WHERE document_id = ?", [document.id])
-    notes = [note_row(document.id, note, at) for at, note in enumerate(document.notes)]
-    db.table("notes").insert_all(notes)
+    _save_notes(db, document)
     return {row[0] for row in before}
+
+
+def _save_notes(db: Database, document: Document) -> None:
+    """A note that stays keeps its row, so that the index has to read only what was typed."""
+    rows = [note_row(document.id, note, at) for at, note in enumerate(document.notes)]
+    stored = db.execute("SELECT id FROM notes WHERE document_id = ?", [document.id]).fetchall()
+    for gone in {row[0] for row in stored} - {note.id for note in document.notes}:
+        db.execute("DELETE FROM notes WHERE document_id = ? AND id = ?", [document.id, gone])
+    db.table("notes").upsert_all(rows, pk=("document_id", "id"))
 
 
 def save_texts(db: Database, document: Document, before: set[str]) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from longwriter_desktop.domain.errors import EnvironmentProblem
-from longwriter_desktop.storage.search_tables import add_archive_and_search
+from longwriter_desktop.storage.search_tables import add_archive_and_search, add_notes_to_search
 
 APPLICATION_ID = 0x4C57444B  # "LWDK", in the header of every library file
 
@@ -150,6 +150,7 @@ MIGRATIONS = (
     Migration(Version(1, 1), _add_locks),
     Migration(Version(1, 2), add_archive_and_search),
     Migration(Version(1, 3), _add_notes_and_marks),
+    Migration(Version(1, 4), add_notes_to_search),
 )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from longwriter_desktop.domain.document import NoteKind
 from longwriter_desktop.domain.ports import SearchHit, SearchResults
 from longwriter_desktop.storage.search_tables import TRIGRAM
 
@@ -16,16 +17,25 @@ _BEFORE, _BEHIND = 48, 110  # characters of a preview around the words found
 _STANDING = """
 JOIN search_rows r ON r.id = s.{number}
 JOIN documents d ON d.id = r.document_id
-LEFT JOIN items i ON i.document_id = r.document_id AND i.id = r.section_id
-WHERE d.deleted_at IS NULL AND (r.section_id = '' OR i.position IS NOT NULL)
+LEFT JOIN items i ON r.part <> 'note' AND i.document_id = r.document_id AND i.id = r.section_id
+LEFT JOIN notes n ON r.part = 'note' AND n.document_id = r.document_id AND n.id = r.section_id
+WHERE d.deleted_at IS NULL AND (r.section_id = '' OR r.part = 'note' OR i.position IS NOT NULL)
 """
 _INDEXED = "FROM search s" + _STANDING.format(number="rowid") + "AND search MATCH ?"
 _READ_THROUGH = (
     "FROM search_content s" + _STANDING.format(number="id") + "AND s.text LIKE ? ESCAPE '\\'"
 )
-_COLUMNS = "r.id, r.document_id, r.section_id, r.part, d.title, coalesce(i.heading, '') AS heading"
-# A document's title and instruction have no place in its plan and stand in front.
-_ORDER = "ORDER BY d.modified DESC, d.rowid DESC, coalesce(i.position, -1), r.part <> 'title', r.id"
+_COLUMNS = (
+    "r.id, r.document_id, r.section_id, r.part, d.title,"
+    " coalesce(i.heading, n.title, '') AS heading, n.kind AS note_kind"
+)
+# A document's title and instruction stand in front of its plan, notes and style sample behind.
+_PLACE = "CASE r.part WHEN 'note' THEN 1 WHEN 'sample' THEN 2 ELSE 0 END"
+_WITHIN = "CASE r.part WHEN 'title' THEN 0 WHEN 'heading' THEN 1 WHEN 'must' THEN 2 ELSE 3 END"
+_ORDER = (
+    f"ORDER BY d.modified DESC, d.rowid DESC, {_PLACE},"
+    f" coalesce(i.position, n.position, -1), {_WITHIN}, r.id"
+)
 
 
 def find(db: Database, query: str, most: int) -> SearchResults:
@@ -68,20 +78,25 @@ def _pattern(wanted: str) -> re.Pattern[str]:
 
 
 def _hit(db: Database, row: dict[str, Any], pattern: re.Pattern[str]) -> SearchHit:
-    text = db.execute("SELECT text FROM search_content WHERE id = ?", [row["id"]]).fetchone()[0]
+    found = db.execute("SELECT text FROM search_content WHERE id = ?", [row["id"]]).fetchone()
+    whole, is_note = found[0], row["part"] == "note"
+    body = whole.partition("\n")[2] if is_note else ""  # behind the title, which is said already
+    text = (body if pattern.search(body) else whole).strip()
     first = pattern.search(text)
     # An index of words passes over the marks between them, which the pattern does not.
     start, end = first.span() if first else (0, 0)
     return SearchHit(
         document_id=row["document_id"],
         title=row["title"],
-        section_id=row["section_id"] or None,
+        section_id=None if is_note else row["section_id"] or None,
         heading=row["heading"],
         part=row["part"],
         before=("…" if start > _BEFORE else "") + _one_line(text[max(start - _BEFORE, 0) : start]),
         found=_one_line(text[start:end]),
         behind=_one_line(text[end : end + _BEHIND]) + ("…" if len(text) > end + _BEHIND else ""),
-        count=max(len(pattern.findall(text)), 1),
+        count=max(len(pattern.findall(whole)), 1),
+        note_id=row["section_id"] if is_note else None,
+        note_kind=NoteKind(row["note_kind"]) if is_note else None,
     )
 
 

@@ -15,7 +15,7 @@ from longwriter_desktop.app.qt_services import Services
 from longwriter_desktop.app.session import new_document
 from longwriter_desktop.domain.document import Document, check_request
 from longwriter_desktop.domain.errors import EnvironmentProblem, InputProblem
-from longwriter_desktop.domain.ports import ExportRequest
+from longwriter_desktop.domain.ports import ExportRequest, SearchHit
 from longwriter_desktop.ui import words
 from longwriter_desktop.ui.export_dialog import ExportDialog
 from longwriter_desktop.ui.import_dialog import ImportDialog
@@ -26,6 +26,7 @@ from longwriter_desktop.ui.notice_bar import Message, NoticeBar
 LAST_DOCUMENT = "document/last"
 _USUAL_WORDS = 2_000
 _TOPIC = "document"
+_NOTES = ("note", "sample", "must")  # parts of a document that its text does not hold
 
 
 class DocumentDesk(QObject):
@@ -34,12 +35,14 @@ class DocumentDesk(QObject):
     Signals:
         opened(): another document stands in the session.
         section_asked(section_id): the document was opened to be read at this section.
+        note_asked(hit): the document was opened to be read at this `SearchHit` among its notes.
         planning_begun(): the model was asked for a plan.
         model_wanted(): something needs a model and there is none.
     """
 
     opened = Signal()
     section_asked = Signal(str)
+    note_asked = Signal(object)
     planning_begun = Signal()
     model_wanted = Signal()
 
@@ -82,15 +85,15 @@ class DocumentDesk(QObject):
         dialog.exec()
         dialog.deleteLater()
         if dialog.chosen is not None:
-            self.open(dialog.chosen, dialog.section)
+            self.open(dialog.chosen, dialog.place)
 
     @Slot(str)
-    def open(self, document_id: str, section_id: str | None = None) -> None:
-        """Open a document of the library, at a section; the present one is saved first."""
+    def open(self, document_id: str, place: SearchHit | None = None) -> None:
+        """Open a document of the library, at a place in it; the present one is saved first."""
         if document_id != self._services.session.document.id:
-            self._leave(lambda: self._load(document_id, section_id))
+            self._leave(lambda: self._load(document_id, place))
         else:
-            self._tell_opened(section_id)
+            self._tell_opened(place)
 
     def reopen_last(self) -> None:
         """Open the document that was open last, if the library still has it."""
@@ -193,26 +196,28 @@ class DocumentDesk(QObject):
         if not busy and then is not None:
             self._leave(then)
 
-    def _load(self, document_id: str, section_id: str | None = None) -> None:
+    def _load(self, document_id: str, place: SearchHit | None = None) -> None:
         try:
             document = self._services.documents.open(document_id)
         except EnvironmentProblem as problem:
             self._say(problem)
             return
-        self._show(document, section_id)
+        self._show(document, place)
         self._remember()
 
-    def _show(self, document: Document, section_id: str | None = None) -> None:
+    def _show(self, document: Document, place: SearchHit | None = None) -> None:
         self._services.undo_stack.clear()
         self._services.session.open(document)
         self._notices.clear("run")
         self._notices.clear("plan")
-        self._tell_opened(section_id)
+        self._tell_opened(place)
 
-    def _tell_opened(self, section_id: str | None) -> None:
+    def _tell_opened(self, place: SearchHit | None) -> None:
         self.opened.emit()
-        if section_id is not None:
-            self.section_asked.emit(section_id)
+        if place is not None and place.section_id is not None:
+            self.section_asked.emit(place.section_id)
+        if place is not None and place.part in _NOTES:
+            self.note_asked.emit(place)
 
     @Slot(str, str)
     def _on_renamed(self, document_id: str, title: str) -> None:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fields that stand in more than one place."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QSpinBox, QWidget
 
@@ -25,6 +25,22 @@ def words_field(parent: QWidget) -> QSpinBox:
     field.setFixedHeight(FIELD_HEIGHT)
     field.lineEdit().setTextMargins(6, 0, 0, 0)  # the style sheet's padding stops at the frame
     return field
+
+
+class PageWheel(QObject):
+    """The wheel turns the page, not a value that happens to lie under the pointer."""
+
+    def __init__(self, field: QWidget) -> None:
+        super().__init__(field)
+        field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        field.installEventFilter(self)
+
+    def eventFilter(self, field: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        is_wheel = event.type() is QEvent.Type.Wheel
+        if is_wheel and isinstance(field, QWidget) and not field.hasFocus():
+            event.ignore()
+            return True
+        return super().eventFilter(field, event)
 
 
 class GrowingText(QPlainTextEdit):

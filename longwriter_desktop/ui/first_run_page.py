@@ -25,20 +25,24 @@ from longwriter_desktop.app.messages import format_bytes
 from longwriter_desktop.app.model_fit import Fit, Memory, fit_of, memory_need, recommended
 from longwriter_desktop.domain.ports import ModelFile
 from longwriter_desktop.ui import words, words_first_run, words_preferences
+from longwriter_desktop.ui.fields import PageWheel
+from longwriter_desktop.ui.first_run_begin import FirstDocument, FirstRunBegin
+from longwriter_desktop.ui.translation import language_of
 
 _WIDTH = 620
 _MOST_MODELS = 5
 _LANGUAGE = "interface.language"
+_BETWEEN = 16  # px, over a question
 _INDENT = 26  # px, of a help text under its button
 
 
 @dataclass(frozen=True)
 class FirstChoices:
-    """What was chosen; no `model` means to write without one."""
+    """What was chosen; no `model` means to write without one, no `document` an empty page."""
 
     language: str
     model: Path | None
-    with_sample: bool
+    document: FirstDocument | None
 
 
 class FirstRunPage(QScrollArea):
@@ -63,22 +67,21 @@ class FirstRunPage(QScrollArea):
         for value, name in words_preferences.CHOICES[_LANGUAGE].items():
             self.language.addItem(name, value)
         self.language.setMinimumWidth(220)
+        PageWheel(self.language)
         self.models = QWidget(page)
         self._group = QButtonGroup(self)
         self.other = self._push(words_first_run.OTHER_MODEL, "link", page)
         self.other.setObjectName("OtherModel")
-        self.sample = QRadioButton(words_first_run.SAMPLE, page)
-        self.empty = QRadioButton(words_first_run.EMPTY, page)
-        begin = QButtonGroup(self)
-        begin.addButton(self.sample)
-        begin.addButton(self.empty)
-        self.sample.setChecked(True)
+        self.state = self._muted("", page)
+        self.first = FirstRunBegin(_INDENT, page)
         self.start = self._push(words_first_run.START, "primary", page)
         self.later = self._push(words_first_run.LATER, "link", page)
         self._lay_out(page)
         self.setWidget(page)
         self.other.clicked.connect(self._on_other)
         self.start.clicked.connect(self._on_start)
+        self.first.sent.connect(self._on_start)
+        self.language.activated.connect(self._on_language)
         self.later.clicked.connect(self.left)
 
     def begin(self, language: str, models: Sequence[ModelFile], memory: Memory) -> None:
@@ -100,12 +103,18 @@ class FirstRunPage(QScrollArea):
             button.setEnabled(fit not in (Fit.TOO_LARGE, Fit.UNUSABLE))
         self._offer(column, words_first_run.NO_MODEL, words_first_run.NO_MODEL_HELP, None)
         self._models[0 if best else -1][0].setChecked(True)
+        self.first.begin()
         self.start.setFocus()
+
+    @Slot(str)
+    def say_state(self, text: str) -> None:
+        """Say how far the model is that is being loaded, or was."""
+        self.state.setText(text)
 
     def choices(self) -> FirstChoices:
         """What is chosen now."""
         model = next(path for button, path in self._models if button.isChecked())
-        return FirstChoices(self.language.currentData(), model, self.sample.isChecked())
+        return FirstChoices(self.language.currentData(), model, self.first.document)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -163,29 +172,37 @@ class FirstRunPage(QScrollArea):
         column.addStretch(1)
         column.addWidget(title)
         column.addWidget(introduction)
-        column.addSpacing(20)
+        column.addSpacing(_BETWEEN)
         column.addWidget(self._caption(words_first_run.LANGUAGE, page))
-        column.addWidget(self.language, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._muted(words_first_run.LANGUAGE_HELP, page))
-        column.addSpacing(20)
-        column.addWidget(self._caption(words_first_run.MODEL, page))
+        column.addLayout(
+            self._beside(self.language, self._muted(words_first_run.LANGUAGE_HELP, page))
+        )
+        column.addSpacing(_BETWEEN)
+        column.addLayout(self._beside(self._caption(words_first_run.MODEL, page), self.state))
         column.addWidget(self.models)
         column.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addSpacing(20)
+        column.addSpacing(_BETWEEN)
         column.addWidget(self._caption(words_first_run.BEGIN, page))
-        column.addWidget(self.sample)
-        column.addWidget(self.empty)
-        column.addSpacing(24)
+        column.addWidget(self.first)
+        column.addSpacing(_BETWEEN)
         column.addLayout(buttons)
         column.addStretch(2)
         inner = QWidget(page)
         inner.setMaximumWidth(_WIDTH)
         inner.setLayout(column)
         middle = QHBoxLayout(page)
-        middle.setContentsMargins(24, 32, 24, 32)
+        middle.setContentsMargins(24, 20, 24, 20)
         middle.addStretch(1)
         middle.addWidget(inner, 100)
         middle.addStretch(1)
+
+    @staticmethod
+    def _beside(left: QWidget, right: QWidget) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(left)
+        row.addWidget(right, 1)
+        return row
 
     def _push(self, text: str, kind: str, page: QWidget) -> QPushButton:
         button = QPushButton(text, page)
@@ -210,6 +227,10 @@ class FirstRunPage(QScrollArea):
         )
         if name:
             self.add_file(Path(name))
+
+    @Slot()
+    def _on_language(self) -> None:
+        self.first.use_language(language_of(self.language.currentData()))
 
     @Slot()
     def _on_start(self) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from longwriter_desktop.app.library_use import LibraryUse
 from longwriter_desktop.app.messages import sentence
 from longwriter_desktop.domain.errors import EnvironmentProblem
-from longwriter_desktop.domain.ports import DocumentSummary, SearchResults
+from longwriter_desktop.domain.ports import DocumentSummary, SearchHit, SearchResults
 from longwriter_desktop.ui import library_words
 from longwriter_desktop.ui.library_list import LibraryList
 from longwriter_desktop.ui.look import Look
@@ -32,7 +32,7 @@ _NOTHING = SearchResults((), 0)
 
 
 class LibraryDialog(QDialog):
-    """Asks which document to open: `chosen` is its id, `section` the place found in it.
+    """Asks which document to open: `chosen` is its id, `place` what was found in it.
 
     The document `open_now` cannot be put in the bin.
 
@@ -47,7 +47,7 @@ class LibraryDialog(QDialog):
         self.setWindowTitle(library_words.TITLE)
         self.resize(*_SIZE)
         self.chosen: str | None = None
-        self.section: str | None = None
+        self.place: SearchHit | None = None
         self._documents = documents
         self._look = look
         self._open_now = open_now
@@ -71,9 +71,9 @@ class LibraryDialog(QDialog):
             return
         document, hit = self.list.document, self.list.hit
         if hit is not None:
-            self.chosen, self.section = hit.document_id, hit.section_id
+            self.chosen, self.place = hit.document_id, hit
         elif document is not None:
-            self.chosen, self.section = document.id, None
+            self.chosen, self.place = document.id, None
         else:
             return
         super().accept()

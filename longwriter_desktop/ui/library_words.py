@@ -5,11 +5,11 @@
 from datetime import datetime
 
 from longwriter_desktop.domain.ports import DocumentSummary, SearchHit
-from longwriter_desktop.ui import words
+from longwriter_desktop.ui import words, words_notes
 from longwriter_desktop.ui.translation import plural, tr
 
 TITLE = tr("Your documents")
-SEARCH = tr("Find in titles and texts")
+SEARCH = tr("Find in titles, texts and notes")
 LIST = tr("Documents")
 SHOWN = tr("Which documents")
 SHOWN_NAMES = {"documents": tr("Documents"), "archive": tr("Archive"), "bin": tr("Bin")}
@@ -32,6 +32,9 @@ EMPTY = {
     "bin": tr("The bin is empty. What you put there stays until you restore it."),
 }
 INSTRUCTION = tr("Instruction")
+NOTE = tr("Note: {which}")
+FOR_THE_MODEL = tr("Notes to the model: {heading}")
+NOTES_FOR_THE_MODEL = tr("Notes to the model")
 
 
 def title_of(summary: DocumentSummary) -> str:
@@ -85,19 +88,34 @@ def _count(number: int, one: str, many: str) -> str:
 def found_in_texts(shown: int, places: int) -> str:
     """The caption over what was found in the texts."""
     if shown < places:
-        text = tr("In the texts: the first {shown:,} of {places:,} places")
+        text = tr("In texts and notes: the first {shown:,} of {places:,} places")
         return text.format(shown=shown, places=places)
     text = plural(
-        places, tr("In the texts: {places:,} place"), tr("In the texts: {places:,} places")
+        places,
+        tr("In texts and notes: {places:,} place"),
+        tr("In texts and notes: {places:,} places"),
     )
     return text.format(places=places)
 
 
 def hit_title(hit: SearchHit) -> str:
     """Where a hit stands."""
-    where = INSTRUCTION if hit.part == "instruction" else hit.heading
-    title = hit.title or words.UNTITLED
+    title, where = hit.title or words.UNTITLED, _place(hit)
     return f"{title}  \u203a  {where}" if where else title
+
+
+def _place(hit: SearchHit) -> str:
+    """The place in its document; of a section without a heading, nothing."""
+    if hit.part == "instruction":
+        return INSTRUCTION
+    if hit.part == "sample":
+        return words_notes.SAMPLE
+    if hit.part == "must":
+        return FOR_THE_MODEL.format(heading=hit.heading) if hit.heading else NOTES_FOR_THE_MODEL
+    if hit.note_kind is None:
+        return hit.heading
+    named = words.listed((words_notes.FILTERS[hit.note_kind], *([hit.heading] * bool(hit.heading))))
+    return NOTE.format(which=named)
 
 
 def hit_count(hit: SearchHit) -> str:

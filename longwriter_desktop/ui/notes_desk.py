@@ -10,6 +10,7 @@ from longwriter_desktop.app.qt_meta import MetaCommand
 from longwriter_desktop.app.session import Change, ChangeKind
 from longwriter_desktop.app.undo import top_step
 from longwriter_desktop.domain.document import NoteKind
+from longwriter_desktop.domain.ports import SearchHit
 from longwriter_desktop.ui import words_notes
 from longwriter_desktop.ui.manuscript_page import plain
 from longwriter_desktop.ui.notes_page import NotesPage
@@ -34,6 +35,8 @@ class NotesDesk(QObject):
         self._stack = shell.services.undo_stack
         self._manuscript = shell.space.manuscript
         self._side = shell.space.side
+        self._space = shell.space
+        self._pages = shell.pages
         self.page = NotesPage(shell.look, self._side)
         self._side.add_page(PAGE, words_notes.TITLE, self.page)
         self._run = 0
@@ -51,6 +54,7 @@ class NotesDesk(QObject):
         self._session.subscribe(self._on_change)
         add = shell.actions.make("notes.add", words_notes.ADD, "add_section")
         add.triggered.connect(self.add_here)
+        shell.documents.note_asked.connect(self._on_note_asked)
         self._show()
 
     @Slot()
@@ -101,6 +105,17 @@ class NotesDesk(QObject):
         text = plain(self._manuscript.textCursor().selectedText()).strip()
         if text:
             self._stack.push(MetaCommand(self._session, words_notes.UNDO_SAMPLE, style_sample=text))
+
+    @Slot(object)
+    def _on_note_asked(self, hit: SearchHit) -> None:
+        if hit.part == "must":
+            return
+        self._pages.setCurrentWidget(self._space)  # a document of notes alone shows the first page
+        self._side.show_page(PAGE)
+        if hit.note_id is not None:
+            self.page.reveal(hit.note_id)
+        else:
+            self.page.sample.setFocus()
 
     def _push(self, label: str, after: notes.Notes) -> None:
         self._stack.push(MetaCommand(self._session, label, notes=after))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 
 from longwriter_desktop.app import outline_edits
 from longwriter_desktop.domain.outline import OutlineItem
+from longwriter_desktop.domain.ports import SearchHit
 from longwriter_desktop.ui import words, words_outline
 from longwriter_desktop.ui.fields import GrowingText
 from longwriter_desktop.ui.look import Look
@@ -147,6 +148,7 @@ class OutlineNotes(QObject):
         self.pane.left.connect(self._on_left)
         self._view.selectionModel().currentChanged.connect(self._show)
         self._view.rows.followed.connect(self._show)
+        shell.documents.note_asked.connect(self._on_note_asked)
 
     @Slot()
     def open(self) -> None:
@@ -173,6 +175,14 @@ class OutlineNotes(QObject):
             self._steps.do("notes", lambda: outline_edits.change_item(
                 self._session.document, section_id, must=must, must_not=must_not
             ))  # fmt: skip
+
+    @Slot(object)
+    def _on_note_asked(self, hit: SearchHit) -> None:
+        if hit.part == "must" and hit.section_id is not None:
+            self._view.follow(hit.section_id)
+            self.pane.show()
+            self._show()
+            self.pane.must.setFocus()
 
     @Slot(bool)
     def _on_left(self, close: bool) -> None:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The right control for each kind of setting; all say their value in the same way."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QComboBox,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from longwriter_desktop.domain.settings import Setting, Value
 from longwriter_desktop.ui import words_preferences as words
+from longwriter_desktop.ui.fields import PageWheel
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.switch import Switch
 
@@ -34,8 +35,7 @@ class Control(QObject):
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
         self.widget = widget
-        widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        widget.installEventFilter(self)
+        PageWheel(widget)
 
     def show_value(self, value: Value) -> None:
         """Show a value without announcing it."""
@@ -43,13 +43,6 @@ class Control(QObject):
         self._put(value)
         self.widget.blockSignals(blocked)
         self.widget.update()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """The wheel turns the page, not a value that happens to lie under the pointer."""
-        if event.type() == QEvent.Type.Wheel and not self.widget.hasFocus():
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
 
     def _put(self, value: Value) -> None:
         raise NotImplementedError

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Where themes, icons and the sample lie: inside an installed package, or beside a checkout's."""
+"""Where themes, icons and the samples lie: inside an installed package, or beside a checkout's."""
 
 import tomllib
 from dataclasses import dataclass
@@ -9,8 +9,9 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Sample:
-    """An instruction to start with; `words` is the length of the document."""
+    """A document to start with; `words` is its length, `language` its tag."""
 
+    title: str
     instruction: str
     words: int
     language: str
@@ -22,7 +23,10 @@ def resource_folder() -> Path:
     return installed if installed.is_dir() else package.parent / "resources"
 
 
-def read_sample() -> Sample:
-    """The bundled sample instruction."""
-    data = tomllib.loads((resource_folder() / "sample.toml").read_text(encoding="utf-8"))
-    return Sample(data["instruction"], data["words"], data["language"])
+def read_sample(language: str) -> Sample:
+    """The bundled sample in a language ("en", "zh_CN"); the English one where there is no other."""
+    path = resource_folder() / f"sample.{language.partition('_')[0]}.toml"
+    if not path.is_file():
+        path = path.with_name("sample.toml")
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return Sample(data["title"], data["instruction"], data["words"], data["language"])

@@ -113,7 +113,7 @@ class StartPage(QScrollArea):
         kind, length = words.EXAMPLES[at]
         text = words.EXAMPLE_TEXTS[at]
         if not text:
-            sample = read_sample()
+            sample = read_sample(words.SHOWN_LANGUAGE)
             text, length = sample.instruction, sample.words
         card = _card(page, words.example_head(kind, length), text, _CARD_HEIGHT)
         card.setProperty("instruction", text)

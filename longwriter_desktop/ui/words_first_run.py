@@ -18,11 +18,11 @@ NO_MODEL_HELP = tr("Outline, writing, word counts and export work all the same."
 OTHER_MODEL = tr("Choose another model file…")
 STARTER_HELP = tr("Comes with the program. Very small: good for trying, not for real writing.")
 BEGIN = tr("Begin with")
-SAMPLE = tr("A sample document: an essay, planned and ready to be written")
+SAMPLE = tr("A first document, planned as an essay: keep this sample or type your own over it")
+INSTRUCTION = tr("What the first document is about")
 EMPTY = tr("An empty page")
 START = tr("Start")
 LATER = tr("Not now")
-SAMPLE_TITLE = tr("Sample: the keepers of lighthouses")
 RECOMMENDED = tr("recommended")
 FITS = {
     "fits": tr("fits this computer"),
@@ -30,6 +30,10 @@ FITS = {
     "too_large": tr("too large for this computer"),
     "unusable": tr("cannot be used"),
 }
+
+
+def ready(model: str) -> str:
+    return tr("{model} is loaded and ready.").format(model=model)
 
 
 def needs(size: str, fit: str) -> str:

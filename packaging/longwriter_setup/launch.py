@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Starts what has been set up: the window, or the same work without one."""
 
+import argparse
 import os
 import socket
 import subprocess
@@ -79,14 +80,25 @@ def write_sample(checkout: Checkout, arguments: Sequence[str]) -> NoReturn:
     )
     folder = checkout.root / "sample"
     folder.mkdir(exist_ok=True)
-    instruction, words = read_sample(checkout)
+    instruction, words = read_sample(checkout, language_in(arguments))
     command = ["write", instruction, "--words", str(words)]
     for name in ("sample.docx", "sample.md"):
         command += ["-o", str(folder / name)]
     become(checkout, "longwriter", [*command, *arguments])
 
 
-def read_sample(checkout: Checkout) -> tuple[str, int]:
-    """The sample's instruction and its length in words."""
-    sample = tomllib.loads((checkout.root / "resources" / "sample.toml").read_text("utf-8"))
+def language_in(arguments: Sequence[str]) -> str:
+    """The value of `--language`, which the sample is written in, too; English without one."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--language", default="en")
+    return str(parser.parse_known_args(arguments)[0].language)
+
+
+def read_sample(checkout: Checkout, language: str) -> tuple[str, int]:
+    """The sample's instruction and its length in words; in English where there is no other."""
+    folder = checkout.root / "resources"
+    path = folder / f"sample.{language.partition('-')[0].lower()}.toml"
+    if not path.is_file():
+        path = folder / "sample.toml"
+    sample = tomllib.loads(path.read_text("utf-8"))
     return sample["instruction"], sample.get("words", SAMPLE_WORDS)

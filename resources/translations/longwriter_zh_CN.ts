@@ -10,8 +10,8 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
-      <source>Find in titles and texts</source>
-      <translation>在标题和正文中查找</translation>
+      <source>Find in titles, texts and notes</source>
+      <translation>在标题、正文和笔记中查找</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
@@ -110,6 +110,21 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
+      <source>Note: {which}</source>
+      <translation>笔记：{which}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/library_words.py" />
+      <source>Notes to the model: {heading}</source>
+      <translation>给模型的提示：{heading}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/library_words.py" />
+      <source>Notes to the model</source>
+      <translation>给模型的提示</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>{title} (copy)</source>
       <translation>{title}（副本）</translation>
     </message>
@@ -185,18 +200,18 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
-      <source>In the texts: the first {shown:,} of {places:,} places</source>
-      <translation>正文中：共 {places:,} 处，显示前 {shown:,} 处</translation>
+      <source>In texts and notes: the first {shown:,} of {places:,} places</source>
+      <translation>正文和笔记中：共 {places:,} 处，显示前 {shown:,} 处</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
-      <source>In the texts: {places:,} place</source>
-      <translation>正文中：{places:,} 处</translation>
+      <source>In texts and notes: {places:,} place</source>
+      <translation>正文和笔记中：{places:,} 处</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
-      <source>In the texts: {places:,} places</source>
-      <translation>正文中：{places:,} 处</translation>
+      <source>In texts and notes: {places:,} places</source>
+      <translation>正文和笔记中：{places:,} 处</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
@@ -697,6 +712,11 @@
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>Start with an empty plan</source>
       <translation>从空白大纲开始</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/pages.py" />
+      <source>en</source>
+      <translation>zh_CN</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
@@ -1370,8 +1390,13 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
-      <source>A sample document: an essay, planned and ready to be written</source>
-      <translation>示例文稿：一篇已有大纲、随时可写的散文</translation>
+      <source>A first document, planned as an essay: keep this sample or type your own over it</source>
+      <translation>第一篇文稿，已按散文列好大纲：可直接用这个示例，也可改成自己的写作要求</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_first_run.py" />
+      <source>What the first document is about</source>
+      <translation>第一篇文稿的写作要求</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
@@ -1387,11 +1412,6 @@
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
       <source>Not now</source>
       <translation>以后再说</translation>
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words_first_run.py" />
-      <source>Sample: the keepers of lighthouses</source>
-      <translation>示例：灯塔守护人</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
@@ -1412,6 +1432,11 @@
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
       <source>too large for this computer</source>
       <translation>超出这台电脑的能力</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_first_run.py" />
+      <source>{model} is loaded and ready.</source>
+      <translation>{model} 已加载，可以使用。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
@@ -1930,11 +1955,6 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
       <location filename="../../longwriter_desktop/ui/words_outline.py" />
       <source>Move out</source>
       <translation>提升一级</translation>
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words_outline.py" />
-      <source>Notes to the model</source>
-      <translation>给模型的提示</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_outline.py" />

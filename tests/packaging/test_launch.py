@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from longwriter_desktop.domain.counting import is_chinese
+from longwriter_desktop.ui.resources import read_sample
 from longwriter_setup import launch
 from longwriter_setup.environment import Checkout
 
@@ -70,9 +72,27 @@ def test_a_chosen_qt_platform_is_taken_at_its_word():
 
 
 def test_the_sample_is_what_the_window_offers(checkout):
-    instruction, words = launch.read_sample(Checkout(checkout))
-    assert instruction.strip()
-    assert 200 <= words <= 2_000
+    for language in ("en", "zh_CN"):
+        sample = read_sample(language)
+        told = launch.read_sample(Checkout(checkout), sample.language)
+        assert told == (sample.instruction, sample.words)
+
+
+def test_the_sample_is_in_the_language_asked_for_or_in_english(checkout):
+    assert is_chinese(launch.read_sample(Checkout(checkout), "zh")[0])
+    assert is_chinese(launch.read_sample(Checkout(checkout), "zh-CN")[0])
+    english = launch.read_sample(Checkout(checkout), "en")
+    assert not is_chinese(english[0])
+    assert launch.read_sample(Checkout(checkout), "de") == english
+
+
+@pytest.mark.parametrize(
+    ("arguments", "language"),
+    [([], "en"), (["--seed", "3"], "en"), (["--language", "zh", "--seed", "3"], "zh"),
+     (["--language=zh-CN"], "zh-CN")],
+)  # fmt: skip
+def test_the_language_of_the_command_line_is_that_of_the_sample(arguments, language):
+    assert launch.language_in(arguments) == language
 
 
 def test_a_python_that_is_too_old_is_told_so_without_a_traceback(checkout, tmp_path):

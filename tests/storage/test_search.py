@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from longwriter_desktop.domain.document import SectionText, Take, TakeOrigin
+from longwriter_desktop.domain.document import (
+    Document,
+    Note,
+    NoteKind,
+    SectionText,
+    Take,
+    TakeOrigin,
+)
 from longwriter_desktop.domain.outline import remove_item, update_item
 from longwriter_desktop.storage import search_tables
 from longwriter_desktop.storage.backups import latest_backup
@@ -78,6 +85,93 @@ def test_what_a_model_wrote_is_found_when_it_stands_in_the_text(indexed: SqliteL
     assert places(indexed, "bell rang") == [("d1", "s1", "text")]
     indexed.add_take("d1", Take("w", "s1", START, TakeOrigin.WRITER, "Only a take.", 400))
     assert places(indexed, "only a take") == []
+
+
+def noted(*notes: Note, sample: str = "") -> Document:
+    """The document without the lamp, with notes."""
+    return replace(a_document(text="Quiet."), notes=notes, style_sample=sample)
+
+
+ANNA = Note("n1", NoteKind.CHARACTER, "Anna", "She winds the bell clock.")
+SOURCE = Note("n2", NoteKind.SOURCE, "", "A bell book of 1811.", pinned=True)
+
+
+def test_notes_the_style_sample_and_notes_to_the_model_are_found(indexed: SqliteLibrary) -> None:
+    outline = update_item(a_document().outline, "s2", must="Name the bell.")
+    indexed.save(replace(noted(ANNA, SOURCE, sample="As the bell said."), outline=outline))
+    hits = indexed.search("bell").hits
+    assert [(hit.part, hit.section_id, hit.note_id) for hit in hits] == [
+        ("must", "s2", None), ("note", None, "n1"), ("note", None, "n2"), ("sample", None, None),
+    ]  # fmt: skip
+    assert [(hit.heading, hit.note_kind) for hit in hits[1:3]] == [
+        ("Anna", NoteKind.CHARACTER), ("", NoteKind.SOURCE),
+    ]  # fmt: skip
+    assert [hit.before for hit in hits] == ["Name the ", "She winds the ", "A ", "As the "]
+
+
+def test_a_note_is_found_by_its_title_and_what_must_not_be_in_a_section(
+    indexed: SqliteLibrary,
+) -> None:
+    outline = update_item(a_document().outline, "s2", must_not="No ghosts.")
+    indexed.save(replace(noted(ANNA), outline=outline))
+    assert places(indexed, "anna") == [("d1", None, "note")]
+    assert places(indexed, "ghosts") == [("d1", "s2", "must")]
+
+
+def test_a_hit_in_a_notes_title_shows_its_text_behind_and_counts_both(
+    indexed: SqliteLibrary,
+) -> None:
+    indexed.save(noted(replace(ANNA, text="She is called Anna.")))
+    (hit,) = indexed.search("called anna").hits
+    assert (hit.before, hit.found, hit.behind) == ("She is ", "called Anna", ".")
+    indexed.save(noted(replace(ANNA, text="She winds the clock.")))
+    (hit,) = indexed.search("anna").hits
+    assert (hit.before, hit.found, hit.behind) == ("", "Anna", " She winds the clock.")
+    indexed.save(noted(replace(ANNA, text="Anna winds the clock.")))
+    assert indexed.search("anna").hits[0].count == 2
+
+
+def test_a_changed_note_is_found_by_its_new_words_only(indexed: SqliteLibrary) -> None:
+    indexed.save(noted(ANNA, SOURCE, sample="Old voice."))
+    changed = replace(ANNA, text="She trims the wick.", kind=NoteKind.OTHER)
+    indexed.save_outline(noted(SOURCE, changed, sample="New voice."))
+    (hit,) = indexed.search("wick").hits
+    assert (hit.note_id, hit.note_kind) == ("n1", NoteKind.OTHER)
+    assert places(indexed, "clock") == places(indexed, "old voice") == []
+    assert places(indexed, "new voice") == [("d1", None, "sample")]
+    assert indexed.load("d1").notes == (SOURCE, changed)
+
+
+def test_a_removed_note_is_found_no_more_until_it_comes_back(indexed: SqliteLibrary) -> None:
+    indexed.save(noted(ANNA, SOURCE))
+    indexed.save_outline(noted(SOURCE))
+    assert places(indexed, "clock") == []
+    indexed.save_outline(noted(SOURCE, ANNA))
+    assert places(indexed, "clock") == [("d1", None, "note")]
+
+
+def test_a_note_that_did_not_change_is_not_indexed_again(library: SqliteLibrary) -> None:
+    library.save(noted(ANNA, SOURCE))
+    with library._writing() as db:
+        number = "SELECT id FROM search_rows WHERE section_id = 'n1'"
+        before = db.execute(number).fetchall()
+    library.save_outline(noted(SOURCE, ANNA))
+    with library._writing() as db:
+        assert db.execute(number).fetchall() == before
+
+
+def test_notes_in_the_bin_are_not_found_and_a_copy_brings_its_own(indexed: SqliteLibrary) -> None:
+    indexed.save(noted(ANNA))
+    copy = indexed.duplicate("d1")
+    assert {hit.document_id for hit in indexed.search("clock").hits} == {"d1", copy}
+    indexed.delete("d1")
+    assert {hit.document_id for hit in indexed.search("clock").hits} == {copy}
+
+
+@pytest.mark.parametrize("query", ["灯", "老灯塔守护人"])
+def test_a_chinese_note_is_found(indexed: SqliteLibrary, query: str) -> None:
+    indexed.save(noted(replace(ANNA, text="她是老灯塔守护人的女儿。")))
+    assert places(indexed, query) == [("d1", None, "note")]
 
 
 def test_a_deleted_document_is_not_found_until_it_is_restored(indexed: SqliteLibrary) -> None:
@@ -227,6 +321,11 @@ def test_the_index_agrees_with_the_texts_after_many_changes(indexed: SqliteLibra
             replace(document, title=f"T{number}", texts={"s1": SectionText("ab " * number)})
         )
         indexed.save_text("d1", "s2", SectionText(f"灯塔 {number}\0\n\n𠀀"))
+        notes = (replace(ANNA, text=f"note\0 {number}"), SOURCE)[number % 3 :]
+        outline = update_item(document.outline, "s1", must="a" * number, must_not="\0")
+        indexed.save_outline(
+            replace(document, notes=notes, outline=outline, style_sample=f"voice {number}")
+        )
     with indexed._writing() as db:
         db.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
 

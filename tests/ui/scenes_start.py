@@ -27,6 +27,7 @@ def scene_no_model(stage: Stage) -> None:
 
 
 def scene_first_steps(stage: Stage) -> None:
+    load(stage)
     stage.program.window.feature(FirstRunDesk).begin_if_new()
     stage.take(stage.program.window)
 

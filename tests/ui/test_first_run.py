@@ -10,7 +10,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from longwriter_desktop.app.messages import sentence
 from longwriter_desktop.app.model_fit import Memory
+from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.ports import ExportRequest, LocalEngine, ModelFile
 from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.ui.first_run_desk import FirstRunDesk
@@ -19,6 +21,7 @@ from longwriter_desktop.ui.words import MODEL_NONE_TITLE
 from tests.ui.conftest import keepers
 from tests.ui.desk import Program
 from tests.ui.scripted import ScriptedEngine
+from tests.ui.stage import PictureEngine
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 GIGABYTE = 1_000_000_000
@@ -115,10 +118,10 @@ def test_everything_is_chosen_by_keyboard(new: Program, qtbot: QtBot) -> None:
     page = page_of(new)
     new.window.activateWindow()
     qtbot.waitUntil(new.window.isActiveWindow)
-    page.sample.setFocus()
-    qtbot.keyClick(page.sample, Qt.Key.Key_Down)
-    assert page.empty.isChecked()
-    qtbot.keyClick(page.empty, Qt.Key.Key_Return)
+    page.first.sample.setFocus()
+    qtbot.keyClick(page.first.sample, Qt.Key.Key_Down)
+    assert page.first.empty.isChecked()
+    qtbot.keyClick(page.first.empty, Qt.Key.Key_Return)
     assert new.window.pages.currentWidget() is new.window.start
 
 
@@ -127,9 +130,35 @@ def test_the_sample_is_a_planned_document_that_needs_no_model(new: Program, qtbo
     page._models[-1][0].click()
     qtbot.mouseClick(page.start, Qt.MouseButton.LeftButton)
     assert new.window.pages.currentWidget() is new.window.space
-    assert "lighthouses" in new.document.title
+    assert new.document.title == "Sample: the keepers of lighthouses"
     assert len(new.document.outline.sections) >= 3
     assert not new.services.preferences.flag("model.load_at_start")
+
+
+def test_the_page_says_how_far_the_model_is(
+    start_program: Callable[[LocalEngine], Program], qtbot: QtBot
+) -> None:
+    engine = PictureEngine(loaded=False)
+    engine.is_slow = True
+    program = start_program(engine)
+    assert program.window.feature(FirstRunDesk).begin_if_new()
+    state = page_of(program).state
+    assert state.text() == MODEL_NONE_TITLE
+    program.services.engine.load(Path("tiny.gguf"))
+    qtbot.waitUntil(lambda: state.text() == "Loading tiny… 42 %")
+    engine.go_on()
+    qtbot.waitUntil(lambda: state.text() == "Sample text is loaded and ready.")
+    program.services.engine.unload()
+    qtbot.waitUntil(lambda: state.text() == MODEL_NONE_TITLE)
+
+
+def test_the_page_says_why_a_model_could_not_be_loaded(new: Program, qtbot: QtBot) -> None:
+    assert isinstance(new.engine, ScriptedEngine)
+    new.engine.load_problem = EngineProblem("model_damaged", path="tiny.gguf")
+    with qtbot.waitSignal(new.services.engine.failed) as failed:
+        new.services.engine.load(Path("tiny.gguf"))
+    notice = failed.args[0]
+    assert page_of(new).state.text() == sentence(notice.code, notice.params)
 
 
 @pytest.fixture
@@ -151,6 +180,8 @@ def test_the_starter_is_loaded_when_it_is_chosen(
     with qtbot.waitSignal(real.services.engine.loaded, timeout=30_000):
         qtbot.mouseClick(page_of(real).start, Qt.MouseButton.LeftButton)
     assert real.services.engine.is_ready
+    assert real.services.engine.info is not None
+    assert page_of(real).state.text() == f"{real.services.engine.info.name} is loaded and ready."
 
 
 def test_whoever_wants_no_model_has_the_one_that_is_loaded_put_away(
@@ -170,7 +201,7 @@ def test_outline_writing_and_export_work_without_any_model(
 ) -> None:
     page = page_of(new)
     page._models[-1][0].click()
-    page.empty.click()
+    page.first.empty.click()
     qtbot.mouseClick(page.start, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(new.window.start.skip, Qt.MouseButton.LeftButton)
     new.window.actions_.add_section.trigger()

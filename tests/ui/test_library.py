@@ -96,7 +96,7 @@ def test_return_in_the_search_field_opens_the_title_that_fits(
     dialog = opened()
     qtbot.keyClicks(dialog.search, "bell")
     qtbot.keyClick(dialog.search, Qt.Key.Key_Return)  # does not wait for the search
-    assert (dialog.chosen, dialog.section) == ("bells", None)
+    assert (dialog.chosen, dialog.place) == ("bells", None)
     program.window.documents.open(dialog.chosen or "")
     assert program.document.title == "Bells"
 
@@ -108,26 +108,32 @@ def test_titles_come_first_and_places_in_texts_below_with_a_preview(
     look_for(dialog, qtbot, "bell")
     assert titles(dialog) == [
         "Bells",
-        "In the texts: 2 places",
+        "In texts and notes: 2 places",
         "Bells  ›  Instruction",
         "Bells  ›  The rope",
     ]
     assert "The bell swung" in dialog.list.item(3).toolTip()
 
 
+def open_where(program: Program, qtbot: QtBot, text: str) -> None:
+    """Ask for a document, look for a text, and take the first place where it stands."""
+
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, LibraryDialog)
+        dialog.search.setText(text)
+        qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
+
+    QTimer.singleShot(0, program.window, answer)
+    program.window.documents.ask_open()
+
+
 @pytest.mark.usefixtures("opened")
 def test_a_document_is_opened_at_the_section_where_the_words_were_found(
     program: Program, qtbot: QtBot
 ) -> None:
-    def answer() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, LibraryDialog)
-        dialog.search.setText("tower stood")
-        qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
-
     program.window.documents.open("bells")
-    QTimer.singleShot(0, program.window, answer)
-    program.window.documents.ask_open()
+    open_where(program, qtbot, "tower stood")
     assert program.document.id == "keepers"
     start, _ = program.text.page.body_range(program.section(2))
     assert program.text.textCursor().position() == start
@@ -148,7 +154,7 @@ def test_words_typed_just_now_are_found(program: Program) -> None:
 
     QTimer.singleShot(0, program.window, answer)
     program.window.documents.ask_open()
-    assert found == ["In the texts: 1 place", "The Keepers  ›  Pharos"]
+    assert found == ["In texts and notes: 1 place", "The Keepers  ›  Pharos"]
 
 
 def test_what_is_nowhere_is_said(opened: Opener, qtbot: QtBot) -> None:

@@ -54,6 +54,17 @@ def test_an_example_fills_instruction_and_length(empty: Program, qtbot: QtBot) -
     assert start.length.value() == 800
 
 
+@pytest.mark.parametrize(
+    ("instruction", "language"), [("写一篇关于渡口的短文。", "zh"), ("Write about ferries.", "en")]
+)
+def test_a_document_asked_for_in_chinese_is_chinese(
+    empty: Program, instruction: str, language: str
+) -> None:
+    empty.window.start.instruction.setPlainText(instruction)
+    empty.window.start.skip.click()
+    assert empty.document.language == language
+
+
 def test_slider_and_field_show_the_same_length(empty: Program) -> None:
     start = empty.window.start
     start.slider.setValue(100)

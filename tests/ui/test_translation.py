@@ -17,8 +17,11 @@ from PySide6.QtGui import QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QApplication
 
 from longwriter_desktop.app.planning import structures
+from longwriter_desktop.domain.counting import is_chinese
+from longwriter_desktop.domain.document import check_request
 from longwriter_desktop.ui import words
 from longwriter_desktop.ui.look import interface_font
+from longwriter_desktop.ui.resources import read_sample
 from longwriter_desktop.ui.translation import CONTEXT, TRANSLATED, language_of
 from longwriter_desktop.ui.typography import CJK_SANS_FAMILIES
 from longwriter_setup import translations
@@ -50,6 +53,8 @@ def look():
         window.start.plan.text(), window.actions_.new.text(), window.notices.text.text(),
         menu.actions()[0].text(), window.pages.currentWidget().start.text(),
         QApplication.translate("QPlatformTheme", "Cancel"),
+        window.pages.currentWidget().first.instruction.toPlainText(),
+        window.start.examples[0].property("instruction"),
     ]))
     window.close()
 
@@ -78,10 +83,12 @@ def test_the_window_starts_in_chinese_when_it_was_chosen(
     checkout: Path, library_folder: Path
 ) -> None:
     (library_folder / "settings.toml").write_text('[interface]\nlanguage = "zh_CN"\n')
-    plan, new, notice, area, begin, cancel = shown_in_the_window(checkout, library_folder)
+    shown = shown_in_the_window(checkout, library_folder)
+    plan, new, notice, area, begin, cancel, first, example = shown
     assert (plan, new, area, begin) == ("生成大纲", "新建文稿", "文稿", "开始")
     assert notice.startswith("尚未加载模型")
     assert cancel == "取消"
+    assert first == example == read_sample("zh_CN").instruction
 
 
 def test_the_window_speaks_the_language_of_the_system(checkout: Path, library_folder: Path) -> None:
@@ -93,6 +100,20 @@ def test_english_stays_english(checkout: Path, library_folder: Path) -> None:
     (library_folder / "settings.toml").write_text('[interface]\nlanguage = "en"\n')
     words = shown_in_the_window(checkout, library_folder, LC_ALL="zh_CN.UTF-8")
     assert words[:2] == ["Plan it", "New document"]
+    assert words[-2:] == [read_sample("en").instruction] * 2
+
+
+@pytest.mark.parametrize("language", ["en", *TRANSLATED])
+def test_a_sample_is_in_its_language_and_can_be_planned(language: str) -> None:
+    sample = read_sample(language)
+    check_request(sample.instruction, sample.words)
+    assert sample.language == language.partition("_")[0]
+    assert is_chinese(sample.instruction) == is_chinese(sample.title) == (sample.language == "zh")
+    assert "\n" not in sample.title
+
+
+def test_a_language_without_a_sample_has_the_english_one() -> None:
+    assert read_sample("xx") == read_sample("en")
 
 
 @pytest.mark.parametrize(

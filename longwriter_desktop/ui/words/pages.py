@@ -15,6 +15,8 @@ START_EXAMPLES = tr("Or start from an example")
 START_RECENT = tr("Your documents")
 START_PLAN = tr("Plan it")
 START_EMPTY = tr("Start with an empty plan")
+# The tag of the language that these words are in: a translation gives its own ("zh_CN").
+SHOWN_LANGUAGE = tr("en")
 EXAMPLES = (
     (tr("Essay"), 800),
     (tr("Short story"), 1_500),
