@@ -34,7 +34,6 @@ class EngineController(QObject):
         self._runner = runner
         self._job = 0
         self._path: Path | None = None
-        self._is_unloading = False
         runner.happened.connect(self._on_event)
         runner.ended.connect(self._on_ended)
 
@@ -73,7 +72,6 @@ class EngineController(QObject):
         """Free the model's memory in the background; without a model this does nothing."""
         self._path = None
         self._job = self._runner.start(self._unload_events)
-        self._is_unloading = True
 
     def _unload_events(self) -> Iterator[object]:
         self._engine.unload()
@@ -89,8 +87,7 @@ class EngineController(QObject):
         if job != self._job:
             return
         self._job = 0
-        was_unloading, self._is_unloading = self._is_unloading, False
-        if problem is None and was_unloading:
+        if problem is None and self._path is None:
             self.unloaded.emit()
         elif problem is None:
             self.loaded.emit(self._engine.info)
