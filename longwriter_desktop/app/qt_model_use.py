@@ -2,16 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """What everything has in common that the model does for the open document."""
 
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
-from longwriter_desktop.app.qt_jobs import JobRunner
+from longwriter_desktop.app.qt_jobs import JobRunner, Stoppable
 from longwriter_desktop.app.session import DocumentSession
 from longwriter_desktop.domain.errors import Cancelled, EnvironmentProblem
 from longwriter_desktop.domain.ports import Library, Notice, TextEngine
@@ -47,7 +45,8 @@ class ModelUse(QObject):
         self._runner = parts.runner
         self._undo_stack = parts.undo_stack
         self._job = 0
-        self._stopping = threading.Event()
+        self._is_told_busy = False
+        self._stoppable = Stoppable(self._engine, _nothing)
         self._seed = time.time_ns() % 1_000_000
         parts.runner.happened.connect(self._on_happened)
         parts.runner.ended.connect(self._on_ended)
@@ -61,15 +60,17 @@ class ModelUse(QObject):
     def stop(self) -> None:
         """Stop soon."""
         if self._job:
-            self._stopping.set()
-            self._engine.cancel()
+            self._stoppable.stop()
+
+    @property
+    def _is_stopped(self) -> bool:
+        return self._stoppable.is_stopped
 
     def _start(self, events: Callable[[], Iterator[object]]) -> None:
         """Begin a job; `events` is called in its thread."""
-        was_busy, self._stopping = self.is_busy, threading.Event()
-        self._job = self._runner.start(partial(_stoppable, events, self._engine, self._stopping))
-        if not was_busy:
-            self.busy_changed.emit(True)
+        self._stoppable = Stoppable(self._engine, events)
+        self._job = self._runner.start(self._stoppable.events)
+        self._tell_busy()
 
     def _on_event(self, event: object) -> None:
         """Bring what the job has yielded to the document or to the window."""
@@ -98,16 +99,13 @@ class ModelUse(QObject):
             elif problem is not None and not is_stopped:
                 raise problem
         finally:
-            if not self._job:
-                self.busy_changed.emit(False)
+            self._tell_busy()
+
+    def _tell_busy(self) -> None:
+        if self._is_told_busy is not self.is_busy:
+            self._is_told_busy = self.is_busy
+            self.busy_changed.emit(self.is_busy)
 
 
-def _stoppable(
-    events: Callable[[], Iterator[object]], engine: TextEngine, stopping: threading.Event
-) -> Iterator[object]:
-    for event in events():
-        if stopping.is_set():
-            # The answer may have begun only after `stop`, and then did not see it. Cancelled
-            # from the window, it could be the next job that is met.
-            engine.cancel()
-        yield event
+def _nothing() -> Iterator[object]:
+    return iter(())

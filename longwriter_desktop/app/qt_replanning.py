@@ -128,7 +128,7 @@ class Replanning(ModelUse):
         )
 
     def _on_event(self, event: object) -> None:
-        if self._stopping.is_set():
+        if self._is_stopped:
             return  # nothing comes of an answer that was stopped
         if isinstance(event, PlanGrew):
             self.grew.emit(event.text)

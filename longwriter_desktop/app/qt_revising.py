@@ -181,7 +181,7 @@ class RevisingController(ModelUse):
     def _events(self, source: _Source, document: Document, seed: int) -> Iterator[RevisionEvent]:
         for event in source(self._engine, document, seed):
             yield event
-            if isinstance(event, RevisionEnded) and self._stopping.is_set():
+            if isinstance(event, RevisionEnded) and self._is_stopped:
                 return  # the next passage is not begun
 
     def _on_event(self, event: object) -> None:

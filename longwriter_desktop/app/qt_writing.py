@@ -128,6 +128,7 @@ class WritingController(ModelUse):
     def close(self) -> None:
         """Stop and wait until what has come is in the library."""
         self.stop()
+        self._engine.cancel()  # whatever else runs: nobody waits for a model that is loaded
         self._runner.close()
         self._job = 0  # what the job still has to say comes too late for anybody
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the window is told of a model that is loaded or freed."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.app.qt_engine import EngineController
 from longwriter_desktop.app.qt_jobs import JobRunner
+from longwriter_desktop.domain.errors import EngineProblem
+from longwriter_desktop.domain.ports import LoadProgress
 from tests.ui.scripted import ScriptedEngine
 
 MODEL = Path("model.gguf")
@@ -51,3 +54,50 @@ def test_a_model_freed_while_it_is_loaded_is_told_as_gone(
     engine.unload()
     qtbot.waitUntil(lambda: not runner.is_busy)
     assert (told, engine.info) == (["unloaded"], None)
+
+
+class SlowEngine(ScriptedEngine):
+    """Loads one file for as long as nobody cancels it."""
+
+    def __init__(self) -> None:
+        super().__init__(loaded=False)
+        self.loading = threading.Event()
+        self.loads: list[Path] = []
+
+    def load(self, path: Path, context_tokens: int | None = None) -> Iterator[LoadProgress]:
+        self.loads.append(path)
+        if path == MODEL:
+            self.loading.set()
+            self._released.wait(20)
+            raise EngineProblem("load_cancelled", path=str(path))
+        yield from super().load(path, context_tokens)
+
+
+def test_another_model_does_not_wait_for_the_one_that_is_being_loaded(
+    runner: JobRunner, qtbot: QtBot
+) -> None:
+    slow = SlowEngine()
+    engine = EngineController(slow, runner)
+    engine.load(MODEL)
+    assert slow.loading.wait(20)
+    with qtbot.assertNotEmitted(engine.failed), qtbot.waitSignal(engine.loaded):
+        engine.load(Path("other.gguf"))
+    assert engine.info is not None
+
+
+def test_a_model_that_was_chosen_and_changed_again_is_never_read(
+    runner: JobRunner, qtbot: QtBot
+) -> None:
+    slow, go_on = SlowEngine(), threading.Event()
+    engine = EngineController(slow, runner)
+
+    def wait() -> Iterator[object]:
+        go_on.wait(20)
+        yield from ()
+
+    runner.start(wait)
+    engine.load(MODEL)
+    engine.load(Path("other.gguf"))
+    with qtbot.waitSignal(engine.loaded):
+        go_on.set()
+    assert slow.loads == [Path("other.gguf")]

@@ -5,6 +5,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,7 @@ class Use(ModelUse):
     def __init__(self, parts: Parts) -> None:
         super().__init__(parts)
         self.told: list[object] = []
+        self.next: Callable[[], Iterator[object]] | None = None
         self.busy_changed.connect(self.told.append)
         self.noticed.connect(self.told.append)
 
@@ -49,6 +51,9 @@ class Use(ModelUse):
 
     def _on_end(self, has_failed: bool) -> None:
         self.told.append("failed" if has_failed else "over")
+        if self.next is not None:
+            events, self.next = self.next, None
+            self._start(events)
 
 
 @pytest.fixture
@@ -81,27 +86,48 @@ def failing(problem: Exception) -> Callable[[], Iterator[object]]:
 def test_a_stopped_job_is_cancelled_again_when_its_answer_begins_late(
     use: Use, engine: CancelledEngine, qtbot: QtBot
 ) -> None:
-    go_on = threading.Event()
+    begun, go_on = threading.Event(), threading.Event()
 
     def events() -> Iterator[object]:
+        begun.set()
         go_on.wait(20)
         engine.running = "answer"
         yield "begun"
 
     use.begin(events)
+    assert begun.wait(20)
     use.stop()
     go_on.set()
     qtbot.waitUntil(lambda: not use.is_busy)
     assert engine.met == ["", "answer"]
 
 
+def test_a_job_that_is_stopped_while_it_waits_neither_begins_nor_cancels_what_runs(
+    use: Use, engine: CancelledEngine, runner: JobRunner, qtbot: QtBot
+) -> None:
+    loaded = threading.Event()
+
+    def load() -> Iterator[object]:
+        loaded.wait(20)
+        yield from ()
+
+    runner.start(load)
+    use.begin(failing(ZeroDivisionError()))
+    use.stop()
+    loaded.set()
+    qtbot.waitUntil(lambda: not use.is_busy)
+    assert (engine.met, use.told) == ([], [True, "over", False])
+
+
 def test_stopping_a_job_never_cancels_the_one_that_waits_behind_it(
     use: Use, engine: CancelledEngine, runner: JobRunner, qtbot: QtBot
 ) -> None:
-    go_on, loading, loaded = threading.Event(), threading.Event(), threading.Event()
+    answering, go_on = threading.Event(), threading.Event()
+    loading, loaded = threading.Event(), threading.Event()
 
     def answer() -> Iterator[object]:
         engine.running = "answer"
+        answering.set()
         go_on.wait(20)
         yield from "abc"
 
@@ -113,13 +139,21 @@ def test_stopping_a_job_never_cancels_the_one_that_waits_behind_it(
 
     use.begin(answer)
     runner.start(load)
+    assert answering.wait(20)
     use.stop()
     go_on.set()
     assert loading.wait(20)
     qtbot.waitUntil(lambda: not use.is_busy)
     loaded.set()
     qtbot.waitUntil(lambda: not runner.is_busy)
-    assert set(engine.met) <= {"", "answer"}
+    assert set(engine.met) == {"answer"}
+
+
+def test_a_job_that_begins_the_next_one_stays_busy_without_a_word(use: Use, qtbot: QtBot) -> None:
+    use.next = partial(iter, "b")
+    use.begin(partial(iter, "a"))
+    qtbot.waitUntil(lambda: not use.is_busy)
+    assert use.told == [True, "a", "over", "b", "over", False]
 
 
 def test_a_job_that_fails_says_so_before_it_is_over(use: Use, qtbot: QtBot) -> None:

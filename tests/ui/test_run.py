@@ -75,6 +75,15 @@ def test_the_end_of_a_run_is_told_where_nobody_looks(program, desktop, qtbot):
     assert desktop.told == [("Writing has ended", "The Keepers: 1 section, 10 words.")]
 
 
+def test_every_section_of_a_run_is_told(program, desktop, qtbot):
+    both = [program.section(number) for number in (2, 3)]
+    program.window.writing.write_these(both)
+    qtbot.waitUntil(lambda: program.words_of(3) == TEN_WORDS)
+    qtbot.waitUntil(lambda: not program.services.writing.is_busy)
+    assert desktop.told == [("Writing has ended", "The Keepers: 2 sections, 50 words.")]
+    assert desktop.awake == [True, False]
+
+
 def test_nothing_is_told_when_the_writer_wants_it_quiet(program, desktop, qtbot):
     program.services.preferences.set("writing.notify_when_done", False)
     write_all(program, qtbot)
