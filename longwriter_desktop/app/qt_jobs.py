@@ -31,6 +31,7 @@ class JobRunner(QObject):
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="job")
         self._last = 0
         self._running: set[int] = set()
+        self.is_closed = False
         # A job can be over before `start` has returned its number; `ended` waits for the loop.
         self._over.connect(self._on_over, Qt.ConnectionType.QueuedConnection)
 
@@ -57,7 +58,10 @@ class JobRunner(QObject):
         self._executor.submit(int).result()
 
     def close(self) -> None:
-        """Wait for the running job to end; whoever calls this cancels it first."""
+        """Wait for the running job to end; whoever calls this cancels it first. What the job
+        still had to say comes too late for anybody.
+        """
+        self.is_closed = True
         self._executor.shutdown(wait=True, cancel_futures=True)
 
     def _run(self, job: int, events: Callable[[], Iterator[object]]) -> None:
@@ -66,6 +70,8 @@ class JobRunner(QObject):
 
     @Slot(int, object)
     def _on_over(self, job: int, problem: BaseException | None) -> None:
+        if self.is_closed:
+            return
         was_busy = self.is_busy
         self._running.discard(job)
         try:

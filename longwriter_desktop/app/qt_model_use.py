@@ -54,7 +54,7 @@ class ModelUse(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether the model is at work on it."""
-        return bool(self._job)
+        return bool(self._job) and not self._runner.is_closed
 
     @Slot()
     def stop(self) -> None:
@@ -83,7 +83,7 @@ class ModelUse(QObject):
 
     @Slot(int, object)
     def _on_happened(self, job: int, event: object) -> None:
-        if job == self._job:
+        if job == self._job and not self._runner.is_closed:
             self._on_event(event)
 
     @Slot(int, object)

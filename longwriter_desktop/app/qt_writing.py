@@ -130,7 +130,6 @@ class WritingController(ModelUse):
         self.stop()
         self._engine.cancel()  # whatever else runs: nobody waits for a model that is loaded
         self._runner.close()
-        self._job = 0  # what the job still has to say comes too late for anybody
 
     def _write_next(self, mode: WriteMode | None, note: str = "") -> None:
         self._queue = [section for section in self._queue if self._is_planned(section)]

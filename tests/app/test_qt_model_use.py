@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QUndoStack
 from pytestqt.qtbot import QtBot
 
@@ -147,6 +148,15 @@ def test_stopping_a_job_never_cancels_the_one_that_waits_behind_it(
     loaded.set()
     qtbot.waitUntil(lambda: not runner.is_busy)
     assert set(engine.met) == {"answer"}
+
+
+def test_nobody_is_told_of_a_job_that_ends_when_the_window_is_closed(
+    use: Use, runner: JobRunner, qtbot: QtBot
+) -> None:
+    use.begin(partial(iter, "abc"))
+    runner.close()
+    QCoreApplication.processEvents()
+    assert use.told == [True]
 
 
 def test_a_job_that_begins_the_next_one_stays_busy_without_a_word(use: Use, qtbot: QtBot) -> None:

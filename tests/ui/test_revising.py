@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.domain.document import StopReason, TakeOrigin
-from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.ports import LocalEngine
 from longwriter_desktop.domain.revision import Revision, RevisionKind
 from longwriter_desktop.engine.client import WorkerEngine
@@ -189,26 +188,6 @@ def test_stop_keeps_what_came_and_it_can_be_accepted(
     assert desk.card.note.text() == "Stopped by you: this is what had come."
     qtbot.keyClick(desk.card.text, Qt.Key.Key_Return, CTRL)
     assert program.words_of(1) == FIRST.replace(MEN, "Sailors at sea lived")
-
-
-@pytest.mark.parametrize("use", [ReviseDesk.accept, ReviseDesk.keep])
-def test_a_disk_that_is_full_is_said_and_leaves_the_text_and_the_answer(
-    program: Program,
-    desk: ReviseDesk,
-    qtbot: QtBot,
-    monkeypatch: pytest.MonkeyPatch,
-    use: Callable[[ReviseDesk], None],
-) -> None:
-    def full(*_: object) -> None:
-        raise EnvironmentProblem("disk_full", path="library.db")
-
-    revise(program, desk, qtbot)
-    monkeypatch.setattr(program.library, "add_take", full)
-    use(desk)
-    assert "The disk is full" in message(program)
-    assert program.words_of(1) == FIRST
-    assert desk.card.isVisible()
-    assert program.services.revising.changes
 
 
 def test_typing_in_another_section_goes_on_while_the_answer_comes(
