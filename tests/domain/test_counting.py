@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from longwriter_desktop.domain.counting import RunningCount, count_words, count_words_longwriter
+from longwriter_desktop.domain.counting import RunningCount, count_words
 
 
 @pytest.mark.parametrize(
@@ -23,10 +23,6 @@ from longwriter_desktop.domain.counting import RunningCount, count_words, count_
 )
 def test_words_are_unicode_words_and_cjk_characters(text: str, words: int) -> None:
     assert count_words(text) == words
-
-
-def test_longwriters_own_rule_leaves_digits_and_accents_out() -> None:
-    assert count_words_longwriter("In 1914 他们 went home") == 5
 
 
 @given(st.lists(st.text(alphabet="ab -'’.\n他好1_", max_size=6), max_size=30))

@@ -113,7 +113,7 @@ def test_the_forecast_says_what_the_model_takes_of_the_memory(program, qtbot):
 
 
 def test_the_status_line_says_speed_and_time_for_the_section_and_for_all(program):
-    progress = Progress(2, 6, 100, 250, 300, 1_200, 40.0, 30.0, 360.0, 10.0)
+    progress = Progress(2, 6, 100, 300, 1_200, 40.0, 30.0, 360.0, 10.0)
     status = program.window.status
     status.say_progress(progress)
     assert status.place.text() == "section 2 of 6, 10 s to its end"
