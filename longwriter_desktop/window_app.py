@@ -24,6 +24,7 @@ from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.app.qt_autosave import Autosave
 from longwriter_desktop.app.qt_engine import EngineController
 from longwriter_desktop.app.qt_jobs import JobRunner
+from longwriter_desktop.app.qt_model_use import Parts
 from longwriter_desktop.app.qt_replanning import Replanning
 from longwriter_desktop.app.qt_revising import RevisingController
 from longwriter_desktop.app.qt_services import Services
@@ -127,7 +128,8 @@ def build_services(
     undo_stack = QUndoStack()
     undo_stack.setUndoLimit(_UNDO_STEPS)
     runner = JobRunner()
-    writing = WritingController(session, engine, library, runner, undo_stack)
+    parts = Parts(session, engine, library, runner, undo_stack)
+    writing = WritingController(parts)
     autosave = Autosave(session, library, lambda: writing.section)
     return Services(
         session=session,
@@ -135,7 +137,7 @@ def build_services(
         autosave=autosave,
         engine=EngineController(engine, runner),
         writing=writing,
-        takes=TakesController(session, engine, library, runner, undo_stack),
+        takes=TakesController(parts),
         documents=LibraryUse(library, export_file),
         local_models=lambda: list_models(folder),
         remember_model=lambda path: settings.setValue(_MODEL_KEY, str(path)),
@@ -143,8 +145,8 @@ def build_services(
         jobs=runner,
         desktop=DesktopBus("LongWriter Desktop", DESKTOP_FILE),
         own_themes=folder / "themes",
-        replanning=Replanning(session, engine, library, runner, undo_stack),
-        revising=RevisingController(session, engine, library, runner, undo_stack),
+        replanning=Replanning(parts),
+        revising=RevisingController(parts),
         spelling=Spelling(),
         memory=read_memory,
     )

@@ -121,29 +121,43 @@ def _within(engine: TextEngine, fewest: int, usual: int, most: int) -> tuple[int
     return min(fewest, room), min(usual, room), min(most, room)
 
 
+def one_answer(
+    engine: TextEngine, prompt: str, grammar: str, tokens: int, temperature: float, seed: int
+) -> Generator[PlanEvent, None, Generated]:
+    """Pass on what the model writes of a plan, at most `tokens`, and return the whole.
+
+    Raises:
+        Cancelled: `engine.cancel` was called.
+        EngineProblem: the engine failed.
+    """
+    request = GenerateRequest(
+        (Message("user", prompt),),
+        max_tokens=tokens,
+        sampling=Sampling(temperature=temperature, repeat_penalty=1.0, dry_multiplier=0.0),
+        seed=seed,
+        grammar=grammar,
+        loop_guard=False,
+    )
+    answer: Generated | None = None
+    for event in engine.generate(request):
+        if isinstance(event, TextDelta):
+            yield PlanGrew(event.text)
+        elif isinstance(event, Generated):
+            answer = event
+    if answer is None:
+        raise EngineProblem("engine_no_answer")
+    if answer.stop_reason is StopReason.CANCELLED:
+        raise Cancelled
+    return answer
+
+
 def _ask(
     engine: TextEngine, prompt: str, grammar: str, lines: int, seed: int
 ) -> Generator[PlanEvent, None, Plan]:
     """One plan from the model; asked again with another seed while it cannot be read."""
     for attempt in range(_TRIES):
-        request = GenerateRequest(
-            (Message("user", prompt),),
-            max_tokens=_LINE_TOKENS * (lines + 1),
-            sampling=Sampling(temperature=0.7, repeat_penalty=1.0, dry_multiplier=0.0),
-            seed=seed + 1000 * attempt,
-            grammar=grammar,
-            loop_guard=False,
-        )
-        answer: Generated | None = None
-        for event in engine.generate(request):
-            if isinstance(event, TextDelta):
-                yield PlanGrew(event.text)
-            elif isinstance(event, Generated):
-                answer = event
-        if answer is None:
-            raise EngineProblem("engine_no_answer")
-        if answer.stop_reason is StopReason.CANCELLED:
-            raise Cancelled
+        tokens = _LINE_TOKENS * (lines + 1)
+        answer = yield from one_answer(engine, prompt, grammar, tokens, 0.7, seed + 1000 * attempt)
         try:
             return _as_plan(answer.text)
         except PlanParseError:

@@ -4,7 +4,6 @@
 
 A word is a run of letters or digits, joined by single apostrophes or hyphens
 ("don't", "well-known" are one word each); every CJK character counts as one.
-LongWriter's published benchmarks use a narrower rule, `count_words_longwriter`.
 """
 
 import hashlib
@@ -21,8 +20,6 @@ _WORD = re.compile(r"[^\W_]+(?:['\u2019\-][^\W_]+)*")
 _WORD_BESIDE_CJK = re.compile(
     rf"[{CJK}]|(?:(?![{CJK}])[^\W_])+(?:['\u2019\-](?:(?![{CJK}])[^\W_])+)*"
 )
-_LONGWRITER_WORD = re.compile(r"\b[a-zA-Z]+\b")
-_LONGWRITER_CJK = re.compile("[\u4e00-\u9fff]")
 _LAST_BREAK = re.compile(rf"\s(?=\S*\Z)|[{CJK}](?=[^\s{CJK}]*\Z)")
 
 
@@ -45,11 +42,6 @@ def fingerprint(*texts: str) -> str:
         digest.update(" ".join(_WORD.findall(text.casefold())).encode())
         digest.update(b"\x00")
     return digest.hexdigest()
-
-
-def count_words_longwriter(text: str) -> int:
-    """Words by LongWriter's evaluation rule: Latin words plus Han characters."""
-    return len(_LONGWRITER_WORD.findall(text)) + len(_LONGWRITER_CJK.findall(text))
 
 
 class RunningCount:

@@ -39,12 +39,15 @@ class GoalsDesk(QObject):
     @Slot()
     def open(self) -> None:
         """Show the goals and the last days."""
-        status = self._shell.status
-        bottom = status.mapTo(self._shell.window, QPoint(0, 0)).y()
-        self.history.open_over(bottom if status.isVisible() else self._shell.window.height())
+        self.history.open_over(self._bottom())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """A window of another size has another corner."""
         if event.type() is QEvent.Type.Resize and self.history.isVisible():
-            self.open()
+            self.history.place_over(self._bottom())
         return super().eventFilter(watched, event)
+
+    def _bottom(self) -> int:
+        """Where the text ends (px): at the status line, where there is one."""
+        status, window = self._shell.status, self._shell.window
+        return status.mapTo(window, QPoint(0, 0)).y() if status.isVisible() else window.height()

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Revising from the window: the answer over its passage, and what the writer says to it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Slot
 
 from longwriter_desktop.app.messages import sentence
@@ -90,8 +92,7 @@ class ReviseDesk(QObject):
         writing = self._services.writing.section
         if any(change.passage.section_id == writing for change in self._revising.changes or ()):
             self._tell(words.WRITING_IT)
-        elif self._is_saved() and not self._revising.is_busy:
-            self._revising.accept(self.card.text.accepted, words.UNDO)
+        elif not self._revising.is_busy and self._try(self._accept):
             self._close()
 
     @Slot()
@@ -104,8 +105,7 @@ class ReviseDesk(QObject):
     @Slot()
     def keep(self) -> None:
         """Keep the answer as a take, whatever becomes of it in the text."""
-        if self._is_saved():
-            self._tell(words.kept(self._revising.keep_as_take()))
+        self._try(self._keep)
 
     @Slot(bool)
     def _on_busy(self, busy: bool) -> None:
@@ -208,10 +208,19 @@ class ReviseDesk(QObject):
         else:
             self._services.writing.noticed.emit(notice)
 
-    def _is_saved(self) -> bool:
-        """Whether the library holds the document: a take needs its section there."""
+    def _accept(self) -> None:
+        self._revising.accept(self.card.text.accepted, words.UNDO)
+
+    def _keep(self) -> None:
+        self._tell(words.kept(self._revising.keep_as_take()))
+
+    def _try(self, work: Callable[[], None]) -> bool:
+        """Save the document, for a take needs its section in the library; then do something
+        there. If that fails, say so.
+        """
         try:
             self._services.autosave.flush()
+            work()
         except EnvironmentProblem as problem:
             text = sentence(problem.code, problem.params)
             self._shell.notices.tell(Message("error", text, TOPIC))

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 )
 
 from longwriter_desktop.ui import words_shortcuts as words
-from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.preferences_pages import holds_all, page_title
 from longwriter_desktop.ui.shortcuts_table import ShortcutTable
 from longwriter_desktop.ui.words import listed
@@ -33,7 +32,7 @@ _KEYS_WIDTH = 240
 class ShortcutsPage(QWidget):
     """A table of commands and keys over a line in which keys are recorded."""
 
-    def __init__(self, title: str, table: ShortcutTable, look: Look, parent: QWidget) -> None:
+    def __init__(self, title: str, table: ShortcutTable, parent: QWidget) -> None:
         super().__init__(parent)
         self._title = title
         self._table = table

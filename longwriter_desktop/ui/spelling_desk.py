@@ -97,7 +97,7 @@ class SpellingDesk(QObject):
     def _look(self) -> None:
         """Ask about the words in sight; nothing while the model has the machine."""
         window_is_shown = self._shell.window.isVisible()
-        if not self.is_on or not window_is_shown or self._shell.services.writing.is_busy:
+        if not self.is_on or not window_is_shown or self._shell.services.is_answering:
             return
         self._spelling.check(self.marks.unknown(self._styler.seen()))
         self._show()

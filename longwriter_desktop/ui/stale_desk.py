@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from longwriter_desktop.app.session import Change
+from longwriter_desktop.app.session import Change, ChangeKind
 from longwriter_desktop.app.stale import joins_of, kept_as_they_are
 from longwriter_desktop.app.undo import StructureCommand
 from longwriter_desktop.domain.staleness import Staleness, stale_sections
@@ -106,6 +106,9 @@ class StaleDesk(QObject):
         self.look_again()
 
     def _on_change(self, change: Change) -> None:
+        if change.kind is not ChangeKind.TEXT:
+            sections = {section.id for section in self._services.session.document.outline.sections}
+            self.stale = {key: why for key, why in self.stale.items() if key in sections}
         self._timer.start()
 
     @Slot(bool)

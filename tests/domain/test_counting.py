@@ -4,12 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from longwriter_desktop.domain.counting import (
-    RunningCount,
-    count_words,
-    count_words_longwriter,
-    is_chinese,
-)
+from longwriter_desktop.domain.counting import RunningCount, count_words, is_chinese
 
 
 @pytest.mark.parametrize(
@@ -44,10 +39,6 @@ def test_words_are_unicode_words_and_cjk_characters(text: str, words: int) -> No
 )
 def test_chinese_is_told_from_other_languages(text: str, chinese: bool) -> None:
     assert is_chinese(text) == chinese
-
-
-def test_longwriters_own_rule_leaves_digits_and_accents_out() -> None:
-    assert count_words_longwriter("In 1914 他们 went home") == 5
 
 
 @given(st.lists(st.text(alphabet="ab -'’.\n他好1_", max_size=6), max_size=30))

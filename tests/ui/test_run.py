@@ -75,6 +75,15 @@ def test_the_end_of_a_run_is_told_where_nobody_looks(program, desktop, qtbot):
     assert desktop.told == [("Writing has ended", "The Keepers: 1 section, 10 words.")]
 
 
+def test_every_section_of_a_run_is_told(program, desktop, qtbot):
+    both = [program.section(number) for number in (2, 3)]
+    program.window.writing.write_these(both)
+    qtbot.waitUntil(lambda: program.words_of(3) == TEN_WORDS)
+    qtbot.waitUntil(lambda: not program.services.writing.is_busy)
+    assert desktop.told == [("Writing has ended", "The Keepers: 2 sections, 50 words.")]
+    assert desktop.awake == [True, False]
+
+
 def test_nothing_is_told_when_the_writer_wants_it_quiet(program, desktop, qtbot):
     program.services.preferences.set("writing.notify_when_done", False)
     write_all(program, qtbot)
@@ -104,7 +113,7 @@ def test_the_forecast_says_what_the_model_takes_of_the_memory(program, qtbot):
 
 
 def test_the_status_line_says_speed_and_time_for_the_section_and_for_all(program):
-    progress = Progress(2, 6, 100, 250, 300, 1_200, 40.0, 30.0, 360.0, 10.0)
+    progress = Progress(2, 6, 100, 300, 1_200, 40.0, 30.0, 360.0, 10.0)
     status = program.window.status
     status.say_progress(progress)
     assert status.place.text() == "section 2 of 6, 10 s to its end"

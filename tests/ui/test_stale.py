@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from longwriter_desktop.domain.outline import remove_item
 from longwriter_desktop.domain.ports import LocalEngine, Notice
 from longwriter_desktop.ui import words_stale
 from longwriter_desktop.ui.stale_desk import StaleDesk
@@ -74,6 +75,17 @@ def test_smoothing_offers_new_sentences_at_each_join_and_leaves_the_rest(
     revising.discard()
     assert revising.asked is None
     assert (program.words_of(1), program.words_of(3)) == (first, WRITTEN)
+
+
+def test_a_stale_section_that_is_removed_is_named_no_more_when_the_next_job_begins(
+    program: Program, desk: StaleDesk, qtbot: QtBot
+) -> None:
+    outline = program.document.outline
+    program.services.session.set_outline(remove_item(outline, program.section(3)))
+    program.window.writing.write(program.section(2))
+    assert desk.stale == {}
+    qtbot.waitUntil(lambda: not program.services.jobs.is_busy)
+    assert not desk.strip.isVisible()
 
 
 def test_joins_that_could_not_be_smoothed_do_not_come_up_later(
