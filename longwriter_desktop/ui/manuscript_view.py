@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QFrame, QScrollBar, QTextEdit, QWidget
 
 from longwriter_desktop.app.session import DocumentSession
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.manuscript_page import ManuscriptPage
-from longwriter_desktop.ui.manuscript_paint import SIDE, paint_hints, paint_writing
+from longwriter_desktop.ui.manuscript_paint import SIDE, paint_under_text
 from longwriter_desktop.ui.preview import Preview
 from longwriter_desktop.ui.typography import Typography
 from longwriter_desktop.ui.words import MANUSCRIPT_NAME
@@ -66,6 +66,8 @@ class ManuscriptView(QTextEdit):
         self._hovered = ""
         self._followed = False  # whether the end of the last section written was in view
         self.viewport().setMouseTracking(True)
+        # Else each key would have the window behind it painted too, and a scroll all of it.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.cursorPositionChanged.connect(self._on_caret)
         self.verticalScrollBar().valueChanged.connect(self.place_bars)
         self.verticalScrollBar().valueChanged.connect(self._watch_preview)
@@ -211,10 +213,7 @@ class ManuscriptView(QTextEdit):
             self.section_hovered.emit(hovered)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        painter = QPainter(self.viewport())
-        paint_writing(self, painter)
-        paint_hints(self, painter, event.rect().bottom())
-        painter.end()
+        paint_under_text(self, event.rect())
         super().paintEvent(event)
 
     def _use_font(self, typography: Typography) -> None:

@@ -79,7 +79,7 @@ class SelectionBar(QFrame):
             self._timer.start()
         elif kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
             return self._key(event)
-        return super().eventFilter(watched, event)
+        return False
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """The text's keys are watched only now: a filter is asked about ten events a key."""

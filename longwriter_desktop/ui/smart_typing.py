@@ -33,7 +33,7 @@ class SmartTyping(QObject):
                 self._text.replace_before(len(self._made), self._was)
                 self._forget()
                 return True
-        return super().eventFilter(watched, event)
+        return False
 
     @Slot(str)
     def _on_typed(self, sign: str) -> None:

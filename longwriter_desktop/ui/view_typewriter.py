@@ -60,7 +60,7 @@ class Typewriter(QObject):
             self._scrolling.stop()
         elif watched is self._viewport and kind is QEvent.Type.Resize:
             self._resized.start()
-        return super().eventFilter(watched, event)
+        return False
 
     @Slot(bool)
     def _on_action(self, on: bool) -> None:
