@@ -6,6 +6,7 @@ Modules with words are imported in `run_window`, behind the translator: see `ui/
 """
 
 import argparse
+import gc
 import sys
 from functools import partial
 from pathlib import Path
@@ -83,6 +84,8 @@ def run_window(arguments: argparse.Namespace) -> int:
     crash = CrashHandler(folder / "reports", services.autosave.flush, window.show_crash)
     crash.install()
     window.show()
+    gc.freeze()  # nor is it looked through later, between two key presses
+    gc.enable()
     model = _model_to_load(arguments, services, settings)
     first_run = window.feature(FirstRunDesk)
     first_run.begin_if_new()

@@ -45,7 +45,7 @@ class GoalsDesk(QObject):
         """A window of another size has another corner."""
         if event.type() is QEvent.Type.Resize and self.history.isVisible():
             self.history.place_over(self._bottom())
-        return super().eventFilter(watched, event)
+        return False
 
     def _bottom(self) -> int:
         """Where the text ends (px): at the status line, where there is one."""

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QFrame, QScrollBar, QTextEdit, QWidget
 
 from longwriter_desktop.app.session import DocumentSession
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.manuscript_page import ManuscriptPage
-from longwriter_desktop.ui.manuscript_paint import SIDE, paint_hints, paint_writing
+from longwriter_desktop.ui.manuscript_paint import SIDE, paint_under_text
 from longwriter_desktop.ui.preview import Preview
 from longwriter_desktop.ui.typography import Typography
 from longwriter_desktop.ui.words import MANUSCRIPT_NAME
@@ -66,8 +66,11 @@ class ManuscriptView(QTextEdit):
         self._hovered = ""
         self._followed = False  # whether the end of the last section written was in view
         self.viewport().setMouseTracking(True)
+        # Else each key would have the window behind it painted too, and a scroll all of it.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.cursorPositionChanged.connect(self._on_caret)
         self.verticalScrollBar().valueChanged.connect(self.place_bars)
+        self.verticalScrollBar().valueChanged.connect(self._watch_preview)
         self.document().documentLayout().documentSizeChanged.connect(self.place_bars)
         look.changed.connect(self.viewport().update)
 
@@ -110,6 +113,7 @@ class ManuscriptView(QTextEdit):
             self.page.set_text(section_id, base)
         if follows:
             self.reveal(section_id)
+        self._watch_preview()
         self.viewport().update()
         self.place_bars()
 
@@ -197,6 +201,7 @@ class ManuscriptView(QTextEdit):
         with _caret_in_sight(self, event.oldSize().height()):
             self._place_column()
             super().resizeEvent(event)
+        self._watch_preview()
         self.place_bars()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
@@ -208,10 +213,7 @@ class ManuscriptView(QTextEdit):
             self.section_hovered.emit(hovered)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        painter = QPainter(self.viewport())
-        paint_writing(self, painter)
-        paint_hints(self, painter, event.rect().bottom())
-        painter.end()
+        paint_under_text(self, event.rect())
         super().paintEvent(event)
 
     def _use_font(self, typography: Typography) -> None:
@@ -233,24 +235,14 @@ class ManuscriptView(QTextEdit):
         if section_id not in self.page.map:
             return False
         top, bottom = self.section_span(section_id)
-        return 0 <= bottom <= self.viewport().height() + 8 and not self._is_reading_elsewhere(
-            section_id
-        )
+        is_near = 0 <= bottom <= self.viewport().height() + 8
+        return is_near and not _is_reading_elsewhere(self, section_id)
 
     def _show_end(self, section_id: str) -> None:
         over = self.section_span(section_id)[1] - (self.viewport().height() - _BELOW_END)
         if over > 0:
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + over)
-
-    def _is_reading_elsewhere(self, section_id: str) -> bool:
-        caret = self.textCursor().position()
-        elsewhere = self.page.section_at(caret) not in (None, section_id)
-        return (
-            self.hasFocus()
-            and elsewhere
-            and self.viewport().rect().contains(self.cursorRect().center())
-        )
 
     @Slot(str)
     def _on_came(self, text: str) -> None:
@@ -262,8 +254,16 @@ class ManuscriptView(QTextEdit):
             self.page.append(section, text)
         if follows:
             self._show_end(section)
-        self.viewport().update()
+        if self._watch_preview():
+            self.viewport().update()
         self.place_bars()
+
+    @Slot()
+    def _watch_preview(self) -> bool:
+        """Whether the section being written is in sight; sets its pace."""
+        is_seen = _sees(self, self.writing_section)
+        self.preview.set_seen(is_seen)
+        return is_seen
 
     @Slot(str)
     def _on_cut(self, text: str) -> None:
@@ -279,6 +279,21 @@ class ManuscriptView(QTextEdit):
         if not self.page.is_applying and (self.caret_section or "") != self._shown_section:
             self._shown_section = self.caret_section or ""
             self.section_entered.emit(self._shown_section)
+
+
+def _sees(view: ManuscriptView, section_id: str | None) -> bool:
+    """Whether something of a section's text is in sight."""
+    if section_id is None or section_id not in view.page.map:
+        return False
+    top, bottom = view.section_span(section_id)
+    return bottom >= 0 and top <= view.viewport().height()
+
+
+def _is_reading_elsewhere(view: ManuscriptView, section_id: str) -> bool:
+    caret = view.textCursor().position()
+    elsewhere = view.page.section_at(caret) not in (None, section_id)
+    seen = view.viewport().rect().contains(view.cursorRect().center())
+    return view.hasFocus() and elsewhere and seen
 
 
 @contextmanager

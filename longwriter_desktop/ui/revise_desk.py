@@ -71,7 +71,7 @@ class ReviseDesk(QObject):
         """An answer that is being written must not keep the window from closing."""
         if event.type() is QEvent.Type.Close:
             self._revising.forget()
-        return super().eventFilter(watched, event)
+        return False
 
     @Slot()
     def open(self) -> None:

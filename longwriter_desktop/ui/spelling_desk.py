@@ -64,10 +64,11 @@ class SpellingDesk(QObject):
         return self._preferences.flag(_ON) and self._spelling.dictionary is not None
 
     def eventFilter(self, target: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() is QEvent.Type.Hide:
+        kind = event.type()
+        if kind is QEvent.Type.Hide:
             self._pause.stop()
             self._spelling.stop()
-        elif event.type() in (QEvent.Type.Show, QEvent.Type.Resize):
+        elif kind in (QEvent.Type.Show, QEvent.Type.Resize):
             self._pause.start()
         return False
 

@@ -29,7 +29,7 @@ from longwriter_desktop.ui.section_bar import SectionBars
 from longwriter_desktop.ui.status import StatusLine
 
 _TOPIC = "run"
-_FIGURES_MS = 100
+_FIGURES_MS = 250
 
 
 class WritingDesk(QObject):
@@ -252,7 +252,7 @@ class WritingDesk(QObject):
 
     @Slot()
     def _show_figures(self) -> None:
-        """Counts and rates, ten times a second: nobody reads them faster."""
+        """Counts and rates, four times a second: nobody reads them faster."""
         grown, self._grown = self._grown, None
         if grown is not None:
             self._rows.set_writing(grown.section_id, grown.words)

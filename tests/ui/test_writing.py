@@ -283,3 +283,20 @@ def test_a_section_that_undo_takes_away_and_redo_brings_back_is_still_being_writ
     engine.cancel()
     qtbot.waitUntil(idle(program))
     assert program.document.text_of(added).text.startswith("He rose at dusk and lit")
+
+
+def test_text_that_came_out_of_sight_stands_there_once_the_writer_scrolls_to_it(
+    program: Program, qtbot: QtBot
+) -> None:
+    long = "A line of the first section.\n" * 80
+    program.services.session.edit_text(program.section(1), long)
+    program.text.show_beginning()
+    third = program.section(3)
+    program.text.begin_writing(third, "")
+    for piece in ("He rose ", "at dusk."):
+        program.text.preview.grow(piece)
+    assert program.text.page.text(third) == "He rose "
+    bar = program.text.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert program.text.page.text(third) == "He rose at dusk."
+    program.text.end_writing()
