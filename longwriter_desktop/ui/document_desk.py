@@ -32,12 +32,14 @@ class DocumentDesk(QObject):
     """Opens, plans and exports documents.
 
     Signals:
+        leaving(): the open document is about to be replaced, or shown anew.
         opened(): another document stands in the session.
         section_asked(section_id): the document was opened to be read at this section.
         planning_begun(): the model was asked for a plan.
         model_wanted(): something needs a model and there is none.
     """
 
+    leaving = Signal()
     opened = Signal()
     section_asked = Signal(str)
     planning_begun = Signal()
@@ -90,6 +92,7 @@ class DocumentDesk(QObject):
         if document_id != self._services.session.document.id:
             self._leave(lambda: self._load(document_id, section_id))
         else:
+            self.leaving.emit()
             self._tell_opened(section_id)
 
     def reopen_last(self) -> None:
@@ -203,6 +206,7 @@ class DocumentDesk(QObject):
         self._remember()
 
     def _show(self, document: Document, section_id: str | None = None) -> None:
+        self.leaving.emit()
         self._services.undo_stack.clear()
         self._services.session.open(document)
         self._notices.clear("run")
