@@ -71,6 +71,10 @@ class DocumentDesk(QObject):
     @Slot()
     def ask_open(self) -> None:
         """Let the writer choose a document of the library."""
+        self.search("")
+
+    def search(self, query: str) -> None:
+        """Let the writer choose a document, or a place where the words of `query` stand."""
         session = self._services.session
         try:
             self._services.autosave.flush()  # so that the list and the search know the last words
@@ -81,6 +85,8 @@ class DocumentDesk(QObject):
             self._say(problem)
             return
         dialog.renamed.connect(self._on_renamed)
+        dialog.search.setText(query)
+        dialog.search.selectAll()
         dialog.exec()
         dialog.deleteLater()
         if dialog.chosen is not None:

@@ -290,6 +290,16 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/figures.py" />
+      <source>{n:,} word selected</source>
+      <translation>已选 {n:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/figures.py" />
+      <source>{n:,} words selected</source>
+      <translation>已选 {n:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/figures.py" />
       <source>Reading {read:,} of {total:,} tokens</source>
       <translation>正在读取：{read:,} / {total:,} 词元</translation>
     </message>
@@ -427,6 +437,11 @@
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>Replace…</source>
       <translation>替换…</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
+      <source>Find in all documents…</source>
+      <translation>在所有文档中查找…</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
@@ -1145,6 +1160,16 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
+      <source>Previous section</source>
+      <translation>上一节</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/window.py" />
+      <source>Next section</source>
+      <translation>下一节</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Cut</source>
       <translation>剪切</translation>
     </message>
@@ -1482,6 +1507,11 @@
       <location filename="../../longwriter_desktop/ui/words_goals.py" />
       <source>Point at a day, or use the arrow keys, to read its words.</source>
       <translation>指向某一天，或用方向键，查看当天字数。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_goals.py" />
+      <source>{words} today</source>
+      <translation>今天 {words}</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_goals.py" />

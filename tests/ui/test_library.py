@@ -133,6 +133,27 @@ def test_a_document_is_opened_at_the_section_where_the_words_were_found(
     assert program.text.textCursor().position() == start
 
 
+@pytest.mark.usefixtures("opened")
+def test_words_selected_in_the_text_are_looked_for_in_all_documents_by_one_key(
+    program: Program, qtbot: QtBot
+) -> None:
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, LibraryDialog)
+        assert dialog.search.selectedText() == dialog.search.text() == "stood for"
+        qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
+
+    program.put_caret(2, len("The tower "), select=len("stood for"))
+    program.text.setFocus()
+    qtbot.waitUntil(program.text.hasFocus)
+    QTimer.singleShot(0, program.window, answer)
+    qtbot.keyClick(program.text, Qt.Key.Key_F, both)
+    assert program.document.id == "keepers"
+    assert program.text.caret_offset(program.section(2)) == 0
+
+
 def test_words_typed_just_now_are_found(program: Program) -> None:
     program.put_caret(2)
     program.text.insertPlainText("Zebras ")
