@@ -18,6 +18,7 @@ from longwriter_desktop.ui.typography import Typography
 from longwriter_desktop.ui.words import MANUSCRIPT_NAME
 
 _ABOVE_HEADING = 52  # px: room for the section's bar
+_LINES_BELOW = 3  # of the caret's height, kept in sight below it
 _BELOW_END = 48  # px kept free under the growing end while the view follows it
 
 
@@ -155,6 +156,14 @@ class ManuscriptView(QTextEdit):
         bar, height = self.verticalScrollBar(), self.viewport().height()
         if not bar.value() <= top <= bar.value() + height - 160:
             bar.setValue(int(top) - height // 3)
+
+    def ensureCursorVisible(self) -> None:  # noqa: N802 - Qt's name
+        """Nobody likes to write on the lowest line: what stands below the caret is seen too."""
+        super().ensureCursorVisible()
+        line, bar = self.cursorRect(), self.verticalScrollBar()
+        over = line.bottom() + _LINES_BELOW * line.height() - self.viewport().height()
+        if over > 0:
+            bar.setValue(bar.value() + over)
 
     @contextmanager
     def keeping_view(self) -> Iterator[None]:

@@ -360,17 +360,43 @@ def test_nothing_scrolls_while_the_mouse_selects(long_text: Program, qtbot: QtBo
     assert bar.value() == before
 
 
-def test_without_typewriter_scrolling_there_is_no_room_below(long_text: Program) -> None:
+def test_without_typewriter_scrolling_the_caret_moves_through_the_view(
+    long_text: Program,
+) -> None:
     preferences: Preferences = long_text.services.preferences
     assert preferences.flag("text.typewriter")
     high = long_text.text.document().size().height()
     preferences.set("text.typewriter", False)
     assert not long_text.window.feature(Typewriter).action.isChecked()
-    assert long_text.text.document().size().height() < high - 200
+    assert long_text.text.document().size().height() < high - 100
     cursor = long_text.text.textCursor()
     cursor.movePosition(QTextCursor.MoveOperation.End)
     long_text.text.setTextCursor(cursor)
     assert caret_height(long_text) > 0.8
+
+
+def test_the_last_line_is_written_with_room_below_it(long_text: Program, qtbot: QtBot) -> None:
+    long_text.services.preferences.set("text.typewriter", False)
+    qtbot.keyClick(long_text.text, Qt.Key.Key_End, CONTROL)
+    for _ in range(4):
+        qtbot.keyClick(long_text.text, Qt.Key.Key_Return)
+    qtbot.keyClicks(long_text.text, "And so to bed.")
+    line, bar = long_text.text.cursorRect(), long_text.text.verticalScrollBar()
+    assert long_text.text.viewport().height() - line.bottom() >= 3 * line.height()
+    bar.setValue(bar.maximum())
+    assert long_text.text.viewport().height() - long_text.text.cursorRect().bottom() >= 200
+
+
+def test_a_line_in_the_middle_is_written_with_the_next_lines_in_sight(
+    long_text: Program, qtbot: QtBot
+) -> None:
+    long_text.services.preferences.set("text.typewriter", False)
+    long_text.put_caret(2, len("Line 00 of the watch.\n") * 30)
+    line, bar = long_text.text.cursorRect(), long_text.text.verticalScrollBar()
+    bar.setValue(bar.value() + line.bottom() - long_text.text.viewport().height() + 4)
+    qtbot.keyClicks(long_text.text, "So")
+    line = long_text.text.cursorRect()
+    assert long_text.text.viewport().height() - line.bottom() >= 3 * line.height()
 
 
 def test_room_below_the_end_follows_the_height_of_the_window(
