@@ -5,33 +5,24 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QApplication, QFrame, QScrollBar, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from longwriter_desktop.app.session import DocumentSession
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.manuscript_page import ManuscriptPage
 from longwriter_desktop.ui.manuscript_paint import SIDE, paint_hints, paint_writing
 from longwriter_desktop.ui.preview import Preview
+from longwriter_desktop.ui.roomy_text import RoomyText
 from longwriter_desktop.ui.typography import Typography
 from longwriter_desktop.ui.words import MANUSCRIPT_NAME
 
 _ABOVE_HEADING = 52  # px: room for the section's bar
-_LINES_BELOW = 3  # of the caret's height, kept in sight below it
 _BELOW_END = 48  # px kept free under the growing end while the view follows it
 
 
-class TextScrollBar(QScrollBar):
-    """Keeps its place beside the text and shows a handle only where there is a way to go."""
-
-    def sliderChange(self, change: QScrollBar.SliderChange) -> None:  # noqa: N802 - Qt's name
-        super().sliderChange(change)
-        if change is QScrollBar.SliderChange.SliderRangeChange:
-            self.setEnabled(self.maximum() > self.minimum())
-
-
-class ManuscriptView(QTextEdit):
+class ManuscriptView(RoomyText):
     """Shows the page in a column and the running preview in it.
 
     Signals:
@@ -53,9 +44,6 @@ class ManuscriptView(QTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
-        self.setVerticalScrollBar(TextScrollBar(self))
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         typography = Typography()
         self._use_font(typography)
         self.document().setDocumentMargin(SIDE)
@@ -157,14 +145,6 @@ class ManuscriptView(QTextEdit):
         if not bar.value() <= top <= bar.value() + height - 160:
             bar.setValue(int(top) - height // 3)
 
-    def ensureCursorVisible(self) -> None:  # noqa: N802 - Qt's name
-        """Nobody likes to write on the lowest line: what stands below the caret is seen too."""
-        super().ensureCursorVisible()
-        line, bar = self.cursorRect(), self.verticalScrollBar()
-        over = line.bottom() + _LINES_BELOW * line.height() - self.viewport().height()
-        if over > 0:
-            bar.setValue(bar.value() + over)
-
     @contextmanager
     def keeping_view(self) -> Iterator[None]:
         """Keep what the reader sees where it is while the text around it changes."""
@@ -195,12 +175,6 @@ class ManuscriptView(QTextEdit):
         layout, value = self.document().documentLayout(), self.verticalScrollBar().value()
         top, bottom = layout.blockBoundingRect(first).top(), layout.blockBoundingRect(last).bottom()
         return round(top) - value, round(bottom) - value
-
-    def event(self, event: QEvent) -> bool:
-        """The wheel scrolls beside the column too."""
-        if event.type() is QEvent.Type.Wheel:
-            return QApplication.sendEvent(self.verticalScrollBar(), event)
-        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         with _caret_in_sight(self, event.oldSize().height()):
