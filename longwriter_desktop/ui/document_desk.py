@@ -32,7 +32,7 @@ class DocumentDesk(QObject):
     """Opens, plans and exports documents.
 
     Signals:
-        leaving(): the open document is about to be replaced, or shown anew.
+        leaving(): everything is saved, and the open document is about to be replaced.
         opened(): another document stands in the session.
         section_asked(section_id): the document was opened to be read at this section.
         planning_begun(): the model was asked for a plan.
@@ -54,6 +54,7 @@ class DocumentDesk(QObject):
         window: QWidget,
     ) -> None:
         super().__init__(window)
+        self.sought = ""  # what stood in the library's search field when it was closed last
         self._look = look
         self._services = services
         self._settings = settings
@@ -88,6 +89,7 @@ class DocumentDesk(QObject):
         dialog.search.setText(query)
         dialog.search.selectAll()
         dialog.exec()
+        self.sought = dialog.search.text()
         dialog.deleteLater()
         if dialog.chosen is not None:
             self.open(dialog.chosen, dialog.section)
@@ -98,7 +100,6 @@ class DocumentDesk(QObject):
         if document_id != self._services.session.document.id:
             self._leave(lambda: self._load(document_id, section_id))
         else:
-            self.leaving.emit()
             self._tell_opened(section_id)
 
     def reopen_last(self) -> None:
@@ -194,6 +195,7 @@ class DocumentDesk(QObject):
         except EnvironmentProblem as problem:
             self._say(problem)
             return
+        self.leaving.emit()
         then()
 
     @Slot(bool)
@@ -212,7 +214,6 @@ class DocumentDesk(QObject):
         self._remember()
 
     def _show(self, document: Document, section_id: str | None = None) -> None:
-        self.leaving.emit()
         self._services.undo_stack.clear()
         self._services.session.open(document)
         self._notices.clear("run")

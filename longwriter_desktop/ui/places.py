@@ -31,12 +31,13 @@ class Places(QObject):
         self._session = shell.services.session
         self._text = shell.space.manuscript
         self._outline = shell.space.outline
+        self._document = ""  # the one that the caret was put into
         self._top: int | None = None  # where the caret's line belongs, until the window is laid out
         self._laid_out = QTimer(self)
         self._laid_out.setSingleShot(True)
         self._laid_out.setInterval(0)
         self._laid_out.timeout.connect(self._scroll)
-        shell.documents.leaving.connect(self.keep)
+        shell.documents.leaving.connect(self._on_leaving)
         shell.services.autosave.saved.connect(self.keep)
         shell.window.installEventFilter(self)
 
@@ -50,19 +51,34 @@ class Places(QObject):
     @Slot()
     def keep(self) -> None:
         """Remember where the caret is in the open document; at its title there is nothing to."""
-        cursor, page = self._text.textCursor(), self._text.page
-        item_id = page.span_at(cursor.position())[0].item_id
+        item_id = self._item
         if not item_id:
             self._settings.remove(self._key)
             return
-        offset = cursor.position() - page.heading(item_id).position()
+        heading = self._text.page.heading(item_id)
+        offset = self._text.textCursor().position() - heading.position()
         line, height = self._text.cursorRect(), self._text.viewport().height()
         is_seen = line.top() >= 0 and line.bottom() <= height
         top = line.top() if is_seen else height // 3
         self._settings.setValue(self._key, f"{item_id} {offset} {top}")
 
+    @Slot()
+    def _on_leaving(self) -> None:
+        self.keep()
+        self._document = ""
+
     def go_on(self) -> None:
-        """Put the caret where it was when the open document was left, else at the beginning."""
+        """Put the caret where it was when the open document was left, else at the beginning. In
+        a document that is open already, it stays where it is.
+        """
+        document = self._session.document.id
+        if document != self._document:
+            self._document = document
+            self._put_caret()
+        self._outline.follow(self._item)
+        self._text.setFocus()
+
+    def _put_caret(self) -> None:
         place, page = self._kept(), self._text.page
         if place is None or place.item_id not in page.map:
             self._top = None
@@ -75,10 +91,13 @@ class Places(QObject):
         cursor = self._text.textCursor()
         cursor.setPosition(min(start + place.offset, end))
         self._text.setTextCursor(cursor)
-        self._outline.follow(place.item_id)
         self._top = place.top
         self._scroll()
-        self._text.setFocus()
+
+    @property
+    def _item(self) -> str:
+        """The item that holds the caret; empty at the title."""
+        return self._text.page.span_at(self._text.textCursor().position())[0].item_id
 
     @property
     def _key(self) -> str:

@@ -91,6 +91,13 @@ def test_each_document_has_a_place_of_its_own(program: Program) -> None:
     assert program.text.caret_offset(program.section(1)) == 7
 
 
+def test_the_place_is_gone_back_to_from_a_new_document_too(program: Program) -> None:
+    program.put_caret(2, 4)
+    program.window.documents.new()
+    program.window.documents.open("keepers")
+    assert program.text.caret_offset(program.section(2)) == 4
+
+
 def test_choosing_the_open_document_in_the_library_leaves_the_caret_alone(
     program: Program,
 ) -> None:
