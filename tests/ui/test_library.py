@@ -133,62 +133,6 @@ def test_a_document_is_opened_at_the_section_where_the_words_were_found(
     assert program.text.textCursor().position() == start
 
 
-@pytest.mark.usefixtures("opened")
-def test_words_selected_in_the_text_are_looked_for_in_all_documents_by_one_key(
-    program: Program, qtbot: QtBot
-) -> None:
-    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-
-    def answer() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, LibraryDialog)
-        assert dialog.search.selectedText() == dialog.search.text() == "stood for"
-        qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
-
-    program.put_caret(2, len("The tower "), select=len("stood for"))
-    program.text.setFocus()
-    qtbot.waitUntil(program.text.hasFocus)
-    QTimer.singleShot(0, program.window, answer)
-    qtbot.keyClick(program.text, Qt.Key.Key_F, both)
-    assert program.document.id == "keepers"
-    assert program.text.caret_section == program.section(2)
-
-
-@pytest.mark.usefixtures("opened")
-def test_words_found_in_the_library_are_found_again_in_the_document_that_opens(
-    program: Program, qtbot: QtBot
-) -> None:
-    def answer() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, LibraryDialog)
-        qtbot.keyClicks(dialog.search, "STOOD for")
-        qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
-
-    program.window.documents.open("bells")
-    QTimer.singleShot(0, program.window, answer)
-    qtbot.keyClick(program.text, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
-    bar = program.window.space.find_bar
-    qtbot.waitUntil(lambda: bar.count.text() == "1 of 1")
-    qtbot.keyClick(bar.text, Qt.Key.Key_Escape)
-    assert program.text.textCursor().selectedText() == "stood for"
-
-
-@pytest.mark.usefixtures("opened")
-def test_a_document_opened_by_its_title_opens_without_the_find_bar(
-    program: Program, qtbot: QtBot
-) -> None:
-    def answer() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, LibraryDialog)
-        qtbot.keyClicks(dialog.search, "bells")
-        qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
-
-    QTimer.singleShot(0, program.window, answer)
-    qtbot.keyClick(program.text, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
-    assert program.document.id == "bells"
-    assert not program.window.space.find_bar.isVisible()
-
-
 def test_words_typed_just_now_are_found(program: Program) -> None:
     program.put_caret(2)
     program.text.insertPlainText("Zebras ")
