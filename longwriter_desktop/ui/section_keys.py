@@ -3,6 +3,7 @@
 """Keys that act on the section that the writer is in, or go to the one before or behind it."""
 
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QTextCursor
 
 from longwriter_desktop.ui import words
 from longwriter_desktop.ui.shell import Shell
@@ -21,6 +22,12 @@ class SectionKeys(QObject):
         following = actions.make("text.next_section", words.NEXT_SECTION, "down", "Ctrl+PgDown")
         previous.triggered.connect(self._on_previous)
         following.triggered.connect(self._on_next)
+        select = actions.make(
+            "text.select_section", words.SELECT_SECTION, "select_all", "Ctrl+Shift+A"
+        )
+        select.triggered.connect(self._on_select)
+        here = shell.space.text_menu
+        here.insertAction(here.actions()[here.actions().index(actions.select_all) + 1], select)
         menu = actions.menu("text")
         behind = menu.actions().index(actions.to_text) + 1
         menu.insertActions(menu.actions()[behind], [previous, following])
@@ -43,6 +50,18 @@ class SectionKeys(QObject):
         behind = [start for start in self._starts() if start > self._caret]
         if behind:
             self._go(behind[0])
+
+    @Slot()
+    def _on_select(self) -> None:
+        """Select the text of the section that holds the caret, without its heading."""
+        section = self._text.caret_section
+        if section is not None:
+            cursor = self._text.textCursor()
+            start, end = self._text.page.body_range(section)
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            self._text.setTextCursor(cursor)
+            self._text.setFocus()
 
     @property
     def _caret(self) -> int:

@@ -1170,6 +1170,11 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
+      <source>Select section</source>
+      <translation>选中本节</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Cut</source>
       <translation>剪切</translation>
     </message>

@@ -60,3 +60,25 @@ def test_typing_goes_on_in_the_section_gone_to_from_the_plan(
     assert writing.text.hasFocus()
     qtbot.keyClicks(writing.text, "Up")
     assert writing.words_of(3) == "Up"
+
+
+def test_the_text_of_one_section_is_selected_and_can_be_typed_over(
+    writing: Program, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(writing.text, Qt.Key.Key_A, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert writing.text.textCursor().selectedText() == writing.words_of(2)
+    first = writing.words_of(1)
+    qtbot.keyClicks(writing.text, "Gone.")
+    assert (writing.words_of(1), writing.words_of(2)) == (first, "Gone.")
+
+
+def test_on_a_chapter_there_is_no_section_to_select(writing: Program, qtbot: QtBot) -> None:
+    chapter = writing.document.outline.items[3]
+    writing.text.go_to(chapter.id)
+    qtbot.keyClick(writing.text, Qt.Key.Key_A, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert not writing.text.textCursor().hasSelection()
+
+
+def test_the_texts_own_menu_offers_the_section_behind_everything(writing: Program) -> None:
+    offered = [action.text() for action in writing.window.space.text_menu.actions()]
+    assert offered.index("Select section") == offered.index("Select all") + 1
