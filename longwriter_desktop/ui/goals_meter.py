@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The words of the day in the status bar, with a ring where a goal is set for it or the session."""
+"""The small ring in the status bar: how far the day's, or the session's, goal is reached."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -20,9 +20,7 @@ _TEXT_PIXELS = 12
 
 
 class GoalMeter(QAbstractButton):
-    """A ring and "412 of 1,000 today", or "412 words today"; hidden where there is neither a goal
-    nor a word. A click asks for more.
-    """
+    """A ring and "412 of 1,000 today"; hidden where there is no goal. A click asks for more."""
 
     def __init__(self, goals: GoalKeeper, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -45,7 +43,7 @@ class GoalMeter(QAbstractButton):
         daily, session = self._goals.daily, self._goals.session
         self.state = daily if daily.goal or not session.goal else session
         text = words.daily(daily) if self.state is daily else words.session(session)
-        self.setVisible(bool(self.state.goal or self.state.words))
+        self.setVisible(bool(self.state.goal))
         self.setText(text)
         self.setAccessibleName(words.reached(text) if self.state.is_reached else text)
         self.setToolTip(words.tip(daily.words, session.words))
@@ -54,7 +52,7 @@ class GoalMeter(QAbstractButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         text = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(2 * _SIDE + self._indent + text + 1, _HEIGHT)
+        return QSize(2 * _SIDE + _RING + _GAP + text + 1, _HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         painter, theme = QPainter(self), self._look.theme
@@ -63,22 +61,6 @@ class GoalMeter(QAbstractButton):
             painter.setPen(theme.mixed("focus") if self.hasFocus() else Qt.PenStyle.NoPen)
             painter.setBrush(theme.mixed("hover"))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        if self.state.goal:
-            self._paint_ring(painter)
-        painter.setPen(theme.color("muted"))
-        painter.drawText(
-            self.rect().adjusted(_SIDE + self._indent, 0, 0, 0),
-            Qt.AlignmentFlag.AlignVCenter,
-            self.text(),
-        )
-
-    @property
-    def _indent(self) -> int:
-        """Room for the ring (px), where there is one."""
-        return _RING + _GAP if self.state.goal else 0
-
-    def _paint_ring(self, painter: QPainter) -> None:
-        theme = self._look.theme
         ring = QRectF(_SIDE, (self.height() - _RING) / 2, _RING, _RING)
         ring.adjust(_PEN / 2, _PEN / 2, -_PEN / 2, -_PEN / 2)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -92,6 +74,11 @@ class GoalMeter(QAbstractButton):
             painter.setBrush(theme.color("accent"))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawEllipse(ring.center(), 2.5, 2.5)
+        painter.setPen(theme.color("muted"))
+        left = _SIDE + _RING + _GAP
+        painter.drawText(
+            self.rect().adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text()
+        )
 
     @Slot()
     def _on_look(self) -> None:

@@ -25,8 +25,6 @@ CLOSE = tr("Close")
 
 
 def daily(state: GoalState) -> str:
-    if not state.goal:
-        return tr("{words} today").format(words=words(state.words))
     return tr("{n:,} of {goal:,} today").format(n=state.words, goal=state.goal)
 
 

@@ -1515,11 +1515,6 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_goals.py" />
-      <source>{words} today</source>
-      <translation>今天 {words}</translation>
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words_goals.py" />
       <source>{n:,} of {goal:,} today</source>
       <translation>今日 {n:,} / {goal:,} 字</translation>
     </message>

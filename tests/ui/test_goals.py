@@ -38,19 +38,8 @@ def stored(program: Program) -> int:
     return program.library.written_days(date.today()).get(date.today(), 0)
 
 
-def test_without_a_goal_or_a_word_there_is_no_meter(program: Program) -> None:
+def test_without_a_goal_there_is_no_meter(program: Program) -> None:
     assert not program.window.feature(GoalsDesk).meter.isVisible()
-
-
-def test_without_a_goal_the_words_of_the_day_are_seen_and_lead_to_the_goals(
-    program: Program, qtbot: QtBot
-) -> None:
-    desk = program.window.feature(GoalsDesk)
-    write(program, qtbot, "three words here")
-    qtbot.waitUntil(desk.meter.isVisible)
-    assert desk.meter.text() == "3 words today"
-    qtbot.mouseClick(desk.meter, Qt.MouseButton.LeftButton)
-    assert desk.history.isVisible()
 
 
 def test_the_meter_says_how_far_the_day_has_come(
