@@ -33,6 +33,7 @@ class DocumentDesk(QObject):
     """Opens, plans and exports documents.
 
     Signals:
+        leaving(): everything is saved, and the open document is about to be replaced.
         opened(): another document stands in the session.
         section_asked(section_id): the document was opened to be read at this section.
         note_asked(hit): the document was opened to be read at this `SearchHit` among its notes.
@@ -40,6 +41,7 @@ class DocumentDesk(QObject):
         model_wanted(): something needs a model and there is none.
     """
 
+    leaving = Signal()
     opened = Signal()
     section_asked = Signal(str)
     note_asked = Signal(object)
@@ -55,6 +57,7 @@ class DocumentDesk(QObject):
         window: QWidget,
     ) -> None:
         super().__init__(window)
+        self.sought = ""  # what stood in the library's search field when it was closed last
         self._look = look
         self._services = services
         self._settings = settings
@@ -72,6 +75,10 @@ class DocumentDesk(QObject):
     @Slot()
     def ask_open(self) -> None:
         """Let the writer choose a document of the library."""
+        self.search("")
+
+    def search(self, query: str) -> None:
+        """Let the writer choose a document, or a place where the words of `query` stand."""
         session = self._services.session
         try:
             self._services.autosave.flush()  # so that the list and the search know the last words
@@ -82,7 +89,10 @@ class DocumentDesk(QObject):
             self._say(problem)
             return
         dialog.renamed.connect(self._on_renamed)
+        dialog.search.setText(query)
+        dialog.search.selectAll()
         dialog.exec()
+        self.sought = dialog.search.text()
         dialog.deleteLater()
         if dialog.chosen is not None:
             self.open(dialog.chosen, dialog.place)
@@ -188,6 +198,7 @@ class DocumentDesk(QObject):
         except EnvironmentProblem as problem:
             self._say(problem)
             return
+        self.leaving.emit()
         then()
 
     @Slot(bool)

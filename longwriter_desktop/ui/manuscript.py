@@ -193,7 +193,7 @@ class Manuscript(ManuscriptView):
 
     def _replace_across(self, cursor: QTextCursor, text: str) -> None:
         """One undo step over all sections of the selection; `text` goes into the first."""
-        parts = _parts(self.page, cursor, self.writing_section)
+        parts = section_parts(self.page, cursor, self.writing_section)
         if not parts:
             self._refuse(cursor)
             return
@@ -290,10 +290,12 @@ class Manuscript(ManuscriptView):
         self.place_bars()
 
 
-def _parts(
-    page: ManuscriptPage, cursor: QTextCursor, writing: str | None
+def section_parts(
+    page: ManuscriptPage, cursor: QTextCursor, writing: str | None = None
 ) -> list[tuple[str, int, int]]:
-    """The sections that a selection touches, each with the range of its text in it."""
+    """The sections that a selection touches, each with the range of its text in it; `writing` is
+    left out.
+    """
     low, high = cursor.selectionStart(), cursor.selectionEnd()
     parts = []
     for span in page.map.spans:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QFrame, QScrollBar, QTextEdit, QWidget
 
 from longwriter_desktop.app.session import DocumentSession
@@ -14,6 +14,7 @@ from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.manuscript_page import ManuscriptPage
 from longwriter_desktop.ui.manuscript_paint import SIDE, paint_under_text
 from longwriter_desktop.ui.preview import Preview
+from longwriter_desktop.ui.roomy_text import RoomyText
 from longwriter_desktop.ui.typography import Typography
 from longwriter_desktop.ui.words import MANUSCRIPT_NAME
 
@@ -21,16 +22,7 @@ _ABOVE_HEADING = 52  # px: room for the section's bar
 _BELOW_END = 48  # px kept free under the growing end while the view follows it
 
 
-class TextScrollBar(QScrollBar):
-    """Keeps its place beside the text and shows a handle only where there is a way to go."""
-
-    def sliderChange(self, change: QScrollBar.SliderChange) -> None:  # noqa: N802 - Qt's name
-        super().sliderChange(change)
-        if change is QScrollBar.SliderChange.SliderRangeChange:
-            self.setEnabled(self.maximum() > self.minimum())
-
-
-class ManuscriptView(QTextEdit):
+class ManuscriptView(RoomyText):
     """Shows the page in a column and the running preview in it.
 
     Signals:
@@ -52,9 +44,6 @@ class ManuscriptView(QTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
-        self.setVerticalScrollBar(TextScrollBar(self))
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         typography = Typography()
         self._use_font(typography)
         self.document().setDocumentMargin(SIDE)
@@ -190,12 +179,6 @@ class ManuscriptView(QTextEdit):
         layout, value = self.document().documentLayout(), self.verticalScrollBar().value()
         top, bottom = layout.blockBoundingRect(first).top(), layout.blockBoundingRect(last).bottom()
         return round(top) - value, round(bottom) - value
-
-    def event(self, event: QEvent) -> bool:
-        """The wheel scrolls beside the column too."""
-        if event.type() is QEvent.Type.Wheel:
-            return QApplication.sendEvent(self.verticalScrollBar(), event)
-        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         with _caret_in_sight(self, event.oldSize().height()):

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Quotation marks, apostrophes and dashes made typographic while they are typed.
+"""Quotation marks, apostrophes, dashes and ellipses made typographic while they are typed.
 
 Pasted text and the model's never pass here. Backspace or undo right behind a change gives
 back what was typed.

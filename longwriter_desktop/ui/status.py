@@ -60,6 +60,8 @@ class StatusLine(QFrame):
             row.addWidget(label)
         row.addWidget(self.view, 1)
         row.addWidget(self.saved)
+        self._written = ""
+        self._selected = 0
         self.clear_run()
 
     def clear_run(self) -> None:
@@ -74,7 +76,13 @@ class StatusLine(QFrame):
         self.model.setText(text)
 
     def say_words(self, written: int, target: int) -> None:
-        self.words.setText(words.words_of(written, target) if target else "")
+        self._written = words.words_of(written, target) if target else ""
+        self._show_words()
+
+    def say_selected(self, count: int) -> None:
+        """How many words are selected; while there are any, they stand for the document's."""
+        self._selected = count
+        self._show_words()
 
     def say_reading(self, read: int, total: int) -> None:
         self._say(self.rate, words.reading(read, total) if read < total else "")
@@ -100,6 +108,10 @@ class StatusLine(QFrame):
         self.say_words(progress.document_words, progress.document_target)
         known = progress.seconds_left is not None
         self._say(self.time, words.time_left(progress.seconds_left or 0) if known else "")
+
+    def _show_words(self) -> None:
+        selected = self._selected
+        self.words.setText(words.words_selected(selected) if selected else self._written)
 
     @staticmethod
     def _say(label: QLabel, text: str) -> None:

@@ -10,6 +10,7 @@ from longwriter_desktop.ui.manuscript_paint import SIDE
 from longwriter_desktop.ui.shell import Shell
 
 CARET_AT = 0.45  # of the height of the text
+ROOM_BELOW = 200  # px below the last line that the text can be scrolled up by
 SCROLL_MS = 120
 _ROOM_MS = 120  # room is made when a change of size is over: it lays out the whole text
 _SETTING = "text.typewriter"
@@ -82,8 +83,10 @@ class Typewriter(QObject):
 
     @Slot()
     def _make_room(self) -> None:
-        """Let the last line come up to the caret's place: empty room below it."""
-        room = round(self._viewport.height() * (1 - CARET_AT)) if self.is_on else 0
+        """Let the last line come up, with typewriter scrolling to the caret's place: empty room
+        below it.
+        """
+        room = round(self._viewport.height() * (1 - CARET_AT)) if self.is_on else ROOM_BELOW
         frame = self._text.document().rootFrame()
         form = frame.frameFormat()
         if form.bottomMargin() != SIDE + room:

@@ -24,6 +24,7 @@ from longwriter_desktop.ui.look import Look, take_over_theme
 from longwriter_desktop.ui.notice_bar import NoticeBar
 from longwriter_desktop.ui.notice_desk import NoticeDesk
 from longwriter_desktop.ui.outline_desk import OutlineDesk
+from longwriter_desktop.ui.places import Places
 from longwriter_desktop.ui.resources import resource_folder
 from longwriter_desktop.ui.shell import Shell
 from longwriter_desktop.ui.start_page import StartPage
@@ -229,8 +230,8 @@ class MainWindow(QMainWindow):
         if is_empty:
             self.start.begin(self._services.documents.documents())
         else:
-            self.space.manuscript.show_beginning()
             self.space.outline.choose_none()
+            self.feature(Places).go_on()
 
     def _show_title(self) -> None:
         title = self._services.session.document.title or words.UNTITLED

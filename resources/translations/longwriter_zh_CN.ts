@@ -305,6 +305,16 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/figures.py" />
+      <source>{n:,} word selected</source>
+      <translation>已选 {n:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/figures.py" />
+      <source>{n:,} words selected</source>
+      <translation>已选 {n:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/figures.py" />
       <source>Reading {read:,} of {total:,} tokens</source>
       <translation>正在读取：{read:,} / {total:,} 词元</translation>
     </message>
@@ -442,6 +452,11 @@
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>Replace…</source>
       <translation>替换…</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
+      <source>Find in all documents…</source>
+      <translation>在所有文档中查找…</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
@@ -1162,6 +1177,21 @@
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Write this section</source>
       <translation>写这一节</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/window.py" />
+      <source>Previous section</source>
+      <translation>上一节</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/window.py" />
+      <source>Next section</source>
+      <translation>下一节</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/window.py" />
+      <source>Select section</source>
+      <translation>选中本节</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
