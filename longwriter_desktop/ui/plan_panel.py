@@ -29,9 +29,8 @@ from longwriter_desktop.ui.plan_head import PlanHead
 from longwriter_desktop.ui.preview import REPAINT_MS
 
 _GAP = 10  # px between the lines of the plan as it is written
-_LABELS = re.compile(
-    r"^(?:Title:|(?:Paragraph|Chapter) \d*)?[\s-]*|(?:Heading|Main Point|Word Count): *"
-)
+_LABELS = re.compile(r"^(?:Title:|(?:Paragraph|Chapter) \d*)?[\s-]*|(?:Heading|Main Point): *")
+_COUNT = re.compile(r" - (?:Word.*|W?o?r?)$")  # it stands under the line as soon as that is whole
 
 
 class PlanStream(QTextEdit):
@@ -68,7 +67,7 @@ class PlanStream(QTextEdit):
         *whole, growing = self._text.split("\n")
         for line in whole:
             self._write_line(cursor, line)
-        self._write(cursor, _LABELS.sub("", growing), over=_GAP, muted=True)
+        self._write(cursor, _COUNT.sub("", _LABELS.sub("", growing)), over=_GAP, muted=True)
         self.moveCursor(QTextCursor.MoveOperation.End)
 
     def _write_line(self, cursor: QTextCursor, line: str) -> None:
@@ -81,7 +80,8 @@ class PlanStream(QTextEdit):
             return
         self._write(cursor, section.heading or section.main_point, over=_GAP)
         point = f"{section.main_point}  ·  " if section.heading and section.main_point else ""
-        self._write(cursor, f"{point}{section.target_words:,} words", over=2, muted=True)
+        target = words.target(section.target_words)
+        self._write(cursor, f"{point}{target}", over=2, muted=True)
 
     def _write(self, cursor: QTextCursor, text: str, over: int, muted: bool = False) -> None:
         chars, block = QTextCharFormat(), QTextBlockFormat()

@@ -1010,6 +1010,16 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
+      <source>{words:,} word</source>
+      <translation>{words:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/plan.py" />
+      <source>{words:,} words</source>
+      <translation>{words:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>{total:,} words in all</source>
       <translation>共 {total:,} 字</translation>
     </message>
@@ -1910,16 +1920,6 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
       <location filename="../../longwriter_desktop/ui/words_notes.py" />
       <source>Kind: {kind}</source>
       <translation>类别：{kind}</translation>
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words_notes.py" />
-      <source>{words:,} word</source>
-      <translation>{words:,} 字</translation>
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words_notes.py" />
-      <source>{words:,} words</source>
-      <translation>{words:,} 字</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_outline.py" />

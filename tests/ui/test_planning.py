@@ -81,6 +81,17 @@ def test_the_plan_is_shown_as_it_is_written_and_then_as_an_outline(
     assert not empty.window.space.brief.isVisible()
 
 
+def test_the_growing_plan_says_heading_point_and_target_without_the_labels_of_its_form(
+    empty: Program, engine: ScriptedEngine, qtbot: QtBot
+) -> None:
+    stream = empty.window.space.plan.stream
+    stream.begin()
+    stream.grow("".join(PLAN[:2]) + "Paragraph 2 - Heading: Towers - Main Point: stone - Word Cou")
+    qtbot.waitUntil(lambda: "Towers" in stream.toPlainText())
+    lines = stream.toPlainText().split("\n")
+    assert lines[-3:] == ["Fires", "beacons  ·  300 words", "Towers - stone"]
+
+
 def test_planning_can_be_stopped_and_changes_nothing(
     empty: Program, engine: ScriptedEngine, qtbot: QtBot
 ) -> None:
