@@ -241,14 +241,14 @@ class MainWindow(QMainWindow):
 
     @Slot(str, int)
     def _on_started(self, instruction: str, length: int) -> None:
-        self._services.session.update_meta(instruction=instruction, target_words=length)
+        self.documents.begin(instruction, length)
         self.documents.make_plan("")
         if instruction.strip():
             self.pages.setCurrentWidget(self.space)
 
     @Slot(str, int)
     def _on_skipped(self, instruction: str, length: int) -> None:
-        self._services.session.update_meta(instruction=instruction, target_words=length)
+        self.documents.begin(instruction, length)
         self.pages.setCurrentWidget(self.space)
         self.space.brief.instruction.setFocus()
 
