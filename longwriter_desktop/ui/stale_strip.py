@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The strip over the text that says which sections were written from older text."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from longwriter_desktop.ui import words_stale as words
 from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.status import ElidingLabel
 from longwriter_desktop.ui.words import said
 
 
@@ -27,8 +28,7 @@ class StaleStrip(QFrame):
         self.setObjectName("StaleStrip")
         self.setAccessibleName(words.STRIP_NAME)
         self.icon = QLabel(self)
-        self.text = QLabel(self)
-        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.text = ElidingLabel(self)  # never pushes the columns beside the text
         self.refresh = self._button(words.REFRESH, words.REFRESH_TIP)
         self.keep = self._button(words.KEEP, words.KEEP_TIP)
         self.smooth = self._button(words.SMOOTH, words.SMOOTH_TIP)
@@ -53,8 +53,8 @@ class StaleStrip(QFrame):
         self.hide()
 
     def say(self, text: str, tip: str) -> None:
-        self.text.setText(text)
-        self.text.setToolTip(tip)
+        self.text.say(text)
+        self.text.setToolTip(said(text, tip))
         self.text.setAccessibleName(said(text, tip))
 
     def _button(self, text: str, tip: str) -> QPushButton:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from longwriter_desktop.domain.ports import LocalEngine, Notice
 from longwriter_desktop.ui import words_stale
 from longwriter_desktop.ui.stale_desk import StaleDesk
+from longwriter_desktop.ui.workspace import PLAN_WIDTH
 from tests.ui.desk import Program
 from tests.ui.scripted import Script, ScriptedEngine
 
@@ -45,7 +46,7 @@ def test_a_section_behind_an_edit_is_named_with_the_reason(
     assert list(desk.stale) == [program.section(3)]
     row = program.outline.rows.index_of(program.section(3))
     assert "stale" in str(row.data(Qt.ItemDataRole.AccessibleTextRole))
-    assert desk.strip.text.text() == "Section 3 was written from older text."
+    assert desk.strip.text.whole == "Section 3 was written from older text."
     assert "section 1" in desk.strip.text.toolTip()
 
 
@@ -164,3 +165,17 @@ def test_nothing_is_stale_in_a_document_that_only_the_writer_wrote(
 )
 def test_neighbours_are_named_by_the_first_and_the_last(numbers: list[int], named: str) -> None:
     assert words_stale.strip(numbers) == f"{named} written from older text."
+
+
+def test_a_strip_in_a_narrow_window_pushes_no_column_and_ends_its_sentence_in_an_ellipsis(
+    program: Program, desk: StaleDesk, qtbot: QtBot
+) -> None:
+    splitter = program.window.space.splitter
+    program.window.resize(860, 640)
+    qtbot.waitUntil(lambda: desk.strip.text.text().endswith("\u2026"))
+    assert "section 1" in desk.strip.text.toolTip()
+    with_strip = splitter.sizes()
+    qtbot.mouseClick(desk.strip.hide_button, Qt.MouseButton.LeftButton)
+    assert not desk.strip.isVisible()
+    assert splitter.sizes() == with_strip
+    assert splitter.sizes()[0] == PLAN_WIDTH
