@@ -107,7 +107,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget, stretch in ((self.notices, 0), (self.pages, 1), (self.status, 0)):
+        for widget, stretch in ((self.pages, 1), (self.notices, 0), (self.status, 0)):
             column.addWidget(widget, stretch)
         self.setCentralWidget(page)
         space = self.space

@@ -315,3 +315,14 @@ def test_a_long_wish_is_shortened_in_the_title_of_the_card(
 ) -> None:
     revise(program, desk, qtbot, wish=Revision(RevisionKind.CUSTOM, wish="name the island " * 9))
     assert len(desk.card.title.text()) < 70
+
+
+def test_the_length_in_the_card_is_that_of_the_text_without_what_was_refused(
+    program: Program, desk: ReviseDesk, qtbot: QtBot
+) -> None:
+    before = len(MEN.split())
+    revise(program, desk, qtbot)
+    assert desk.card.figures.text() == f"{before} \u2192 {len(NEW.split())} words"
+    for _ in range(desk.card.text.count):
+        qtbot.keyClick(desk.card.text, Qt.Key.Key_R)
+    assert desk.card.figures.text() == f"{before} \u2192 {before} words"
