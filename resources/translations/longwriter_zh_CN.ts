@@ -120,6 +120,11 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
+      <source>{written} of {sections} section</source>
+      <translation>已写 {written} / {sections} 节</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>{written} of {sections} sections</source>
       <translation>已写 {written} / {sections} 节</translation>
     </message>
