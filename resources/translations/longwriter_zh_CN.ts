@@ -575,6 +575,11 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
+      <source>Every section is written. To write one anew, choose it and press Rewrite.</source>
+      <translation>各节都已写好。要重写某一节，请选中它，再按“重写”。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>Go to the plan</source>
       <translation>转到大纲</translation>
     </message>
