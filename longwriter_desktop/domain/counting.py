@@ -29,12 +29,6 @@ def count_words(text: str) -> int:
     return len(pattern.findall(text))
 
 
-def is_chinese(text: str) -> bool:
-    """Whether a text is in Chinese: most of its words are Han characters, and none are kana."""
-    characters = len(_CJK_CHARACTER.findall(text))
-    return 2 * characters > count_words(text) and not _KANA.search(text)
-
-
 def fingerprint(*texts: str) -> str:
     """Twelve hexadecimal digits that tell texts apart by their words, case and signs aside."""
     digest = hashlib.blake2b(digest_size=6)

@@ -16,12 +16,14 @@ from longwriter_desktop.app.session import new_document
 from longwriter_desktop.domain.document import Document, check_request
 from longwriter_desktop.domain.errors import EnvironmentProblem, InputProblem
 from longwriter_desktop.domain.ports import ExportRequest, SearchHit
+from longwriter_desktop.domain.script import language_of_text
 from longwriter_desktop.ui import words
 from longwriter_desktop.ui.export_dialog import ExportDialog
 from longwriter_desktop.ui.import_dialog import ImportDialog
 from longwriter_desktop.ui.library_dialog import LibraryDialog
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.notice_bar import Message, NoticeBar
+from longwriter_desktop.ui.translation import language_of
 
 LAST_DOCUMENT = "document/last"
 _USUAL_WORDS = 2_000
@@ -71,6 +73,16 @@ class DocumentDesk(QObject):
     def new(self) -> None:
         """An empty document, stored with its first change."""
         self._leave(lambda: self._show(new_document("", _USUAL_WORDS)))
+
+    def begin(self, instruction: str, length: int) -> None:
+        """The present document is to have `length` words.
+
+        It is in the language of its instruction, or else in that of the window.
+        """
+        window = language_of(self._services.preferences.text("interface.language"))
+        language = language_of_text(instruction, window.partition("_")[0])
+        session = self._services.session
+        session.update_meta(instruction=instruction, target_words=length, language=language)
 
     @Slot()
     def ask_open(self) -> None:

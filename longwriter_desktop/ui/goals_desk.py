@@ -3,7 +3,6 @@
 """Goals in the window: the meter in the status bar and the history behind it."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Slot
-from PySide6.QtWidgets import QHBoxLayout
 
 from longwriter_desktop.app.qt_goals import GoalKeeper
 from longwriter_desktop.ui import words_goals as words
@@ -25,9 +24,7 @@ class GoalsDesk(QObject):
         )
         self.keeper.setParent(self)
         self.meter = GoalMeter(self.keeper, shell.look, shell.status)
-        row = shell.status.layout()
-        if isinstance(row, QHBoxLayout):
-            row.insertWidget(row.indexOf(shell.status.saved), self.meter)
+        shell.status.add(self.meter)
         self.history = GoalHistory(self.keeper, shell.look, shell.window)
         self.action = shell.actions.make("goals.show", words.GOALS, "goal")
         self.action.triggered.connect(self.open)

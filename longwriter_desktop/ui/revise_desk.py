@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, Slot
 
 from longwriter_desktop.app.messages import sentence
 from longwriter_desktop.app.qt_revising import Asked
-from longwriter_desktop.domain.counting import count_words
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.ports import Notice
 from longwriter_desktop.domain.revision import (
@@ -174,9 +173,7 @@ class ReviseDesk(QObject):
             Part(outline.get(change.passage.section_id).heading if many else "", change.hunks)
             for change in changes
         ]
-        before = sum(count_words(hunk.removed) for part in parts for hunk in part.hunks)
-        after = sum(count_words(hunk.added) for part in parts for hunk in part.hunks)
-        self.card.show_answer(parts, words.lengths(before, after), self._note())
+        self.card.show_answer(parts, self._note())
         self._place.anchor(changes[0].passage)
 
     def _note(self) -> str:

@@ -27,6 +27,7 @@ _NAME = Qt.ItemDataRole.UserRole
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 _LEAST_HEIGHT = 300
 _KEYS_WIDTH = 240
+_LEAVE = QKeySequence(Qt.Key.Key_Escape)  # leaves things everywhere: no command but its own has it
 
 
 class ShortcutsPage(QWidget):
@@ -175,6 +176,9 @@ class ShortcutsPage(QWidget):
     def _on_recorded(self) -> None:
         keys, name = self.record.keySequence(), self.command
         if name is None or keys.isEmpty() or not self.record.isVisible():
+            return
+        if keys == _LEAVE:
+            self._end_recording()
             return
         text = keys.toString(_NATIVE)
         other = self._table.holder(keys, name)

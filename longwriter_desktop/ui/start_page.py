@@ -227,7 +227,9 @@ class StartPage(QScrollArea):
             self.instruction.setFocus()
 
     def _fill(self, card: QPushButton) -> None:
-        self.instruction.setPlainText(card.property("instruction"))
+        """Take an example; undo brings back what was typed."""
+        self.instruction.selectAll()
+        self.instruction.insertPlainText(card.property("instruction"))
         self.length.setValue(card.property("words"))
 
     @Slot()

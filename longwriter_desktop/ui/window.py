@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 from longwriter_desktop.app.messages import sentence
 from longwriter_desktop.app.qt_services import Services
 from longwriter_desktop.app.session import Change, ChangeKind
-from longwriter_desktop.domain.counting import is_chinese
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.ui import words
 from longwriter_desktop.ui.actions import Actions
@@ -109,7 +108,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget, stretch in ((self.notices, 0), (self.pages, 1), (self.status, 0)):
+        for widget, stretch in ((self.pages, 1), (self.notices, 0), (self.status, 0)):
             column.addWidget(widget, stretch)
         self.setCentralWidget(page)
         space = self.space
@@ -243,21 +242,16 @@ class MainWindow(QMainWindow):
 
     @Slot(str, int)
     def _on_started(self, instruction: str, length: int) -> None:
-        self._ask_for(instruction, length)
+        self.documents.begin(instruction, length)
         self.documents.make_plan("")
         if instruction.strip():
             self.pages.setCurrentWidget(self.space)
 
     @Slot(str, int)
     def _on_skipped(self, instruction: str, length: int) -> None:
-        self._ask_for(instruction, length)
+        self.documents.begin(instruction, length)
         self.pages.setCurrentWidget(self.space)
         self.space.brief.instruction.setFocus()
-
-    def _ask_for(self, instruction: str, length: int) -> None:
-        session = self._services.session
-        language = "zh" if is_chinese(instruction) else session.document.language
-        session.update_meta(instruction=instruction, target_words=length, language=language)
 
     @Slot(object)
     def _on_import(self, path: object) -> None:

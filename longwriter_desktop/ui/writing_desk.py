@@ -97,8 +97,13 @@ class WritingDesk(QObject):
 
     @Slot()
     def write_all(self) -> None:
-        if self._is_ready():
+        """Write what has no text yet, and go on with what was stopped."""
+        if not self._is_ready():
+            return
+        if self._left():
             self._services.writing.write_all()
+        else:
+            self._notices.tell(Message("info", words.ALL_WRITTEN, _TOPIC, passing=True))
 
     @Slot()
     def stop(self) -> None:
@@ -108,13 +113,7 @@ class WritingDesk(QObject):
 
     def forecast(self) -> str:
         """What Write all would do, with the time it takes where the speed is known."""
-        document = self._services.session.document
-        left = [
-            max(section.target_words - document.text_of(section.id).words, 0)
-            for section in document.outline.sections
-            if document.text_of(section.id).is_unfinished
-            or not document.text_of(section.id).text.strip()
-        ]
+        left = self._left()
         if not left:
             return ""
         rate = float(str(self._settings.value(self._rate_key(), 0.0)))
@@ -132,6 +131,16 @@ class WritingDesk(QObject):
     def _start(self, section_id: str, mode: WriteMode, note: str = "") -> None:
         if self._is_ready():
             self._services.writing.write([section_id], mode, note)
+
+    def _left(self) -> list[int]:
+        """Words still to be written, for each section that Write all writes."""
+        document = self._services.session.document
+        return [
+            max(section.target_words - document.text_of(section.id).words, 0)
+            for section in document.outline.sections
+            if document.text_of(section.id).is_unfinished
+            or not document.text_of(section.id).text.strip()
+        ]
 
     def _is_ready(self) -> bool:
         """Whether writing can begin: what is streamed needs its document in the library."""

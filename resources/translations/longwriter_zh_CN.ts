@@ -135,6 +135,11 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
+      <source>{written} of {sections} section</source>
+      <translation>已写 {written} / {sections} 节</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>{written} of {sections} sections</source>
       <translation>已写 {written} / {sections} 节</translation>
     </message>
@@ -600,6 +605,11 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
+      <source>Every section is written. To write one anew, choose it and press Rewrite.</source>
+      <translation>各节都已写好。要重写某一节，请选中它，再按“重写”。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>Go to the plan</source>
       <translation>转到大纲</translation>
     </message>
@@ -1042,6 +1052,16 @@
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>Not written yet</source>
       <translation>尚未写作</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/plan.py" />
+      <source>{words:,} word</source>
+      <translation>{words:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/plan.py" />
+      <source>{words:,} words</source>
+      <translation>{words:,} 字</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
@@ -1965,16 +1985,6 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
       <location filename="../../longwriter_desktop/ui/words_notes.py" />
       <source>Kind: {kind}</source>
       <translation>类别：{kind}</translation>
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words_notes.py" />
-      <source>{words:,} word</source>
-      <translation>{words:,} 字</translation>
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words_notes.py" />
-      <source>{words:,} words</source>
-      <translation>{words:,} 字</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_outline.py" />

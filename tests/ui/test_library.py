@@ -71,7 +71,7 @@ def test_documents_are_listed_with_figures_and_the_last_change_first(opened: Ope
     dialog = opened()
     assert titles(dialog) == ["Ropes", "Bells", "The Keepers"]
     said = dialog.list.item(1).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert said == "Bells, 120 of 100 words  ·  1 of 1 sections  ·  changed just now, 120 % written"
+    assert said == "Bells, 120 of 100 words  ·  1 of 1 section  ·  changed just now, 120 % written"
 
 
 @pytest.mark.parametrize(

@@ -338,3 +338,14 @@ def test_a_disk_that_is_full_is_said_and_leaves_the_text_and_the_answer(
     assert program.words_of(1) == FIRST
     assert desk.card.isVisible()
     assert program.services.revising.changes
+
+
+def test_the_length_in_the_card_is_that_of_the_text_without_what_was_refused(
+    program: Program, desk: ReviseDesk, qtbot: QtBot
+) -> None:
+    before = len(MEN.split())
+    revise(program, desk, qtbot)
+    assert desk.card.figures.text() == f"{before} \u2192 {len(NEW.split())} words"
+    for _ in range(desk.card.text.count):
+        qtbot.keyClick(desk.card.text, Qt.Key.Key_R)
+    assert desk.card.figures.text() == f"{before} \u2192 {before} words"

@@ -12,6 +12,7 @@ from longwriter_desktop.domain.outline import remove_item
 from longwriter_desktop.domain.ports import LocalEngine, Notice
 from longwriter_desktop.ui import words_stale
 from longwriter_desktop.ui.stale_desk import StaleDesk
+from longwriter_desktop.ui.workspace import PLAN_WIDTH
 from tests.ui.desk import Program
 from tests.ui.scripted import Script, ScriptedEngine
 
@@ -46,7 +47,7 @@ def test_a_section_behind_an_edit_is_named_with_the_reason(
     assert list(desk.stale) == [program.section(3)]
     row = program.outline.rows.index_of(program.section(3))
     assert "stale" in str(row.data(Qt.ItemDataRole.AccessibleTextRole))
-    assert desk.strip.text.text() == "Section 3 was written from older text."
+    assert desk.strip.text.whole == "Section 3 was written from older text."
     assert "section 1" in desk.strip.text.toolTip()
 
 
@@ -176,3 +177,19 @@ def test_nothing_is_stale_in_a_document_that_only_the_writer_wrote(
 )
 def test_neighbours_are_named_by_the_first_and_the_last(numbers: list[int], named: str) -> None:
     assert words_stale.strip(numbers) == f"{named} written from older text."
+
+
+def test_a_strip_in_a_narrow_window_has_its_buttons_below_and_pushes_no_column(
+    program: Program, desk: StaleDesk, qtbot: QtBot
+) -> None:
+    splitter, strip = program.window.space.splitter, desk.strip
+    program.window.resize(1_600, 800)
+    qtbot.waitUntil(lambda: strip.refresh.y() <= strip.text.geometry().bottom())
+    program.window.resize(860, 640)
+    qtbot.waitUntil(lambda: strip.refresh.y() > strip.text.geometry().bottom())
+    assert strip.text.text() == strip.text.whole
+    with_strip = splitter.sizes()
+    qtbot.mouseClick(strip.hide_button, Qt.MouseButton.LeftButton)
+    assert not strip.isVisible()
+    assert splitter.sizes() == with_strip
+    assert splitter.sizes()[0] == PLAN_WIDTH

@@ -159,6 +159,20 @@ def test_write_all_writes_only_what_has_no_text(
     assert (program.words_of(1), program.words_of(2)) == (FIRST, SECOND)
 
 
+def test_write_all_says_so_where_every_section_is_written(
+    program: Program, engine: ScriptedEngine, qtbot: QtBot
+) -> None:
+    engine.scripts = [Script(FIVE)]
+    qtbot.mouseClick(program.window.space.header.write_all, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: program.words_of(3) != "")
+    qtbot.waitUntil(idle(program))
+    qtbot.mouseClick(program.window.space.header.write_all, Qt.MouseButton.LeftButton)
+    message = program.window.notices.message
+    assert message is not None
+    assert message.text.startswith("Every section is written.")
+    assert not program.services.writing.is_busy
+
+
 def test_a_dead_model_process_leaves_the_text_and_a_button_to_restart(
     start_program: Callable[[LocalEngine], Program], qtbot: QtBot
 ) -> None:
