@@ -81,6 +81,7 @@ def run_window(arguments: argparse.Namespace) -> int:
     window = MainWindow(services, settings)
     crash = CrashHandler(folder / "reports", services.autosave.flush, window.show_crash)
     crash.install()
+    window.fit(window.screen().availableSize())
     window.show()
     model = _model_to_load(arguments, services, settings)
     first_run = window.feature(FirstRunDesk)

@@ -18,13 +18,13 @@ from longwriter_desktop.domain.errors import EnvironmentProblem, InputProblem
 from longwriter_desktop.domain.ports import ExportRequest
 from longwriter_desktop.ui import words
 from longwriter_desktop.ui.export_dialog import ExportDialog
+from longwriter_desktop.ui.fields import USUAL_WORDS
 from longwriter_desktop.ui.import_dialog import ImportDialog
 from longwriter_desktop.ui.library_dialog import LibraryDialog
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.notice_bar import Message, NoticeBar
 
 LAST_DOCUMENT = "document/last"
-_USUAL_WORDS = 2_000
 _TOPIC = "document"
 
 
@@ -64,7 +64,7 @@ class DocumentDesk(QObject):
     @Slot()
     def new(self) -> None:
         """An empty document, stored with its first change."""
-        self._leave(lambda: self._show(new_document("", _USUAL_WORDS)))
+        self._leave(lambda: self._show(new_document("", USUAL_WORDS)))
 
     @Slot()
     def ask_open(self) -> None:

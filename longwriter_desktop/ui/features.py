@@ -11,6 +11,7 @@ from longwriter_desktop.ui.markdown_desk import MarkdownDesk
 from longwriter_desktop.ui.notes_desk import NotesDesk
 from longwriter_desktop.ui.outline_notes import OutlineNotes
 from longwriter_desktop.ui.palette_desk import PaletteDesk
+from longwriter_desktop.ui.place_desk import PlaceDesk
 from longwriter_desktop.ui.preferences_desk import PreferencesDesk
 from longwriter_desktop.ui.replan_desk import ReplanDesk
 from longwriter_desktop.ui.revise_desk import ReviseDesk
@@ -29,6 +30,7 @@ def build_features(shell: Shell) -> tuple[QObject, ...]:
     """Make all features; the window keeps them. Their order is that of their tabs."""
     markdown = MarkdownDesk(shell)
     features = (
+        PlaceDesk(shell),
         SideDesk(shell),
         SectionKeys(shell),
         TakesDesk(shell),

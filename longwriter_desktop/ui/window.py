@@ -5,7 +5,7 @@
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QSettings, QTimer, Slot
+from PySide6.QtCore import QObject, QSettings, QSize, QTimer, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from longwriter_desktop.ui.look import Look, take_over_theme
 from longwriter_desktop.ui.notice_bar import NoticeBar
 from longwriter_desktop.ui.notice_desk import NoticeDesk
 from longwriter_desktop.ui.outline_desk import OutlineDesk
+from longwriter_desktop.ui.place_desk import PlaceDesk
 from longwriter_desktop.ui.resources import resource_folder
 from longwriter_desktop.ui.shell import Shell
 from longwriter_desktop.ui.start_page import StartPage
@@ -34,6 +35,7 @@ from longwriter_desktop.ui.writing_desk import WritingDesk
 Feature = TypeVar("Feature", bound=QObject)
 _LEAST_SIZE = (860, 560)
 _FIRST_SIZE = (1280, 800)
+_FRAME = (8, 40)  # px that a desktop's title bar and frame take beside the window itself
 _TOTALS_MS = 120
 
 
@@ -69,6 +71,11 @@ class MainWindow(QMainWindow):
             if isinstance(feature, kind):
                 return feature
         raise KeyError(kind.__name__)
+
+    def fit(self, room: QSize) -> None:
+        """Be no larger than a screen that has this room (px) for window and frame."""
+        if not self.isMaximized() and not self.isFullScreen():
+            self.resize(self.size().boundedTo(room - QSize(*_FRAME)))
 
     def show_crash(self, report: Path) -> None:
         """A bug was met; the text is saved and the report written."""
@@ -230,6 +237,7 @@ class MainWindow(QMainWindow):
         else:
             self.space.manuscript.show_beginning()
             self.space.outline.choose_none()
+            self.feature(PlaceDesk).restore()
 
     def _show_title(self) -> None:
         title = self._services.session.document.title or words.UNTITLED

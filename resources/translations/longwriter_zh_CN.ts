@@ -3018,6 +3018,16 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_run.py" />
+      <source>every section is written</source>
+      <translation>所有小节均已写完</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_run.py" />
+      <source>Every section is written. To write one anew, choose Rewrite over its heading.</source>
+      <translation>所有小节均已写完。要重写某一节，请在其标题上方选择“重写”。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_run.py" />
       <source>{title}: {sections} section, {words:,} words.</source>
       <translation>《{title}》：{sections} 节，{words:,} 字。</translation>
     </message>

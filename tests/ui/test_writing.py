@@ -159,6 +159,22 @@ def test_write_all_writes_only_what_has_no_text(
     assert (program.words_of(1), program.words_of(2)) == (FIRST, SECOND)
 
 
+def test_write_all_says_that_there_is_nothing_left_to_write(
+    program: Program, engine: ScriptedEngine, qtbot: QtBot
+) -> None:
+    status, button = program.window.status, program.window.space.header.write_all
+    qtbot.waitUntil(lambda: "1 section" in status.time.text())
+    engine.scripts = [Script(FIVE)]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: program.words_of(3) != "")
+    qtbot.waitUntil(lambda: status.time.text() == "every section is written")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    message = program.window.notices.message
+    assert message is not None
+    assert message.text.startswith("Every section is written.")
+    assert not program.services.writing.is_busy
+
+
 def test_a_dead_model_process_leaves_the_text_and_a_button_to_restart(
     start_program: Callable[[LocalEngine], Program], qtbot: QtBot
 ) -> None:
