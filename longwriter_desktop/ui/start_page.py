@@ -263,6 +263,8 @@ def _card(parent: QWidget, head: str, body: str, height: int) -> QPushButton:
     card.setProperty("kind", "card")
     card.setCursor(Qt.CursorShape.PointingHandCursor)
     above, below = QLabel(head, card), QLabel(body, card)
+    above.setTextFormat(Qt.TextFormat.RichText)
+    below.setTextFormat(Qt.TextFormat.PlainText)
     below.setWordWrap(True)
     below.setProperty("role", "muted")
     inside = QVBoxLayout(card)

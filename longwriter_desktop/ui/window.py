@@ -237,7 +237,7 @@ class MainWindow(QMainWindow):
         else:
             self.space.manuscript.show_beginning()
             self.space.outline.choose_none()
-            self.feature(PlaceDesk).restore()
+        self.feature(PlaceDesk).restore()
 
     def _show_title(self) -> None:
         title = self._services.session.document.title or words.UNTITLED

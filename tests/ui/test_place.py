@@ -5,7 +5,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.domain.document import SectionText, StopReason
@@ -52,6 +52,19 @@ def test_each_document_has_a_place_of_its_own(program: Program, qtbot: QtBot) ->
     assert program.text.textCursor().position() == 0
     program.window.documents.open("long")
     qtbot.waitUntil(lambda: at_place(program, 3, 900))
+
+
+def test_a_document_that_was_begun_anew_has_its_place(program: Program, qtbot: QtBot) -> None:
+    program.window.documents.new()
+    begun = program.document.id
+    program.window.start.skip.click()
+    program.window.outline_desk.add_section()
+    qtbot.keyClick(program.text, Qt.Key.Key_Escape)
+    program.put_caret(1)
+    qtbot.keyClicks(program.text, "Once")
+    program.open(long_keepers("other"))
+    program.window.documents.open(begun)
+    qtbot.waitUntil(lambda: at_place(program, 1, 4))
 
 
 def test_what_was_searched_for_comes_before_the_place(program: Program, qtbot: QtBot) -> None:
