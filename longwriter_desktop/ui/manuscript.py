@@ -266,25 +266,18 @@ class Manuscript(ManuscriptView):
         """
         position = self.textCursor().position()
         span, is_heading = self.page.span_at(position)
-        return span.item_id, is_heading, position - self._range(span.item_id, is_heading)[0]
+        return span.item_id, is_heading, position - _range(self.page, span.item_id, is_heading)[0]
 
     def _put_caret(self, item_id: str, is_heading: bool, offset: int) -> None:
         """Put the caret back where it was in an item; blocks put in there have moved it."""
         if item_id not in self.page.map:
             return
         cursor = self.textCursor()
-        first, last = self._range(item_id, is_heading)
+        first, last = _range(self.page, item_id, is_heading)
         position = min(first + offset, last)
         if cursor.position() != position:
             cursor.setPosition(position)
             self.setTextCursor(cursor)
-
-    def _range(self, item_id: str, is_heading: bool) -> tuple[int, int]:
-        """First and last position of the caret in an item's heading, or else in its text."""
-        if not is_heading:
-            return self.page.body_range(item_id)
-        block = self.page.heading(item_id)
-        return block.position(), block.position() + block.length() - 1
 
     def _show_text(self, section: str) -> None:
         if section == self.writing_section or section not in self.page.map:
@@ -297,6 +290,14 @@ class Manuscript(ManuscriptView):
             self.setTextCursor(cursor)
             self.ensureCursorVisible()
         self.place_bars()
+
+
+def _range(page: ManuscriptPage, item_id: str, is_heading: bool) -> tuple[int, int]:
+    """First and last position of the caret in an item's heading, or else in its text."""
+    if not is_heading:
+        return page.body_range(item_id)
+    block = page.heading(item_id)
+    return block.position(), block.position() + block.length() - 1
 
 
 def _parts(
