@@ -261,9 +261,7 @@ class Manuscript(ManuscriptView):
         self.viewport().update()
 
     def _caret_place(self) -> tuple[str, bool, int]:
-        """The item that holds the caret, whether in its heading, and how far behind the
-        beginning of its heading or of its text: the heading may get another length.
-        """
+        """The item that holds the caret, whether in its heading, and how far inside that part."""
         position = self.textCursor().position()
         span, is_heading = self.page.span_at(position)
         return span.item_id, is_heading, position - _range(self.page, span.item_id, is_heading)[0]
