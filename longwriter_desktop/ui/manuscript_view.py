@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QMouseEvent, QMoveEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QFrame, QScrollBar, QTextEdit, QWidget
 
 from longwriter_desktop.app.session import DocumentSession
@@ -64,6 +64,7 @@ class ManuscriptView(QTextEdit):
         self.preview.cut.connect(self._on_cut)
         self._shown_section = ""
         self._hovered = ""
+        self._top = 0  # px, in the window
         self._followed = False  # whether the end of the last section written was in view
         self.viewport().setMouseTracking(True)
         self.cursorPositionChanged.connect(self._on_caret)
@@ -197,7 +198,12 @@ class ManuscriptView(QTextEdit):
         with _caret_in_sight(self, event.oldSize().height()):
             self._place_column()
             super().resizeEvent(event)
+            self._stay_in_place()
         self.place_bars()
+
+    def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802 - Qt's name
+        super().moveEvent(event)
+        self._stay_in_place()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         super().mouseMoveEvent(event)
@@ -219,6 +225,14 @@ class ManuscriptView(QTextEdit):
         self.setFont(font)
         self.document().setDefaultFont(font)
         self._column = typography.column_width() + 2 * SIDE
+
+    def _stay_in_place(self) -> None:
+        """Let the lines stay where they are in the window when a strip comes or goes above."""
+        top = self.mapTo(self.window(), QPoint()).y()
+        moved, self._top = top - self._top, top
+        bar = self.verticalScrollBar()
+        if moved and bar.value():
+            bar.setValue(bar.value() + moved)
 
     def _place_column(self) -> None:
         free = max(self.width() - self.verticalScrollBar().sizeHint().width() - self._column, 0)

@@ -91,14 +91,14 @@ class ReviseDesk(QObject):
         if any(change.passage.section_id == writing for change in self._revising.changes or ()):
             self._tell(words.WRITING_IT)
         elif self._is_saved() and not self._revising.is_busy:
+            self._close()  # first: what waits for the answer may ask for the next at once
             self._revising.accept(self.card.text.accepted, words.UNDO)
-            self._close()
 
     @Slot()
     def refuse(self) -> None:
         """Leave the text as it is."""
-        self._revising.discard()
         self._close()
+        self._revising.discard()
         self._tell(words.REFUSED)
 
     @Slot()

@@ -5,12 +5,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.domain.document import SectionText, StopReason
 from longwriter_desktop.domain.outline import remove_item
 from longwriter_desktop.domain.ports import LocalEngine
+from longwriter_desktop.ui.notice_bar import Message
 from tests.ui.conftest import keepers
 from tests.ui.desk import Program
 from tests.ui.scripted import ScriptedEngine
@@ -99,3 +100,27 @@ def test_the_window_is_no_larger_than_the_screen_with_its_frame(program: Program
     program.window.resize(900, 600)
     program.window.fit(QSize(1_280, 800))
     assert program.window.size() == QSize(900, 600)
+
+
+def test_lines_stay_where_they_are_when_a_strip_comes_above_them(
+    program: Program, qtbot: QtBot
+) -> None:
+    program.open(long_keepers("long"))
+    program.put_caret(3, 2_000)
+    program.text.ensureCursorVisible()
+    bar = program.text.verticalScrollBar()
+    bar.setValue(bar.value() + program.text.viewport().height() // 2)
+
+    def line() -> int:
+        return program.text.mapTo(program.window, program.text.cursorRect().topLeft()).y()
+
+    def top() -> int:
+        return program.text.mapTo(program.window, QPoint()).y()
+
+    before, top_before = line(), top()
+    program.window.notices.tell(Message("info", "Something to know."))
+    qtbot.waitUntil(lambda: top() > top_before)
+    assert line() == before
+    program.window.notices.dismiss()
+    qtbot.waitUntil(lambda: top() == top_before)
+    assert line() == before
