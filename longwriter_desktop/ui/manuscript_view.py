@@ -148,11 +148,11 @@ class ManuscriptView(QTextEdit):
         if self.page.map.at(block.blockNumber())[0].is_section:
             cursor.setPosition(self.page.body_range(item_id)[0])
         self.setTextCursor(cursor)
-        self.verticalScrollBar().setValue(int(self._top_of(item_id)) - _ABOVE_HEADING)
+        self.verticalScrollBar().setValue(int(_top_of(self, item_id)) - _ABOVE_HEADING)
 
     def reveal(self, section_id: str) -> None:
         """Scroll as little as needed to show a section's heading and first lines."""
-        top = self._top_of(section_id)
+        top = _top_of(self, section_id)
         bar, height = self.verticalScrollBar(), self.viewport().height()
         if not bar.value() <= top <= bar.value() + height - 160:
             bar.setValue(int(top) - height // 3)
@@ -179,7 +179,7 @@ class ManuscriptView(QTextEdit):
 
     def heading_top(self, item_id: str) -> int:
         """Where an item's block begins, in pixels of the viewport."""
-        return round(self._top_of(item_id)) - self.verticalScrollBar().value()
+        return round(_top_of(self, item_id)) - self.verticalScrollBar().value()
 
     def section_span(self, section_id: str) -> tuple[int, int]:
         """Top and bottom of a section's text, in pixels of the viewport."""
@@ -238,17 +238,13 @@ class ManuscriptView(QTextEdit):
         free = max(self.width() - self.verticalScrollBar().sizeHint().width() - self._column, 0)
         self.setViewportMargins(free // 2, 0, free - free // 2, 0)
 
-    def _top_of(self, item_id: str) -> float:
-        rect = self.document().documentLayout().blockBoundingRect(self.page.heading(item_id))
-        return rect.top()
-
     def _sees_end(self, section_id: str) -> bool:
         """Whether the growing end is in view and the writer is not busy elsewhere in it."""
         if section_id not in self.page.map:
             return False
         top, bottom = self.section_span(section_id)
-        return 0 <= bottom <= self.viewport().height() + 8 and not self._is_reading_elsewhere(
-            section_id
+        return 0 <= bottom <= self.viewport().height() + 8 and not _is_reading_elsewhere(
+            self, section_id
         )
 
     def _show_end(self, section_id: str) -> None:
@@ -256,15 +252,6 @@ class ManuscriptView(QTextEdit):
         if over > 0:
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + over)
-
-    def _is_reading_elsewhere(self, section_id: str) -> bool:
-        caret = self.textCursor().position()
-        elsewhere = self.page.section_at(caret) not in (None, section_id)
-        return (
-            self.hasFocus()
-            and elsewhere
-            and self.viewport().rect().contains(self.cursorRect().center())
-        )
 
     @Slot(str)
     def _on_came(self, text: str) -> None:
@@ -303,3 +290,16 @@ def _caret_in_sight(text: QTextEdit, height: int) -> Iterator[None]:
     yield
     if was_seen:
         text.ensureCursorVisible()
+
+
+def _top_of(text: ManuscriptView, item_id: str) -> float:
+    """Where an item's block begins, in pixels of the document."""
+    layout = text.document().documentLayout()
+    return layout.blockBoundingRect(text.page.heading(item_id)).top()
+
+
+def _is_reading_elsewhere(text: ManuscriptView, section_id: str) -> bool:
+    """Whether the writer has the caret in sight in another section."""
+    elsewhere = text.page.section_at(text.textCursor().position()) not in (None, section_id)
+    in_sight = text.viewport().rect().contains(text.cursorRect().center())
+    return text.hasFocus() and elsewhere and in_sight
