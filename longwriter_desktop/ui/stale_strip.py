@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 
 from longwriter_desktop.ui import words_stale as words
 from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.status import ElidingLabel
 from longwriter_desktop.ui.words import said
 
 
@@ -27,7 +28,7 @@ class StaleStrip(QFrame):
         self.setObjectName("StaleStrip")
         self.setAccessibleName(words.STRIP_NAME)
         self.icon = QLabel(self)
-        self.text = QLabel(self)
+        self.text = ElidingLabel(self)  # a long one must not push the columns
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.refresh = self._button(words.REFRESH, words.REFRESH_TIP)
         self.keep = self._button(words.KEEP, words.KEEP_TIP)
@@ -53,7 +54,7 @@ class StaleStrip(QFrame):
         self.hide()
 
     def say(self, text: str, tip: str) -> None:
-        self.text.setText(text)
+        self.text.say(text)
         self.text.setToolTip(tip)
         self.text.setAccessibleName(said(text, tip))
 

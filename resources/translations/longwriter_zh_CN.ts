@@ -3585,8 +3585,8 @@ Write several takes, read them side by side with your text, and choose one.</sou
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_takes.py" />
-      <source>What should be different? For instance: less about the weather</source>
-      <translation>要有什么不同？例如：少写天气</translation>
+      <source>What should be different this time?</source>
+      <translation>这一次应有什么不同？</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_takes.py" />
