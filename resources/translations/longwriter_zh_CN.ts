@@ -590,6 +590,11 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
+      <source>Section {n} was stopped at {words:,} of {target:,} words. Continue?</source>
+      <translation>第 {n} 节已在 {words:,} 字处停止（目标 {target:,} 字）。要续写吗？</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>The model kept repeating itself, so section {n} was cut at {words:,} of {target:,} words. Continue?</source>
       <translation>模型不断重复，第 {n} 节已在 {words:,} 字处截断（目标 {target:,} 字）。要续写吗？</translation>
     </message>

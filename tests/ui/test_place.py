@@ -124,3 +124,15 @@ def test_lines_stay_where_they_are_when_a_strip_comes_above_them(
     program.window.notices.dismiss()
     qtbot.waitUntil(lambda: top() == top_before)
     assert line() == before
+
+
+def test_a_click_on_a_notice_leaves_the_caret_in_the_text(program: Program, qtbot: QtBot) -> None:
+    program.put_caret(2)
+    program.text.setFocus()
+    bar = program.window.notices
+    bar.tell(Message("info", "Something to know.", "", "Do it"))
+    for button in (bar.action, bar.dismiss_button):
+        assert not button.focusPolicy() & Qt.FocusPolicy.ClickFocus
+    qtbot.mouseClick(bar.dismiss_button, Qt.MouseButton.LeftButton)
+    assert not bar.isVisible()
+    assert program.text.hasFocus()

@@ -114,7 +114,7 @@ def test_stop_keeps_what_has_come_and_offers_to_go_on(program: Program, qtbot: Q
     message = program.window.notices.message
     assert message is not None
     assert (message.text, message.action) == (
-        "The model stopped section 3 at 6 of 10 words. Continue?", "Continue",
+        "Section 3 was stopped at 6 of 10 words. Continue?", "Continue",
     )  # fmt: skip
 
 
