@@ -83,6 +83,7 @@ def run_window(arguments: argparse.Namespace) -> int:
     window = MainWindow(services, settings)
     crash = CrashHandler(folder / "reports", services.autosave.flush, window.show_crash)
     crash.install()
+    window.fit(window.screen().availableSize())
     window.show()
     gc.freeze()  # nor is it looked through later, between two key presses
     gc.enable()

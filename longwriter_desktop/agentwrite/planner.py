@@ -7,6 +7,7 @@ the word counts are then fitted to the total. Documents over 8,000 words get two
 first the chapters, then each chapter's sections.
 """
 
+import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 
@@ -34,6 +35,14 @@ from longwriter_desktop.domain.targets import SECTION_HIGH, SECTION_LOW, share_w
 
 TWO_LEVEL_WORDS = 8_000
 _SECTION_WORDS = 450  # what a section has on average where nothing else is asked
+_ASKED = re.compile(
+    r"(?:please )?(?:write|draft|compose|prepare|produce)\b(?: [\w,'\u2019-]+){0,6}?"
+    r" (?:about|(?:report|essay|article|paper|review|book|guide) on) (?P<subject>\S.*)",
+    re.IGNORECASE,
+)
+_ASKED_ZH = re.compile(
+    r"请?(?:帮我)?(?:撰?写|创作).{0,16}?关于(?P<subject>.+?)的[^的，。]{2,4}(?=$|[，。])"
+)
 _CHAPTER_WORDS = 2_500
 _LINE_TOKENS = 120  # room for one line of a plan
 _USUAL_LINE_TOKENS = 85
@@ -83,9 +92,13 @@ def make_plan(engine: TextEngine, request: PlanRequest) -> Iterator[PlanEvent]:
 
 
 def title_from(instruction: str) -> str:
-    """A working title: the instruction's first sentence, at most ten words or 60 characters."""
+    """A working title: what the instruction asks to write about, or else its first line, at
+    most ten words or 60 characters.
+    """
     line = instruction.strip().splitlines()[0] if instruction.strip() else ""
-    words = line.split()
+    asked = _ASKED.match(line) or _ASKED_ZH.match(line)
+    subject = line[asked.start("subject") : asked.end("subject")] if asked else line
+    words = (subject[:1].upper() + subject[1:]).split()
     short = " ".join(words[:10])
     return short[:60].rstrip(" ,;:.。，") + ("…" if len(words) > 10 or len(short) > 60 else "")
 

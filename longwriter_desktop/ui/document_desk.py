@@ -19,6 +19,7 @@ from longwriter_desktop.domain.ports import ExportRequest, SearchHit
 from longwriter_desktop.domain.script import language_of_text
 from longwriter_desktop.ui import words
 from longwriter_desktop.ui.export_dialog import ExportDialog
+from longwriter_desktop.ui.fields import USUAL_WORDS
 from longwriter_desktop.ui.import_dialog import ImportDialog
 from longwriter_desktop.ui.library_dialog import LibraryDialog
 from longwriter_desktop.ui.look import Look
@@ -26,7 +27,6 @@ from longwriter_desktop.ui.notice_bar import Message, NoticeBar
 from longwriter_desktop.ui.translation import language_of
 
 LAST_DOCUMENT = "document/last"
-_USUAL_WORDS = 2_000
 _TOPIC = "document"
 _NOTES = ("note", "sample", "must")  # parts of a document that its text does not hold
 
@@ -72,7 +72,7 @@ class DocumentDesk(QObject):
     @Slot()
     def new(self) -> None:
         """An empty document, stored with its first change."""
-        self._leave(lambda: self._show(new_document("", _USUAL_WORDS)))
+        self._leave(lambda: self._show(new_document("", USUAL_WORDS)))
 
     def begin(self, instruction: str, length: int) -> None:
         """The present document is to have `length` words.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QMouseEvent, QMoveEvent, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from longwriter_desktop.app.session import DocumentSession
@@ -53,6 +53,7 @@ class ManuscriptView(RoomyText):
         self.preview.cut.connect(self._on_cut)
         self._shown_section = ""
         self._hovered = ""
+        self._top = 0  # px, in the window
         self._followed = False  # whether the end of the last section written was in view
         self.viewport().setMouseTracking(True)
         # Else each key would have the window behind it painted too, and a scroll all of it.
@@ -140,11 +141,11 @@ class ManuscriptView(RoomyText):
         if self.page.map.at(block.blockNumber())[0].is_section:
             cursor.setPosition(self.page.body_range(item_id)[0])
         self.setTextCursor(cursor)
-        self.verticalScrollBar().setValue(int(self._top_of(item_id)) - _ABOVE_HEADING)
+        self.verticalScrollBar().setValue(int(_top_of(self, item_id)) - _ABOVE_HEADING)
 
     def reveal(self, section_id: str) -> None:
         """Scroll as little as needed to show a section's heading and first lines."""
-        top = self._top_of(section_id)
+        top = _top_of(self, section_id)
         bar, height = self.verticalScrollBar(), self.viewport().height()
         if not bar.value() <= top <= bar.value() + height - 160:
             bar.setValue(int(top) - height // 3)
@@ -171,7 +172,7 @@ class ManuscriptView(RoomyText):
 
     def heading_top(self, item_id: str) -> int:
         """Where an item's block begins, in pixels of the viewport."""
-        return round(self._top_of(item_id)) - self.verticalScrollBar().value()
+        return round(_top_of(self, item_id)) - self.verticalScrollBar().value()
 
     def section_span(self, section_id: str) -> tuple[int, int]:
         """Top and bottom of a section's text, in pixels of the viewport."""
@@ -184,8 +185,13 @@ class ManuscriptView(RoomyText):
         with _caret_in_sight(self, event.oldSize().height()):
             self._place_column()
             super().resizeEvent(event)
+            self._stay_in_place()
         self._watch_preview()
         self.place_bars()
+
+    def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802 - Qt's name
+        super().moveEvent(event)
+        self._stay_in_place()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         super().mouseMoveEvent(event)
@@ -205,13 +211,17 @@ class ManuscriptView(RoomyText):
         self.document().setDefaultFont(font)
         self._column = typography.column_width() + 2 * SIDE
 
+    def _stay_in_place(self) -> None:
+        """Let the lines stay where they are in the window when a strip comes or goes above."""
+        top = self.mapTo(self.window(), QPoint()).y()
+        moved, self._top = top - self._top, top
+        bar = self.verticalScrollBar()
+        if moved and bar.value():
+            bar.setValue(bar.value() + moved)
+
     def _place_column(self) -> None:
         free = max(self.width() - self.verticalScrollBar().sizeHint().width() - self._column, 0)
         self.setViewportMargins(free // 2, 0, free - free // 2, 0)
-
-    def _top_of(self, item_id: str) -> float:
-        rect = self.document().documentLayout().blockBoundingRect(self.page.heading(item_id))
-        return rect.top()
 
     def _sees_end(self, section_id: str) -> bool:
         """Whether the growing end is in view and the writer is not busy elsewhere in it."""
@@ -287,3 +297,16 @@ def _caret_in_sight(text: QTextEdit, height: int) -> Iterator[None]:
     yield
     if was_seen:
         text.ensureCursorVisible()
+
+
+def _top_of(text: ManuscriptView, item_id: str) -> float:
+    """Where an item's block begins, in pixels of the document."""
+    layout = text.document().documentLayout()
+    return layout.blockBoundingRect(text.page.heading(item_id)).top()
+
+
+def _is_reading_elsewhere(text: ManuscriptView, section_id: str) -> bool:
+    """Whether the writer has the caret in sight in another section."""
+    elsewhere = text.page.section_at(text.textCursor().position()) not in (None, section_id)
+    in_sight = text.viewport().rect().contains(text.cursorRect().center())
+    return text.hasFocus() and elsewhere and in_sight

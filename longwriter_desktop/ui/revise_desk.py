@@ -91,14 +91,16 @@ class ReviseDesk(QObject):
         writing = self._services.writing.section
         if any(change.passage.section_id == writing for change in self._revising.changes or ()):
             self._tell(words.WRITING_IT)
-        elif not self._revising.is_busy and self._try(self._accept):
+        elif self._revising.is_busy or not self._try(self._accept):
+            return
+        elif not self._revising.is_busy:  # else the next answer has been asked for already
             self._close()
 
     @Slot()
     def refuse(self) -> None:
         """Leave the text as it is."""
-        self._revising.discard()
         self._close()
+        self._revising.discard()
         self._tell(words.REFUSED)
 
     @Slot()

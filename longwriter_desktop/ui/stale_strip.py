@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The strip over the text that says which sections were written from older text."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -38,6 +38,7 @@ class StaleStrip(QFrame):
         self.setAccessibleName(words.STRIP_NAME)
         self.icon = QLabel(self)
         self.text = ElidingLabel(self)  # never pushes the columns beside the text
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.refresh = self._button(words.REFRESH, words.REFRESH_TIP)
         self.keep = self._button(words.KEEP, words.KEEP_TIP)
         self.smooth = self._button(words.SMOOTH, words.SMOOTH_TIP)

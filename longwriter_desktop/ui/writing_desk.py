@@ -97,13 +97,13 @@ class WritingDesk(QObject):
 
     @Slot()
     def write_all(self) -> None:
-        """Write what has no text yet, and go on with what was stopped."""
         if not self._is_ready():
             return
-        if self._left():
+        if self._unwritten():
             self._services.writing.write_all()
         else:
-            self._notices.tell(Message("info", words.ALL_WRITTEN, _TOPIC, passing=True))
+            text = words_run.NOTHING_TO_WRITE
+            self._notices.tell(Message("info", text, _TOPIC, passing=True))
 
     @Slot()
     def stop(self) -> None:
@@ -113,13 +113,24 @@ class WritingDesk(QObject):
 
     def forecast(self) -> str:
         """What Write all would do, with the time it takes where the speed is known."""
-        left = self._left()
+        left = self._unwritten()
         if not left:
-            return ""
+            sections = self._services.session.document.outline.sections
+            return words_run.ALL_WRITTEN if sections else ""
         rate = float(str(self._settings.value(self._rate_key(), 0.0)))
         if not rate:
             return self._with_memory(words.to_write(len(left), sum(left)))
         return self._with_memory(words.forecast(len(left), sum(left), sum(left) / rate))
+
+    def _unwritten(self) -> list[int]:
+        """The words that each section without a whole text still needs."""
+        document = self._services.session.document
+        return [
+            max(section.target_words - document.text_of(section.id).words, 0)
+            for section in document.outline.sections
+            if document.text_of(section.id).is_unfinished
+            or not document.text_of(section.id).text.strip()
+        ]
 
     def _with_memory(self, forecast: str) -> str:
         info = self._services.engine.info

@@ -605,11 +605,6 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
-      <source>Every section is written. To write one anew, choose it and press Rewrite.</source>
-      <translation>各节都已写好。要重写某一节，请选中它，再按“重写”。</translation>
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>Go to the plan</source>
       <translation>转到大纲</translation>
     </message>
@@ -627,6 +622,11 @@
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>Not saved yet</source>
       <translation>尚未保存</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/notices.py" />
+      <source>Section {n} was stopped at {words:,} of {target:,} words. Continue?</source>
+      <translation>第 {n} 节已在 {words:,} 字处停止（目标 {target:,} 字）。要续写吗？</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
@@ -3078,6 +3078,16 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_run.py" />
+      <source>every section is written</source>
+      <translation>所有小节均已写完</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_run.py" />
+      <source>Every section is written. To write one anew, choose Rewrite over its heading.</source>
+      <translation>所有小节均已写完。要重写某一节，请在其标题上方选择“重写”。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_run.py" />
       <source>{title}: {sections} section, {words:,} words.</source>
       <translation>《{title}》：{sections} 节，{words:,} 字。</translation>
     </message>
@@ -3635,8 +3645,8 @@ Write several takes, read them side by side with your text, and choose one.</sou
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_takes.py" />
-      <source>What should be different? For instance: less about the weather</source>
-      <translation>要有什么不同？例如：少写天气</translation>
+      <source>What should be different this time?</source>
+      <translation>这一次应有什么不同？</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_takes.py" />

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.app.plan_files import import_text
@@ -230,3 +231,57 @@ def test_an_instruction_being_typed_outlives_a_change_by_others(program: Program
     assert brief.instruction.toPlainText() == "Write about bells."
     assert program.document.instruction == "Write about bells."
     assert program.window.space.header.title.text() == "Bells"
+
+
+def test_the_length_follows_the_one_that_the_instruction_names(
+    empty: Program, qtbot: QtBot
+) -> None:
+    start = empty.window.start
+    qtbot.keyClicks(start.instruction, "A 6,000-word report")
+    assert start.length.value() == 6_000
+    assert start.landmark.text() == "about a report"
+    start.instruction.setPlainText("写一篇三千字的报告")
+    assert start.length.value() == 3_000
+
+
+def test_a_length_that_the_writer_has_set_stays(empty: Program, qtbot: QtBot) -> None:
+    start = empty.window.start
+    qtbot.keyClick(start.length, Qt.Key.Key_Up)
+    assert start.length.value() == 900
+    qtbot.keyClicks(start.instruction, "A 6,000-word report")
+    assert start.length.value() == 900
+
+
+def test_behind_an_example_the_length_follows_the_instruction_again(
+    empty: Program, qtbot: QtBot
+) -> None:
+    start = empty.window.start
+    start.slider.setValue(90)
+    qtbot.mouseClick(start.examples[2], Qt.MouseButton.LeftButton)
+    assert start.length.value() == 3_000
+    start.instruction.setPlainText("A story of 700 words")
+    assert start.length.value() == 700
+
+
+def test_above_an_empty_plan_the_length_follows_the_instruction(
+    empty: Program, qtbot: QtBot
+) -> None:
+    empty.window.start.instruction.setPlainText("A report")
+    empty.window.start.length.setValue(2_000)
+    empty.window.start.skip.click()
+    brief = empty.window.space.brief
+    brief.instruction.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClicks(brief.instruction, " of 4,000 words")
+    brief.keep()
+    assert empty.document.target_words == 4_000
+    qtbot.keyClick(brief.length, Qt.Key.Key_Up)
+    qtbot.keyClicks(brief.instruction, ", no, 5,000 words")
+    brief.instruction.setPlainText("A report of 5,000 words")
+    assert brief.length.value() == 4_100
+
+
+def test_with_a_plan_the_length_stays_whatever_the_instruction_names(program: Program) -> None:
+    brief = program.window.space.brief
+    brief.instruction.setPlainText("A story of 7,000 words about keepers.")
+    brief.keep()
+    assert program.document.target_words == 150

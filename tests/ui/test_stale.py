@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from longwriter_desktop.domain.outline import remove_item
 from longwriter_desktop.domain.ports import LocalEngine, Notice
 from longwriter_desktop.ui import words_stale
+from longwriter_desktop.ui.revise_desk import ReviseDesk
 from longwriter_desktop.ui.stale_desk import StaleDesk
 from longwriter_desktop.ui.workspace import PLAN_WIDTH
 from tests.ui.desk import Program
@@ -58,6 +59,7 @@ def test_writing_it_again_writes_only_it_and_keeps_the_old_take(
     qtbot.mouseClick(desk.strip.refresh, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: program.words_of(3) == AGAIN)
     qtbot.waitUntil(lambda: not desk.stale and not desk.strip.isVisible())
+    assert program.text.hasFocus()
     assert (program.words_of(1), program.words_of(2)) == before
     takes = [take.text for take in program.library.takes(program.section(3))]
     assert takes == [WRITTEN, AGAIN]
@@ -89,6 +91,25 @@ def test_a_stale_section_that_is_removed_is_named_no_more_when_the_next_job_begi
     assert not desk.strip.isVisible()
 
 
+def test_join_after_join_is_shown_and_what_is_accepted_makes_nothing_stale(
+    program: Program, desk: StaleDesk, engine: ScriptedEngine, qtbot: QtBot
+) -> None:
+    card = program.window.feature(ReviseDesk).card
+    engine.scripts = [Script(("They left the lamp to him.",))] * 8
+    desk.smooth_all()
+    desk._joins.append((program.section(1), program.section(2)))
+    qtbot.waitUntil(card.accept.isVisible)
+    assert "2 and 3" in card.title.text()
+    card.accept.click()
+    qtbot.waitUntil(lambda: card.isVisible() and "1 and 2" in card.title.text())
+    qtbot.waitUntil(card.accept.isVisible)
+    card.refuse.click()
+    qtbot.waitUntil(lambda: not card.isVisible())
+    desk.look_again()
+    assert "They left the lamp to him." in program.words_of(2) + program.words_of(3)
+    assert desk.stale == {}
+
+
 def test_joins_that_could_not_be_smoothed_do_not_come_up_later(
     program: Program, desk: StaleDesk, qtbot: QtBot
 ) -> None:
@@ -100,6 +121,13 @@ def test_joins_that_could_not_be_smoothed_do_not_come_up_later(
     revising.noticed.emit(Notice("error", "worker_crashed"))
     revising.discard()
     assert revising.asked is None
+
+
+def test_a_long_line_in_the_strip_gives_way_to_the_buttons(desk: StaleDesk) -> None:
+    narrow = desk.strip.minimumSizeHint().width()
+    desk.strip.say("Sections 1, 2, 4, 6, 8 and 10 were written from older text. " * 3, "why")
+    assert desk.strip.minimumSizeHint().width() == narrow
+    assert desk.strip.text.text().endswith("…")
 
 
 def test_keeping_it_as_it_is_can_be_undone(program: Program, desk: StaleDesk, qtbot: QtBot) -> None:

@@ -114,7 +114,7 @@ def test_stop_keeps_what_has_come_and_offers_to_go_on(program: Program, qtbot: Q
     message = program.window.notices.message
     assert message is not None
     assert (message.text, message.action) == (
-        "The model stopped section 3 at 6 of 10 words. Continue?", "Continue",
+        "Section 3 was stopped at 6 of 10 words. Continue?", "Continue",
     )  # fmt: skip
 
 
@@ -159,14 +159,16 @@ def test_write_all_writes_only_what_has_no_text(
     assert (program.words_of(1), program.words_of(2)) == (FIRST, SECOND)
 
 
-def test_write_all_says_so_where_every_section_is_written(
+def test_write_all_says_that_there_is_nothing_left_to_write(
     program: Program, engine: ScriptedEngine, qtbot: QtBot
 ) -> None:
+    status, button = program.window.status, program.window.space.header.write_all
+    qtbot.waitUntil(lambda: "1 section" in status.time.text())
     engine.scripts = [Script(FIVE)]
-    qtbot.mouseClick(program.window.space.header.write_all, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: program.words_of(3) != "")
-    qtbot.waitUntil(idle(program))
-    qtbot.mouseClick(program.window.space.header.write_all, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: status.time.text() == "every section is written")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     message = program.window.notices.message
     assert message is not None
     assert message.text.startswith("Every section is written.")

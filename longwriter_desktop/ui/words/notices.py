@@ -15,13 +15,13 @@ SHOW_FILE = tr("Show")
 OPEN_REPORT = tr("Show the report")
 HEADING_PROTECTED = tr("Headings belong to the plan. Change them there; the text follows.")
 BEING_WRITTEN = tr("The model is writing this section. Stop it first, then edit.")
-ALL_WRITTEN = tr("Every section is written. To write one anew, choose it and press Rewrite.")
 TO_PLAN = tr("Go to the plan")
 TO_TEXT = tr("Go to the text")
 SAVED = tr("Saved")
 UNSAVED = tr("Not saved yet")
 
 WHY_STOPPED = {
+    StopReason.CANCELLED: tr("Section {n} was stopped at {words:,} of {target:,} words. Continue?"),
     StopReason.LOOP_CUT: tr(
         "The model kept repeating itself, so section {n} was cut at {words:,} of {target:,} words."
         " Continue?"
