@@ -6,6 +6,7 @@ Modules with words are imported in `run_window`, behind the translator: see `ui/
 """
 
 import argparse
+import gc
 import sys
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,7 @@ from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.app.qt_autosave import Autosave
 from longwriter_desktop.app.qt_engine import EngineController
 from longwriter_desktop.app.qt_jobs import JobRunner
+from longwriter_desktop.app.qt_model_use import Parts
 from longwriter_desktop.app.qt_read_ahead import ReadAhead
 from longwriter_desktop.app.qt_replanning import Replanning
 from longwriter_desktop.app.qt_revising import RevisingController
@@ -82,7 +84,10 @@ def run_window(arguments: argparse.Namespace) -> int:
     window = MainWindow(services, settings)
     crash = CrashHandler(folder / "reports", services.autosave.flush, window.show_crash)
     crash.install()
+    window.fit(window.screen().availableSize())
     window.show()
+    gc.freeze()  # nor is it looked through later, between two key presses
+    gc.enable()
     model = _model_to_load(arguments, services, settings)
     first_run = window.feature(FirstRunDesk)
     first_run.begin_if_new()
@@ -130,10 +135,11 @@ def build_services(
     undo_stack = QUndoStack()
     undo_stack.setUndoLimit(_UNDO_STEPS)
     runner = JobRunner()
-    writing = WritingController(session, engine, library, runner, undo_stack)
+    parts = Parts(session, engine, library, runner, undo_stack)
+    writing = WritingController(parts)
     autosave = Autosave(session, library, lambda: writing.section)
-    takes = TakesController(session, engine, library, runner, undo_stack)
-    revising = RevisingController(session, engine, library, runner, undo_stack)
+    takes = TakesController(parts)
+    revising = RevisingController(parts)
     read_ahead = ReadAhead(session, engine, runner)
     for use in (writing, takes, revising):
         use.busy_changed.connect(read_ahead.note_use)
@@ -151,7 +157,7 @@ def build_services(
         jobs=runner,
         desktop=DesktopBus("LongWriter Desktop", DESKTOP_FILE),
         own_themes=folder / "themes",
-        replanning=Replanning(session, engine, library, runner, undo_stack),
+        replanning=Replanning(parts),
         revising=revising,
         read_ahead=read_ahead,
         spelling=Spelling(),

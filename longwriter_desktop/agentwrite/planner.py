@@ -7,6 +7,7 @@ the word counts are then fitted to the total. Documents over 8,000 words get two
 first the chapters, then each chapter's sections.
 """
 
+import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 
@@ -34,6 +35,14 @@ from longwriter_desktop.domain.targets import SECTION_HIGH, SECTION_LOW, share_w
 
 TWO_LEVEL_WORDS = 8_000
 _SECTION_WORDS = 450  # what a section has on average where nothing else is asked
+_ASKED = re.compile(
+    r"(?:please )?(?:write|draft|compose|prepare|produce)\b(?: [\w,'\u2019-]+){0,6}?"
+    r" (?:about|(?:report|essay|article|paper|review|book|guide) on) (?P<subject>\S.*)",
+    re.IGNORECASE,
+)
+_ASKED_ZH = re.compile(
+    r"请?(?:帮我)?(?:撰?写|创作).{0,16}?关于(?P<subject>.+?)的[^的，。]{2,4}(?=$|[，。])"
+)
 _CHAPTER_WORDS = 2_500
 _LINE_TOKENS = 120  # room for one line of a plan
 _USUAL_LINE_TOKENS = 85
@@ -83,9 +92,13 @@ def make_plan(engine: TextEngine, request: PlanRequest) -> Iterator[PlanEvent]:
 
 
 def title_from(instruction: str) -> str:
-    """A working title: the instruction's first sentence, at most ten words or 60 characters."""
+    """A working title: what the instruction asks to write about, or else its first line, at
+    most ten words or 60 characters.
+    """
     line = instruction.strip().splitlines()[0] if instruction.strip() else ""
-    words = line.split()
+    asked = _ASKED.match(line) or _ASKED_ZH.match(line)
+    subject = line[asked.start("subject") : asked.end("subject")] if asked else line
+    words = (subject[:1].upper() + subject[1:]).split()
     short = " ".join(words[:10])
     return short[:60].rstrip(" ,;:.。，") + ("…" if len(words) > 10 or len(short) > 60 else "")
 
@@ -121,29 +134,43 @@ def _within(engine: TextEngine, fewest: int, usual: int, most: int) -> tuple[int
     return min(fewest, room), min(usual, room), min(most, room)
 
 
+def one_answer(
+    engine: TextEngine, prompt: str, grammar: str, tokens: int, temperature: float, seed: int
+) -> Generator[PlanEvent, None, Generated]:
+    """Pass on what the model writes of a plan, at most `tokens`, and return the whole.
+
+    Raises:
+        Cancelled: `engine.cancel` was called.
+        EngineProblem: the engine failed.
+    """
+    request = GenerateRequest(
+        (Message("user", prompt),),
+        max_tokens=tokens,
+        sampling=Sampling(temperature=temperature, repeat_penalty=1.0, dry_multiplier=0.0),
+        seed=seed,
+        grammar=grammar,
+        loop_guard=False,
+    )
+    answer: Generated | None = None
+    for event in engine.generate(request):
+        if isinstance(event, TextDelta):
+            yield PlanGrew(event.text)
+        elif isinstance(event, Generated):
+            answer = event
+    if answer is None:
+        raise EngineProblem("engine_no_answer")
+    if answer.stop_reason is StopReason.CANCELLED:
+        raise Cancelled
+    return answer
+
+
 def _ask(
     engine: TextEngine, prompt: str, grammar: str, lines: int, seed: int
 ) -> Generator[PlanEvent, None, Plan]:
     """One plan from the model; asked again with another seed while it cannot be read."""
     for attempt in range(_TRIES):
-        request = GenerateRequest(
-            (Message("user", prompt),),
-            max_tokens=_LINE_TOKENS * (lines + 1),
-            sampling=Sampling(temperature=0.7, repeat_penalty=1.0, dry_multiplier=0.0),
-            seed=seed + 1000 * attempt,
-            grammar=grammar,
-            loop_guard=False,
-        )
-        answer: Generated | None = None
-        for event in engine.generate(request):
-            if isinstance(event, TextDelta):
-                yield PlanGrew(event.text)
-            elif isinstance(event, Generated):
-                answer = event
-        if answer is None:
-            raise EngineProblem("engine_no_answer")
-        if answer.stop_reason is StopReason.CANCELLED:
-            raise Cancelled
+        tokens = _LINE_TOKENS * (lines + 1)
+        answer = yield from one_answer(engine, prompt, grammar, tokens, 0.7, seed + 1000 * attempt)
         try:
             return _as_plan(answer.text)
         except PlanParseError:

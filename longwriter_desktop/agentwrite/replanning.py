@@ -12,6 +12,7 @@ from collections.abc import Collection, Generator, Iterator
 from dataclasses import dataclass, replace
 
 from longwriter_desktop.agentwrite.grammar import changed_plan_grammar
+from longwriter_desktop.agentwrite.planner import one_answer
 from longwriter_desktop.agentwrite.prompts import language_name
 from longwriter_desktop.domain.document import (
     MAX_DOCUMENT_WORDS,
@@ -19,7 +20,6 @@ from longwriter_desktop.domain.document import (
     StopReason,
 )
 from longwriter_desktop.domain.errors import (
-    Cancelled,
     EngineProblem,
     InputProblem,
     PlanParseError,
@@ -37,11 +37,6 @@ from longwriter_desktop.domain.outline import (
 )
 from longwriter_desktop.domain.plan_format import DEFAULT_SECTION_WORDS, Plan
 from longwriter_desktop.domain.ports import (
-    Generated,
-    GenerateRequest,
-    Message,
-    Sampling,
-    TextDelta,
     TextEngine,
 )
 from longwriter_desktop.domain.rebalance import rebalance
@@ -203,24 +198,8 @@ def _ask(
     chapters = len(request.outline) - sections
     grammar = changed_plan_grammar(sections, chapters, _MOST_NEW)
     for attempt in range(_TRIES):
-        asked = GenerateRequest(
-            (Message("user", prompt),),
-            max_tokens=room,
-            sampling=Sampling(temperature=0.5, repeat_penalty=1.0, dry_multiplier=0.0),
-            seed=request.seed + 1000 * attempt,
-            grammar=grammar,
-            loop_guard=False,
-        )
-        answer: Generated | None = None
-        for event in engine.generate(asked):
-            if isinstance(event, TextDelta):
-                yield PlanGrew(event.text)
-            elif isinstance(event, Generated):
-                answer = event
-        if answer is None:
-            raise EngineProblem("engine_no_answer")
-        if answer.stop_reason is StopReason.CANCELLED:
-            raise Cancelled
+        seed = request.seed + 1000 * attempt
+        answer = yield from one_answer(engine, prompt, grammar, room, 0.5, seed)
         try:
             is_whole = answer.stop_reason is StopReason.FINISHED
             return read_answer(answer.text, request.outline, is_whole)

@@ -18,7 +18,6 @@ from jeepney import DBusAddress, DBusErrorResponse, Message, new_method_call, ne
 from jeepney.auth import AuthenticationError
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 from jeepney.wrappers import unwrap_msg
-from wakepy import keep
 
 _NOTIFICATIONS = DBusAddress(
     "/org/freedesktop/Notifications",
@@ -74,6 +73,9 @@ class DesktopBus:
             self._executor.submit(work, *arguments)
 
     def _start_awake(self) -> None:
+        # In the other thread, and only when something is written: the start has no use for it.
+        from wakepy import keep
+
         self._awake.close()
         self._awake.enter_context(keep.running(on_fail="pass"))
 

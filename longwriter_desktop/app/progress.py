@@ -18,7 +18,6 @@ class Progress:
     section_number: int
     sections: int
     section_words: int
-    section_target: int
     document_words: int
     document_target: int
     tokens_per_second: float = 0.0
@@ -87,7 +86,6 @@ class ProgressMeter:
             document.outline.number(section_id),
             len(document.outline.sections),
             self._words,
-            section.target_words,
             others + self._words,
             document.outline.total_words,
             self.tokens_per_second(now),

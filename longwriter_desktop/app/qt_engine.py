@@ -2,14 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Loading models from the window: progress, failure, restart."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from longwriter_desktop.agentwrite.writer import request_for
-from longwriter_desktop.app.qt_jobs import JobRunner
+from longwriter_desktop.app.qt_jobs import JobRunner, Stoppable
 from longwriter_desktop.app.seeing import writing_mode
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.errors import EnvironmentProblem
@@ -43,7 +43,7 @@ class EngineController(QObject):
         self._runner = runner
         self._job = 0
         self._path: Path | None = None
-        self._is_unloading = False
+        self._stoppable = Stoppable(engine, self._unload_events)
         runner.happened.connect(self._on_event)
         runner.ended.connect(self._on_ended)
 
@@ -76,10 +76,9 @@ class EngineController(QObject):
         return self._engine.reading_cost(request_for(self._engine, document, section_id, mode))
 
     def load(self, path: Path) -> None:
-        """Load a model file in the background."""
-        self._path = path
+        """Load a model file in the background; one that is being loaded is given up."""
         self.loading.emit(0.0)
-        self._job = self._runner.start(partial(self._engine.load, path))
+        self._begin(path, partial(self._engine.load, path))
 
     def restart(self) -> None:
         """Load the last model again, in a new process where the old one died."""
@@ -88,9 +87,13 @@ class EngineController(QObject):
 
     def unload(self) -> None:
         """Free the model's memory in the background; without a model this does nothing."""
-        self._path = None
-        self._job = self._runner.start(self._unload_events)
-        self._is_unloading = True
+        self._begin(None, self._unload_events)
+
+    def _begin(self, path: Path | None, events: Callable[[], Iterator[object]]) -> None:
+        self._stoppable.stop()
+        self._stoppable = Stoppable(self._engine, events)
+        self._path = path
+        self._job = self._runner.start(self._stoppable.events)
 
     def _unload_events(self) -> Iterator[object]:
         self._engine.unload()
@@ -106,8 +109,7 @@ class EngineController(QObject):
         if job != self._job:
             return
         self._job = 0
-        was_unloading, self._is_unloading = self._is_unloading, False
-        if problem is None and was_unloading:
+        if problem is None and self._path is None:
             self.unloaded.emit()
         elif problem is None:
             self.loaded.emit(self._engine.info)

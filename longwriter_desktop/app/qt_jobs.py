@@ -2,11 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Background work for the window: an iterator runs in a thread, its events arrive as signals."""
 
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from longwriter_desktop.domain.ports import TextEngine
 
 
 class JobRunner(QObject):
@@ -28,6 +31,7 @@ class JobRunner(QObject):
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="job")
         self._last = 0
         self._running: set[int] = set()
+        self.is_closed = False
         # A job can be over before `start` has returned its number; `ended` waits for the loop.
         self._over.connect(self._on_over, Qt.ConnectionType.QueuedConnection)
 
@@ -54,7 +58,10 @@ class JobRunner(QObject):
         self._executor.submit(int).result()
 
     def close(self) -> None:
-        """Wait for the running job to end; whoever calls this cancels it first."""
+        """Wait for the running job to end; whoever calls this cancels it first. What the job
+        still had to say comes too late for anybody.
+        """
+        self.is_closed = True
         self._executor.shutdown(wait=True, cancel_futures=True)
 
     def _run(self, job: int, events: Callable[[], Iterator[object]]) -> None:
@@ -63,6 +70,8 @@ class JobRunner(QObject):
 
     @Slot(int, object)
     def _on_over(self, job: int, problem: BaseException | None) -> None:
+        if self.is_closed:
+            return
         was_busy = self.is_busy
         self._running.discard(job)
         try:
@@ -74,3 +83,41 @@ class JobRunner(QObject):
     def _done(self, job: int, future: Future[None]) -> None:
         if not future.cancelled():
             self._over.emit(job, future.exception())
+
+
+class Stoppable:
+    """The events of a job of the engine, which `stop` ends soon, or before they begin.
+
+    Whatever runs before or behind the job is never met: the engine knows no jobs, only that
+    what it does now is to be cancelled.
+    """
+
+    def __init__(self, engine: TextEngine, events: Callable[[], Iterator[object]]) -> None:
+        self._engine = engine
+        self._events = events
+        self._lock = threading.Lock()
+        self._runs = False
+        self.is_stopped = False
+
+    def stop(self) -> None:
+        """Stop the job; from any thread."""
+        with self._lock:
+            self.is_stopped = True
+            if self._runs:
+                self._engine.cancel()
+
+    def events(self) -> Iterator[object]:
+        """What `JobRunner.start` wants."""
+        with self._lock:
+            self._runs = not self.is_stopped
+        if not self._runs:
+            return
+        try:
+            for event in self._events():
+                if self.is_stopped:
+                    # The answer may have begun only after `stop`, and then did not see it.
+                    self._engine.cancel()
+                yield event
+        finally:
+            with self._lock:
+                self._runs = False

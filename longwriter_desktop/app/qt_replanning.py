@@ -2,70 +2,42 @@
 # SPDX-License-Identifier: Apache-2.0
 """Another plan for the open document: asked for in words, or read from elsewhere."""
 
-import time
 from collections.abc import Collection
 from functools import partial
 from types import MappingProxyType
 
-from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QUndoStack
+from PySide6.QtCore import Signal
 
 from longwriter_desktop.agentwrite.replanning import ChangeRequest, change_plan, wished_total
 from longwriter_desktop.app.keeping import keep_edits
 from longwriter_desktop.app.plan_files import ImportedPlan
-from longwriter_desktop.app.qt_jobs import JobRunner
-from longwriter_desktop.app.session import Change, ChangeKind, DocumentSession, Structure
+from longwriter_desktop.app.qt_model_use import ModelUse, Parts
+from longwriter_desktop.app.session import Change, ChangeKind, Structure
 from longwriter_desktop.app.undo import StructureCommand
 from longwriter_desktop.domain.document import SectionText
-from longwriter_desktop.domain.errors import Cancelled, EnvironmentProblem, InputProblem
+from longwriter_desktop.domain.errors import InputProblem
 from longwriter_desktop.domain.events import PlanGrew, PlanReady
 from longwriter_desktop.domain.outline import Outline
 from longwriter_desktop.domain.plan_diff import PlanDiff, apply, plan_diff
-from longwriter_desktop.domain.ports import Library, Notice, TextEngine
 
 
-class Replanning(QObject):
+class Replanning(ModelUse):
     """Asks a model for changes to the plan and brings those accepted into the session.
 
     Signals:
         grew(text): the model wrote more of its answer.
         proposed(diff): a `PlanDiff`; again when the plan it was made for has changed since.
-        ended(): the answer is over, whether or not something came of it.
-        noticed(notice): a `Notice` for the person at the screen.
     """
 
     grew = Signal(str)
     proposed = Signal(object)
-    ended = Signal()
-    noticed = Signal(object)
 
-    def __init__(
-        self,
-        session: DocumentSession,
-        engine: TextEngine,
-        library: Library,
-        runner: JobRunner,
-        undo_stack: QUndoStack,
-    ) -> None:
-        super().__init__()
-        self._session = session
-        self._engine = engine
-        self._library = library
-        self._runner = runner
-        self._undo_stack = undo_stack
-        self._job = 0
-        self._stopping = False
-        self._seed = time.time_ns() % 1_000_000
+    def __init__(self, parts: Parts) -> None:
+        super().__init__(parts)
         self._total: int | None = None  # words, where the last wish asked for another length
         self._diff: PlanDiff | None = None
-        self._document = session.document.id
-        runner.happened.connect(self._on_event)
-        runner.ended.connect(self._on_ended)
-        session.subscribe(self._on_change)
-
-    @property
-    def is_busy(self) -> bool:
-        return bool(self._job)
+        self._document = parts.session.document.id
+        parts.session.subscribe(self._on_change)
 
     @property
     def diff(self) -> PlanDiff | None:
@@ -93,13 +65,7 @@ class Replanning(QObject):
             document.instruction, document.outline, wish, document.target_words,
             document.language, document.title, self._seed, self._written(),
         )  # fmt: skip
-        self._job = self._runner.start(partial(change_plan, self._engine, request))
-
-    def stop(self) -> None:
-        """Stop soon; nothing comes of what the model has said."""
-        if self._job:
-            self._stopping = True
-            self._engine.cancel()
+        self._start(partial(change_plan, self._engine, request))
 
     def refuse(self) -> None:
         """Forget the changes; the plan stays as it is."""
@@ -161,30 +127,17 @@ class Replanning(QObject):
             item.id for item in document.outline.sections if document.text_of(item.id).text.strip()
         )
 
-    @Slot(int, object)
-    def _on_event(self, job: int, event: object) -> None:
-        if job != self._job:
-            return
-        if self._stopping:
-            # The answer may have begun only after `stop`, and then did not see it.
-            self._engine.cancel()
-        elif isinstance(event, PlanGrew):
+    def _on_event(self, event: object) -> None:
+        if self._is_stopped:
+            return  # nothing comes of an answer that was stopped
+        if isinstance(event, PlanGrew):
             self.grew.emit(event.text)
         elif isinstance(event, PlanReady):
             self._diff = plan_diff(self._session.document.outline, event.plan.outline)
 
-    @Slot(int, object)
-    def _on_ended(self, job: int, problem: BaseException | None) -> None:
-        if job != self._job:
-            return
-        self._job, self._stopping = 0, False
+    def _on_end(self, has_failed: bool) -> None:
         if self._diff is not None:
             self.proposed.emit(self._diff)
-        self.ended.emit()
-        if isinstance(problem, EnvironmentProblem):
-            self.noticed.emit(Notice("error", problem.code, problem.params))
-        elif problem is not None and not isinstance(problem, Cancelled):
-            raise problem
 
     def _on_change(self, change: Change) -> None:
         """The plan that the changes were made for may be another one now."""

@@ -4,20 +4,18 @@
 writer accepts it.
 """
 
-import threading
-import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import zip_longest
 
-from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QUndoCommand
 
 from longwriter_desktop.agentwrite.joins import closing
 from longwriter_desktop.agentwrite.revising import revise_passage, smooth_joins
 from longwriter_desktop.app.keeping import keep_edits
-from longwriter_desktop.app.qt_jobs import JobRunner
+from longwriter_desktop.app.qt_model_use import ModelUse, Parts
 from longwriter_desktop.app.revising import (
     Answer,
     Change,
@@ -27,11 +25,9 @@ from longwriter_desktop.app.revising import (
     texts_with,
 )
 from longwriter_desktop.app.session import Change as SessionChange
-from longwriter_desktop.app.session import DocumentSession
 from longwriter_desktop.app.undo import EditCommand, TextCommand
 from longwriter_desktop.domain.document import Document
-from longwriter_desktop.domain.errors import EnvironmentProblem
-from longwriter_desktop.domain.ports import Library, Notice, TextEngine
+from longwriter_desktop.domain.ports import Notice, TextEngine
 from longwriter_desktop.domain.revision import (
     Passage,
     Revision,
@@ -54,7 +50,7 @@ class Asked:
 _Source = Callable[[TextEngine, Document, int], Iterator[RevisionEvent]]
 
 
-class RevisingController(QObject):
+class RevisingController(ModelUse):
     """One wish at a time: its answers, and what they change in the present text.
 
     Signals:
@@ -64,46 +60,21 @@ class RevisingController(QObject):
         changes_moved(): the writer typed; `changes` were made anew against the present text,
             or, where another document was opened, there are no answers any more.
         settled(): what was asked for was accepted or refused, and the model is free.
-        noticed(notice): a `Notice` for the person at the screen.
     """
 
-    busy_changed = Signal(bool)
     came = Signal(object)
     answered = Signal()
     changes_moved = Signal()
     settled = Signal()
-    noticed = Signal(object)
 
-    def __init__(
-        self,
-        session: DocumentSession,
-        engine: TextEngine,
-        library: Library,
-        runner: JobRunner,
-        undo_stack: QUndoStack,
-    ) -> None:
-        super().__init__()
-        self._session = session
-        self._engine = engine
-        self._library = library
-        self._runner = runner
-        self._undo_stack = undo_stack
-        self._job = 0
-        self._stop = threading.Event()
-        self._seed = time.time_ns() % 1_000_000
+    def __init__(self, parts: Parts) -> None:
+        super().__init__(parts)
         self._source: _Source | None = None
         self._asked: Asked | None = None
-        self._given: Document = session.document
+        self._given: Document = parts.session.document
         self._answers: list[Answer] = []
         self._changes: list[Change | None] = []
-        runner.happened.connect(self._on_event)
-        runner.ended.connect(self._on_ended)
-        session.subscribe(self._on_change)
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether an answer is being written."""
-        return bool(self._job)
+        parts.session.subscribe(self._on_change)
 
     @property
     def asked(self) -> Asked | None:
@@ -143,12 +114,6 @@ class RevisingController(QObject):
             self.revise(changes[0].passage, asked.revision)
         else:
             self._begin(self._source, asked)
-
-    def stop(self) -> None:
-        """Stop soon; what has come can still be accepted."""
-        if self._job:
-            self._stop.set()
-            self._engine.cancel()
 
     def accept(self, accepted: Sequence[Collection[int]], label: str) -> bool:
         """Put the hunks at the indices `accepted`, per change, into the text as one undo step.
@@ -210,27 +175,17 @@ class RevisingController(QObject):
             return
         self._source, self._asked, self._given = source, asked, self._session.document
         self._answers, self._changes = [], []
-        self._stop.clear()
         self._seed += 1
-        self._job = self._runner.start(
-            partial(self._events, source, self._given, self._seed, self._stop)
-        )
-        self.busy_changed.emit(True)
+        self._start(partial(self._events, source, self._given, self._seed))
 
-    def _events(
-        self, source: _Source, document: Document, seed: int, stop: threading.Event
-    ) -> Iterator[RevisionEvent]:
+    def _events(self, source: _Source, document: Document, seed: int) -> Iterator[RevisionEvent]:
         for event in source(self._engine, document, seed):
-            if stop.is_set():
-                # The answer may have begun only after `stop`, and then did not see it.
-                self._engine.cancel()
             yield event
-            if stop.is_set() and isinstance(event, RevisionEnded):
-                return
+            if isinstance(event, RevisionEnded) and self._is_stopped:
+                return  # the next passage is not begun
 
-    @Slot(int, object)
-    def _on_event(self, job: int, event: RevisionEvent) -> None:
-        if job != self._job or self._source is None:
+    def _on_event(self, event: object) -> None:
+        if self._source is None:
             return
         if isinstance(event, RevisionStarted):
             whole = self._given.text_of(event.passage.section_id).text
@@ -243,19 +198,10 @@ class RevisingController(QObject):
             self._answers[-1] = replace(answer, text=event.text) if event.text else answer
         self.came.emit(event)
 
-    @Slot(int, object)
-    def _on_ended(self, job: int, problem: BaseException | None) -> None:
-        if job != self._job:
-            return
-        self._job = 0
+    def _on_end(self, has_failed: bool) -> None:
         self._measure()
-        self.busy_changed.emit(False)
         if self._source is not None:
             self.answered.emit()
-        if isinstance(problem, EnvironmentProblem):
-            self.noticed.emit(Notice("error", problem.code, problem.params))
-        elif problem is not None:
-            raise problem
 
     def _measure(self) -> None:
         document = self._session.document

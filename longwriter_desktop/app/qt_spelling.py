@@ -86,6 +86,7 @@ class Spelling(QObject):
         self._asked.clear()
         if process is not None:
             process.finished.disconnect(self._on_finished)
+            process.errorOccurred.disconnect(self._on_error)
             process.readyReadStandardOutput.disconnect(self._on_output)
             process.kill()
             process.waitForFinished(_STOP_MS)

@@ -2,17 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Takes from the window: choose, pin and put away, and write several beside the text."""
 
-import threading
-import time
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QUndoStack
+from PySide6.QtCore import Signal, Slot
 
 from longwriter_desktop.app.keeping import keep_edits
-from longwriter_desktop.app.qt_jobs import JobRunner
-from longwriter_desktop.app.session import Change, DocumentSession
+from longwriter_desktop.app.qt_model_use import ModelUse, Parts
+from longwriter_desktop.app.session import Change
 from longwriter_desktop.app.takes import (
     TakeEvent,
     TakeKept,
@@ -24,69 +21,29 @@ from longwriter_desktop.app.undo import TextCommand
 from longwriter_desktop.domain.document import Take
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.events import SectionStarted
-from longwriter_desktop.domain.ports import Library, Notice, TextEngine
 
 
-class _Stops:
-    """Which takes of a run are to stop; asked by the job's thread."""
-
-    def __init__(self) -> None:
-        self._numbers: set[int] = set()
-        self._all = threading.Event()
-
-    def add(self, number: int) -> None:
-        self._numbers.add(number)
-
-    def add_all(self) -> None:
-        self._all.set()
-
-    def __contains__(self, number: int) -> bool:
-        return self._all.is_set() or number in self._numbers
-
-
-class TakesController(QObject):
+class TakesController(ModelUse):
     """What the writer does with takes. The section's text changes only when one is chosen.
 
     Signals:
         busy_changed(busy): takes begin to be written, or the last one is over.
         writing(event): a `TakeEvent` while takes are written.
         changed(section_id): the section has other takes, or they are marked otherwise.
-        noticed(notice): a `Notice` for the person at the screen.
     """
 
-    busy_changed = Signal(bool)
     writing = Signal(object)
     changed = Signal(str)
-    noticed = Signal(object)
 
-    def __init__(
-        self,
-        session: DocumentSession,
-        engine: TextEngine,
-        library: Library,
-        runner: JobRunner,
-        undo_stack: QUndoStack,
-    ) -> None:
-        super().__init__()
-        self._session = session
-        self._engine = engine
-        self._library = library
-        self._runner = runner
-        self._undo_stack = undo_stack
-        self._job = 0
+    def __init__(self, parts: Parts) -> None:
+        super().__init__(parts)
         self._document_id = ""
         self._section = ""
         self._label = ""
-        self._stops = _Stops()
+        self._count = 0
+        self._stopped: set[int] = set()  # numbers of takes; asked by the job's thread
         self._written: list[Take] = []
-        self._seed = time.time_ns() % 1_000_000
-        session.subscribe(self._on_change)
-        runner.happened.connect(self._on_event)
-        runner.ended.connect(self._on_ended)
-
-    @property
-    def is_busy(self) -> bool:
-        return bool(self._job)
+        parts.session.subscribe(self._on_change)
 
     @property
     def section(self) -> str | None:
@@ -107,23 +64,21 @@ class TakesController(QObject):
             return
         document = self._session.document
         self._document_id, self._section, self._label = document.id, section_id, label
-        self._stops, self._written = _Stops(), []
+        self._count, self._stopped, self._written = count, set(), []
         seeds = seeds_for(self._seed, count)
         self._seed = seeds[-1] + 1_000
-        self._job = self._runner.start(
+        self._start(
             partial(
                 write_takes, self._engine, self._library, document, section_id, seeds, note,
-                self._stops.__contains__,
+                self._stopped.__contains__,
             )
         )  # fmt: skip
-        self.busy_changed.emit(True)
 
     @Slot()
     def stop(self) -> None:
         """Stop all takes; what has come is kept."""
-        if self._job:
-            self._stops.add_all()
-            self._engine.cancel()
+        self._stopped.update(range(1, self._count + 1))
+        super().stop()
 
     @Slot(int)
     def stop_one(self, number: int) -> None:
@@ -132,7 +87,7 @@ class TakesController(QObject):
         The job itself cancels the answer, with its next event: from here it could meet the
         answer of the take behind.
         """
-        self._stops.add(number)
+        self._stopped.add(number)
 
     def choose(self, take: Take, label: str) -> None:
         """Put a take's text into its section; the writer's own edits are kept as a take."""
@@ -168,7 +123,7 @@ class TakesController(QObject):
         try:
             work()
         except EnvironmentProblem as problem:
-            self.noticed.emit(Notice("error", problem.code, problem.params))
+            self._say(problem)
             return False
         return True
 
@@ -176,9 +131,8 @@ class TakesController(QObject):
         if self._job and self._session.document.id != self._document_id:
             self.stop()
 
-    @Slot(int, object)
-    def _on_event(self, job: int, event: object) -> None:
-        if job != self._job or not isinstance(event, TakeEvent):
+    def _on_event(self, event: object) -> None:
+        if not isinstance(event, TakeEvent):
             return
         if isinstance(event.event, SectionStarted) and event.event.told is not None:
             self._session.remember_told(event.event.told)
@@ -187,21 +141,7 @@ class TakesController(QObject):
             self.changed.emit(self._section)
         self.writing.emit(event)
 
-    @Slot(int, object)
-    def _on_ended(self, job: int, problem: BaseException | None) -> None:
-        if job != self._job:
-            return
-        self._job = 0
-        try:
-            self._fill()
-            if isinstance(problem, EnvironmentProblem):
-                self.noticed.emit(Notice("error", problem.code, problem.params))
-            elif problem is not None:
-                raise problem
-        finally:
-            self.busy_changed.emit(False)
-
-    def _fill(self) -> None:
+    def _on_end(self, has_failed: bool) -> None:
         """Put the best take into its section, where that still has no text."""
         document, best = self._session.document, best_of(self._written)
         sections = {section.id for section in document.outline.sections}

@@ -6,17 +6,15 @@ import time
 from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QUndoStack
+from PySide6.QtCore import Signal, Slot
 
 from longwriter_desktop.agentwrite.planner import PlanRequest, make_plan
 from longwriter_desktop.app.keeping import KeepEvent, SectionKept, write_and_keep
 from longwriter_desktop.app.progress import Progress, ProgressMeter
-from longwriter_desktop.app.qt_jobs import JobRunner
-from longwriter_desktop.app.session import DocumentSession, Structure
+from longwriter_desktop.app.qt_model_use import ModelUse, Parts
+from longwriter_desktop.app.session import Structure
 from longwriter_desktop.app.undo import StructureCommand, TextCommand
 from longwriter_desktop.domain.document import SectionText
-from longwriter_desktop.domain.errors import Cancelled, EnvironmentProblem
 from longwriter_desktop.domain.events import (
     PlanReady,
     PromptRead,
@@ -27,10 +25,9 @@ from longwriter_desktop.domain.events import (
 )
 from longwriter_desktop.domain.outline import Outline
 from longwriter_desktop.domain.plan_format import Plan
-from longwriter_desktop.domain.ports import Library, Notice, TextEngine
 
 
-class WritingController(QObject):
+class WritingController(ModelUse):
     """Runs planning and writing and brings the results into the session, undoably.
 
     Signals:
@@ -38,43 +35,19 @@ class WritingController(QObject):
         planning(event): a `PlanEvent` while the plan is made.
         writing(event): a `KeepEvent` while a section is written.
         progressed(progress): a `Progress`, with every piece of text.
-        noticed(notice): a `Notice` for the person at the screen.
     """
 
-    busy_changed = Signal(bool)
     planning = Signal(object)
     writing = Signal(object)
     progressed = Signal(object)
-    noticed = Signal(object)
 
-    def __init__(
-        self,
-        session: DocumentSession,
-        engine: TextEngine,
-        library: Library,
-        runner: JobRunner,
-        undo_stack: QUndoStack,
-    ) -> None:
-        super().__init__()
-        self._session = session
-        self._engine = engine
-        self._library = library
-        self._runner = runner
-        self._undo_stack = undo_stack
-        self._job = 0
+    def __init__(self, parts: Parts) -> None:
+        super().__init__(parts)
         self._section: str | None = None
         self._before = SectionText()
         self._base = ""
         self._queue: list[str] = []
-        self._seed = time.time_ns() % 1_000_000
         self._meter = ProgressMeter()
-        self._stopping = False
-        runner.happened.connect(self._on_event)
-        runner.ended.connect(self._on_ended)
-
-    @property
-    def is_busy(self) -> bool:
-        return bool(self._job)
 
     @property
     def section(self) -> str | None:
@@ -106,7 +79,7 @@ class WritingController(QObject):
         request = PlanRequest(
             document.instruction, document.target_words, document.language, self._seed
         )
-        self._begin(self._runner.start(partial(make_plan, self._engine, request)))
+        self._start(partial(make_plan, self._engine, request))
 
     def use_plan(self, plan: Plan, label: str) -> None:
         """Put a plan in place of the sections that have no text yet; those that have one stay,
@@ -146,18 +119,17 @@ class WritingController(QObject):
         ]
         self._write_next(None)
 
+    @Slot()
     def stop(self) -> None:
         """Stop soon; what has come is kept."""
         self._queue.clear()
-        self._stopping = bool(self._job)
-        self._engine.cancel()
+        super().stop()
 
     def close(self) -> None:
         """Stop and wait until what has come is in the library."""
-        if self._job:
-            self.stop()
+        self.stop()
+        self._engine.cancel()  # whatever else runs: nobody waits for a model that is loaded
         self._runner.close()
-        self._job = 0  # what the job still has to say comes too late for anybody
 
     def _write_next(self, mode: WriteMode | None, note: str = "") -> None:
         self._queue = [section for section in self._queue if self._is_planned(section)]
@@ -174,34 +146,18 @@ class WritingController(QObject):
         self._base = present.text.rstrip() if mode is WriteMode.CONTINUE else ""
         words = present.words if mode is WriteMode.CONTINUE else 0
         self._meter.begin_section(words, time.monotonic())
-        events = partial(
-            write_and_keep,
-            self._engine,
-            self._library,
-            document,
-            section_id,
-            mode,
-            self._seed,
-            note,
-        )
-        self._begin(self._runner.start(events))
+        self._start(
+            partial(
+                write_and_keep, self._engine, self._library, document, section_id, mode,
+                self._seed, note,
+            )
+        )  # fmt: skip
 
     def _is_planned(self, section_id: str) -> bool:
         """Whether the section still stands in the outline; the writer may have removed it."""
         return any(item.id == section_id for item in self._session.document.outline)
 
-    def _begin(self, job: int) -> None:
-        was_busy, self._job = bool(self._job), job
-        if not was_busy:
-            self.busy_changed.emit(True)
-
-    @Slot(int, object)
-    def _on_event(self, job: int, event: object) -> None:
-        if job != self._job:
-            return
-        if self._stopping:
-            # The answer may have begun only after `stop`, and then did not see it.
-            self._engine.cancel()
+    def _on_event(self, event: object) -> None:
         match event:
             case PlanReady():
                 self.planning.emit(event)
@@ -241,17 +197,8 @@ class WritingController(QObject):
         self._section = None
         self.writing.emit(event)
 
-    @Slot(int, object)
-    def _on_ended(self, job: int, problem: BaseException | None) -> None:
-        if job != self._job:
-            return
-        self._job, self._section, self._stopping = 0, None, False
-        if isinstance(problem, EnvironmentProblem):
+    def _on_end(self, has_failed: bool) -> None:
+        self._section = None
+        if has_failed:
             self._queue.clear()
-            self.noticed.emit(Notice("error", problem.code, problem.params))
-        elif problem is not None and not isinstance(problem, Cancelled):
-            self._queue.clear()
-            raise problem
         self._write_next(None)
-        if not self._job:
-            self.busy_changed.emit(False)

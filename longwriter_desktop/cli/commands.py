@@ -18,6 +18,7 @@ from longwriter_desktop.cli.display import WritingDisplay, loading, planning, sa
 from longwriter_desktop.cli.interrupt import Interrupt, Stopped
 from longwriter_desktop.cli.parts import Parts
 from longwriter_desktop.cli.tables import print_documents, print_models
+from longwriter_desktop.domain.asked_length import asked_words
 from longwriter_desktop.domain.document import Document, StopReason, check_request
 from longwriter_desktop.domain.errors import Cancelled, EngineProblem, InputProblem
 from longwriter_desktop.domain.events import PlanReady, WriteMode
@@ -31,9 +32,10 @@ EXPORT_SUFFIXES = (".docx", ".md", ".markdown")
 def plan(arguments: argparse.Namespace, parts: Parts) -> int:
     """Make a plan and print it, or write it to a file."""
     instruction = _read_argument(arguments.instruction)
-    check_request(instruction, arguments.words)
+    words = _length(arguments.words, asked_words(instruction))
+    check_request(instruction, words)
     with Interrupt() as interrupt:
-        made = _make_plan(arguments, parts, instruction, arguments.words, interrupt)
+        made = _make_plan(arguments, parts, instruction, words, interrupt)
     text = render_plan_file(PlanFile(instruction, made))
     if arguments.output is None:
         print(text, end="")
@@ -48,9 +50,8 @@ def write(arguments: argparse.Namespace, parts: Parts) -> int:
     _check_outputs(arguments.output)
     planned = _planned_source(arguments)
     instruction = planned.instruction if planned else _read_argument(arguments.source)
-    words = arguments.words or (planned.plan.outline.total_words if planned else 0)
-    if not words:
-        raise InputProblem("words_missing")
+    named = planned.plan.outline.total_words if planned else asked_words(instruction)
+    words = _length(arguments.words, named)
     check_request(instruction, words)
     with parts.open_library(False) as library, Interrupt() as interrupt:
         with parts.start_engine() as engine:
@@ -149,6 +150,14 @@ def _planned_source(arguments: argparse.Namespace) -> PlanFile | None:
     if " " not in source and path.suffix.lower() in (".md", ".txt", ".markdown"):
         raise InputProblem("plan_file_missing", path=source)
     return None
+
+
+def _length(given: int | None, named: int | None) -> int:
+    """The length on the command line, or else the one that the instruction or the plan names."""
+    words = named or None if given is None else given
+    if words is None:
+        raise InputProblem("words_missing")
+    return words
 
 
 def _fitted(plan: Plan, words: int | None) -> Plan:

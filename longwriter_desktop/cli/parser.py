@@ -44,7 +44,7 @@ def build_parser() -> argparse.ArgumentParser:
 def _add_plan(commands: argparse._SubParsersAction) -> None:
     plan = commands.add_parser("plan", help="make a plan from an instruction")
     plan.add_argument("instruction", help='what to write; "-" reads it from standard input')
-    _add_planning(plan, words_required=True)
+    _add_planning(plan)
     plan.add_argument("-o", "--output", type=Path, help="write the plan to this file")
     _add_engine(plan)
     _add_data(plan)
@@ -53,7 +53,7 @@ def _add_plan(commands: argparse._SubParsersAction) -> None:
 def _add_write(commands: argparse._SubParsersAction) -> None:
     write = commands.add_parser("write", help="write a document from an instruction or a plan")
     write.add_argument("source", help='an instruction, a plan file, or "-" for standard input')
-    _add_planning(write, words_required=False)
+    _add_planning(write)
     write.add_argument("--title", default="", help="title of the document")
     write.add_argument(
         "-o", "--output", type=Path, action="append", default=[],
@@ -97,10 +97,12 @@ def _add_listing(commands: argparse._SubParsersAction) -> None:
     _add_data(bench)
 
 
-def _add_planning(parser: argparse.ArgumentParser, words_required: bool) -> None:
+def _add_planning(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--words", type=int, required=words_required, help="length of the document in words"
-    )
+        "--words", type=int,
+        help="length of the document in words; default: what the instruction says "
+        '("a 6,000-word report"), or the sum of the plan file',
+    )  # fmt: skip
     parser.add_argument("--language", default="en", help='language tag, "en" or "zh" for instance')
     parser.add_argument(
         "--structure", default="",

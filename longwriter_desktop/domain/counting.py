@@ -4,7 +4,6 @@
 
 A word is a run of letters or digits, joined by single apostrophes or hyphens
 ("don't", "well-known" are one word each); every CJK character counts as one.
-LongWriter's published benchmarks use a narrower rule, `count_words_longwriter`.
 """
 
 import hashlib
@@ -21,8 +20,6 @@ _WORD = re.compile(r"[^\W_]+(?:['\u2019\-][^\W_]+)*")
 _WORD_BESIDE_CJK = re.compile(
     rf"[{CJK}]|(?:(?![{CJK}])[^\W_])+(?:['\u2019\-](?:(?![{CJK}])[^\W_])+)*"
 )
-_LONGWRITER_WORD = re.compile(r"\b[a-zA-Z]+\b")
-_LONGWRITER_CJK = re.compile("[\u4e00-\u9fff]")
 _LAST_BREAK = re.compile(rf"\s(?=\S*\Z)|[{CJK}](?=[^\s{CJK}]*\Z)")
 
 
@@ -32,12 +29,6 @@ def count_words(text: str) -> int:
     return len(pattern.findall(text))
 
 
-def is_chinese(text: str) -> bool:
-    """Whether a text is in Chinese: most of its words are Han characters, and none are kana."""
-    characters = len(_CJK_CHARACTER.findall(text))
-    return 2 * characters > count_words(text) and not _KANA.search(text)
-
-
 def fingerprint(*texts: str) -> str:
     """Twelve hexadecimal digits that tell texts apart by their words, case and signs aside."""
     digest = hashlib.blake2b(digest_size=6)
@@ -45,11 +36,6 @@ def fingerprint(*texts: str) -> str:
         digest.update(" ".join(_WORD.findall(text.casefold())).encode())
         digest.update(b"\x00")
     return digest.hexdigest()
-
-
-def count_words_longwriter(text: str) -> int:
-    """Words by LongWriter's evaluation rule: Latin words plus Han characters."""
-    return len(_LONGWRITER_WORD.findall(text)) + len(_LONGWRITER_CJK.findall(text))
 
 
 class RunningCount:

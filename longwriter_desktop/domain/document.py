@@ -178,7 +178,7 @@ class Document:
             for note in pinned
         )
 
-    @property
+    @cached_property
     def written_words(self) -> int:
         return sum(self.text_of(item.id).words for item in self.outline.sections)
 

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from longwriter_desktop.domain.errors import InputProblem
 
@@ -94,7 +95,7 @@ class Outline:
     def __len__(self) -> int:
         return len(self.items)
 
-    @property
+    @cached_property
     def sections(self) -> tuple[OutlineItem, ...]:
         return tuple(item for item in self.items if item.is_section)
 

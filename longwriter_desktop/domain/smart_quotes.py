@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Typed signs made typographic: quotation marks by language, apostrophes and dashes.
+"""Typed signs made typographic: quotation marks by language, apostrophes, dashes, ellipses.
 
 The rules look at what stands in front of the caret only. They leave alone what Markdown
 gives a meaning: code, tags, link targets, tables and lines that begin with hyphens.
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 APOSTROPHE = "\u2019"
 EN_DASH, EM_DASH = "\u2013", "\u2014"
+ELLIPSIS = "\u2026"
 _NARROW_SPACE = "\u202f"  # French sets it inside its marks
 _MIN_QUOTED_CODE = 4  # columns that make a line code
 
@@ -56,6 +57,7 @@ _DASHES = "-" + EN_DASH + EM_DASH
 _ELISION = re.compile(r"(?:^|[\s(\u201c])\u2018(?:tis|twas|twere|em|til|cause|n|bout|\d0)$", re.I)
 _LONE_N = re.compile(r"(?:^|\s)\u2018n$", re.I)  # rock 'n' roll
 _DECADE = re.compile(r"\u2018\d\d$")
+_TWO_DOTS = re.compile(r"(?<!\.)\.\.$")
 _CLOSED_IN_A_WORD = re.compile(r"[^\W\d_]\u2018$")  # German: ‚geht‘ + s
 _WHOLE_TAGS_OR_EMPHASIS = re.compile(r"(?:</?[a-zA-Z][^<>]*>|[*_])+$")
 _TAG = re.compile(r"<[/!a-zA-Z][^>]*$")
@@ -81,6 +83,8 @@ def smart_change(
     change = None
     if typed == "-" and dashes:
         change = _dash(before)
+    elif typed == "." and dashes and _TWO_DOTS.search(before):
+        change = Change(3, ELLIPSIS)
     elif typed in "\"'" and quotes:
         change = _quote(before, typed, marks_of(language))
     elif quotes:

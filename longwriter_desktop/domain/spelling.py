@@ -14,7 +14,7 @@ from longwriter_desktop.domain.markdown_inline import SpanKind
 from longwriter_desktop.domain.markdown_spans import Line, units
 
 _LETTER = rf"[^\W\d_{CJK}\u0e00-\u0eff\u1780-\u17ff\uac00-\ud7af]"
-_WORD = re.compile(rf"(?<!\w){_LETTER}{{2,}}(?:['\u2019]{_LETTER}+)*(?!['\u2019]?\w)")
+_WORD = re.compile(rf"(?<!\w)(?<!\w['\u2019]){_LETTER}(?:['\u2019]?{_LETTER})+(?!['\u2019]?\w)")
 _SKIPPED = (SpanKind.CODE, SpanKind.ADDRESS)
 
 

@@ -52,6 +52,10 @@ class Staleness:
     def __bool__(self) -> bool:
         return self.brief or self.plan or bool(self.sections)
 
+    def is_only(self, section_ids: Collection[str]) -> bool:
+        """Whether nothing but these sections has changed."""
+        return not (self.brief or self.plan) and set(self.sections) <= set(section_ids)
+
 
 def written_from(
     document: Document, section_id: str, not_shown: Collection[str] = ()

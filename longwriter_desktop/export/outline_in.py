@@ -43,6 +43,8 @@ _NAME_WORDS = 8
 _COUNT = re.compile(
     r"\s*[(\[（]\D{0,8}(\d[\d,]{0,8})\s*(?:words?|字|词)\s*[)\]）]\s*$", re.IGNORECASE
 )
+_MARK = r"\n[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+"
+_NEXT_ITEM = re.compile(rf"(?<=[^.!?:。！？：\n]){_MARK}")
 _POINT_END = re.compile(r"\s*[:：]\s+|\s+[-–—]\s+|：")
 
 
@@ -114,8 +116,11 @@ def plan_of_nodes(nodes: Sequence[Node], title: str = "") -> ImportedPlan:
 
 
 def first_sentence(text: str, most: int = _POINT_WORDS) -> str:
-    """The first sentence of a text without Markdown's marks, cut where it is very long."""
-    line = " ".join(re.sub(r"[*_`#>]+", "", text[:2_000]).split())
+    """The first sentence of a text, or the items of the list that it is, without Markdown's
+    marks, cut where it is very long.
+    """
+    listed = re.sub(_MARK, "\n", _NEXT_ITEM.sub("; ", f"\n{text[:2_000]}"))
+    line = " ".join(re.sub(r"[*_`#>]+", "", listed).split())
     ends = sentence_ends(line)
     sentence = line[: ends[0]] if ends else line
     words = sentence.split()

@@ -31,9 +31,8 @@ def write_atomic(path: Path, data: bytes) -> None:
         try:
             _write_durably(temporary, data, mode)
             _replace(temporary, target)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
+        finally:
+            temporary.unlink(missing_ok=True)  # once renamed, it is missing
         sync_folder(target.parent)
     except OSError as error:
         raise file_problem(error, path) from error

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from longwriter_desktop import __version__
-from longwriter_desktop.app.about import installed_parts, system_information
 from longwriter_desktop.ui import words, words_about
 from longwriter_desktop.ui.shell import Shell
 
@@ -29,7 +28,11 @@ class AboutDialog(QDialog):
     """Version, purpose, privacy, and the licences of the parts."""
 
     def __init__(self, parent: QWidget) -> None:
+        # Reading what is installed takes modules that the start has no use for.
+        from longwriter_desktop.app.about import installed_parts, system_information
+
         super().__init__(parent)
+        self._information = system_information
         self.setWindowTitle(words_about.TITLE)
         self.resize(*_SIZE)
         self.parts = QTreeWidget(self)
@@ -82,7 +85,7 @@ class AboutDialog(QDialog):
 
     @Slot()
     def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText(system_information())
+        QGuiApplication.clipboard().setText(self._information())
         self.copy.setText(words_about.COPIED)
 
 

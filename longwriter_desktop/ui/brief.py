@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
 
 from longwriter_desktop.app.planning import structures
 from longwriter_desktop.app.session import Change, ChangeKind, DocumentSession
+from longwriter_desktop.domain.asked_length import asked_words
 from longwriter_desktop.ui import words
-from longwriter_desktop.ui.fields import GrowingText, words_field
+from longwriter_desktop.ui.fields import USUAL_WORDS, GrowingText, words_field
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.model_picker import ModelPicker
 
@@ -40,6 +41,7 @@ class Brief(QFrame):
         super().__init__(parent)
         self.setObjectName("Brief")
         self._session = session
+        self._is_length_chosen = self._is_setting_length = False
         self.models = models
         self.instruction = GrowingText(self)
         self.instruction.setPlaceholderText(words.INSTRUCTION_HINT)
@@ -103,15 +105,31 @@ class Brief(QFrame):
 
     def _connect(self) -> None:
         self._pause.timeout.connect(self._on_pause)
-        self.instruction.textChanged.connect(self._pause.start)
+        self.instruction.textChanged.connect(self._on_instruction)
         self.instruction.sent.connect(self._on_make_plan)
         self.length.valueChanged.connect(self._on_length)
         self.length.editingFinished.connect(self._on_length_done)
         self.language.activated.connect(self.keep)
         self.make_plan.clicked.connect(self._on_make_plan)
 
+    @Slot()
+    def _on_instruction(self) -> None:
+        """Take the length that the instruction names, while no plan and no choice is against it."""
+        self._pause.start()
+        asked = asked_words(self.instruction.toPlainText())
+        has_plan = len(self._session.document.outline) > 0
+        if asked is not None and not has_plan and not self._is_length_chosen:
+            self._set_length(asked)
+
+    def _set_length(self, value: int) -> None:
+        """Set the length on the program's own account: the writer has not chosen it."""
+        self._is_setting_length = True
+        self.length.setValue(value)
+        self._is_setting_length = False
+
     @Slot(int)
     def _on_length(self, value: int) -> None:
+        self._is_length_chosen = self._is_length_chosen or not self._is_setting_length
         self.hint.setText(words.length_hint(value))
         self._pause.start()
 
@@ -148,7 +166,9 @@ class Brief(QFrame):
         document = self._session.document
         if self.instruction.toPlainText() != document.instruction:
             self.instruction.setPlainText(document.instruction)
-        self.length.setValue(document.target_words)
+        self._set_length(document.target_words)
+        usual = (USUAL_WORDS, asked_words(document.instruction))
+        self._is_length_chosen = document.target_words not in usual
         self._length_before = document.target_words
         self.hint.setText(words.length_hint(document.target_words))
         at = self.language.findData(document.language)

@@ -16,15 +16,17 @@ from longwriter_desktop.app.session import new_document
 from longwriter_desktop.domain.document import Document, check_request
 from longwriter_desktop.domain.errors import EnvironmentProblem, InputProblem
 from longwriter_desktop.domain.ports import ExportRequest, SearchHit
+from longwriter_desktop.domain.script import language_of_text
 from longwriter_desktop.ui import words
 from longwriter_desktop.ui.export_dialog import ExportDialog
+from longwriter_desktop.ui.fields import USUAL_WORDS
 from longwriter_desktop.ui.import_dialog import ImportDialog
 from longwriter_desktop.ui.library_dialog import LibraryDialog
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.notice_bar import Message, NoticeBar
+from longwriter_desktop.ui.translation import language_of
 
 LAST_DOCUMENT = "document/last"
-_USUAL_WORDS = 2_000
 _TOPIC = "document"
 _NOTES = ("note", "sample", "must")  # parts of a document that its text does not hold
 
@@ -33,6 +35,7 @@ class DocumentDesk(QObject):
     """Opens, plans and exports documents.
 
     Signals:
+        leaving(): everything is saved, and the open document is about to be replaced.
         opened(): another document stands in the session.
         section_asked(section_id): the document was opened to be read at this section.
         note_asked(hit): the document was opened to be read at this `SearchHit` among its notes.
@@ -40,6 +43,7 @@ class DocumentDesk(QObject):
         model_wanted(): something needs a model and there is none.
     """
 
+    leaving = Signal()
     opened = Signal()
     section_asked = Signal(str)
     note_asked = Signal(object)
@@ -55,6 +59,7 @@ class DocumentDesk(QObject):
         window: QWidget,
     ) -> None:
         super().__init__(window)
+        self.sought = ""  # what stood in the library's search field when it was closed last
         self._look = look
         self._services = services
         self._settings = settings
@@ -67,11 +72,25 @@ class DocumentDesk(QObject):
     @Slot()
     def new(self) -> None:
         """An empty document, stored with its first change."""
-        self._leave(lambda: self._show(new_document("", _USUAL_WORDS)))
+        self._leave(lambda: self._show(new_document("", USUAL_WORDS)))
+
+    def begin(self, instruction: str, length: int) -> None:
+        """The present document is to have `length` words.
+
+        It is in the language of its instruction, or else in that of the window.
+        """
+        window = language_of(self._services.preferences.text("interface.language"))
+        language = language_of_text(instruction, window.partition("_")[0])
+        session = self._services.session
+        session.update_meta(instruction=instruction, target_words=length, language=language)
 
     @Slot()
     def ask_open(self) -> None:
         """Let the writer choose a document of the library."""
+        self.search("")
+
+    def search(self, query: str) -> None:
+        """Let the writer choose a document, or a place where the words of `query` stand."""
         session = self._services.session
         try:
             self._services.autosave.flush()  # so that the list and the search know the last words
@@ -82,7 +101,10 @@ class DocumentDesk(QObject):
             self._say(problem)
             return
         dialog.renamed.connect(self._on_renamed)
+        dialog.search.setText(query)
+        dialog.search.selectAll()
         dialog.exec()
+        self.sought = dialog.search.text()
         dialog.deleteLater()
         if dialog.chosen is not None:
             self.open(dialog.chosen, dialog.place)
@@ -188,6 +210,7 @@ class DocumentDesk(QObject):
         except EnvironmentProblem as problem:
             self._say(problem)
             return
+        self.leaving.emit()
         then()
 
     @Slot(bool)

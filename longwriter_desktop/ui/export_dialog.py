@@ -119,8 +119,10 @@ class ExportDialog(QDialog):
         self.format.setCurrentIndex(max(at, 0))
         self._show_fitting()
         places = QStandardPaths.StandardLocation.DocumentsLocation
-        home = QStandardPaths.writableLocation(places) or str(Path.home())
-        folder = Path(str(self._settings.value("export/folder", home)))
+        folder = Path(
+            str(self._settings.value("export/folder", QStandardPaths.writableLocation(places)))
+        )
+        folder = folder if folder.is_dir() else Path.home()
         name = _UNSAFE.sub(" ", document.title or words.UNTITLED).strip()[:80] or words.UNTITLED
         self.file.setText(str(folder / f"{name}{self.format.currentData()}"))
 
@@ -132,8 +134,8 @@ class ExportDialog(QDialog):
             self.file.setText(str(path.with_suffix(self.format.itemData(row))))
 
     def _show_fitting(self) -> None:
-        """Pages exist in Word documents only."""
-        for box in (self.breaks, self.layout_box):
+        """Pages exist in Word documents only, and so does a table of them."""
+        for box in (self.contents, self.breaks, self.layout_box):
             box.setEnabled(self.format.currentData() == ".docx")
 
     @Slot()

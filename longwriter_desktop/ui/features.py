@@ -11,12 +11,15 @@ from longwriter_desktop.ui.markdown_desk import MarkdownDesk
 from longwriter_desktop.ui.notes_desk import NotesDesk
 from longwriter_desktop.ui.outline_notes import OutlineNotes
 from longwriter_desktop.ui.palette_desk import PaletteDesk
+from longwriter_desktop.ui.places import Places
 from longwriter_desktop.ui.preferences_desk import PreferencesDesk
 from longwriter_desktop.ui.replan_desk import ReplanDesk
 from longwriter_desktop.ui.revise_desk import ReviseDesk
 from longwriter_desktop.ui.run_desk import RunDesk
+from longwriter_desktop.ui.search_desk import SearchDesk
 from longwriter_desktop.ui.section_keys import SectionKeys
 from longwriter_desktop.ui.sees_desk import SeesDesk
+from longwriter_desktop.ui.selected_words import SelectedWords
 from longwriter_desktop.ui.shell import Shell
 from longwriter_desktop.ui.side_desk import SideDesk
 from longwriter_desktop.ui.spelling_desk import SpellingDesk
@@ -30,7 +33,10 @@ def build_features(shell: Shell) -> tuple[QObject, ...]:
     markdown = MarkdownDesk(shell)
     features = (
         SideDesk(shell),
+        Places(shell),
         SectionKeys(shell),
+        SelectedWords(shell),
+        SearchDesk(shell),
         TakesDesk(shell),
         SeesDesk(shell),
         NotesDesk(shell),

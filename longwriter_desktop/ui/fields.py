@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QSpinBox, QWidget
 from longwriter_desktop.domain.document import MAX_DOCUMENT_WORDS
 from longwriter_desktop.ui import words
 
+USUAL_WORDS = 2_000  # the length of a document that nobody has said anything about
 FIELD_HEIGHT = 30  # px, of every field of one line
 _MOST_LINES = 4
 

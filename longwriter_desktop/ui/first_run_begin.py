@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QVBoxLayout, QWidget
 
-from longwriter_desktop.domain.counting import is_chinese
+from longwriter_desktop.domain.script import language_of_text
 from longwriter_desktop.ui import words, words_first_run
 from longwriter_desktop.ui.fields import GrowingText, PageWheel, words_field
 from longwriter_desktop.ui.resources import Sample, read_sample
@@ -79,7 +79,7 @@ class FirstRunBegin(QWidget):
         if instruction.strip() == self._sample.instruction:
             title, language = self._sample.title, self._sample.language
         else:
-            title, language = "", "zh" if is_chinese(instruction) else "en"
+            title, language = "", language_of_text(instruction, "en")
         return FirstDocument(instruction, self.length.value(), title, language)
 
     def begin(self) -> None:

@@ -3,7 +3,6 @@
 """Goals in the window: the meter in the status bar and the history behind it."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Slot
-from PySide6.QtWidgets import QHBoxLayout
 
 from longwriter_desktop.app.qt_goals import GoalKeeper
 from longwriter_desktop.ui import words_goals as words
@@ -25,9 +24,7 @@ class GoalsDesk(QObject):
         )
         self.keeper.setParent(self)
         self.meter = GoalMeter(self.keeper, shell.look, shell.status)
-        row = shell.status.layout()
-        if isinstance(row, QHBoxLayout):
-            row.insertWidget(row.indexOf(shell.status.saved), self.meter)
+        shell.status.add(self.meter)
         self.history = GoalHistory(self.keeper, shell.look, shell.window)
         self.action = shell.actions.make("goals.show", words.GOALS, "goal")
         self.action.triggered.connect(self.open)
@@ -39,12 +36,15 @@ class GoalsDesk(QObject):
     @Slot()
     def open(self) -> None:
         """Show the goals and the last days."""
-        status = self._shell.status
-        bottom = status.mapTo(self._shell.window, QPoint(0, 0)).y()
-        self.history.open_over(bottom if status.isVisible() else self._shell.window.height())
+        self.history.open_over(self._bottom())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """A window of another size has another corner."""
         if event.type() is QEvent.Type.Resize and self.history.isVisible():
-            self.open()
-        return super().eventFilter(watched, event)
+            self.history.place_over(self._bottom())
+        return False
+
+    def _bottom(self) -> int:
+        """Where the text ends (px): at the status line, where there is one."""
+        status, window = self._shell.status, self._shell.window
+        return status.mapTo(window, QPoint(0, 0)).y() if status.isVisible() else window.height()

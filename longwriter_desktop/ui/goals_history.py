@@ -101,14 +101,18 @@ class GoalHistory(QFrame):
 
     def open_over(self, bottom: int) -> None:
         """Show the present numbers, with the lower end at `bottom` (px) of the parent."""
-        room = self._over.size()
-        size = _SIZE.boundedTo(QSize(room.width() - 2 * _EDGE, bottom - 2 * _EDGE))
-        place = QPoint(room.width() - size.width() - _EDGE, bottom - size.height() - _EDGE)
-        self.setGeometry(place.x(), place.y(), size.width(), size.height())
+        self.place_over(bottom)
         self.raise_()
         self.show()
         self.refresh()
         self.chart.setFocus()
+
+    def place_over(self, bottom: int) -> None:
+        """Put the lower end at `bottom` (px) of the parent, which may have another size now."""
+        room = self._over.size()
+        size = _SIZE.boundedTo(QSize(room.width() - 2 * _EDGE, bottom - 2 * _EDGE))
+        place = QPoint(room.width() - size.width() - _EDGE, bottom - size.height() - _EDGE)
+        self.setGeometry(place.x(), place.y(), size.width(), size.height())
 
     @Slot()
     def leave(self) -> None:

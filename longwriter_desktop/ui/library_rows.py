@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from PySide6.QtCore import (
     QAbstractItemModel,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QRect,
     QRectF,
@@ -15,12 +14,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from longwriter_desktop.domain.ports import DocumentSummary, SearchHit
 from longwriter_desktop.ui import library_words
-from longwriter_desktop.ui.look import Look, tabular
+from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.row_paint import RowPaint
 
 ROW = Qt.ItemDataRole.UserRole  # a DocumentSummary, a SearchHit, or None for a caption
 _HEIGHT = {DocumentSummary: 60, SearchHit: 54}
@@ -42,9 +42,10 @@ class LibraryDelegate(QStyledItemDelegate):
 
     renamed = Signal(str, str)
 
-    def __init__(self, look: Look, parent: QObject) -> None:
+    def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
+        self._paint = RowPaint(look, parent)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         return QSize(120, _HEIGHT.get(type(index.data(ROW)), _CAPTION_HEIGHT))
@@ -56,9 +57,9 @@ class LibraryDelegate(QStyledItemDelegate):
         if row is None:
             place = option.rect.adjusted(_PAD, 8, -_PAD, 0)
             caption = index.data(Qt.ItemDataRole.DisplayRole)
-            self._write(painter, place, caption, "muted", QFont.Weight.DemiBold, 12)
+            self._paint.write(painter, place, caption, "muted", 12, QFont.Weight.DemiBold)
         else:
-            self._paint_ground(painter, option)
+            self._paint.ground(painter, option)
             if isinstance(row, DocumentSummary):
                 self._paint_document(painter, option.rect, row)
             else:
@@ -92,30 +93,15 @@ class LibraryDelegate(QStyledItemDelegate):
         row = option.rect
         editor.setGeometry(row.left() + _LEFT - 9, row.top() + 5, row.width() - _LEFT - 4, 27)
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        theme = self._look.theme
-        ground = QRectF(option.rect).adjusted(2, 1, -2, -1)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setBrush(theme.color("row"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(theme.color("hover"))
-        painter.drawRoundedRect(ground, 6, 6)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(theme.color("focus"))
-            painter.drawRoundedRect(ground.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-
     def _paint_document(self, painter: QPainter, row: QRect, summary: DocumentSummary) -> None:
         share = summary.written_words / max(summary.target_words, 1)
         ring = QRectF(row.left() + _PAD, row.center().y() - _RING / 2 + 0.5, _RING, _RING)
         self._paint_ring(painter, ring, min(share, 1.0))
         line = QRect(row.left() + _LEFT, row.top() + 9, row.width() - _LEFT - _PAD, 21)
         title = library_words.title_of(summary)
-        self._write(painter, line, title, "ink", QFont.Weight.Medium, 14)
+        self._paint.write(painter, line, title, "ink", 14, QFont.Weight.Medium)
         detail = library_words.detail(summary, datetime.now(UTC))
-        self._write(painter, line.translated(0, 22), detail, "muted", pixels=12)
+        self._paint.write(painter, line.translated(0, 22), detail, "muted", 12)
 
     def _paint_ring(self, painter: QPainter, place: QRectF, share: float) -> None:
         """A full circle under the part that is written, from the top clockwise."""
@@ -135,31 +121,15 @@ class LibraryDelegate(QStyledItemDelegate):
 
     def _paint_hit(self, painter: QPainter, row: QRect, hit: SearchHit) -> None:
         line = QRect(row.left() + _LEFT, row.top() + 7, row.width() - _LEFT - _PAD - _COUNT, 20)
-        self._write(painter, line, library_words.hit_title(hit), "ink", QFont.Weight.Medium)
+        title = library_words.hit_title(hit)
+        self._paint.write(painter, line, title, "ink", weight=QFont.Weight.Medium)
         count = QRect(row.right() - _PAD - _COUNT, line.top(), _COUNT, line.height())
-        self._write(painter, count, library_words.hit_count(hit), "muted", pixels=12, right=True)
+        self._paint.write(painter, count, library_words.hit_count(hit), "muted", 12, right=True)
         line = QRect(line.left(), line.top() + 20, row.width() - _LEFT - _PAD, 20)
         for text, role, weight in (
             (hit.before, "muted", QFont.Weight.Normal),
             (hit.found, "accent", QFont.Weight.Bold),
             (hit.behind, "muted", QFont.Weight.Normal),
         ):
-            width = self._write(painter, line, text, role, weight, 12)
+            width = self._paint.write(painter, line, text, role, 12, weight)
             line.setLeft(line.left() + width)
-
-    def _write(
-        self, painter: QPainter, place: QRect, text: str, role: str,
-        weight: QFont.Weight = QFont.Weight.Normal, pixels: int = 13, right: bool = False,
-    ) -> int:  # fmt: skip
-        """Write a line, cut with an ellipsis where it is too long; return its width in px."""
-        parent = self.parent()
-        font = tabular(parent.font() if isinstance(parent, QWidget) else QFont())
-        font.setPixelSize(pixels)
-        font.setWeight(weight)
-        metrics = QFontMetrics(font)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(place.width(), 0))
-        painter.setFont(font)
-        painter.setPen(self._look.theme.color(role))
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, shown)
-        return metrics.horizontalAdvance(shown)

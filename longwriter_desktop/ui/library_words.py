@@ -53,7 +53,8 @@ def detail(summary: DocumentSummary, now: datetime) -> str:
     """Words against target, sections written, and when it was changed or thrown away."""
     parts = [words.words_of(summary.written_words, summary.target_words)]
     if summary.sections:
-        count = tr("{written} of {sections} sections")
+        one, many = tr("{written} of {sections} section"), tr("{written} of {sections} sections")
+        count = plural(summary.sections, one, many)
         parts.append(count.format(written=summary.sections_written, sections=summary.sections))
     if summary.deleted is not None:
         parts.append(tr("put in the bin {when}").format(when=ago(summary.deleted, now)))

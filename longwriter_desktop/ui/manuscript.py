@@ -193,7 +193,7 @@ class Manuscript(ManuscriptView):
 
     def _replace_across(self, cursor: QTextCursor, text: str) -> None:
         """One undo step over all sections of the selection; `text` goes into the first."""
-        parts = _parts(self.page, cursor, self.writing_section)
+        parts = section_parts(self.page, cursor, self.writing_section)
         if not parts:
             self._refuse(cursor)
             return
@@ -251,28 +251,28 @@ class Manuscript(ManuscriptView):
         elif change.kind is ChangeKind.META:
             self.page.set_title(self.session.document.title)
         else:
-            item_id, offset = self._caret_place()
+            place = self._caret_place()
             with self.keeping_view():
                 self.page.show(entries_of(self.session.document), keep=self.writing_section)
                 self.restore_preview()
-                self._put_caret(item_id, offset)
+                self._put_caret(*place)
             self._on_caret()
             self.place_bars()
         self.viewport().update()
 
-    def _caret_place(self) -> tuple[str, int]:
-        """The item that holds the caret, and how far behind its heading's beginning."""
+    def _caret_place(self) -> tuple[str, bool, int]:
+        """The item that holds the caret, whether in its heading, and how far inside that part."""
         position = self.textCursor().position()
-        item_id = self.page.span_at(position)[0].item_id
-        return item_id, position - self.page.heading(item_id).position()
+        span, is_heading = self.page.span_at(position)
+        return span.item_id, is_heading, position - _range(self.page, span.item_id, is_heading)[0]
 
-    def _put_caret(self, item_id: str, offset: int) -> None:
+    def _put_caret(self, item_id: str, is_heading: bool, offset: int) -> None:
         """Put the caret back where it was in an item; blocks put in there have moved it."""
         if item_id not in self.page.map:
             return
         cursor = self.textCursor()
-        last = self.document().characterCount() - 1
-        position = min(self.page.heading(item_id).position() + offset, last)
+        first, last = _range(self.page, item_id, is_heading)
+        position = min(first + offset, last)
         if cursor.position() != position:
             cursor.setPosition(position)
             self.setTextCursor(cursor)
@@ -290,10 +290,20 @@ class Manuscript(ManuscriptView):
         self.place_bars()
 
 
-def _parts(
-    page: ManuscriptPage, cursor: QTextCursor, writing: str | None
+def _range(page: ManuscriptPage, item_id: str, is_heading: bool) -> tuple[int, int]:
+    """First and last position of the caret in an item's heading, or else in its text."""
+    if not is_heading:
+        return page.body_range(item_id)
+    block = page.heading(item_id)
+    return block.position(), block.position() + block.length() - 1
+
+
+def section_parts(
+    page: ManuscriptPage, cursor: QTextCursor, writing: str | None = None
 ) -> list[tuple[str, int, int]]:
-    """The sections that a selection touches, each with the range of its text in it."""
+    """The sections that a selection touches, each with the range of its text in it; `writing` is
+    left out.
+    """
     low, high = cursor.selectionStart(), cursor.selectionEnd()
     parts = []
     for span in page.map.spans:

@@ -51,6 +51,10 @@ class ManuscriptMap:
         self._spans[first:last] = spans
         self._refresh()
 
+    def place(self, item_id: str) -> int:
+        """Which of the spans an item has, counted from 0."""
+        return self._index[item_id]
+
     def heading_block(self, item_id: str) -> int:
         return self._starts[self._index[item_id]]
 

@@ -153,7 +153,7 @@ class ManuscriptPage:
 
     def headings_stand(self, section_id: str) -> bool:
         """Whether the headings around a section are untouched (after a change in it)."""
-        place = self.order.index(section_id)
+        place = self.map.place(section_id)
         for entry in self._entries[place : place + 2]:
             number = self.map.heading_block(entry.item_id)
             if self.document.findBlockByNumber(number).text() != entry.heading:

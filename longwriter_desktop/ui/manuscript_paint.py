@@ -1,12 +1,12 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""What is painted behind the manuscript's text: the section being written, and hints."""
+"""What is painted behind the manuscript's text: paper, the section being written, hints."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QTextCursor
 
 from longwriter_desktop.ui.words import empty_section_hint, untitled_section
@@ -18,7 +18,16 @@ SIDE = 24  # px of the viewport left and right of the column
 _TINT_SIDE = 14
 
 
-def paint_writing(view: ManuscriptView, painter: QPainter) -> None:
+def paint_under_text(view: ManuscriptView, rect: QRect) -> None:
+    """Paint a part of the viewport, all but the text."""
+    painter = QPainter(view.viewport())
+    painter.fillRect(rect, view.look.theme.color("paper"))
+    _paint_writing(view, painter)
+    _paint_hints(view, painter, rect.bottom())
+    painter.end()
+
+
+def _paint_writing(view: ManuscriptView, painter: QPainter) -> None:
     """Tint the section being written and mark its growing end."""
     section = view.writing_section
     if section is None or section not in view.page.map:
@@ -36,7 +45,7 @@ def paint_writing(view: ManuscriptView, painter: QPainter) -> None:
     painter.fillRect(place.x() + 1, place.y() + 4, 2, place.height() - 8, theme.color("accent"))
 
 
-def paint_hints(view: ManuscriptView, painter: QPainter, bottom: int) -> None:
+def _paint_hints(view: ManuscriptView, painter: QPainter, bottom: int) -> None:
     """In sections without text: what they will say. In sections without heading: a name."""
     block = view.cursorForPosition(QPoint(SIDE, 0)).block()
     layout, value = view.document().documentLayout(), view.verticalScrollBar().value()

@@ -5,15 +5,16 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QApplication, QFrame, QScrollBar, QTextEdit, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent, QMoveEvent, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from longwriter_desktop.app.session import DocumentSession
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.manuscript_page import ManuscriptPage
-from longwriter_desktop.ui.manuscript_paint import SIDE, paint_hints, paint_writing
+from longwriter_desktop.ui.manuscript_paint import SIDE, paint_under_text
 from longwriter_desktop.ui.preview import Preview
+from longwriter_desktop.ui.roomy_text import RoomyText
 from longwriter_desktop.ui.typography import Typography
 from longwriter_desktop.ui.words import MANUSCRIPT_NAME
 
@@ -21,16 +22,7 @@ _ABOVE_HEADING = 52  # px: room for the section's bar
 _BELOW_END = 48  # px kept free under the growing end while the view follows it
 
 
-class TextScrollBar(QScrollBar):
-    """Keeps its place beside the text and shows a handle only where there is a way to go."""
-
-    def sliderChange(self, change: QScrollBar.SliderChange) -> None:  # noqa: N802 - Qt's name
-        super().sliderChange(change)
-        if change is QScrollBar.SliderChange.SliderRangeChange:
-            self.setEnabled(self.maximum() > self.minimum())
-
-
-class ManuscriptView(QTextEdit):
+class ManuscriptView(RoomyText):
     """Shows the page in a column and the running preview in it.
 
     Signals:
@@ -52,9 +44,6 @@ class ManuscriptView(QTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
-        self.setVerticalScrollBar(TextScrollBar(self))
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         typography = Typography()
         self._use_font(typography)
         self.document().setDocumentMargin(SIDE)
@@ -64,10 +53,14 @@ class ManuscriptView(QTextEdit):
         self.preview.cut.connect(self._on_cut)
         self._shown_section = ""
         self._hovered = ""
+        self._top = 0  # px, in the window
         self._followed = False  # whether the end of the last section written was in view
         self.viewport().setMouseTracking(True)
+        # Else each key would have the window behind it painted too, and a scroll all of it.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.cursorPositionChanged.connect(self._on_caret)
         self.verticalScrollBar().valueChanged.connect(self.place_bars)
+        self.verticalScrollBar().valueChanged.connect(self._watch_preview)
         self.document().documentLayout().documentSizeChanged.connect(self.place_bars)
         look.changed.connect(self.viewport().update)
 
@@ -110,6 +103,7 @@ class ManuscriptView(QTextEdit):
             self.page.set_text(section_id, base)
         if follows:
             self.reveal(section_id)
+        self._watch_preview()
         self.viewport().update()
         self.place_bars()
 
@@ -147,11 +141,11 @@ class ManuscriptView(QTextEdit):
         if self.page.map.at(block.blockNumber())[0].is_section:
             cursor.setPosition(self.page.body_range(item_id)[0])
         self.setTextCursor(cursor)
-        self.verticalScrollBar().setValue(int(self._top_of(item_id)) - _ABOVE_HEADING)
+        self.verticalScrollBar().setValue(int(_top_of(self, item_id)) - _ABOVE_HEADING)
 
     def reveal(self, section_id: str) -> None:
         """Scroll as little as needed to show a section's heading and first lines."""
-        top = self._top_of(section_id)
+        top = _top_of(self, section_id)
         bar, height = self.verticalScrollBar(), self.viewport().height()
         if not bar.value() <= top <= bar.value() + height - 160:
             bar.setValue(int(top) - height // 3)
@@ -178,7 +172,7 @@ class ManuscriptView(QTextEdit):
 
     def heading_top(self, item_id: str) -> int:
         """Where an item's block begins, in pixels of the viewport."""
-        return round(self._top_of(item_id)) - self.verticalScrollBar().value()
+        return round(_top_of(self, item_id)) - self.verticalScrollBar().value()
 
     def section_span(self, section_id: str) -> tuple[int, int]:
         """Top and bottom of a section's text, in pixels of the viewport."""
@@ -187,17 +181,17 @@ class ManuscriptView(QTextEdit):
         top, bottom = layout.blockBoundingRect(first).top(), layout.blockBoundingRect(last).bottom()
         return round(top) - value, round(bottom) - value
 
-    def event(self, event: QEvent) -> bool:
-        """The wheel scrolls beside the column too."""
-        if event.type() is QEvent.Type.Wheel:
-            return QApplication.sendEvent(self.verticalScrollBar(), event)
-        return super().event(event)
-
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         with _caret_in_sight(self, event.oldSize().height()):
             self._place_column()
             super().resizeEvent(event)
+            self._stay_in_place()
+        self._watch_preview()
         self.place_bars()
+
+    def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802 - Qt's name
+        super().moveEvent(event)
+        self._stay_in_place()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         super().mouseMoveEvent(event)
@@ -208,10 +202,7 @@ class ManuscriptView(QTextEdit):
             self.section_hovered.emit(hovered)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        painter = QPainter(self.viewport())
-        paint_writing(self, painter)
-        paint_hints(self, painter, event.rect().bottom())
-        painter.end()
+        paint_under_text(self, event.rect())
         super().paintEvent(event)
 
     def _use_font(self, typography: Typography) -> None:
@@ -220,37 +211,31 @@ class ManuscriptView(QTextEdit):
         self.document().setDefaultFont(font)
         self._column = typography.column_width() + 2 * SIDE
 
+    def _stay_in_place(self) -> None:
+        """Let the lines stay where they are in the window when a strip comes or goes above."""
+        top = self.mapTo(self.window(), QPoint()).y()
+        moved, self._top = top - self._top, top
+        bar = self.verticalScrollBar()
+        if moved and bar.value():
+            bar.setValue(bar.value() + moved)
+
     def _place_column(self) -> None:
         free = max(self.width() - self.verticalScrollBar().sizeHint().width() - self._column, 0)
         self.setViewportMargins(free // 2, 0, free - free // 2, 0)
-
-    def _top_of(self, item_id: str) -> float:
-        rect = self.document().documentLayout().blockBoundingRect(self.page.heading(item_id))
-        return rect.top()
 
     def _sees_end(self, section_id: str) -> bool:
         """Whether the growing end is in view and the writer is not busy elsewhere in it."""
         if section_id not in self.page.map:
             return False
         top, bottom = self.section_span(section_id)
-        return 0 <= bottom <= self.viewport().height() + 8 and not self._is_reading_elsewhere(
-            section_id
-        )
+        is_near = 0 <= bottom <= self.viewport().height() + 8
+        return is_near and not _is_reading_elsewhere(self, section_id)
 
     def _show_end(self, section_id: str) -> None:
         over = self.section_span(section_id)[1] - (self.viewport().height() - _BELOW_END)
         if over > 0:
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + over)
-
-    def _is_reading_elsewhere(self, section_id: str) -> bool:
-        caret = self.textCursor().position()
-        elsewhere = self.page.section_at(caret) not in (None, section_id)
-        return (
-            self.hasFocus()
-            and elsewhere
-            and self.viewport().rect().contains(self.cursorRect().center())
-        )
 
     @Slot(str)
     def _on_came(self, text: str) -> None:
@@ -262,8 +247,16 @@ class ManuscriptView(QTextEdit):
             self.page.append(section, text)
         if follows:
             self._show_end(section)
-        self.viewport().update()
+        if self._watch_preview():
+            self.viewport().update()
         self.place_bars()
+
+    @Slot()
+    def _watch_preview(self) -> bool:
+        """Whether the section being written is in sight; sets its pace."""
+        is_seen = _sees(self, self.writing_section)
+        self.preview.set_seen(is_seen)
+        return is_seen
 
     @Slot(str)
     def _on_cut(self, text: str) -> None:
@@ -281,6 +274,21 @@ class ManuscriptView(QTextEdit):
             self.section_entered.emit(self._shown_section)
 
 
+def _sees(view: ManuscriptView, section_id: str | None) -> bool:
+    """Whether something of a section's text is in sight."""
+    if section_id is None or section_id not in view.page.map:
+        return False
+    top, bottom = view.section_span(section_id)
+    return bottom >= 0 and top <= view.viewport().height()
+
+
+def _is_reading_elsewhere(view: ManuscriptView, section_id: str) -> bool:
+    caret = view.textCursor().position()
+    elsewhere = view.page.section_at(caret) not in (None, section_id)
+    seen = view.viewport().rect().contains(view.cursorRect().center())
+    return view.hasFocus() and elsewhere and seen
+
+
 @contextmanager
 def _caret_in_sight(text: QTextEdit, height: int) -> Iterator[None]:
     """Keep the caret's line in sight where it was in a view of this height."""
@@ -289,3 +297,16 @@ def _caret_in_sight(text: QTextEdit, height: int) -> Iterator[None]:
     yield
     if was_seen:
         text.ensureCursorVisible()
+
+
+def _top_of(text: ManuscriptView, item_id: str) -> float:
+    """Where an item's block begins, in pixels of the document."""
+    layout = text.document().documentLayout()
+    return layout.blockBoundingRect(text.page.heading(item_id)).top()
+
+
+def _is_reading_elsewhere(text: ManuscriptView, section_id: str) -> bool:
+    """Whether the writer has the caret in sight in another section."""
+    elsewhere = text.page.section_at(text.textCursor().position()) not in (None, section_id)
+    in_sight = text.viewport().rect().contains(text.cursorRect().center())
+    return text.hasFocus() and elsewhere and in_sight

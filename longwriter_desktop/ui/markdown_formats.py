@@ -29,7 +29,6 @@ class MarkdownFormats:
     """Formats for one theme and one font."""
 
     def __init__(self, theme: Theme, font: QFont) -> None:
-        self._font = font
         self._metrics = QFontMetricsF(font)
         self._widths: dict[str, float] = {}
         self._parts = _parts(theme, font)

@@ -5,7 +5,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, QTimer, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from longwriter_desktop.ui import words
@@ -44,6 +44,8 @@ class NoticeBar(QFrame):
         self.dismiss_button.setAccessibleName(words.DISMISS)
         self.dismiss_button.setToolTip(words.DISMISS)
         look.dress(self.dismiss_button, "close", "muted")
+        for button in (self.action, self.dismiss_button):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the caret where it is
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 8, 6)
         row.setSpacing(10)

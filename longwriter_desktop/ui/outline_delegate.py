@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from longwriter_desktop.ui import words
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.outline_model import OutlineModel, Role
-from longwriter_desktop.ui.outline_paint import Field, RowPainter
+from longwriter_desktop.ui.outline_paint import Field, OutlinePainter
 from longwriter_desktop.ui.outline_rows import Row
 
 TARGET_STEP = 50
@@ -46,7 +46,7 @@ class OutlineDelegate(QStyledItemDelegate):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.field = Field.HEADING
-        self._painter = RowPainter(look, parent)
+        self._painter = OutlinePainter(look, parent)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         return self._painter.size(index)

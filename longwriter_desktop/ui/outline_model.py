@@ -113,7 +113,7 @@ class OutlineModel(QAbstractItemModel):
     @property
     def is_complete(self) -> bool:
         """Whether every section has been written to its end."""
-        return not UNFINISHED & self._states(self._tree.root)
+        return UNFINISHED.isdisjoint(self._each_state(self._tree.root))
 
     def set_stale(self, section_ids: Collection[str]) -> None:
         """Mark the sections that were written from something that has changed since."""
@@ -198,17 +198,16 @@ class OutlineModel(QAbstractItemModel):
             sum(map(self._words, sections)), sum(section.target_words for section in sections)
         )
 
-    def _states(self, node: Node) -> set[State]:
+    def _each_state(self, node: Node) -> Iterator[State]:
         document = self._session.document
-        return {
-            state_of(document, section.id, self._being_written, section.id in self._stale)
-            for section in node.sections()
-        }
+        for section in node.sections():
+            is_stale = section.id in self._stale
+            yield state_of(document, section.id, self._being_written, is_stale)
 
     def _row(self, node: Node) -> Row:
         if node.item is None:
             raise ValueError("the root has no row")
-        item, states = node.item, self._states(node)
+        item, states = node.item, set(self._each_state(node))
         if item.is_section:
             status = status_of(
                 self._session.document, item.id, self._being_written, item.id in self._stale

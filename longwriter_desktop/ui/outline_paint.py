@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from longwriter_desktop.domain.status import Fit, Measure, State
 from longwriter_desktop.ui import words
-from longwriter_desktop.ui.look import Look, tabular
+from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.outline_model import Role
 from longwriter_desktop.ui.outline_rows import Row
+from longwriter_desktop.ui.row_paint import RowPaint
 from longwriter_desktop.ui.words_outline import STATES
 
 SECTION_HEIGHT = 58
@@ -45,12 +46,13 @@ class Field(StrEnum):
     TARGET = "target_words"
 
 
-class RowPainter:
+class OutlinePainter:
     """Paints rows, and knows where in them a field stands. `owner` has the font."""
 
     def __init__(self, look: Look, owner: QWidget) -> None:
         self._look = look
         self._owner = owner
+        self._paint = RowPaint(look, owner)
         self._pixmaps: dict[tuple[str, str, int, str, float], QPixmap] = {}
 
     def size(self, index: Index) -> QSize:
@@ -77,7 +79,7 @@ class RowPainter:
         row: Row = index.data(Role.ROW)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, option)
+        self._paint.ground(painter, option, right=4)
         if row.item.is_section:
             self._paint_section(painter, option.rect, row)
         else:
@@ -85,59 +87,44 @@ class RowPainter:
             self._paint_chapter(painter, option.rect, row, is_open)
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        theme = self._look.theme
-        ground = QRectF(option.rect).adjusted(2, 1, -4, -1)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setBrush(theme.color("row"))
-            painter.drawRoundedRect(ground, 6, 6)
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(theme.color("hover"))
-            painter.drawRoundedRect(ground, 6, 6)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(theme.color("focus"))
-            painter.drawRoundedRect(ground.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-
     def _paint_section(self, painter: QPainter, rect: QRect, row: Row) -> None:
         role = STATE_ROLES[row.state]
         number = QRect(rect.left(), rect.top() + 9, LEFT - 3, 20)
-        self._write(painter, number, str(row.number), "muted", right=True, pixels=12)
+        self._paint.write(painter, number, str(row.number), "muted", right=True, pixels=12)
         pixmap = self._pixmap(row.state.value, role, 15)
         painter.drawPixmap(rect.left() + LEFT - 17, rect.top() + 32, pixmap)
         heading = row.item.heading or words.untitled_section(row.number)
         self._paint_heading(painter, rect, row, heading, QFont.Weight.Medium)
-        self._write(painter, self.place(row, rect, Field.POINT), row.item.main_point, "muted")
+        self._paint.write(painter, self.place(row, rect, Field.POINT), row.item.main_point, "muted")
         figures = self.place(row, rect, Field.TARGET)
         self._paint_figures(painter, figures, row)
         under = figures.translated(0, 20)
-        self._write(painter, under, STATES[row.state], role, right=True, pixels=_SMALL)
+        self._paint.write(painter, under, STATES[row.state], role, right=True, pixels=_SMALL)
         if row.is_locked:
             self._paint_lock(painter, under, row)
         self._paint_track(painter, figures.right(), rect.bottom() - 8, row)
 
     def _paint_lock(self, painter: QPainter, under: QRect, row: Row) -> None:
         """Icon and word, left of the word for the state."""
-        metrics = QFontMetrics(self._font(QFont.Weight.Normal, _SMALL))
+        metrics = QFontMetrics(self._paint.font(_SMALL))
         word = f"{words.LOCKED} \u00b7"
         right = under.right() - metrics.horizontalAdvance(STATES[row.state]) - 4
         width = metrics.horizontalAdvance(word) + 2  # rounding must not cut it short
         place = QRect(right - width, under.top(), width, under.height())
-        self._write(painter, place, word, "muted", right=True, pixels=_SMALL)
+        self._paint.write(painter, place, word, "muted", right=True, pixels=_SMALL)
         pixmap = self._pixmap("lock", "muted", _LOCK)
         painter.drawPixmap(place.left() - 13, place.center().y() - 5, pixmap)
 
     def _said_width(self, row: Row) -> int:
         """Room for what stands under the figures: the lock and the state."""
-        metrics = QFontMetrics(self._font(QFont.Weight.Normal, _SMALL))
+        metrics = QFontMetrics(self._paint.font(_SMALL))
         width = metrics.horizontalAdvance(STATES[row.state])
         if row.is_locked:
             width += metrics.horizontalAdvance(f"{words.LOCKED} \u00b7") + 24
         return width
 
     def _figures_width(self, row: Row) -> int:
-        metrics = QFontMetrics(self._font(QFont.Weight.Normal, 13))
+        metrics = QFontMetrics(self._paint.font(13))
         return metrics.horizontalAdvance(f"{row.measure.written:,}{_target(row.measure)}")
 
     def _paint_chapter(self, painter: QPainter, rect: QRect, row: Row, is_open: bool) -> None:
@@ -155,7 +142,7 @@ class RowPainter:
         self, painter: QPainter, rect: QRect, row: Row, heading: str, weight: QFont.Weight
     ) -> None:
         place = self.place(row, rect, Field.HEADING)
-        width = self._write(painter, place, heading, "ink", weight=weight)
+        width = self._paint.write(painter, place, heading, "ink", weight=weight)
         if row.has_notes:
             pixmap = self._pixmap("notes", "accent", _MARK)
             painter.drawPixmap(place.left() + width + 5, place.center().y() - _MARK // 2, pixmap)
@@ -168,25 +155,11 @@ class RowPainter:
         """Words written, in ink, over the target, muted; figures equally wide."""
         measure = row.measure
         target = _target(measure)
-        width = QFontMetrics(self._font(QFont.Weight.Normal, 13)).horizontalAdvance(target)
-        self._write(painter, place, target, "muted", right=True)
+        width = QFontMetrics(self._paint.font(13)).horizontalAdvance(target)
+        self._paint.write(painter, place, target, "muted", right=True)
         place = place.adjusted(0, 0, -width, 0)
         role = "ink" if measure.written else "muted"
-        self._write(painter, place, f"{measure.written:,}", role, right=True)
-
-    def _write(
-        self, painter: QPainter, place: QRect, text: str, role: str, *,
-        right: bool = False, weight: QFont.Weight = QFont.Weight.Normal, pixels: int = 13,
-    ) -> int:  # fmt: skip
-        """Write one line, elided where it must be; how wide it became."""
-        font = self._font(weight, pixels)
-        metrics = QFontMetrics(font)
-        painter.setFont(font)
-        painter.setPen(self._look.theme.color(role))
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, shown)
-        return metrics.horizontalAdvance(shown)
+        self._paint.write(painter, place, f"{measure.written:,}", role, right=True)
 
     def _pixmap(self, purpose: str, role: str, size: int) -> QPixmap:
         """An icon, made once for a theme and a screen."""
@@ -196,12 +169,6 @@ class RowPainter:
             icon = self._look.icon(purpose, role)
             self._pixmaps[key] = icon.pixmap(QSize(size, size), ratio)
         return self._pixmaps[key]
-
-    def _font(self, weight: QFont.Weight, pixels: int) -> QFont:
-        font = tabular(self._owner.font())
-        font.setPixelSize(pixels)
-        font.setWeight(weight)
-        return font
 
 
 def _target(measure: Measure) -> str:

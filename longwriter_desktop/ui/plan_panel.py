@@ -29,9 +29,11 @@ from longwriter_desktop.ui.plan_head import PlanHead
 from longwriter_desktop.ui.preview import REPAINT_MS
 
 _GAP = 10  # px between the lines of the plan as it is written
-_LABELS = re.compile(
-    r"^(?:Title:|(?:Paragraph|Chapter) \d*)?[\s-]*|(?:Heading|Main Point|Word Count): *"
-)
+_FIXED = "\u00a0"  # a space at which no line ends
+_MEDIUM = QTextCharFormat()
+_MEDIUM.setFontWeight(QFont.Weight.Medium)
+_LABELS = re.compile(r"^(?:Title:|(?:Paragraph|Chapter) \d*)?[\s-]*|(?:Heading|Main Point): *")
+_COUNT = re.compile(r" - (?:Word.*|W?o?r?)$")  # it stands under the line as soon as that is whole
 
 
 class PlanStream(QTextEdit):
@@ -68,7 +70,7 @@ class PlanStream(QTextEdit):
         *whole, growing = self._text.split("\n")
         for line in whole:
             self._write_line(cursor, line)
-        self._write(cursor, _LABELS.sub("", growing), over=_GAP, muted=True)
+        self._write(cursor, _COUNT.sub("", _LABELS.sub("", growing)), over=_GAP, muted=True)
         self.moveCursor(QTextCursor.MoveOperation.End)
 
     def _write_line(self, cursor: QTextCursor, line: str) -> None:
@@ -79,19 +81,29 @@ class PlanStream(QTextEdit):
             if line.strip():
                 self._write(cursor, _LABELS.sub("", line).strip("# "), over=_GAP)
             return
-        self._write(cursor, section.heading or section.main_point, over=_GAP)
-        point = f"{section.main_point}  ·  " if section.heading and section.main_point else ""
-        self._write(cursor, f"{point}{section.target_words:,} words", over=2, muted=True)
+        target = words.target(section.target_words)
+        self._write(cursor, section.heading or section.main_point, over=_GAP, beside=target)
+        if section.heading and section.main_point:
+            self._write(cursor, section.main_point, over=2, muted=True)
 
-    def _write(self, cursor: QTextCursor, text: str, over: int, muted: bool = False) -> None:
-        chars, block = QTextCharFormat(), QTextBlockFormat()
+    def _write(
+        self, cursor: QTextCursor, text: str, over: int, muted: bool = False, beside: str = ""
+    ) -> None:
+        """A line of its own, `over` px below the last one; what stands `beside` it is muted."""
+        block = QTextBlockFormat()
         block.setTopMargin(over)
-        if muted:
-            chars.setForeground(self._look.theme.color("muted"))
+        if cursor.atStart():
+            cursor.setBlockFormat(block)
         else:
-            chars.setFontWeight(QFont.Weight.Medium)
-        cursor.insertBlock(block, chars)
-        cursor.insertText(text, chars)
+            cursor.insertBlock(block)
+        cursor.insertText(text, self._muted() if muted else _MEDIUM)
+        if beside:
+            cursor.insertText(f"  ·  {beside}".replace(" ", _FIXED), self._muted())
+
+    def _muted(self) -> QTextCharFormat:
+        chars = QTextCharFormat()
+        chars.setForeground(self._look.theme.color("muted"))
+        return chars
 
 
 class PlanPanel(QFrame):

@@ -66,7 +66,7 @@ class PreferencesDialog(QDialog):
         inner = QWidget(self)
         inner.setObjectName("PreferencePages")
         self.rows = self._make_rows(look, inner)
-        self.shortcuts = ShortcutsPage(words.GROUPS["keys"], shortcuts, look, inner)
+        self.shortcuts = ShortcutsPage(words.GROUPS["keys"], shortcuts, inner)
         self.privacy = PrivacyPage(words.GROUPS["privacy"], inner)
         self.pages = self._make_pages(inner)
         for name in self.pages:

@@ -71,7 +71,6 @@ class ReplanDesk(QObject):
             self._say(problem)
             return
         self.panel.show_answer(self._services.session.document.outline)
-        self._show_busy(True)
 
     @Slot()
     def stop(self) -> None:
@@ -114,7 +113,8 @@ class ReplanDesk(QObject):
         panel.wish.textChanged.connect(self._on_wish)
         replanning.grew.connect(panel.grow)
         replanning.proposed.connect(self._on_proposed)
-        replanning.ended.connect(self._on_ended)
+        replanning.busy_changed.connect(self._on_busy)
+        replanning.busy_changed.connect(self._shell.writing.busy_changed)
         replanning.noticed.connect(self._on_noticed)
 
     @Slot(object)
@@ -128,10 +128,10 @@ class ReplanDesk(QObject):
         self._space.plan.pages.hide()
         self.panel.show_review(diff, self._services.session.document)
 
-    @Slot()
-    def _on_ended(self) -> None:
-        self._show_busy(False)
-        if self._replanning.diff is not None:
+    @Slot(bool)
+    def _on_busy(self, busy: bool) -> None:
+        self._space.plan.pages.setVisible(not busy and self.panel.page != "review")
+        if busy or self._replanning.diff is not None:
             return
         if self.panel.page == "answer":
             self._space.plan.pages.show()
@@ -144,10 +144,6 @@ class ReplanDesk(QObject):
         asked = self._services.session.document.target_words
         total = self._replanning.total_of(self.panel.wish.toPlainText())
         self.panel.hint.setText(words.ASK_KEYS if total == asked else words.total_becomes(total))
-
-    def _show_busy(self, busy: bool) -> None:
-        self._space.plan.pages.setVisible(not busy and self.panel.page != "review")
-        self._shell.writing.busy_changed.emit(busy)
 
     @Slot(object)
     def _on_noticed(self, notice: Notice) -> None:

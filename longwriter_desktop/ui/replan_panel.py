@@ -57,7 +57,7 @@ class ReplanPanel(QFrame):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("ReplanPanel")
-        self.wish = WishField(self)
+        self.wish = WishField(self, least_lines=2)
         self.wish.setPlaceholderText(words.WISH_HINT)
         self.wish.setAccessibleName(words.WISH_NAME)
         self.hint = _label(words.ASK_KEYS, self)

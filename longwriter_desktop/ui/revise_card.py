@@ -109,11 +109,10 @@ class ReviseCard(QFrame):
         self.note.setText(text)
         self.note.setVisible(bool(text))
 
-    def show_answer(self, parts: Sequence[Part], lengths: str, note: str) -> None:
+    def show_answer(self, parts: Sequence[Part], note: str) -> None:
         """The answer is over: show what it changes."""
         self._is_writing, self._can_accept = False, True
         self.preview.end()
-        self.figures.setText(lengths)
         self.say_note(note)
         self.text.show_changes(parts)
         self._show_buttons()
@@ -245,6 +244,7 @@ class ReviseCard(QFrame):
         self.accept.setEnabled(count > refused)
         self.accept.setVisible(count > 0)
         self.state.setVisible(count > 0)
+        self.figures.setText(words.lengths(*self.text.lengths))
 
     @Slot()
     def _on_close(self) -> None:

@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Revising from the window: the answer over its passage, and what the writer says to it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Slot
 
 from longwriter_desktop.app.messages import sentence
 from longwriter_desktop.app.qt_revising import Asked
-from longwriter_desktop.domain.counting import count_words
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.ports import Notice
 from longwriter_desktop.domain.revision import (
@@ -69,7 +70,7 @@ class ReviseDesk(QObject):
         """An answer that is being written must not keep the window from closing."""
         if event.type() is QEvent.Type.Close:
             self._revising.forget()
-        return super().eventFilter(watched, event)
+        return False
 
     @Slot()
     def open(self) -> None:
@@ -90,22 +91,22 @@ class ReviseDesk(QObject):
         writing = self._services.writing.section
         if any(change.passage.section_id == writing for change in self._revising.changes or ()):
             self._tell(words.WRITING_IT)
-        elif self._is_saved() and not self._revising.is_busy:
-            self._revising.accept(self.card.text.accepted, words.UNDO)
+        elif self._revising.is_busy or not self._try(self._accept):
+            return
+        elif not self._revising.is_busy:  # else the next answer has been asked for already
             self._close()
 
     @Slot()
     def refuse(self) -> None:
         """Leave the text as it is."""
-        self._revising.discard()
         self._close()
+        self._revising.discard()
         self._tell(words.REFUSED)
 
     @Slot()
     def keep(self) -> None:
         """Keep the answer as a take, whatever becomes of it in the text."""
-        if self._is_saved():
-            self._tell(words.kept(self._revising.keep_as_take()))
+        self._try(self._keep)
 
     @Slot(bool)
     def _on_busy(self, busy: bool) -> None:
@@ -174,9 +175,7 @@ class ReviseDesk(QObject):
             Part(outline.get(change.passage.section_id).heading if many else "", change.hunks)
             for change in changes
         ]
-        before = sum(count_words(hunk.removed) for part in parts for hunk in part.hunks)
-        after = sum(count_words(hunk.added) for part in parts for hunk in part.hunks)
-        self.card.show_answer(parts, words.lengths(before, after), self._note())
+        self.card.show_answer(parts, self._note())
         self._place.anchor(changes[0].passage)
 
     def _note(self) -> str:
@@ -208,10 +207,19 @@ class ReviseDesk(QObject):
         else:
             self._services.writing.noticed.emit(notice)
 
-    def _is_saved(self) -> bool:
-        """Whether the library holds the document: a take needs its section there."""
+    def _accept(self) -> None:
+        self._revising.accept(self.card.text.accepted, words.UNDO)
+
+    def _keep(self) -> None:
+        self._tell(words.kept(self._revising.keep_as_take()))
+
+    def _try(self, work: Callable[[], None]) -> bool:
+        """Save the document, for a take needs its section in the library; then do something
+        there. If that fails, say so.
+        """
         try:
             self._services.autosave.flush()
+            work()
         except EnvironmentProblem as problem:
             text = sentence(problem.code, problem.params)
             self._shell.notices.tell(Message("error", text, TOPIC))

@@ -17,7 +17,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
-from longwriter_desktop.domain.word_diff import Hunk
+from longwriter_desktop.domain.counting import count_words
+from longwriter_desktop.domain.word_diff import Hunk, merged
 from longwriter_desktop.ui import words_revising as words
 from longwriter_desktop.ui.look import Look
 
@@ -91,6 +92,13 @@ class ReviseText(QTextEdit):
             if decision is not Decision.REFUSED:
                 taken[part].add(hunk)
         return taken
+
+    @property
+    def lengths(self) -> tuple[int, int]:
+        """Words as they are, and with all changes that were not refused."""
+        before = sum(count_words(merged(part.hunks, ())) for part in self._parts)
+        kept = zip(self._parts, self.accepted, strict=True)
+        return before, sum(count_words(merged(part.hunks, taken)) for part, taken in kept)
 
     def show_plain(self, text: str) -> None:
         """Show the answer as it has come so far."""

@@ -9,7 +9,6 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -17,7 +16,8 @@ from PySide6.QtWidgets import (
 
 from longwriter_desktop.app.seeing import BlockState, SeenRow
 from longwriter_desktop.ui import words_sees
-from longwriter_desktop.ui.look import Look, tabular
+from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.row_paint import RowPaint
 from longwriter_desktop.ui.sees_bar import paint_block
 
 Index = QModelIndex | QPersistentModelIndex
@@ -115,7 +115,7 @@ class _SeesRows(QStyledItemDelegate):
     def __init__(self, look: Look, parent: SeesList) -> None:
         super().__init__(parent)
         self._look = look
-        self._font = tabular(parent.font())
+        self._paint = RowPaint(look, parent)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         return index.data(Qt.ItemDataRole.SizeHintRole)
@@ -127,9 +127,9 @@ class _SeesRows(QStyledItemDelegate):
         title: str = index.data(_TITLE)
         if row is None:
             place = option.rect.adjusted(_PAD, 6, -_PAD, 0)
-            self._write(painter, place, title, "muted", 12, QFont.Weight.DemiBold)
+            self._paint.write(painter, place, title, "muted", 12, QFont.Weight.DemiBold)
         else:
-            self._paint_ground(painter, option)
+            self._paint.ground(painter, option)
             self._paint_row(painter, option.rect, row, title)
         painter.restore()
 
@@ -142,50 +142,20 @@ class _SeesRows(QStyledItemDelegate):
         painter.setOpacity(1.0)
         right = place.right() - _PAD
         figures = QRect(right - _FIGURES, place.top(), _FIGURES, place.height())
-        self._write(painter, figures, f"{row.tokens:,}", "muted", 12, right=True)
+        self._paint.write(painter, figures, f"{row.tokens:,}", "muted", 12, right=True)
         left = place.left() + _PAD + _SWATCH + 8
         line = QRect(left, place.top(), figures.left() - left - 6, place.height())
         state = words_sees.STATES[row.state]
         if state:
             line.setRight(line.right() - self._paint_state(painter, line, row.state, state))
-        self._write(painter, line, title, "ink" if row.is_sent else "muted")
+        self._paint.write(painter, line, title, "ink" if row.is_sent else "muted")
 
     def _paint_state(self, painter: QPainter, line: QRect, state: BlockState, word: str) -> int:
         """Icon and word at the right end of the line; returns their width in px."""
-        font = QFont(self._font)
-        font.setPixelSize(11)
-        width = QFontMetrics(font).horizontalAdvance(word) + _ICON + 4
+        width = QFontMetrics(self._paint.font(11)).horizontalAdvance(word) + _ICON + 4
         purpose, role = _ICONS[state]
         icon = self._look.icon(purpose, role).pixmap(_ICON, _ICON)
         top = line.center().y() - _ICON // 2 + 1
         painter.drawPixmap(QRect(line.right() - width, top, _ICON, _ICON), icon)
-        self._write(painter, line, word, role, 11, right=True)
+        self._paint.write(painter, line, word, role, 11, right=True)
         return width + 8
-
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        theme = self._look.theme
-        ground = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setBrush(theme.color("row"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(theme.color("hover"))
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(theme.color("focus"))
-        painter.drawRoundedRect(ground, 5, 5)
-
-    def _write(
-        self, painter: QPainter, place: QRect, text: str, role: str, pixels: int = 13,
-        weight: QFont.Weight = QFont.Weight.Normal, right: bool = False,
-    ) -> None:  # fmt: skip
-        font = QFont(self._font)
-        font.setPixelSize(pixels)
-        font.setWeight(weight)
-        painter.setFont(font)
-        painter.setPen(self._look.theme.color(role))
-        shown = QFontMetrics(font).elidedText(
-            text, Qt.TextElideMode.ElideRight, max(place.width(), 0)
-        )
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, shown)

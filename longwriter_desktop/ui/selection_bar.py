@@ -3,7 +3,7 @@
 """A small bar above selected text: the revisions asked for most, one click away."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QToolButton
 
 from longwriter_desktop.domain.revision import Revision, RevisionKind
@@ -58,7 +58,6 @@ class SelectionBar(QFrame):
         self.ask.clicked.connect(self._on_ask)
         text.selectionChanged.connect(self._on_selection)
         text.bars_moved.connect(self._on_moved)
-        text.installEventFilter(self)
         text.viewport().installEventFilter(self)
         self.hide()
 
@@ -78,9 +77,18 @@ class SelectionBar(QFrame):
         kind = event.type()
         if kind is QEvent.Type.MouseButtonRelease:
             self._timer.start()
-        elif kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) and self.isVisible():
+        elif kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
             return self._key(event)
-        return super().eventFilter(watched, event)
+        return False
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """The text's keys are watched only now: a filter is asked about ten events a key."""
+        self._text.installEventFilter(self)
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        self._text.removeEventFilter(self)
+        super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Esc on one of its buttons sends the bar away too."""

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 )
 
 from longwriter_desktop.ui import words_shortcuts as words
-from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.preferences_pages import holds_all, page_title
 from longwriter_desktop.ui.shortcuts_table import ShortcutTable
 from longwriter_desktop.ui.words import listed
@@ -28,12 +27,13 @@ _NAME = Qt.ItemDataRole.UserRole
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 _LEAST_HEIGHT = 300
 _KEYS_WIDTH = 240
+_LEAVE = QKeySequence(Qt.Key.Key_Escape)  # leaves things everywhere: no command but its own has it
 
 
 class ShortcutsPage(QWidget):
     """A table of commands and keys over a line in which keys are recorded."""
 
-    def __init__(self, title: str, table: ShortcutTable, look: Look, parent: QWidget) -> None:
+    def __init__(self, title: str, table: ShortcutTable, parent: QWidget) -> None:
         super().__init__(parent)
         self._title = title
         self._table = table
@@ -176,6 +176,9 @@ class ShortcutsPage(QWidget):
     def _on_recorded(self) -> None:
         keys, name = self.record.keySequence(), self.command
         if name is None or keys.isEmpty() or not self.record.isVisible():
+            return
+        if keys == _LEAVE:
+            self._end_recording()
             return
         text = keys.toString(_NATIVE)
         other = self._table.holder(keys, name)

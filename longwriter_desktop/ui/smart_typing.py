@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Quotation marks, apostrophes and dashes made typographic while they are typed.
+"""Quotation marks, apostrophes, dashes and ellipses made typographic while they are typed.
 
 Pasted text and the model's never pass here. Backspace or undo right behind a change gives
 back what was typed.
@@ -25,20 +25,19 @@ class SmartTyping(QObject):
         self._was = ""
         self._place = -1
         self._text.typed.connect(self._on_typed)
-        self._text.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if watched is self._text and event.type() is QEvent.Type.KeyPress and self._made:
+        if watched is self._text and event.type() is QEvent.Type.KeyPress:
             is_backspace = isinstance(event, QKeyEvent) and _is_backspace(event)
             if is_backspace and self._stands_behind_change():
                 self._text.replace_before(len(self._made), self._was)
-                self._made = ""
+                self._forget()
                 return True
-        return super().eventFilter(watched, event)
+        return False
 
     @Slot(str)
     def _on_typed(self, sign: str) -> None:
-        self._made = ""
+        self._forget()
         quotes = self._preferences.flag("text.smart_quotes")
         dashes = self._preferences.flag("text.smart_dashes")
         if len(sign) != 1 or not (quotes or dashes):
@@ -53,6 +52,13 @@ class SmartTyping(QObject):
         self._was = lines[-1][-change.removes :]
         self._text.replace_before(change.removes, change.text)
         self._made, self._place = change.text, self._text.textCursor().position()
+        # Only while there is something to give back: a filter is asked about ten events a key.
+        self._text.installEventFilter(self)
+
+    def _forget(self) -> None:
+        if self._made:
+            self._made = ""
+            self._text.removeEventFilter(self)
 
     def _lines(self) -> list[str]:
         """The lines of the caret's section down to the caret; none where nobody can type."""

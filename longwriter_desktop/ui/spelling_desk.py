@@ -64,10 +64,11 @@ class SpellingDesk(QObject):
         return self._preferences.flag(_ON) and self._spelling.dictionary is not None
 
     def eventFilter(self, target: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() is QEvent.Type.Hide:
+        kind = event.type()
+        if kind is QEvent.Type.Hide:
             self._pause.stop()
             self._spelling.stop()
-        elif event.type() in (QEvent.Type.Show, QEvent.Type.Resize):
+        elif kind in (QEvent.Type.Show, QEvent.Type.Resize):
             self._pause.start()
         return False
 
@@ -97,7 +98,7 @@ class SpellingDesk(QObject):
     def _look(self) -> None:
         """Ask about the words in sight; nothing while the model has the machine."""
         window_is_shown = self._shell.window.isVisible()
-        if not self.is_on or not window_is_shown or self._shell.services.writing.is_busy:
+        if not self.is_on or not window_is_shown or self._shell.services.is_answering:
             return
         self._spelling.check(self.marks.unknown(self._styler.seen()))
         self._show()

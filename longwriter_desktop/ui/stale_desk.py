@@ -5,8 +5,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
 
-from longwriter_desktop.app.session import Change
+from longwriter_desktop.app.session import Change, ChangeKind
 from longwriter_desktop.app.stale import joins_of, kept_as_they_are
 from longwriter_desktop.app.undo import StructureCommand
 from longwriter_desktop.domain.staleness import Staleness, stale_sections
@@ -27,6 +28,7 @@ class StaleDesk(QObject):
         self.stale: dict[str, Staleness] = {}
         self._hidden: dict[str, Staleness] = {}
         self._joins: list[tuple[str, str]] = []  # still to be smoothed, one after another
+        self._join: tuple[str, ...] = ()  # the sections whose join is being smoothed
         self.strip = StaleStrip(shell.look, shell.space)
         shell.space.add_strip(self.strip)
         make = shell.actions.make
@@ -43,7 +45,7 @@ class StaleDesk(QObject):
         self.strip.refresh_asked.connect(self.refresh_all)
         self.strip.keep_asked.connect(self.keep_all)
         self.strip.smooth_asked.connect(self.smooth_all)
-        self._services.revising.settled.connect(self._next_join)
+        self._services.revising.settled.connect(self._on_settled)
         self._services.revising.noticed.connect(self._give_up_joins)
         self.strip.hide_asked.connect(self._on_hide)
         self.refresh_one.triggered.connect(self._on_refresh_one)
@@ -83,11 +85,21 @@ class StaleDesk(QObject):
         self._next_join()
 
     @Slot()
+    def _on_settled(self) -> None:
+        """A smoothed join is there to keep what follows: it makes nothing behind it stale."""
+        stale = stale_sections(self._services.session.document)
+        behind = [key for key, why in stale.items() if why.is_only(self._join)]
+        self._join = ()
+        if behind:
+            self.keep(behind)
+        self._next_join()
+
     def _next_join(self) -> None:
         present = {section.id for section in self._services.session.document.outline.sections}
         while self._joins:
             before, after = self._joins.pop(0)
             if {before, after} <= present:
+                self._join = (before, after)
                 self._services.revising.smooth(before, after)
                 return
 
@@ -95,6 +107,7 @@ class StaleDesk(QObject):
     def _give_up_joins(self, _notice: object) -> None:
         """The model failed or is busy: joins that nobody asks for now must not come later."""
         self._joins.clear()
+        self._join = ()
 
     def refresh(self, section_ids: Sequence[str]) -> None:
         self._shell.writing.write_these(section_ids)
@@ -106,6 +119,9 @@ class StaleDesk(QObject):
         self.look_again()
 
     def _on_change(self, change: Change) -> None:
+        if change.kind is not ChangeKind.TEXT:
+            sections = {section.id for section in self._services.session.document.outline.sections}
+            self.stale = {key: why for key, why in self.stale.items() if key in sections}
         self._timer.start()
 
     @Slot(bool)
@@ -140,7 +156,11 @@ class StaleDesk(QObject):
     def _show(self) -> None:
         document = self._services.session.document
         shown = bool(self.stale) and self.stale != self._hidden
-        self.strip.setVisible(shown and not self._services.jobs.is_busy)
+        is_shown = shown and not self._services.jobs.is_busy
+        focus = QApplication.focusWidget()
+        if not is_shown and focus is not None and self.strip.isAncestorOf(focus):
+            self._shell.space.manuscript.setFocus()  # else the next button in line would get it
+        self.strip.setVisible(is_shown)
         if shown:
             outline = document.outline
             numbers = [outline.number(key) for key in self.stale]

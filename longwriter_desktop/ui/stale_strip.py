@@ -3,15 +3,25 @@
 """The strip over the text that says which sections were written from older text."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from longwriter_desktop.ui import words_stale as words
 from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.status import ElidingLabel
 from longwriter_desktop.ui.words import said
 
 
 class StaleStrip(QFrame):
-    """One line with what can be done; nothing here decides.
+    """A sentence, and what can be done; nothing here decides.
 
     Signals:
         refresh_asked(), keep_asked(), smooth_asked(), hide_asked()
@@ -27,7 +37,7 @@ class StaleStrip(QFrame):
         self.setObjectName("StaleStrip")
         self.setAccessibleName(words.STRIP_NAME)
         self.icon = QLabel(self)
-        self.text = QLabel(self)
+        self.text = ElidingLabel(self)  # never pushes the columns beside the text
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.refresh = self._button(words.REFRESH, words.REFRESH_TIP)
         self.keep = self._button(words.KEEP, words.KEEP_TIP)
@@ -37,13 +47,21 @@ class StaleStrip(QFrame):
         self.hide_button.setToolTip(words.HIDE)
         look.dress(self.hide_button, "close", "muted")
         self._look = look
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(16, 4, 8, 4)
-        self._row.setSpacing(6)
-        self._row.addWidget(self.icon)
-        self._row.addWidget(self.text, 1)
-        for widget in (self.refresh, self.keep, self.smooth, self.hide_button):
-            self._row.addWidget(widget)
+        self._said = QHBoxLayout()
+        self._said.setSpacing(6)
+        self._said.addWidget(self.icon)
+        self._said.addWidget(self.text, 1)
+        self._done = QHBoxLayout()
+        self._done.setSpacing(6)
+        for button in (self.refresh, self.keep, self.smooth):
+            self._done.addWidget(button)
+        self._done.addStretch(1)
+        self._done.addWidget(self.hide_button)
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._rows.setContentsMargins(16, 4, 8, 4)
+        self._rows.setSpacing(6)
+        self._rows.addLayout(self._said, 1)
+        self._rows.addLayout(self._done)
         self.refresh.clicked.connect(self.refresh_asked)
         self.keep.clicked.connect(self.keep_asked)
         self.smooth.clicked.connect(self.smooth_asked)
@@ -53,9 +71,22 @@ class StaleStrip(QFrame):
         self.hide()
 
     def say(self, text: str, tip: str) -> None:
-        self.text.setText(text)
-        self.text.setToolTip(tip)
+        self.text.say(text)
+        self.text.setToolTip(said(text, tip))
         self.text.setAccessibleName(said(text, tip))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow window the buttons stand under the sentence."""
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        room = self.contentsRect().marginsRemoved(self._rows.contentsMargins()).width()
+        text = self.icon.sizeHint().width() + self._said.spacing() + self.text.whole_width
+        need = text + self._rows.spacing() + self._done.sizeHint().width()
+        self._rows.setDirection(beside if need <= room else below)
 
     def _button(self, text: str, tip: str) -> QPushButton:
         button = QPushButton(text, self)

@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from longwriter_desktop.domain.asked_length import asked_words
 from longwriter_desktop.domain.ports import DocumentSummary
 from longwriter_desktop.ui import words
-from longwriter_desktop.ui.fields import GrowingText, words_field
+from longwriter_desktop.ui.fields import USUAL_WORDS, GrowingText, words_field
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.resources import read_sample
 
@@ -33,7 +34,8 @@ _RECENT = 4
 
 
 class StartPage(QScrollArea):
-    """Asks for an instruction and a length.
+    """Asks for an instruction and a length, which follows a length that the instruction names
+    until the writer sets another.
 
     Signals:
         started(instruction, words): plan this document.
@@ -53,6 +55,7 @@ class StartPage(QScrollArea):
         page = QWidget(self)
         page.setObjectName("StartPage")
         self._look = look
+        self._is_length_chosen = self._is_setting_length = False
         self.instruction = GrowingText(page, least_lines=3)
         self.instruction.setPlaceholderText(words.START_HINT)
         self.instruction.setAccessibleName(words.START_TITLE)
@@ -73,7 +76,7 @@ class StartPage(QScrollArea):
         self.menu_button = self._make_menu_button()
         self._lay_out(page)
         self._connect()
-        self.length.setValue(2_000)
+        self._set_length(USUAL_WORDS)
         self.setWidget(page)
         self.menu_button.raise_()
 
@@ -81,6 +84,8 @@ class StartPage(QScrollArea):
         """Ask anew. In an empty library the sample is ready, chosen so that typing replaces it."""
         self.show_recent(documents)
         self.instruction.clear()
+        self._set_length(USUAL_WORDS)
+        self._is_length_chosen = False
         if not documents:
             self._fill(self.examples[0])
             self.instruction.selectAll()
@@ -190,6 +195,7 @@ class StartPage(QScrollArea):
     def _connect(self) -> None:
         self.slider.valueChanged.connect(self._on_slider)
         self.length.valueChanged.connect(self._on_length)
+        self.instruction.textChanged.connect(self._on_instruction)
         self.plan.clicked.connect(self._on_plan)
         self.instruction.sent.connect(self._on_plan)
         self.skip.clicked.connect(self._on_skip)
@@ -204,12 +210,25 @@ class StartPage(QScrollArea):
 
     @Slot(int)
     def _on_length(self, value: int) -> None:
+        self._is_length_chosen = self._is_length_chosen or not self._is_setting_length
         self.landmark.setText(words.length_hint(value))
         bounded = min(max(value, _LEAST), _MOST)
         step = round(_STEPS * math.log(bounded / _LEAST) / math.log(_MOST / _LEAST))
         blocked = self.slider.blockSignals(True)
         self.slider.setValue(step)
         self.slider.blockSignals(blocked)
+
+    @Slot()
+    def _on_instruction(self) -> None:
+        asked = asked_words(self.instruction.toPlainText())
+        if asked is not None and not self._is_length_chosen:
+            self._set_length(asked)
+
+    def _set_length(self, value: int) -> None:
+        """Set the length on the program's own account: the writer has not chosen it."""
+        self._is_setting_length = True
+        self.length.setValue(value)
+        self._is_setting_length = False
 
     @Slot()
     def _on_plan(self) -> None:
@@ -227,8 +246,11 @@ class StartPage(QScrollArea):
             self.instruction.setFocus()
 
     def _fill(self, card: QPushButton) -> None:
-        self.instruction.setPlainText(card.property("instruction"))
-        self.length.setValue(card.property("words"))
+        """Take an example; undo brings back what was typed."""
+        self.instruction.selectAll()
+        self.instruction.insertPlainText(card.property("instruction"))
+        self._set_length(card.property("words"))
+        self._is_length_chosen = False
 
     @Slot()
     def _on_recent(self) -> None:
@@ -243,6 +265,8 @@ def _card(parent: QWidget, head: str, body: str, height: int) -> QPushButton:
     card.setProperty("kind", "card")
     card.setCursor(Qt.CursorShape.PointingHandCursor)
     above, below = QLabel(head, card), QLabel(body, card)
+    above.setTextFormat(Qt.TextFormat.RichText)
+    below.setTextFormat(Qt.TextFormat.PlainText)
     below.setWordWrap(True)
     below.setProperty("role", "muted")
     inside = QVBoxLayout(card)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The line at the bottom: model, place, speed, words, time left, and whether all is saved."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
@@ -10,6 +10,8 @@ from longwriter_desktop.app.progress import Progress
 from longwriter_desktop.ui import words
 
 STATUS_HEIGHT = 28
+_SPACING = 20  # px between the parts
+_LEAST_VIEW = 120  # px: as much of it is shown before other parts are
 
 
 class ElidingLabel(QLabel):
@@ -30,6 +32,16 @@ class ElidingLabel(QLabel):
     def whole(self) -> str:
         return self._whole
 
+    @property
+    def whole_width(self) -> int:
+        """Pixels that the whole text takes."""
+        return self.fontMetrics().horizontalAdvance(self._whole) + 1
+
+    def fit(self, room: int) -> None:
+        """Be so many pixels wide."""
+        self.setFixedWidth(room)
+        self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
         self._fit()
@@ -40,68 +52,129 @@ class ElidingLabel(QLabel):
 
 
 class StatusLine(QFrame):
-    """Shows what it is told; nothing here asks anybody."""
+    """Shows what it is told; nothing here asks anybody.
+
+    What does not fit is left out, the least important first, and stays in the tip.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("Status")
         self.setFixedHeight(STATUS_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.model = QLabel(self)
         self.place = QLabel(self)
         self.rate = QLabel(self)
         self.words = QLabel(self)
-        self.time = QLabel(self)
+        self.time = ElidingLabel(self)
         self.view = ElidingLabel(self)
         self.saved = QLabel(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 12, 0)
-        row.setSpacing(20)
-        for label in (self.model, self.place, self.rate, self.words, self.time):
-            row.addWidget(label)
-        row.addWidget(self.view, 1)
-        row.addWidget(self.saved)
+        self._by_weight = (self.place, self.words, self.model, self.rate)
+        self._added: list[QWidget] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 0, 12, 0)
+        self._row.setSpacing(_SPACING)
+        for label in (self.model, self.place, self.rate, self.words):
+            self._row.addWidget(label)
+        self._row.addWidget(self.time)
+        self._row.addWidget(self.view, 1)
+        self._row.addWidget(self.saved)
+        self._written = ""
+        self._selected = 0
         self.clear_run()
+
+    def add(self, widget: QWidget) -> None:
+        """Put a widget before the word whether all is saved."""
+        self._row.insertWidget(self._row.indexOf(self.saved), widget)
+        self._added.append(widget)
 
     def clear_run(self) -> None:
         """Nothing is being written."""
-        for label in (self.place, self.rate, self.time):
-            label.clear()
-            label.hide()
+        self.place.clear()
+        self.rate.clear()
+        self.time.say("")
         self.view.say("")
+        self._fit()
 
     @Slot(str)
     def say_model(self, text: str) -> None:
-        self.model.setText(text)
+        self._say(self.model, text)
 
     def say_words(self, written: int, target: int) -> None:
-        self.words.setText(words.words_of(written, target) if target else "")
+        self._written = words.words_of(written, target) if target else ""
+        self._show_words()
+
+    def say_selected(self, count: int) -> None:
+        """How many words are selected; while there are any, they stand for the document's."""
+        self._selected = count
+        self._show_words()
 
     def say_reading(self, read: int, total: int) -> None:
         self._say(self.rate, words.reading(read, total) if read < total else "")
 
     def say_forecast(self, text: str) -> None:
-        self._say(self.time, text)
+        self.time.say(text)
+        self._fit()
 
     def say_view(self, text: str) -> None:
         """Which sections the model no longer sees."""
         self.view.say(text)
+        self._fit()
 
     def say_saved(self, saved: bool) -> None:
-        self.saved.setText(words.SAVED if saved else words.UNSAVED)
+        self._say(self.saved, words.SAVED if saved else words.UNSAVED)
 
     def say_progress(self, progress: Progress) -> None:
         place = words.section_of(progress.section_number, progress.sections)
         if progress.section_seconds_left is not None:
             place = words.section_left(place, progress.section_seconds_left)
-        self._say(self.place, place)
+        self.place.setText(place)
         if progress.tokens_per_second:
             rates = words.rates(progress.tokens_per_second, progress.words_per_second)
-            self._say(self.rate, rates)
-        self.say_words(progress.document_words, progress.document_target)
+            self.rate.setText(rates)
         known = progress.seconds_left is not None
-        self._say(self.time, words.time_left(progress.seconds_left or 0) if known else "")
+        self.time.say(words.time_left(progress.seconds_left or 0) if known else "")
+        self.say_words(progress.document_words, progress.document_target)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """A part of the line has another size: its words, its font, or it came or went."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _say(self, label: QLabel, text: str) -> None:
+        label.setText(text)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show what there is room for."""
+        room = self._room()
+        shown = [label for label in self._by_weight if label.text()]
+        while shown and sum(map(self._width, shown)) + self.time.whole_width > room:
+            shown.pop()
+        left_out = [label.text() for label in self._by_weight if label not in shown]
+        self.setToolTip(words.listed(filter(None, left_out)))
+        for label in self._by_weight:
+            label.setVisible(label in shown)
+        left = room - sum(map(self._width, shown))
+        self.time.fit(max(0, min(self.time.whole_width, left)))
+
+    def _room(self) -> int:
+        """The width for what can be left out, and for the time."""
+        always = [self.saved, *self._added]
+        taken = sum(self._width(widget) for widget in always if not widget.isHidden())
+        taken += min(self.view.whole_width, _LEAST_VIEW) + _SPACING
+        margins = self._row.contentsMargins()
+        return self.contentsRect().marginsRemoved(margins).width() - taken
+
+    def _show_words(self) -> None:
+        selected = self._selected
+        self._say(self.words, words.words_selected(selected) if selected else self._written)
 
     @staticmethod
-    def _say(label: QLabel, text: str) -> None:
-        label.setText(text)
-        label.setVisible(bool(text))
+    def _width(widget: QWidget) -> int:
+        return widget.sizeHint().width() + _SPACING

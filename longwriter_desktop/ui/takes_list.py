@@ -3,11 +3,10 @@
 """The list of a section's takes, one row each, and the folded group of deleted ones behind it."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -15,7 +14,8 @@ from PySide6.QtWidgets import (
 
 from longwriter_desktop.app.takes import NumberedTake, Shelf
 from longwriter_desktop.ui import words_takes
-from longwriter_desktop.ui.look import Look, tabular
+from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.row_paint import RowPaint
 
 _ROW, _GROUP = 66, 34  # px
 _PAD = 10
@@ -34,6 +34,7 @@ class _Delegate(QStyledItemDelegate):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
+        self._paint = RowPaint(look, parent)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         return QSize(0, _ROW if index.data(_TAKE) is not None else _GROUP)
@@ -41,7 +42,7 @@ class _Delegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, option)
+        self._paint.ground(painter, option)
         row = index.data(_TAKE)
         if row is None:
             self._paint_group(painter, option.rect, index)
@@ -49,23 +50,12 @@ class _Delegate(QStyledItemDelegate):
             self._paint_take(painter, option.rect, row, bool(index.data(_CURRENT)))
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        if not selected and not hovered:
-            return
-        theme = self._look.theme
-        focused = selected and bool(option.state & QStyle.StateFlag.State_HasFocus)
-        painter.setPen(theme.color("focus") if focused else Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("row" if selected else "hover"))
-        painter.drawRoundedRect(option.rect.adjusted(1, 1, -2, -2), 5, 5)
-
     def _paint_group(self, painter: QPainter, place: QRect, index: Index) -> None:
         purpose = "folded" if index.data(_FOLDED) else "unfold"
         pixmap = self._look.icon(purpose, "muted").pixmap(_ICON, _ICON)
         painter.drawPixmap(place.left() + _PAD, place.center().y() - _ICON // 2 + 1, pixmap)
         text = place.adjusted(_PAD + _ICON + 6, 0, -_PAD, 0)
-        self._write(painter, text, str(index.data(Qt.ItemDataRole.DisplayRole)), "muted", 12)
+        self._paint.write(painter, text, str(index.data(Qt.ItemDataRole.DisplayRole)), "muted", 12)
 
     def _paint_take(
         self, painter: QPainter, place: QRect, row: NumberedTake, is_current: bool
@@ -77,19 +67,19 @@ class _Delegate(QStyledItemDelegate):
         )
         role = "muted" if take.deleted is not None else "ink"
         count = words_takes.words_written(take.words)
-        left = self._write(
+        left = self._paint.write(
             painter, first, words_takes.title(row.number), role, 13, QFont.Weight.DemiBold
         )
         if is_current:
             left = self._mark(painter, first, left, "check", words_takes.NOW)
         if take.pinned:
             self._mark(painter, first, left, "pin", words_takes.PINNED)
-        self._write(painter, first, count, role, 13, right=True)
+        self._paint.write(painter, first, count, role, 13, right=True)
         score = words_takes.score(take)
-        width = self._write(painter, second, score, "muted", 12, right=True)
+        width = self._paint.write(painter, second, score, "muted", 12, right=True)
         beside = second.adjusted(0, 0, -width - _PAD, 0)
-        self._write(painter, beside, words_takes.made_by(take), "muted", 12)
-        self._write(painter, third, words_takes.made_when(take), "muted", 12)
+        self._paint.write(painter, beside, words_takes.made_by(take), "muted", 12)
+        self._paint.write(painter, third, words_takes.made_when(take), "muted", 12)
 
     def _mark(self, painter: QPainter, line: QRect, left: int, icon: str, word: str) -> int:
         """An icon with its word, `left` px behind the line's beginning; its right end."""
@@ -97,24 +87,7 @@ class _Delegate(QStyledItemDelegate):
         pixmap = self._look.icon(icon, "accent").pixmap(_ICON, _ICON)
         painter.drawPixmap(at, line.center().y() - _ICON // 2 + 1, pixmap)
         place = QRect(at + _ICON + 3, line.top(), line.width(), line.height())
-        return left + 10 + _ICON + 3 + self._write(painter, place, word, "accent", 12)
-
-    def _write(
-        self, painter: QPainter, place: QRect, text: str, role: str, pixels: int,
-        weight: QFont.Weight = QFont.Weight.Normal, right: bool = False,
-    ) -> int:  # fmt: skip
-        """Write a line and return its width in px."""
-        parent = self.parent()
-        font = tabular(parent.font() if isinstance(parent, QWidget) else QFont())
-        font.setPixelSize(pixels)
-        font.setWeight(weight)
-        metrics = QFontMetrics(font)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        painter.setFont(font)
-        painter.setPen(self._look.theme.color(role))
-        painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, shown)
-        return metrics.horizontalAdvance(shown)
+        return left + 10 + _ICON + 3 + self._paint.write(painter, place, word, "accent", 12)
 
 
 class TakesList(QListWidget):

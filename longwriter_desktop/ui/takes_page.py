@@ -88,6 +88,7 @@ class TakesPage(QFrame):
         self._fill(takes, text, words_takes.EMPTY)
         self.live.setVisible(is_written)
         self.empty.setHidden(is_written or self.empty.isHidden())
+        self.empty.updateGeometry()  # its text may have changed while it was hidden
 
     def _fill(self, takes: Sequence[Take], text: SectionText, hint: str) -> None:
         self._text = text

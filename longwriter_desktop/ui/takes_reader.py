@@ -151,7 +151,10 @@ class TakeReader(QWidget):
         take, look = row.take, self._look
         is_deleted = take.deleted is not None
         self.use.setText(words_takes.RESTORE if is_deleted else words_takes.USE)
-        self.use.setEnabled(is_deleted or take.text != self._present)
+        can_use = is_deleted or take.text != self._present
+        if self.use.hasFocus() and not can_use:
+            self.text.setFocus()  # else the next button in line would get it
+        self.use.setEnabled(can_use)
         self.use.setToolTip(
             words.with_keys(self.use.text(), "Enter") if self.use.isEnabled() else words_takes.SAME
         )

@@ -116,15 +116,6 @@ class Typography:
         return round(pixels * self.size / _HEADINGS_FOR)
 
 
-def text_families() -> list[str]:
-    """The families that a text can be set in: installed, scalable, with Latin letters."""
-    latin = QFontDatabase.families(QFontDatabase.WritingSystem.Latin)
-    return [
-        name for name in latin
-        if QFontDatabase.isSmoothlyScalable(name) and not QFontDatabase.isPrivateFamily(name)
-    ]  # fmt: skip
-
-
 def changed_size(size: int, steps: int) -> int:
     """A text size some pixels larger or smaller, inside the bounds of its setting."""
     setting = SETTINGS["text.size"]

@@ -105,7 +105,7 @@ class Columns(QObject):
             self._place_drawer()
         elif watched is self._side and kind in (QEvent.Type.Show, QEvent.Type.Hide):
             self._on_side_seen(kind is QEvent.Type.Show)
-        return super().eventFilter(watched, event)
+        return False
 
     def _on_side_seen(self, shown: bool) -> None:
         """A feature may have shown the column by itself, with its page."""

@@ -26,7 +26,7 @@ class EscapeKey(QObject):
             for is_open, close in self._closable:
                 if is_open():
                     return _take(event, close)
-        return super().eventFilter(watched, event)
+        return False
 
 
 def _take(event: QKeyEvent, close: Callable[[], None]) -> bool:

@@ -92,11 +92,12 @@ class FocusMode(QObject):
         self.set_on(False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() is QEvent.Type.Resize and watched is self._shell.space:
+        kind = event.type()
+        if kind is QEvent.Type.Resize and watched is self._shell.space:
             self._place_hint()
-        elif event.type() is QEvent.Type.WindowStateChange and watched is self._shell.window:
+        elif kind is QEvent.Type.WindowStateChange and watched is self._shell.window:
             self.full_screen.setChecked(self._shell.window.isFullScreen())
-        return super().eventFilter(watched, event)
+        return False
 
     def _get_is_on(self) -> bool:
         return self._is_on

@@ -10,6 +10,7 @@ from longwriter_desktop.ui.manuscript_paint import SIDE
 from longwriter_desktop.ui.shell import Shell
 
 CARET_AT = 0.45  # of the height of the text
+ROOM_BELOW = 200  # px below the last line that the text can be scrolled up by
 SCROLL_MS = 120
 _ROOM_MS = 120  # room is made when a change of size is over: it lays out the whole text
 _SETTING = "text.typewriter"
@@ -40,8 +41,6 @@ class Typewriter(QObject):
         self._scrolling.setDuration(SCROLL_MS)
         self._scrolling.setEasingCurve(QEasingCurve.Type.OutCubic)
         self.action.triggered.connect(self._on_action)
-        self._text.installEventFilter(self)
-        self._viewport.installEventFilter(self)
         self._preferences.subscribe(self._on_setting)
         self._on_setting(_SETTING)
 
@@ -56,13 +55,13 @@ class Typewriter(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         kind = event.type()
-        if watched is self._text and kind in _KEYS and self.is_on:
+        if watched is self._text and kind in _KEYS:
             self._soon.start()
         elif watched is self._viewport and kind is QEvent.Type.Wheel:
             self._scrolling.stop()
-        elif watched is self._viewport and kind is QEvent.Type.Resize and self.is_on:
+        elif watched is self._viewport and kind is QEvent.Type.Resize:
             self._resized.start()
-        return super().eventFilter(watched, event)
+        return False
 
     @Slot(bool)
     def _on_action(self, on: bool) -> None:
@@ -73,14 +72,21 @@ class Typewriter(QObject):
             return
         self.action.setChecked(self.is_on)
         self._make_room()
+        for watched in (self._text, self._viewport):
+            # A filter is asked about ten events a key; most writers do without this one.
+            watched.removeEventFilter(self)
+            if self.is_on:
+                watched.installEventFilter(self)
         if self.is_on:
             self._caret = -1
             self._follow()
 
     @Slot()
     def _make_room(self) -> None:
-        """Let the last line come up to the caret's place: empty room below it."""
-        room = round(self._viewport.height() * (1 - CARET_AT)) if self.is_on else 0
+        """Let the last line come up, with typewriter scrolling to the caret's place: empty room
+        below it.
+        """
+        room = round(self._viewport.height() * (1 - CARET_AT)) if self.is_on else ROOM_BELOW
         frame = self._text.document().rootFrame()
         form = frame.frameFormat()
         if form.bottomMargin() != SIDE + room:

@@ -5,14 +5,13 @@
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QSettings, QTimer, Slot
+from PySide6.QtCore import QObject, QSettings, QSize, QTimer, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from longwriter_desktop.app.messages import sentence
 from longwriter_desktop.app.qt_services import Services
 from longwriter_desktop.app.session import Change, ChangeKind
-from longwriter_desktop.domain.counting import is_chinese
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.ui import words
 from longwriter_desktop.ui.actions import Actions
@@ -24,6 +23,7 @@ from longwriter_desktop.ui.look import Look, take_over_theme
 from longwriter_desktop.ui.notice_bar import NoticeBar
 from longwriter_desktop.ui.notice_desk import NoticeDesk
 from longwriter_desktop.ui.outline_desk import OutlineDesk
+from longwriter_desktop.ui.places import Places
 from longwriter_desktop.ui.resources import resource_folder
 from longwriter_desktop.ui.shell import Shell
 from longwriter_desktop.ui.start_page import StartPage
@@ -35,6 +35,7 @@ from longwriter_desktop.ui.writing_desk import WritingDesk
 Feature = TypeVar("Feature", bound=QObject)
 _LEAST_SIZE = (860, 560)
 _FIRST_SIZE = (1280, 800)
+_FRAME = (8, 40)  # px that a desktop's title bar and frame take beside the window itself
 _TOTALS_MS = 120
 
 
@@ -70,6 +71,11 @@ class MainWindow(QMainWindow):
             if isinstance(feature, kind):
                 return feature
         raise KeyError(kind.__name__)
+
+    def fit(self, room: QSize) -> None:
+        """Be no larger than a screen that has this room (px) for window and frame."""
+        if not self.isMaximized() and not self.isFullScreen():
+            self.resize(self.size().boundedTo(room - QSize(*_FRAME)))
 
     def show_crash(self, report: Path) -> None:
         """A bug was met; the text is saved and the report written."""
@@ -108,7 +114,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget, stretch in ((self.notices, 0), (self.pages, 1), (self.status, 0)):
+        for widget, stretch in ((self.pages, 1), (self.notices, 0), (self.status, 0)):
             column.addWidget(widget, stretch)
         self.setCentralWidget(page)
         space = self.space
@@ -229,8 +235,8 @@ class MainWindow(QMainWindow):
         if is_empty:
             self.start.begin(self._services.documents.documents())
         else:
-            self.space.manuscript.show_beginning()
             self.space.outline.choose_none()
+            self.feature(Places).go_on()
 
     def _show_title(self) -> None:
         title = self._services.session.document.title or words.UNTITLED
@@ -242,21 +248,16 @@ class MainWindow(QMainWindow):
 
     @Slot(str, int)
     def _on_started(self, instruction: str, length: int) -> None:
-        self._ask_for(instruction, length)
+        self.documents.begin(instruction, length)
         self.documents.make_plan("")
         if instruction.strip():
             self.pages.setCurrentWidget(self.space)
 
     @Slot(str, int)
     def _on_skipped(self, instruction: str, length: int) -> None:
-        self._ask_for(instruction, length)
+        self.documents.begin(instruction, length)
         self.pages.setCurrentWidget(self.space)
         self.space.brief.instruction.setFocus()
-
-    def _ask_for(self, instruction: str, length: int) -> None:
-        session = self._services.session
-        language = "zh" if is_chinese(instruction) else session.document.language
-        session.update_meta(instruction=instruction, target_words=length, language=language)
 
     @Slot(object)
     def _on_import(self, path: object) -> None:

@@ -5,6 +5,10 @@
 from longwriter_desktop.ui.translation import plural, tr
 
 DONE_TITLE = tr("Writing has ended")
+ALL_WRITTEN = tr("every section is written")
+NOTHING_TO_WRITE = tr(
+    "Every section is written. To write one anew, choose Rewrite over its heading."
+)
 
 
 def run_done(title: str, sections: int, words: int) -> str:

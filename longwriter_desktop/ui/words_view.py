@@ -5,7 +5,6 @@
 from longwriter_desktop.ui.translation import tr
 from longwriter_desktop.ui.words import said
 
-VIEW = tr("View")
 PLAN_COLUMN = tr("Show the plan")
 SIDE_COLUMN = tr("Show the right column")
 PLAN_BUTTON = tr("Show or hide the plan")

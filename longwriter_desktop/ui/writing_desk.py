@@ -29,7 +29,7 @@ from longwriter_desktop.ui.section_bar import SectionBars
 from longwriter_desktop.ui.status import StatusLine
 
 _TOPIC = "run"
-_FIGURES_MS = 100
+_FIGURES_MS = 250
 
 
 class WritingDesk(QObject):
@@ -97,8 +97,13 @@ class WritingDesk(QObject):
 
     @Slot()
     def write_all(self) -> None:
-        if self._is_ready():
+        if not self._is_ready():
+            return
+        if self._unwritten():
             self._services.writing.write_all()
+        else:
+            text = words_run.NOTHING_TO_WRITE
+            self._notices.tell(Message("info", text, _TOPIC, passing=True))
 
     @Slot()
     def stop(self) -> None:
@@ -108,19 +113,24 @@ class WritingDesk(QObject):
 
     def forecast(self) -> str:
         """What Write all would do, with the time it takes where the speed is known."""
+        left = self._unwritten()
+        if not left:
+            sections = self._services.session.document.outline.sections
+            return words_run.ALL_WRITTEN if sections else ""
+        rate = float(str(self._settings.value(self._rate_key(), 0.0)))
+        if not rate:
+            return self._with_memory(words.to_write(len(left), sum(left)))
+        return self._with_memory(words.forecast(len(left), sum(left), sum(left) / rate))
+
+    def _unwritten(self) -> list[int]:
+        """The words that each section without a whole text still needs."""
         document = self._services.session.document
-        left = [
+        return [
             max(section.target_words - document.text_of(section.id).words, 0)
             for section in document.outline.sections
             if document.text_of(section.id).is_unfinished
             or not document.text_of(section.id).text.strip()
         ]
-        if not left:
-            return ""
-        rate = float(str(self._settings.value(self._rate_key(), 0.0)))
-        if not rate:
-            return self._with_memory(words.to_write(len(left), sum(left)))
-        return self._with_memory(words.forecast(len(left), sum(left), sum(left) / rate))
 
     def _with_memory(self, forecast: str) -> str:
         info = self._services.engine.info
@@ -132,6 +142,16 @@ class WritingDesk(QObject):
     def _start(self, section_id: str, mode: WriteMode, note: str = "") -> None:
         if self._is_ready():
             self._services.writing.write([section_id], mode, note)
+
+    def _left(self) -> list[int]:
+        """Words still to be written, for each section that Write all writes."""
+        document = self._services.session.document
+        return [
+            max(section.target_words - document.text_of(section.id).words, 0)
+            for section in document.outline.sections
+            if document.text_of(section.id).is_unfinished
+            or not document.text_of(section.id).text.strip()
+        ]
 
     def _is_ready(self) -> bool:
         """Whether writing can begin: what is streamed needs its document in the library."""
@@ -252,7 +272,7 @@ class WritingDesk(QObject):
 
     @Slot()
     def _show_figures(self) -> None:
-        """Counts and rates, ten times a second: nobody reads them faster."""
+        """Counts and rates, four times a second: nobody reads them faster."""
         grown, self._grown = self._grown, None
         if grown is not None:
             self._rows.set_writing(grown.section_id, grown.words)

@@ -135,6 +135,11 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/library_words.py" />
+      <source>{written} of {sections} section</source>
+      <translation>已写 {written} / {sections} 节</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/library_words.py" />
       <source>{written} of {sections} sections</source>
       <translation>已写 {written} / {sections} 节</translation>
     </message>
@@ -305,6 +310,16 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/figures.py" />
+      <source>{n:,} word selected</source>
+      <translation>已选 {n:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/figures.py" />
+      <source>{n:,} words selected</source>
+      <translation>已选 {n:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/figures.py" />
       <source>Reading {read:,} of {total:,} tokens</source>
       <translation>正在读取：{read:,} / {total:,} 词元</translation>
     </message>
@@ -442,6 +457,11 @@
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
       <source>Replace…</source>
       <translation>替换…</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
+      <source>Find in all documents…</source>
+      <translation>在所有文档中查找…</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
@@ -602,6 +622,11 @@
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>Not saved yet</source>
       <translation>尚未保存</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/notices.py" />
+      <source>Section {n} was stopped at {words:,} of {target:,} words. Continue?</source>
+      <translation>第 {n} 节已在 {words:,} 字处停止（目标 {target:,} 字）。要续写吗？</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
@@ -1030,6 +1055,16 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/plan.py" />
+      <source>{words:,} word</source>
+      <translation>{words:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/plan.py" />
+      <source>{words:,} words</source>
+      <translation>{words:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/plan.py" />
       <source>{total:,} words in all</source>
       <translation>共 {total:,} 字</translation>
     </message>
@@ -1162,6 +1197,21 @@
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Write this section</source>
       <translation>写这一节</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/window.py" />
+      <source>Previous section</source>
+      <translation>上一节</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/window.py" />
+      <source>Next section</source>
+      <translation>下一节</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/window.py" />
+      <source>Select section</source>
+      <translation>选中本节</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
@@ -1935,16 +1985,6 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
       <location filename="../../longwriter_desktop/ui/words_notes.py" />
       <source>Kind: {kind}</source>
       <translation>类别：{kind}</translation>
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words_notes.py" />
-      <source>{words:,} word</source>
-      <translation>{words:,} 字</translation>
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words_notes.py" />
-      <source>{words:,} words</source>
-      <translation>{words:,} 字</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_outline.py" />
@@ -3038,6 +3078,16 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_run.py" />
+      <source>every section is written</source>
+      <translation>所有小节均已写完</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_run.py" />
+      <source>Every section is written. To write one anew, choose Rewrite over its heading.</source>
+      <translation>所有小节均已写完。要重写某一节，请在其标题上方选择“重写”。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_run.py" />
       <source>{title}: {sections} section, {words:,} words.</source>
       <translation>《{title}》：{sections} 节，{words:,} 字。</translation>
     </message>
@@ -3288,6 +3338,31 @@ Put the caret into one to see what the model would read to write it again.</sour
 {used:,} used, {answer:,} for the answer, {free:,} free</source>
       <translation>上下文 {context:,} 词元：
 已用 {used:,}，答复 {answer:,}，空闲 {free:,}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>What the model has read stays in its memory. Only what changed since, and what stands behind it, is read again before it writes.</source>
+      <translation>模型读过的内容会留在它的内存中。动笔之前，只需重读之后改动过的部分以及其后的内容。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>Ready: next to nothing is read before the first word.</source>
+      <translation>已就绪：写出第一个字之前几乎无需阅读。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>Reads {read:,} of {total:,} tokens before the first word.</source>
+      <translation>写出第一个字之前需阅读 {total:,} 个词元中的 {read:,} 个。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>Reads {read:,} of {total:,} tokens before the first word, which is done in a moment.</source>
+      <translation>写出第一个字之前需阅读 {total:,} 个词元中的 {read:,} 个，片刻即可。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>Reads {read:,} of {total:,} tokens before the first word, about {time}.</source>
+      <translation>写出第一个字之前需阅读 {total:,} 个词元中的 {read:,} 个，约需 {time}。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
@@ -3595,8 +3670,8 @@ Write several takes, read them side by side with your text, and choose one.</sou
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_takes.py" />
-      <source>What should be different? For instance: less about the weather</source>
-      <translation>要有什么不同？例如：少写天气</translation>
+      <source>What should be different this time?</source>
+      <translation>这一次应有什么不同？</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_takes.py" />

@@ -89,5 +89,23 @@ def test_the_number_of_sections_leaves_each_200_to_1000_words(words: int) -> Non
 
 
 def test_a_title_is_made_from_the_instruction_where_the_model_gives_none() -> None:
-    assert title_from("Write about lamps.\nMore here.") == "Write about lamps"
+    assert title_from("Tell of lamps.\nMore here.") == "Tell of lamps"
     assert title_from("one two three four five six seven eight nine ten eleven").endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("instruction", "title"),
+    [
+        ("Write a 6,000-word report on the water supply of a town.", "The water supply of a town"),
+        ("Write about lamps.", "Lamps"),
+        ("Please write me a short, sad story about two ferrymen", "Two ferrymen"),
+        ("Write a novel set on a ship", "Write a novel set on a ship"),
+        ("Write a history of tea", "Write a history of tea"),
+        ("写一篇三千字的关于小城供水的报告。", "小城供水"),
+        ("写一个灯塔的故事", "写一个灯塔的故事"),
+    ],
+)
+def test_a_working_title_is_what_the_instruction_asks_to_write_about(
+    instruction: str, title: str
+) -> None:
+    assert title_from(instruction) == title

@@ -120,6 +120,12 @@ def test_a_finished_document_is_exported_again_by_its_title(
     assert "written already" in resumed.stderr
 
 
+def test_the_length_is_the_one_that_the_instruction_names(longwriter: Longwriter) -> None:
+    ran = longwriter("plan", "Write a 2,000-word report on tea.", "--structure", "report")
+    assert ran.returncode == 0, ran.stderr
+    assert parse_plan_file(ran.stdout).plan.outline.total_words == 2_000
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
@@ -127,6 +133,7 @@ def test_a_finished_document_is_exported_again_by_its_title(
         (["plan", "Write.", "--words", "0"], 2, "50 to 200,000 words"),
         (["write", "Write.", "--words", "1000000"], 2, "50 to 200,000 words"),
         (["write", "Write."], 2, "--words"),
+        (["plan", "Write."], 2, "--words"),
         (["write", "missing-plan.md", "--words", "500"], 2, "no plan file"),
         (["plan", "Write.", "--words", "500", "--structure", "sonnet"], 2, "three-act"),
         (["export", "nothing", "-o", "out.docx"], 3, "library"),

@@ -4,12 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from longwriter_desktop.domain.counting import (
-    RunningCount,
-    count_words,
-    count_words_longwriter,
-    is_chinese,
-)
+from longwriter_desktop.domain.counting import RunningCount, count_words
 
 
 @pytest.mark.parametrize(
@@ -28,26 +23,6 @@ from longwriter_desktop.domain.counting import (
 )
 def test_words_are_unicode_words_and_cjk_characters(text: str, words: int) -> None:
     assert count_words(text) == words
-
-
-@pytest.mark.parametrize(
-    ("text", "chinese"),
-    [
-        ("写一篇关于渡口的短文。", True),
-        ("用 PySide6 写一个桌面程序的教程", True),
-        ("Explain the word 渡口 to a child.", False),
-        ("渡し船について書いてください。", False),
-        ("나루터에 대한 글", False),
-        ("Write about ferries.", False),
-        ("", False),
-    ],
-)
-def test_chinese_is_told_from_other_languages(text: str, chinese: bool) -> None:
-    assert is_chinese(text) == chinese
-
-
-def test_longwriters_own_rule_leaves_digits_and_accents_out() -> None:
-    assert count_words_longwriter("In 1914 他们 went home") == 5
 
 
 @given(st.lists(st.text(alphabet="ab -'’.\n他好1_", max_size=6), max_size=30))

@@ -151,6 +151,26 @@ def test_behind_code_tags_and_links_marks_come_again(keys: str, shown: str) -> N
     assert typed(keys) == shown
 
 
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [
+        ("Well...", "Well…"),
+        ("... and so on", "… and so on"),
+        ("The end....", "The end…."),
+        ("'tis...", "’tis…"),
+        ("../up", "../up"),
+        ("`a...b`", "`a...b`"),
+        ("```\na...", "```\na..."),
+    ],
+)
+def test_three_dots_become_an_ellipsis_outside_of_code(keys: str, shown: str) -> None:
+    assert typed(keys) == shown
+
+
+def test_dots_stay_dots_where_dashes_and_ellipses_are_off() -> None:
+    assert typed("Well...", dashes=False) == "Well..."
+
+
 def test_quotes_and_dashes_can_each_be_off() -> None:
     keys = "\"it's\" -- so '90s"
     assert typed(keys, quotes=False) == "\"it's\" – so '90s"

@@ -25,6 +25,10 @@ def found(text: str, fence: str = "") -> list[str]:
         ("the 3rd h2o 1836", ["the"]),
         ("灯塔 light 灯光light", ["light"]),
         ("snake_case", []),
+        (
+            "I've said he'll and I'd, O\u2019Brien",
+            ["I've", "said", "he'll", "and", "I'd", "O'Brien"],
+        ),
         ("well-known", ["well", "known"]),
     ],
 )

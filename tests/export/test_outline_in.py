@@ -22,7 +22,7 @@ from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.errors import EnvironmentProblem, InputProblem
 from longwriter_desktop.export.exporting import export_document
 from longwriter_desktop.export.options import ExportOptions
-from longwriter_desktop.export.outline_in import ImportedPlan
+from longwriter_desktop.export.outline_in import ImportedPlan, first_sentence
 from tests.export.documents import chapter, document, section
 
 SOFFICE = shutil.which("soffice")
@@ -345,3 +345,16 @@ def test_utf_16_and_line_ends_of_other_systems_are_read(tmp_path: Path) -> None:
 def test_nothing_pasted_is_said_to_be_empty() -> None:
     with pytest.raises(InputProblem, match="plan_empty"):
         import_text(" \n")
+
+
+@pytest.mark.parametrize(
+    ("text", "point"),
+    [
+        ("- the river\n- the wells", "the river; the wells"),
+        ("From two places:\n\n1. the river\n2. the wells", "From two places: the river; the wells"),
+        ("It comes from afar.\n- the river", "It comes from afar"),
+        ("2. The wells", "The wells"),
+    ],
+)
+def test_a_list_under_a_heading_is_a_main_point_without_its_marks(text: str, point: str) -> None:
+    assert first_sentence(text) == point

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Finds words that do not fit the place they are given."""
 
+from PySide6 import QtGui
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QTabBar, QToolButton, QWidget
 
@@ -45,7 +46,7 @@ def _is_cut_label(label: QLabel) -> bool:
     room = label.contentsRect()
     if label.wordWrap():
         return label.heightForWidth(label.width()) > label.height() + _SLACK
-    if label.textFormat() is Qt.TextFormat.RichText or Qt.mightBeRichText(label.text()):
+    if label.textFormat() is Qt.TextFormat.RichText or QtGui.Qt.mightBeRichText(label.text()):
         return _is_less(label.size(), label.sizeHint())
     width = max(label.fontMetrics().horizontalAdvance(line) for line in label.text().split("\n"))
     return width > room.width() + _SLACK

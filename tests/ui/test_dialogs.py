@@ -74,3 +74,18 @@ def test_every_dialog_opens_and_is_freed_when_it_is_left(
     getattr(program.window.documents, name)()
     assert len(seen) == 1
     qtbot.waitUntil(lambda: not program.window.findChildren(QDialog))
+
+
+def test_what_only_a_word_document_can_have_is_not_offered_for_markdown(program: Program) -> None:
+    dialog = ExportDialog(program.document, program.settings, program.window)
+    boxes = (dialog.contents, dialog.breaks, dialog.layout_box)
+    assert all(box.isEnabled() for box in boxes)
+    dialog.format.setCurrentIndex(dialog.format.findData(".md"))
+    assert not any(box.isEnabled() for box in boxes)
+    assert dialog.headings.isEnabled()
+
+
+def test_a_folder_that_has_gone_is_not_offered_again(program: Program, tmp_path: Path) -> None:
+    program.settings.setValue("export/folder", str(tmp_path / "gone"))
+    dialog = ExportDialog(program.document, program.settings, program.window)
+    assert dialog.request().path.parent.is_dir()

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.app.messages import sentence
-from longwriter_desktop.domain.counting import is_chinese
 from longwriter_desktop.domain.ports import LocalEngine
+from longwriter_desktop.domain.script import language_of_text
 from longwriter_desktop.ui.first_run_desk import FirstRunDesk
 from longwriter_desktop.ui.first_run_page import FirstRunPage
 from longwriter_desktop.ui.resources import read_sample
@@ -73,7 +73,7 @@ def test_an_own_instruction_in_chinese_makes_a_chinese_document(new: Program) ->
     page_of(new).first.instruction.setPlainText("写一篇关于渡口的短文。")
     page_of(new).start.click()
     assert new.document.language == "zh"
-    assert is_chinese(new.document.outline.sections[0].heading)
+    assert language_of_text(new.document.outline.sections[0].heading, "en") == "zh"
 
 
 def test_control_return_in_the_instruction_starts(new: Program, qtbot: QtBot) -> None:
@@ -158,7 +158,7 @@ def test_choosing_chinese_brings_the_chinese_sample(new: Program, qtbot: QtBot) 
     assert page.first.length.value() == sample.words
     page.start.click()
     assert (new.document.title, new.document.language) == (sample.title, "zh")
-    assert is_chinese(new.document.outline.sections[0].heading)
+    assert language_of_text(new.document.outline.sections[0].heading, "en") == "zh"
 
 
 def test_choosing_chinese_leaves_what_was_typed(new: Program, qtbot: QtBot) -> None:

@@ -271,3 +271,11 @@ def test_the_history_stays_in_its_corner(program: Program, history: GoalsDesk) -
     panel = history.history.geometry()
     assert program.window.rect().contains(panel)
     assert panel.right() > 860
+
+
+def test_another_size_of_the_window_takes_no_key_from_a_field(
+    program: Program, history: GoalsDesk
+) -> None:
+    history.history.daily.setFocus()
+    program.window.resize(900, 600)
+    assert history.history.daily.hasFocus()

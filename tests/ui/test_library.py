@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtGui import QColor, QTextDocument
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.domain.document import Document, SectionText
@@ -71,7 +71,7 @@ def test_documents_are_listed_with_figures_and_the_last_change_first(opened: Ope
     dialog = opened()
     assert titles(dialog) == ["Ropes", "Bells", "The Keepers"]
     said = dialog.list.item(1).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert said == "Bells, 120 of 100 words  ·  1 of 1 sections  ·  changed just now, 120 % written"
+    assert said == "Bells, 120 of 100 words  ·  1 of 1 section  ·  changed just now, 120 % written"
 
 
 @pytest.mark.parametrize(
@@ -362,3 +362,16 @@ def test_a_moment_is_said_in_words() -> None:
     }
     assert {span: library_words.ago(now - span, now) for span in spans} == spans
     assert library_words.ago(now - timedelta(days=100), now).endswith("Feb 2026")
+
+
+def test_the_start_page_shows_a_title_as_it_is_written(program: Program) -> None:
+    program.services.session.update_meta(title="The Town's <b>Water</b> & Light")
+    program.services.autosave.flush()
+    program.window.start.show_recent(program.services.documents.documents())
+    grid = program.window.start.recent.layout()
+    assert grid is not None
+    head = grid.itemAt(0).widget().findChildren(QLabel)[0]
+    shown = QTextDocument()
+    shown.setHtml(head.text())
+    assert head.textFormat() is Qt.TextFormat.RichText
+    assert shown.toPlainText() == "The Town's <b>Water</b> & Light"

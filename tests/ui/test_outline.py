@@ -122,6 +122,21 @@ def test_tab_goes_from_heading_to_main_point_to_target(program: Program, qtbot: 
     assert "Main point" in names
 
 
+@pytest.mark.parametrize("typed", ["P", "The great tower of Pharos"])
+def test_a_heading_of_another_length_leaves_caret_and_row_where_they_are(
+    program: Program, qtbot: QtBot, typed: str
+) -> None:
+    program.put_caret(2, len(SECOND))
+    program.outline.edit_field(program.section(2), Field.HEADING)
+    program.put_caret(2, len(SECOND))
+    line = editor(program, QLineEdit)
+    line.setText(typed)
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: program.outline.delegate.field is Field.POINT)
+    assert program.text.caret_offset(program.section(2)) == len(SECOND)
+    assert program.outline.current_item == program.section(2)
+
+
 def test_another_field_keeps_what_was_typed_in_the_one_before(
     program: Program, qtbot: QtBot
 ) -> None:

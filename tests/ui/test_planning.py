@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.app.plan_files import import_text
@@ -54,15 +55,41 @@ def test_an_example_fills_instruction_and_length(empty: Program, qtbot: QtBot) -
     assert start.length.value() == 800
 
 
-@pytest.mark.parametrize(
-    ("instruction", "language"), [("写一篇关于渡口的短文。", "zh"), ("Write about ferries.", "en")]
-)
-def test_a_document_asked_for_in_chinese_is_chinese(
-    empty: Program, instruction: str, language: str
+def test_undo_brings_back_the_instruction_that_an_example_replaced(
+    empty: Program, qtbot: QtBot
 ) -> None:
-    empty.window.start.instruction.setPlainText(instruction)
-    empty.window.start.skip.click()
-    assert empty.document.language == language
+    start = empty.window.start
+    qtbot.keyClicks(start.instruction, "Bells of the harbour")
+    qtbot.mouseClick(start.examples[1], Qt.MouseButton.LeftButton)
+    assert "clock-maker" in start.instruction.toPlainText()
+    qtbot.keyClick(start.instruction, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert start.instruction.toPlainText() == "Bells of the harbour"
+
+
+def test_a_chinese_instruction_makes_a_chinese_document(
+    empty: Program, engine: ScriptedEngine, qtbot: QtBot
+) -> None:
+    engine.go_on()
+    empty.window.start.instruction.setPlainText("写一篇关于灯塔看守人的文章。")
+    qtbot.mouseClick(empty.window.start.plan, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(empty.document.outline) == 2)
+    qtbot.waitUntil(lambda: not empty.services.writing.is_busy)
+    assert empty.document.language == "zh"
+    assert empty.window.space.brief.language.currentText() == "中文"
+
+
+def test_in_a_chinese_window_an_empty_plan_is_chinese_and_an_english_instruction_is_not(
+    empty: Program, qtbot: QtBot
+) -> None:
+    empty.services.preferences.set("interface.language", "zh_CN")
+    start = empty.window.start
+    start.instruction.clear()
+    start.skip.click()
+    assert empty.document.language == "zh"
+    empty.window.actions_.named["new"].trigger()
+    start.instruction.setPlainText("Write about keepers.")
+    start.skip.click()
+    assert empty.document.language == "en"
 
 
 def test_slider_and_field_show_the_same_length(empty: Program) -> None:
@@ -90,6 +117,18 @@ def test_the_plan_is_shown_as_it_is_written_and_then_as_an_outline(
     assert panel.pages.currentWidget() is empty.outline
     assert empty.document.title == "Keepers"
     assert not empty.window.space.brief.isVisible()
+
+
+def test_the_growing_plan_says_heading_point_and_target_without_the_labels_of_its_form(
+    empty: Program, engine: ScriptedEngine, qtbot: QtBot
+) -> None:
+    stream = empty.window.space.plan.stream
+    stream.begin()
+    stream.grow("".join(PLAN[:2]) + "Paragraph 2 - Heading: Towers - Main Point: stone - Word Cou")
+    qtbot.waitUntil(lambda: "Towers" in stream.toPlainText())
+    assert stream.toPlainText().replace("\u00a0", " ").split("\n") == [
+        "Keepers", "Fires  ·  300 words", "beacons", "Towers - stone",
+    ]  # fmt: skip
 
 
 def test_planning_can_be_stopped_and_changes_nothing(
@@ -192,3 +231,57 @@ def test_an_instruction_being_typed_outlives_a_change_by_others(program: Program
     assert brief.instruction.toPlainText() == "Write about bells."
     assert program.document.instruction == "Write about bells."
     assert program.window.space.header.title.text() == "Bells"
+
+
+def test_the_length_follows_the_one_that_the_instruction_names(
+    empty: Program, qtbot: QtBot
+) -> None:
+    start = empty.window.start
+    qtbot.keyClicks(start.instruction, "A 6,000-word report")
+    assert start.length.value() == 6_000
+    assert start.landmark.text() == "about a report"
+    start.instruction.setPlainText("写一篇三千字的报告")
+    assert start.length.value() == 3_000
+
+
+def test_a_length_that_the_writer_has_set_stays(empty: Program, qtbot: QtBot) -> None:
+    start = empty.window.start
+    qtbot.keyClick(start.length, Qt.Key.Key_Up)
+    assert start.length.value() == 900
+    qtbot.keyClicks(start.instruction, "A 6,000-word report")
+    assert start.length.value() == 900
+
+
+def test_behind_an_example_the_length_follows_the_instruction_again(
+    empty: Program, qtbot: QtBot
+) -> None:
+    start = empty.window.start
+    start.slider.setValue(90)
+    qtbot.mouseClick(start.examples[2], Qt.MouseButton.LeftButton)
+    assert start.length.value() == 3_000
+    start.instruction.setPlainText("A story of 700 words")
+    assert start.length.value() == 700
+
+
+def test_above_an_empty_plan_the_length_follows_the_instruction(
+    empty: Program, qtbot: QtBot
+) -> None:
+    empty.window.start.instruction.setPlainText("A report")
+    empty.window.start.length.setValue(2_000)
+    empty.window.start.skip.click()
+    brief = empty.window.space.brief
+    brief.instruction.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClicks(brief.instruction, " of 4,000 words")
+    brief.keep()
+    assert empty.document.target_words == 4_000
+    qtbot.keyClick(brief.length, Qt.Key.Key_Up)
+    qtbot.keyClicks(brief.instruction, ", no, 5,000 words")
+    brief.instruction.setPlainText("A report of 5,000 words")
+    assert brief.length.value() == 4_100
+
+
+def test_with_a_plan_the_length_stays_whatever_the_instruction_names(program: Program) -> None:
+    brief = program.window.space.brief
+    brief.instruction.setPlainText("A story of 7,000 words about keepers.")
+    brief.keep()
+    assert program.document.target_words == 150

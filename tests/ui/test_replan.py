@@ -374,3 +374,14 @@ def test_the_bundled_starter_answers_and_its_changes_can_be_accepted(
     real.text.undo_step()
     assert headings(real) == [item.heading for item in keepers().outline]
     assert real.words_of(1) == FIRST
+
+
+def test_the_hint_of_the_wish_is_whole(desk: ReplanDesk, program: Program, qtbot: QtBot) -> None:
+    qtbot.keyClick(program.window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    wish = desk.panel.wish
+    qtbot.waitUntil(wish.isVisible)
+    room = wish.viewport().rect()
+    wrapped = wish.fontMetrics().boundingRect(
+        room, Qt.TextFlag.TextWordWrap, wish.placeholderText()
+    )
+    assert wrapped.height() <= room.height()

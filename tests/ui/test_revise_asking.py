@@ -2,12 +2,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is revised: a selection, a passage over paragraphs, a whole section; and how it is said."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.revision import Revision, RevisionKind
 from longwriter_desktop.ui.revise_desk import ReviseDesk
 from tests.ui.conftest import FIRST, SECOND
@@ -315,3 +318,34 @@ def test_a_long_wish_is_shortened_in_the_title_of_the_card(
 ) -> None:
     revise(program, desk, qtbot, wish=Revision(RevisionKind.CUSTOM, wish="name the island " * 9))
     assert len(desk.card.title.text()) < 70
+
+
+@pytest.mark.parametrize("use", [ReviseDesk.accept, ReviseDesk.keep])
+def test_a_disk_that_is_full_is_said_and_leaves_the_text_and_the_answer(
+    program: Program,
+    desk: ReviseDesk,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    use: Callable[[ReviseDesk], None],
+) -> None:
+    def full(*_: object) -> None:
+        raise EnvironmentProblem("disk_full", path="library.db")
+
+    revise(program, desk, qtbot)
+    monkeypatch.setattr(program.library, "add_take", full)
+    use(desk)
+    assert "The disk is full" in message(program)
+    assert program.words_of(1) == FIRST
+    assert desk.card.isVisible()
+    assert program.services.revising.changes
+
+
+def test_the_length_in_the_card_is_that_of_the_text_without_what_was_refused(
+    program: Program, desk: ReviseDesk, qtbot: QtBot
+) -> None:
+    before = len(MEN.split())
+    revise(program, desk, qtbot)
+    assert desk.card.figures.text() == f"{before} \u2192 {len(NEW.split())} words"
+    for _ in range(desk.card.text.count):
+        qtbot.keyClick(desk.card.text, Qt.Key.Key_R)
+    assert desk.card.figures.text() == f"{before} \u2192 {before} words"

@@ -7,12 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.app.progress import Progress
+from longwriter_desktop.ui.status import StatusLine
+from tests.ui.clipping import clipped
 from tests.ui.conftest import keepers
 from tests.ui.desk import Program, start
 from tests.ui.scripted import Script, ScriptedEngine
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 TEN_WORDS = "He rose at dusk and lit the great brass lamp."
 
@@ -75,6 +80,15 @@ def test_the_end_of_a_run_is_told_where_nobody_looks(program, desktop, qtbot):
     assert desktop.told == [("Writing has ended", "The Keepers: 1 section, 10 words.")]
 
 
+def test_every_section_of_a_run_is_told(program, desktop, qtbot):
+    both = [program.section(number) for number in (2, 3)]
+    program.window.writing.write_these(both)
+    qtbot.waitUntil(lambda: program.words_of(3) == TEN_WORDS)
+    qtbot.waitUntil(lambda: not program.services.writing.is_busy)
+    assert desktop.told == [("Writing has ended", "The Keepers: 2 sections, 50 words.")]
+    assert desktop.awake == [True, False]
+
+
 def test_nothing_is_told_when_the_writer_wants_it_quiet(program, desktop, qtbot):
     program.services.preferences.set("writing.notify_when_done", False)
     write_all(program, qtbot)
@@ -104,9 +118,53 @@ def test_the_forecast_says_what_the_model_takes_of_the_memory(program, qtbot):
 
 
 def test_the_status_line_says_speed_and_time_for_the_section_and_for_all(program):
-    progress = Progress(2, 6, 100, 250, 300, 1_200, 40.0, 30.0, 360.0, 10.0)
+    progress = Progress(2, 6, 100, 300, 1_200, 40.0, 30.0, 360.0, 10.0)
     status = program.window.status
     status.say_progress(progress)
     assert status.place.text() == "section 2 of 6, 10 s to its end"
     assert status.rate.text() == "40.0 tokens/s, 1,800 words/min"
-    assert status.time.text() == "about 6 min left"
+    assert status.time.whole == "about 6 min left"
+
+
+@pytest.fixture
+def line(qtbot):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    status = StatusLine(window)
+    status.say_model("LongWriter Starter, this computer")
+    status.say_progress(Progress(2, 6, 100, 250, 300, 1_200, 40.0, 30.0, 360.0, 10.0))
+    status.say_saved(True)
+    window.show()
+    status.resize(1_280, status.height())
+    qtbot.waitUntil(status.rate.isVisible)
+    yield status
+    window.close()
+
+
+def test_a_wide_status_line_shows_all_of_it(line, qtbot):
+    qtbot.waitUntil(lambda: line.time.text() == "about 6 min left")
+    assert line.model.isVisible()
+    assert line.toolTip() == ""
+
+
+def test_a_narrow_status_line_leaves_out_what_matters_least_and_says_it_in_the_tip(line, qtbot):
+    line.resize(500, line.height())
+    qtbot.waitUntil(lambda: not line.rate.isVisible())
+    assert line.place.isVisible()
+    assert "words/min" in line.toolTip()
+    qtbot.waitUntil(lambda: clipped(line) == [])
+
+
+def test_a_forecast_that_has_no_room_ends_in_an_ellipsis_and_is_whole_in_the_tip(line, qtbot):
+    line.clear_run()
+    line.say_forecast("14 sections, 6,000 words, about 48 minutes on this computer")
+    line.resize(240, line.height())
+    qtbot.waitUntil(lambda: line.time.text().endswith("…"))
+    assert line.time.toolTip().endswith("on this computer")
+
+
+def test_words_that_come_later_make_room_for_themselves(line, qtbot):
+    line.resize(800, line.height())
+    line.say_forecast("14 sections, 6,000 words, about 48 minutes on this computer")
+    qtbot.waitUntil(lambda: line.time.text().endswith("on this computer"))
+    qtbot.waitUntil(lambda: clipped(line) == [])

@@ -93,6 +93,16 @@ def test_keys_of_another_command_are_refused_by_its_name(
     assert keys(program, "export") == ["Ctrl+E"]
 
 
+def test_escape_leaves_the_recording_and_the_keys_as_they_are(
+    program: Program, page: ShortcutsPage, qtbot: QtBot
+) -> None:
+    record(page, qtbot, "find", Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    assert not page.record.isVisible()
+    assert page.list.hasFocus()
+    assert keys(program, "find") == ["Ctrl+F"]
+    assert keys(program, "stop") == ["Esc"]
+
+
 def test_the_keys_of_two_commands_can_be_swapped(
     program: Program, page: ShortcutsPage, qtbot: QtBot
 ) -> None:

@@ -70,6 +70,15 @@ def test_backspace_gives_a_dash_back_as_its_hyphens(empty: Program, qtbot: QtBot
     assert written(empty) == "one--"
 
 
+def test_three_typed_dots_are_an_ellipsis_and_backspace_gives_them_back(
+    empty: Program, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(empty.text, "Well...")
+    assert written(empty) == "Well…"
+    qtbot.keyClick(empty.text, Qt.Key.Key_Backspace)
+    assert written(empty) == "Well..."
+
+
 def test_backspace_later_only_deletes(empty: Program, qtbot: QtBot) -> None:
     qtbot.keyClicks(empty.text, 'say "a')
     qtbot.keyClick(empty.text, Qt.Key.Key_Backspace)

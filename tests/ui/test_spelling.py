@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Spell checking in the manuscript, with a real dictionary in its own process."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QTextCharFormat
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.ui.spelling_desk import SpellingDesk
+from longwriter_desktop.ui.takes_desk import TakesDesk
 from tests.ui.conftest import SECOND, keepers
 from tests.ui.desk import Program, start
 from tests.ui.scripted import Script, ScriptedEngine
@@ -165,17 +166,33 @@ def test_one_key_turns_it_off_and_on(program: Program, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: marked(program) == ["seaa"], timeout=20_000)
 
 
-def test_nothing_is_looked_up_while_the_model_writes(program: Program, qtbot: QtBot) -> None:
-    misspell(program, qtbot)
+def write(program: Program) -> None:
     program.window.writing.write(program.section(3))
+
+
+def take(program: Program) -> None:
+    program.window.feature(TakesDesk).write_several(program.section(3))
+
+
+@pytest.mark.parametrize("begin", [write, take])
+def test_nothing_is_looked_up_while_the_model_writes(
+    program: Program,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    begin: Callable[[Program], None],
+) -> None:
+    misspell(program, qtbot)
+    asked: set[str] = set()
+    begin(program)
     qtbot.waitUntil(program.engine.holding.is_set)
     program.put_caret(2, 0)
     qtbot.keyClicks(program.text, "lihgt ")
-    program.window.feature(SpellingDesk)._look()
-    assert program.services.spelling.is_right("lihgt") is None
-    assert marked(program) == ["seaa"]
-    program.engine.go_on()
-    qtbot.waitUntil(lambda: marked(program) == ["seaa", "lihgt", "climbd"], timeout=20_000)
+    with monkeypatch.context() as patch:
+        patch.setattr(program.services.spelling, "check", asked.update)
+        program.window.feature(SpellingDesk)._look()
+    assert not asked
+    program.services.stop()
+    qtbot.waitUntil(lambda: {"seaa", "lihgt"} <= set(marked(program)), timeout=20_000)
 
 
 def test_code_and_addresses_are_not_marked(program: Program, qtbot: QtBot) -> None:

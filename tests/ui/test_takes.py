@@ -160,7 +160,9 @@ def test_enter_chooses_a_take_and_keeps_the_writers_own_text_as_one(
 def test_a_choice_is_undone_and_redone(program: Program, qtbot: QtBot) -> None:
     model_take(program, OLD)
     page = opened(program, qtbot)
+    page.reader.use.setFocus()
     qtbot.mouseClick(page.reader.use, Qt.MouseButton.LeftButton)
+    assert page.reader.text.hasFocus()
     program.text.undo_step()
     assert program.words_of(2) == SECOND
     program.text.undo_step(redo=True)

@@ -14,7 +14,6 @@ from longwriter_desktop.ui.typography import (
     CJK_SERIF_FAMILIES,
     Typography,
     changed_size,
-    text_families,
 )
 from tests.ui.desk import Program
 
@@ -33,7 +32,7 @@ def body_block(program: Program):
 
 
 def sans() -> str:
-    return next(name for name in text_families() if "Sans" in name)
+    return next(name for name in QFontDatabase.families() if "Sans" in name)
 
 
 def test_the_size_is_that_of_the_preference_headings_in_proportion(program: Program) -> None:

@@ -114,7 +114,7 @@ def test_stop_keeps_what_has_come_and_offers_to_go_on(program: Program, qtbot: Q
     message = program.window.notices.message
     assert message is not None
     assert (message.text, message.action) == (
-        "The model stopped section 3 at 6 of 10 words. Continue?", "Continue",
+        "Section 3 was stopped at 6 of 10 words. Continue?", "Continue",
     )  # fmt: skip
 
 
@@ -157,6 +157,22 @@ def test_write_all_writes_only_what_has_no_text(
     qtbot.waitUntil(lambda: program.words_of(3) != "")
     qtbot.waitUntil(idle(program))
     assert (program.words_of(1), program.words_of(2)) == (FIRST, SECOND)
+
+
+def test_write_all_says_that_there_is_nothing_left_to_write(
+    program: Program, engine: ScriptedEngine, qtbot: QtBot
+) -> None:
+    status, button = program.window.status, program.window.space.header.write_all
+    qtbot.waitUntil(lambda: "1 section" in status.time.text())
+    engine.scripts = [Script(FIVE)]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: program.words_of(3) != "")
+    qtbot.waitUntil(lambda: status.time.text() == "every section is written")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    message = program.window.notices.message
+    assert message is not None
+    assert message.text.startswith("Every section is written.")
+    assert not program.services.writing.is_busy
 
 
 def test_a_dead_model_process_leaves_the_text_and_a_button_to_restart(
@@ -283,3 +299,20 @@ def test_a_section_that_undo_takes_away_and_redo_brings_back_is_still_being_writ
     engine.cancel()
     qtbot.waitUntil(idle(program))
     assert program.document.text_of(added).text.startswith("He rose at dusk and lit")
+
+
+def test_text_that_came_out_of_sight_stands_there_once_the_writer_scrolls_to_it(
+    program: Program, qtbot: QtBot
+) -> None:
+    long = "A line of the first section.\n" * 80
+    program.services.session.edit_text(program.section(1), long)
+    program.text.show_beginning()
+    third = program.section(3)
+    program.text.begin_writing(third, "")
+    for piece in ("He rose ", "at dusk."):
+        program.text.preview.grow(piece)
+    assert program.text.page.text(third) == "He rose "
+    bar = program.text.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert program.text.page.text(third) == "He rose at dusk."
+    program.text.end_writing()

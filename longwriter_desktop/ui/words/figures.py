@@ -7,7 +7,7 @@ from datetime import date as Date
 from datetime import datetime
 from functools import reduce
 
-from longwriter_desktop.ui.translation import tr
+from longwriter_desktop.ui.translation import plural, tr
 
 MONTHS = (
     tr("Jan"), tr("Feb"), tr("Mar"), tr("Apr"), tr("May"), tr("Jun"),
@@ -44,6 +44,11 @@ def rates(tokens: float, words: float) -> str:
 
 def words_of(words: int, target: int) -> str:
     return tr("{words:,} of {target:,} words").format(words=words, target=target)
+
+
+def words_selected(count: int) -> str:
+    one, many = tr("{n:,} word selected"), tr("{n:,} words selected")
+    return plural(count, one, many).format(n=count)
 
 
 def reading(read: int, total: int) -> str:

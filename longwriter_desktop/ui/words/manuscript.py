@@ -30,6 +30,7 @@ UNDO_LABELS = {
 # Find and replace
 FIND = tr("Find…")
 REPLACE = tr("Replace…")
+FIND_EVERYWHERE = tr("Find in all documents…")
 FIND_NEXT = tr("Next match")
 FIND_PREVIOUS = tr("Previous match")
 FIND_NAME = tr("Find in the document")

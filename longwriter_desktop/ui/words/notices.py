@@ -21,6 +21,7 @@ SAVED = tr("Saved")
 UNSAVED = tr("Not saved yet")
 
 WHY_STOPPED = {
+    StopReason.CANCELLED: tr("Section {n} was stopped at {words:,} of {target:,} words. Continue?"),
     StopReason.LOOP_CUT: tr(
         "The model kept repeating itself, so section {n} was cut at {words:,} of {target:,} words."
         " Continue?"

@@ -48,6 +48,10 @@ def empty_section_hint(main_point: str) -> str:
     return main_point or tr("Not written yet")
 
 
+def target(words: int) -> str:
+    return plural(words, tr("{words:,} word"), tr("{words:,} words")).format(words=words)
+
+
 def targets_total(total: int) -> str:
     return tr("{total:,} words in all").format(total=total)
 
