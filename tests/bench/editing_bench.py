@@ -9,7 +9,7 @@ a row, and naively. Reading ahead in idle time is left out: it would hide tokens
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 
@@ -30,25 +30,36 @@ TARGETS, POINTS, TEXTS, AGAIN, SWITCHES = 10, 5, 4, 8, 6
 
 
 def run() -> list[Figure]:
-    """Run the scripted session; the figures are ratios of prompt tokens."""
-    with closing(WorkerEngine()) as engine:
-        engine.load_now(big_model(starter_path(), SMALL), CONTEXT)
-        session = _Session(engine, lighthouse())
-        session.write_all()
-        once = session.read
-        parts = session.needed
-        session.edit()
-    what = "prompt tokens, 20 sections written and edited"
-    note = (
-        f"({session.read:,} read; {session.reused:,} and {session.naive:,} in LongWriter's order)"
-    )
+    """Run the scripted sessions; the figures are ratios of prompt tokens.
+
+    A writer goes through the draft from front to back; how much it costs to jump about in it
+    at random is printed beside that, without a goal.
+    """
+    figures: list[Figure] = []
+    for order in ("front to back", "at random"):
+        with closing(WorkerEngine()) as engine:
+            engine.load_now(big_model(starter_path(), SMALL), CONTEXT)
+            session = _Session(engine, lighthouse())
+            session.write_all()
+            once, parts = session.read, session.needed
+            session.edit(list(_edits(order == "front to back")))
+        if not figures:
+            figures.append(
+                Figure("prompt tokens of 20 sections / instruction, plan and steps", once / parts,
+                       "", 1.15, "lower", f"({once:,} of {parts:,})")
+            )  # fmt: skip
+        figures += _against_longwriter(session, order, has_goal=order == "front to back")
+    return figures
+
+
+def _against_longwriter(session: "_Session", order: str, has_goal: bool) -> list[Figure]:
+    what = f"tokens read, edited {order}"
+    other = f"{session.reused:,} and {session.naive:,} in LongWriter's order"
     return [
-        Figure("prompt tokens, 20 sections written / instruction, plan and steps", once / parts,
-               "", 1.15, "lower", f"({once:,} of {parts:,})"),
         Figure(f"{what} / LongWriter's order, perfect reuse", session.read / session.reused, "",
-               0.4, "lower", note),
-        Figure(f"{what} / LongWriter's order, naive", session.read / session.naive, "", 0.05,
-               "lower"),
+               0.4 if has_goal else None, "lower", f"({session.read:,} read; {other})"),
+        Figure(f"{what} / LongWriter's order, naive", session.read / session.naive, "",
+               0.05 if has_goal else None, "lower"),
     ]  # fmt: skip
 
 
@@ -74,16 +85,16 @@ class _Session:
         for section in outline.sections:
             self.write(section.id)
 
-    def edit(self) -> None:
-        """The edits in a fixed order, mixed; a section is written again behind every third."""
-        edits = list(_edits())
-        again = iter(random.Random(2).sample(range(20), AGAIN))
-        for number, (kind, at) in enumerate(edits, start=1):
-            self._change(kind, self.document.outline.sections[at].id)
-            if number % 3 == 0:
-                section = next(again, None)
-                if section is not None:
-                    self.write(self.document.outline.sections[section].id)
+    def edit(self, edits: Sequence[tuple[str, int]]) -> None:
+        """Make the edits; every other section whose plan was changed is written again."""
+        planned = again = 0
+        for kind, at in edits:
+            section_id = self.document.outline.sections[at].id
+            self._change(kind, section_id)
+            planned += kind in ("target", "point")
+            if again < AGAIN and planned == 2 * again + 1:
+                again += 1
+                self.write(section_id)
 
     def write(self, section_id: str) -> None:
         self.seed += 1
@@ -134,13 +145,13 @@ def _plan(document: Document) -> str:
     return plan_lines(document.outline, section, PlanDetail.FULL)
 
 
-def _edits() -> Iterator[tuple[str, int]]:
-    """Kinds of edits and places of sections; switches go to sections early in the text too."""
+def _edits(in_order: bool) -> Iterator[tuple[str, int]]:
+    """Kinds of edits and the places of the sections they are made in."""
     kinds = ["target"] * TARGETS + ["point"] * POINTS + ["text"] * TEXTS + ["switch"] * SWITCHES
     chance = random.Random(1)
     chance.shuffle(kinds)
-    for kind in kinds:
-        yield kind, chance.randrange(20)
+    places = [chance.randrange(20) for _ in kinds]
+    yield from zip(kinds, sorted(places) if in_order else places, strict=True)
 
 
 def _common(first: str, second: str) -> int:

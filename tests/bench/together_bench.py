@@ -1,0 +1,124 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""How much faster takes are written side by side, and a revision of a text that stays mostly.
+
+`python -m tests.bench together`. Both ways in turn on the same engine, medians of the ratios.
+"""
+
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+from longwriter_desktop.domain.ports import (
+    Generated,
+    GenerateRequest,
+    LengthGoal,
+    Message,
+    PromptProgress,
+    Sampling,
+)
+from longwriter_desktop.engine.client import WorkerEngine
+from longwriter_desktop.engine.process import WORKER_ENVIRONMENT
+from longwriter_desktop.models.bundled import starter_path
+from tests.bench.big_model import big_model
+from tests.bench.figures import Figure
+
+TAKES = 4
+TOKENS = 128
+KEPT_WORDS = 0.9  # of the text that is revised
+_PROMPT = "Write section 1 of 3 - The sea and the wind over it."
+_ENDLESS = LengthGoal(target=10**6, low=10**6 - 1, high=10**6 + 1)
+_TEXT = (
+    "The keeper rose before the light failed and climbed to the lamp with the oil on his back. "
+    "He trimmed the wick, wiped the glass and wound the clockwork that turned the lens, and then "
+    "he sat down where he could see the sea. Ships went by far out, each with a lamp of its own, "
+    "and none of them knew his name. In the morning he drew the curtains so that the sun should "
+    "not burn the tower down, wrote the weather into the book, and went to bed while the boat "
+    "from the village brought bread, letters and the talk of people he had not seen for a month."
+)
+
+
+def run() -> list[Figure]:
+    """Measure the starter and the random model of 0.7 billion weights."""
+    figures: list[Figure] = []
+    models = (("starter", starter_path(), 1.8, None), ("0.7B Q4_0", _big(), 2.3, 2.0))
+    for name, path, takes_goal, revise_goal in models:
+        rounds = 15 if name == "starter" else 7
+        with closing(WorkerEngine()) as engine:
+            engine.load_now(path, 2_048)
+            takes = statistics.median(_takes_ratios(engine, rounds))
+            threads = engine.info.threads
+        revised = statistics.median(_revise_ratios(path, threads, rounds))
+        figures += [
+            Figure(f"{TAKES} takes in one batch / one take, tokens a second, {name}", takes, "",
+                   takes_goal),
+            Figure(f"revising, {KEPT_WORDS:.0%} of the words kept / plain decoding, {name}",
+                   revised, "", revise_goal),
+        ]  # fmt: skip
+    return figures
+
+
+def _big() -> Path:
+    return big_model(starter_path())
+
+
+def _takes_ratios(engine: WorkerEngine, rounds: int) -> Iterator[float]:
+    request = GenerateRequest(
+        (Message("user", _PROMPT),), TOKENS, sampling=Sampling(temperature=1.0), length=_ENDLESS
+    )
+    for number in range(rounds + 1):
+        requests = [replace(request, seed=number * 10 + take) for take in range(TAKES)]
+        one, all_ = _speed(engine, requests[:1]), _speed(engine, requests)
+        if number:
+            yield all_ / one
+
+
+def _revise_ratios(path: Path, threads: int, rounds: int) -> Iterator[float]:
+    """Plain seconds / guessing seconds for a text with other words in a tenth of its places."""
+    command = [sys.executable, "-m", "tests.bench.scripted_revision", str(path), "2048"]
+    with subprocess.Popen(
+        [*command, str(threads)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        env={**os.environ, **WORKER_ENVIRONMENT},
+    ) as process:  # fmt: skip
+        for number in range(rounds + 1):
+            wanted = {"old": _TEXT, "new": _other_words(_TEXT, number)}
+            plain = _seconds(process, {**wanted, "guess": False})
+            guessing = _seconds(process, {**wanted, "guess": True})
+            if number:
+                yield plain / guessing
+
+
+def _seconds(process: "subprocess.Popen[str]", wanted: dict[str, str | bool]) -> float:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(f"{json.dumps(wanted)}\n")
+    process.stdin.flush()
+    return float(process.stdout.readline())
+
+
+def _other_words(text: str, seed: int) -> str:
+    chance = random.Random(seed)
+    return " ".join(
+        word if chance.random() < KEPT_WORDS else "otherwise" for word in text.split(" ")
+    )
+
+
+def _speed(engine: WorkerEngine, requests: list[GenerateRequest]) -> float:
+    """Tokens a second of all answers together, from the read prompts to the last event."""
+    started, tokens, read = 0.0, 0, 0
+    for _number, event in engine.generate_together(requests):
+        if isinstance(event, PromptProgress) and event.read >= event.total - 1:
+            read += 1
+            started = time.perf_counter()
+        elif isinstance(event, Generated):
+            tokens += event.stats.generated_tokens
+    return tokens / (time.perf_counter() - started)
