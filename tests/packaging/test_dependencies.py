@@ -22,6 +22,9 @@ def project(checkout: Path) -> dict:
     return tomllib.loads((checkout / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
+FILES_ONLY = {"qtawesome"}  # its icon font is read; importing it costs the start 80 ms
+
+
 def names(requirements: list[str]) -> set[str]:
     return {canonicalize_name(Requirement(text).name) for text in requirements}
 
@@ -43,7 +46,7 @@ def test_everything_that_is_imported_is_declared(checkout, project):
 
 
 def test_everything_that_is_declared_is_imported(checkout, project):
-    assert names(project["dependencies"]) - imported(checkout) == set()
+    assert names(project["dependencies"]) - imported(checkout) == FILES_ONLY
 
 
 def pins(checkout: Path) -> dict[str, str]:

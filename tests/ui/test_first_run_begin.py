@@ -64,7 +64,7 @@ def test_an_own_instruction_and_length_make_the_document_and_its_title(
     qtbot.mouseClick(page.start, Qt.MouseButton.LeftButton)
     document = new.document
     assert document.instruction == "Write about the last winter of the ferry."
-    assert document.title == "Write about the last winter of the ferry"
+    assert document.title == "The last winter of the ferry"
     assert (document.target_words, document.outline.total_words) == (1_200, 1_200)
     assert document.language == "en"
 

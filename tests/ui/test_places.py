@@ -10,7 +10,7 @@ from PySide6.QtCore import QSettings, Qt
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.domain.document import Document, SectionText
-from longwriter_desktop.domain.ports import LocalEngine
+from longwriter_desktop.domain.ports import LocalEngine, SearchHit
 from tests.ui.conftest import keepers
 from tests.ui.desk import Program
 from tests.ui.scripted import ScriptedEngine
@@ -109,7 +109,7 @@ def test_choosing_the_open_document_in_the_library_leaves_the_caret_alone(
 def test_a_document_opened_at_a_section_does_not_go_to_the_place_kept(program: Program) -> None:
     program.put_caret(2, 4)
     program.open(other())
-    program.window.documents.open("keepers", keepers_section(program, "keepers", 1))
+    program.window.documents.open("keepers", found_in(program, "keepers", 1))
     assert program.text.caret_offset(program.section(1)) == 0
 
 
@@ -150,5 +150,7 @@ def test_a_broken_entry_is_the_beginning(program: Program) -> None:
     assert program.text.textCursor().position() == 0
 
 
-def keepers_section(program: Program, document: str, number: int) -> str:
-    return program.library.load(document).outline.sections[number - 1].id
+def found_in(program: Program, document: str, number: int) -> SearchHit:
+    """What a search shows for a section."""
+    section = program.library.load(document).outline.sections[number - 1]
+    return SearchHit(document, "", section.id, section.heading, "heading", "", "", "", 1)

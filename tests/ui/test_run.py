@@ -132,7 +132,7 @@ def line(qtbot):
     qtbot.addWidget(window)
     status = StatusLine(window)
     status.say_model("LongWriter Starter, this computer")
-    status.say_progress(Progress(2, 6, 100, 250, 300, 1_200, 40.0, 30.0, 360.0, 10.0))
+    status.say_progress(Progress(2, 6, 100, 300, 1_200, 40.0, 30.0, 360.0, 10.0))
     status.say_saved(True)
     window.show()
     status.resize(1_280, status.height())

@@ -126,7 +126,7 @@ def test_joins_that_could_not_be_smoothed_do_not_come_up_later(
 def test_a_long_line_in_the_strip_gives_way_to_the_buttons(desk: StaleDesk) -> None:
     narrow = desk.strip.minimumSizeHint().width()
     desk.strip.say("Sections 1, 2, 4, 6, 8 and 10 were written from older text. " * 3, "why")
-    assert desk.strip.minimumSizeHint().width() == narrow
+    assert desk.strip.minimumSizeHint().width() <= narrow
     assert desk.strip.text.text().endswith("…")
 
 
