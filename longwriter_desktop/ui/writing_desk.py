@@ -187,7 +187,7 @@ class WritingDesk(QObject):
         self._last_section, self._target = event.section_id, event.target_words
         base = self._services.writing.base_text
         self._manuscript.begin_writing(event.section_id, base)
-        self._rows.set_writing(event.section_id)
+        self._rows.set_writing({event.section_id: 0})
         self._bars.say(words.progress_of_section(0, event.target_words))
         self._bars.place()
         self._say_view(event)
@@ -219,7 +219,7 @@ class WritingDesk(QObject):
     def _finish_section(self) -> None:
         self._figures.stop()
         self._grown = self._progress = None
-        self._rows.set_writing(None)
+        self._rows.set_writing({})
         self._manuscript.end_writing()
         self._bars.place()
 
@@ -255,7 +255,7 @@ class WritingDesk(QObject):
         """Counts and rates, ten times a second: nobody reads them faster."""
         grown, self._grown = self._grown, None
         if grown is not None:
-            self._rows.set_writing(grown.section_id, grown.words)
+            self._rows.set_writing({grown.section_id: grown.words})
             self._bars.say(words.progress_of_section(grown.words, self._target))
         progress, self._progress = self._progress, None
         if progress is not None:
