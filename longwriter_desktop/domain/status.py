@@ -39,9 +39,7 @@ class SectionStatus:
     is_locked: bool = False
 
 
-def status_of(
-    document: Document, section_id: str, writing: bool, stale: bool
-) -> SectionStatus:
+def status_of(document: Document, section_id: str, writing: bool, stale: bool) -> SectionStatus:
     """The status of a section of the plan. `writing`: the model is at it now.
 
     Raises `KeyError` for a section that is not in the plan.
