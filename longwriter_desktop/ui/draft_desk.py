@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The fast draft: one section streams in its place, the others show in the plan how they grow."""
+"""The fast draft: several sections stream, each in its place."""
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QToolTip
@@ -72,34 +72,25 @@ class DraftDesk(QObject):
         """Say beside the menu's row what a fast draft is, also to those who come by keyboard."""
         row = self._menu.actionGeometry(self.action)
         place = self._menu.mapToGlobal(row.topRight())
-        QToolTip.showText(place, words_draft.HELP, self._menu, row)
+        # As rich text it is broken into lines.
+        QToolTip.showText(place, f"<p>{words_draft.HELP}</p>", self._menu, row)
 
     @Slot(object)
     def _on_writing(self, event: object) -> None:
-        shown = self._manuscript.writing_section
+        manuscript = self._manuscript
         match event:
-            case SectionStarted():
-                self._show_next()
+            case SectionStarted(section_id=section_id) if section_id in self._draft.texts:
+                manuscript.begin_writing(section_id, self._draft.texts[section_id])
             case PromptRead():
                 self._shell.status.say_reading(event.read, event.total)
-            case SectionGrew() if event.section_id == shown:
-                self._manuscript.preview.grow(event.text)
-            case SectionRewound() if event.section_id == shown:
-                self._manuscript.preview.rewind(event.keep)
-            case SectionKept() if event.section_id == shown:
-                self._manuscript.end_writing()
-                self._show_next()
+            case SectionGrew():
+                manuscript.previews.grow(event.section_id, event.text)
+            case SectionRewound():
+                manuscript.previews.rewind(event.section_id, event.keep)
+            case SectionKept():
+                manuscript.end_section(event.section_id)
         if not self._figures.isActive():
             self._figures.start()
-
-    def _show_next(self) -> None:
-        """Let the first section that is not over stream in its place, with what it has by now."""
-        texts = self._draft.texts
-        if self._manuscript.writing_section is None and texts:
-            section_id, text = next(iter(texts.items()))
-            self._manuscript.begin_writing(section_id, text)
-            self._show_figures()
-        self._bars.place()
 
     @Slot()
     def _show_figures(self) -> None:

@@ -13,7 +13,7 @@ from longwriter_desktop.app.session import DocumentSession
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.manuscript_page import ManuscriptPage
 from longwriter_desktop.ui.manuscript_paint import SIDE, paint_hints, paint_writing
-from longwriter_desktop.ui.preview import Preview
+from longwriter_desktop.ui.preview import Previews
 from longwriter_desktop.ui.typography import Typography
 from longwriter_desktop.ui.words import MANUSCRIPT_NAME
 
@@ -31,7 +31,7 @@ class TextScrollBar(QScrollBar):
 
 
 class ManuscriptView(QTextEdit):
-    """Shows the page in a column and the running preview in it.
+    """Shows the page in a column and the running previews in it.
 
     Signals:
         section_entered(section_id): the caret came into a section, or left for "" (none).
@@ -59,9 +59,9 @@ class ManuscriptView(QTextEdit):
         self._use_font(typography)
         self.document().setDocumentMargin(SIDE)
         self.page = ManuscriptPage(self.document(), typography)
-        self.preview = Preview(self)
-        self.preview.came.connect(self._on_came)
-        self.preview.cut.connect(self._on_cut)
+        self.previews = Previews(self)
+        self.previews.came.connect(self._on_came)
+        self.previews.cut.connect(self._on_cut)
         self._shown_section = ""
         self._hovered = ""
         self._followed = False  # whether the end of the last section written was in view
@@ -80,9 +80,14 @@ class ManuscriptView(QTextEdit):
         self.place_bars()
 
     @property
+    def writing_sections(self) -> tuple[str, ...]:
+        """The sections that show a preview and cannot be edited, the one begun first in front."""
+        return self.previews.sections
+
+    @property
     def writing_section(self) -> str | None:
-        """The section that shows a preview and cannot be edited."""
-        return self.preview.section_id
+        """The first of the sections that show a preview: the view follows its growing end."""
+        return next(iter(self.writing_sections), None)
 
     @property
     def caret_section(self) -> str | None:
@@ -101,11 +106,10 @@ class ManuscriptView(QTextEdit):
 
     def begin_writing(self, section_id: str, base: str) -> None:
         """A section is about to be written behind `base`; follow if the view is at the end."""
-        follows = self._followed
-        self.preview.end()
+        follows = self._followed and not self.writing_sections
         if section_id not in self.page.map:
             return
-        self.preview.begin(section_id, base)
+        self.previews.begin(section_id, base)
         with self.keeping_view():
             self.page.set_text(section_id, base)
         if follows:
@@ -114,23 +118,32 @@ class ManuscriptView(QTextEdit):
         self.place_bars()
 
     def end_writing(self) -> None:
-        """Show what is kept of the section that was being written."""
-        section = self.preview.section_id
-        self._followed = section is not None and self._sees_end(section)
-        self.preview.end()
-        if section is not None and section in self.page.map:
+        """Show what is kept of all sections that were being written."""
+        self._followed = False
+        for section_id in self.writing_sections:
+            self.end_section(section_id)
+
+    def end_section(self, section_id: str) -> None:
+        """Show what is kept of one section that was being written."""
+        if section_id not in self.writing_sections:
+            return
+        if section_id == self.writing_section:
+            self._followed = self._sees_end(section_id)
+        self.previews.end(section_id)
+        if section_id in self.page.map:
             with self.keeping_view():
-                self.page.set_text(section, self.session.document.text_of(section).text)
-            if self._followed:
-                self._show_end(section)
+                text = self.session.document.text_of(section_id).text
+                self.page.set_text(section_id, text)
+            if self._followed and not self.writing_sections:
+                self._show_end(section_id)
         self.viewport().update()
         self.place_bars()
 
     def restore_preview(self) -> None:
-        """Show the preview again after the page was built anew."""
-        section = self.preview.section_id
-        if section is not None and section in self.page.map:
-            self.page.set_text(section, self.preview.text)
+        """Show the previews again after the page was built anew."""
+        for section, text in self.previews.texts().items():
+            if section in self.page.map:
+                self.page.set_text(section, text)
 
     def show_beginning(self) -> None:
         """Put the caret at the very beginning, and nothing in the plan as the current row."""
@@ -233,9 +246,8 @@ class ManuscriptView(QTextEdit):
         if section_id not in self.page.map:
             return False
         top, bottom = self.section_span(section_id)
-        return 0 <= bottom <= self.viewport().height() + 8 and not self._is_reading_elsewhere(
-            section_id
-        )
+        sees = 0 <= bottom <= self.viewport().height() + 8
+        return sees and not _is_reading_elsewhere(self, section_id)
 
     def _show_end(self, section_id: str) -> None:
         over = self.section_span(section_id)[1] - (self.viewport().height() - _BELOW_END)
@@ -243,21 +255,11 @@ class ManuscriptView(QTextEdit):
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + over)
 
-    def _is_reading_elsewhere(self, section_id: str) -> bool:
-        caret = self.textCursor().position()
-        elsewhere = self.page.section_at(caret) not in (None, section_id)
-        return (
-            self.hasFocus()
-            and elsewhere
-            and self.viewport().rect().contains(self.cursorRect().center())
-        )
-
-    @Slot(str)
-    def _on_came(self, text: str) -> None:
-        section = self.writing_section
-        if section is None or section not in self.page.map:
+    @Slot(str, str)
+    def _on_came(self, section: str, text: str) -> None:
+        if section not in self.page.map:
             return
-        follows = self._sees_end(section)
+        follows = section == self.writing_section and self._sees_end(section)
         with self.keeping_view():
             self.page.append(section, text)
         if follows:
@@ -265,10 +267,9 @@ class ManuscriptView(QTextEdit):
         self.viewport().update()
         self.place_bars()
 
-    @Slot(str)
-    def _on_cut(self, text: str) -> None:
-        section = self.writing_section
-        if section is not None and section in self.page.map:
+    @Slot(str, str)
+    def _on_cut(self, section: str, text: str) -> None:
+        if section in self.page.map:
             with self.keeping_view():
                 self.page.set_text(section, text)
             self.place_bars()
@@ -279,6 +280,16 @@ class ManuscriptView(QTextEdit):
         if not self.page.is_applying and (self.caret_section or "") != self._shown_section:
             self._shown_section = self.caret_section or ""
             self.section_entered.emit(self._shown_section)
+
+
+def _is_reading_elsewhere(view: ManuscriptView, section_id: str) -> bool:
+    caret = view.textCursor().position()
+    elsewhere = view.page.section_at(caret) not in (None, section_id)
+    return (
+        view.hasFocus()
+        and elsewhere
+        and view.viewport().rect().contains(view.cursorRect().center())
+    )
 
 
 @contextmanager

@@ -175,11 +175,11 @@ class WritingDesk(QObject):
                 self._status.say_reading(event.read, event.total)
                 self._bars.say(words.reading(event.read, event.total))
             case SectionGrew():
-                self._manuscript.preview.grow(event.text)
+                self._manuscript.previews.grow(event.section_id, event.text)
                 self._grown = event
                 self._show_soon()
             case SectionRewound():
-                self._manuscript.preview.rewind(event.keep)
+                self._manuscript.previews.rewind(event.section_id, event.keep)
             case SectionKept():
                 self._keep(event)
 

@@ -510,8 +510,13 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
-      <source>Section {number} is left out while the model writes it.</source>
-      <translation>模型正在写第 {number} 节，查找时略过该节。</translation>
+      <source>Section {numbers} is left out while the model writes it.</source>
+      <translation>模型正在写第 {numbers} 节，查找时略过该节。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
+      <source>Sections {numbers} are left out while the model writes them.</source>
+      <translation>模型正在写第 {numbers} 节，查找时略过这些节。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />

@@ -114,49 +114,71 @@ def test_what_a_draft_is_is_said_when_it_begins(
     wait_until_idle(program, qtbot)
 
 
-def test_the_first_section_streams_in_its_place_and_the_plan_counts_all_four(
+def test_all_four_sections_stream_in_their_places_at_once(
     program: Program, engine: ScriptedEngine, qtbot: QtBot
 ) -> None:
     draft(program)
+    shown = program.text.page.text
+    group = [program.section(number) for number in (1, 2, 3, 4)]
+    come = "He rose at dusk and lit "
+    qtbot.waitUntil(lambda: [shown(section) for section in group] == [come] * 4)
     qtbot.waitUntil(lambda: state(program, 4) == (State.WRITING, 6))
     assert [state(program, number) for number in (1, 2, 3, 4)] == [(State.WRITING, 6)] * 4
     assert state(program, 5) == (State.PLANNED, 0)
-    assert program.text.writing_section == program.section(1)
-    qtbot.waitUntil(
-        lambda: program.text.page.text(program.section(1)) == "He rose at dusk and lit "
-    )
-    assert program.text.page.text(program.section(2)) == ""
+    assert list(program.text.writing_sections) == group
+    assert texts(program) == [""] * 6
     engine.go_on()
     wait_until_idle(program, qtbot)
-    assert program.text.writing_section is None
+    assert program.text.writing_sections == ()
+    assert [shown(program.section(number)) for number in range(1, 7)] == [TEXT] * 6
 
 
-def test_when_the_section_in_sight_ends_the_next_streams_on_with_what_it_has(
+def test_a_section_that_has_ended_can_be_edited_while_the_others_stream_on(
     program: Program, engine: ScriptedEngine, qtbot: QtBot
 ) -> None:
-    short = Script((TEXT[:20], TEXT[20:]))
-    engine.scripts = [short, Script(PIECES, hold_after=4), Script(PIECES)]
-    program.services.session.set_text(program.section(1), SectionText("The keeper's lamp."))
+    engine.scripts = [Script((TEXT[:20], TEXT[20:])), Script(PIECES, hold_after=4), Script(PIECES)]
     draft(program)
-    qtbot.waitUntil(lambda: program.text.writing_section == program.section(3))
-    assert program.words_of(2) == TEXT
+    qtbot.waitUntil(lambda: program.words_of(1) == TEXT)
+    qtbot.waitUntil(engine.holding.is_set)
+    program.put_caret(1)
+    qtbot.keyClicks(program.text, "Once ")
+    assert program.words_of(1) == f"Once {TEXT}"
     shown = program.text.page.text
-    qtbot.waitUntil(lambda: shown(program.section(3)) == "He rose at dusk and lit the great ")
+    qtbot.waitUntil(lambda: shown(program.section(2)) == "He rose at dusk and lit the great ")
     engine.go_on()
     wait_until_idle(program, qtbot)
-    assert program.words_of(3) == TEXT
+    assert texts(program) == [f"Once {TEXT}", *[TEXT] * 5]
 
 
-def test_a_text_that_the_writer_typed_meanwhile_stays_and_the_draft_is_a_take(
+def test_sections_that_stream_cannot_be_typed_into_and_later_ones_can(
+    program: Program, engine: ScriptedEngine, qtbot: QtBot
+) -> None:
+    draft(program)
+    qtbot.waitUntil(lambda: len(program.text.writing_sections) == 4)
+    qtbot.waitUntil(engine.holding.is_set)
+    program.put_caret(3)
+    qtbot.keyClicks(program.text, "x")
+    message = program.window.notices.message
+    assert message is not None
+    assert "writing" in message.text
+    program.put_caret(6)
+    qtbot.keyClicks(program.text, MINE)
+    engine.go_on()
+    wait_until_idle(program, qtbot)
+    assert texts(program) == [*[TEXT] * 5, MINE]
+    assert program.library.takes(program.section(6)) == []
+
+
+def test_a_text_that_came_into_a_section_meanwhile_stays_and_the_draft_is_a_take(
     program: Program, engine: ScriptedEngine, qtbot: QtBot
 ) -> None:
     draft(program)
     qtbot.waitUntil(engine.holding.is_set)
-    program.put_caret(2)
-    qtbot.keyClicks(program.text, MINE)
+    program.services.session.set_text(program.section(2), SectionText(MINE))
     engine.go_on()
     wait_until_idle(program, qtbot)
     assert texts(program) == [TEXT, MINE, TEXT, TEXT, TEXT, TEXT]
+    assert program.text.page.text(program.section(2)) == MINE
     assert [take.text for take in program.library.takes(program.section(2))] == [TEXT]
 
 
