@@ -3,6 +3,7 @@
 """The fast draft: several sections stream, each in its place."""
 
 from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolTip
 
 from longwriter_desktop.app.keeping import SectionKept
@@ -41,7 +42,7 @@ class DraftDesk(QObject):
         self._figures.setInterval(_FIGURES_MS)
         self._figures.timeout.connect(self._show_figures)
         self.action.triggered.connect(self.write_all)
-        self.action.hovered.connect(self._explain)
+        self._menu.hovered.connect(self._explain)
         self._draft.writing.connect(self._on_writing)
         self._draft.busy_changed.connect(self._on_busy)
         self._draft.busy_changed.connect(shell.writing.busy_changed)
@@ -67,9 +68,12 @@ class DraftDesk(QObject):
         if self._draft.is_busy:
             self._shell.notices.tell(Message("info", words_draft.HELP, _TOPIC, passing=True))
 
-    @Slot()
-    def _explain(self) -> None:
+    @Slot(QAction)
+    def _explain(self, row_action: QAction) -> None:
         """Say beside the menu's row what a fast draft is, also to those who come by keyboard."""
+        if row_action is not self.action:
+            QToolTip.hideText()
+            return
         row = self._menu.actionGeometry(self.action)
         place = self._menu.mapToGlobal(row.topRight())
         # As rich text it is broken into lines.
