@@ -23,6 +23,7 @@ from longwriter_desktop.app.library_use import LibraryUse
 from longwriter_desktop.app.messages import sentence, translate_sentences
 from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.app.qt_autosave import Autosave
+from longwriter_desktop.app.qt_drafting import DraftController
 from longwriter_desktop.app.qt_engine import EngineController
 from longwriter_desktop.app.qt_jobs import JobRunner
 from longwriter_desktop.app.qt_model_use import Parts
@@ -150,6 +151,7 @@ def build_services(
         engine=EngineController(engine, runner),
         writing=writing,
         takes=takes,
+        draft=DraftController(session, engine, library, runner, undo_stack),
         documents=LibraryUse(library, export_file),
         local_models=lambda: list_models(folder),
         remember_model=lambda path: settings.setValue(_MODEL_KEY, str(path)),

@@ -49,13 +49,15 @@ class WriteOptions:
     """How a section is written. The same seed and inputs give the same text.
 
     `note` is what the writer asks for this once. It stands in the last turn only, so that the
-    engine's cache still holds all turns in front of it.
+    engine's cache still holds all turns in front of it. `alone`: instruction and plan are all
+    that is shown, as sections written side by side cannot know each other's text.
     """
 
     mode: WriteMode = WriteMode.FRESH
     seed: int = 0
     sampling: Sampling = field(default_factory=Sampling)
     note: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,7 @@ class _GrowingSection:
 
     def __init__(self, engine: TextEngine, document: Document, task: SectionTask) -> None:
         self._engine = engine
-        self._document = document
+        self._document = _alone(document, task.section_id) if task.options.alone else document
         self._id = task.section_id
         self._options = task.options
         goes_on = task.options.mode is WriteMode.CONTINUE
@@ -197,6 +199,11 @@ class _GrowingSection:
             self._engine, self._document, self._id, self._first, self._options, self._stats
         )
         return SectionEnded(self._id, self._text, reason, provenance, self._stats)
+
+
+def _alone(document: Document, section_id: str) -> Document:
+    """The document as if no other section had a text."""
+    return replace(document, texts={section_id: document.text_of(section_id)})
 
 
 def _next_request(
@@ -287,4 +294,5 @@ def _provenance(
         tokens_per_second=stats.tokens_per_second,
         seconds=stats.prompt_seconds + stats.generate_seconds,
         note=" ".join(options.note.split()),
+        alone=options.alone,
     )

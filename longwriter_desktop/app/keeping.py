@@ -29,7 +29,7 @@ from longwriter_desktop.domain.events import (
 from longwriter_desktop.domain.ports import GenerationStats, Library, TextEngine
 from longwriter_desktop.domain.staleness import written_from
 
-COMMIT_SECONDS = 0.5  # streamed text waits no longer than this for the next piece to commit it
+COMMIT_SECONDS = 0.5  # streamed text waits no longer than this for the next event to commit it
 
 
 @dataclass(frozen=True)
@@ -80,13 +80,14 @@ class TakeStream:
     def follow(self, event: WriteEvent) -> None:
         """Keep what an event brings or takes back."""
         if isinstance(event, SectionGrew):
-            self._append(event.text)
+            self.text += event.text
+            self._pending += event.text
         elif isinstance(event, SectionRewound):
             self._rewind(event.keep)
+        self.commit_when_due()
 
-    def _append(self, text: str) -> None:
-        self.text += text
-        self._pending += text
+    def commit_when_due(self) -> None:
+        """Commit what has waited long enough; with every event, also with other streams'."""
         if time.monotonic() - self._committed_at >= COMMIT_SECONDS:
             self._commit()
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """How far the writing is: words against target, rate, and the time that is left."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from longwriter_desktop.domain.document import Document
@@ -75,21 +76,28 @@ class ProgressMeter:
         self, document: Document, section_id: str, queue: tuple[str, ...], now: float
     ) -> Progress:
         """Progress in the section being written, with `queue` still to come after it."""
-        section = document.outline.get(section_id)
-        queued = set(queue)
-        waiting = sum(item.target_words for item in document.outline if item.id in queued)
-        here = max(section.target_words - self._words, 0)
-        left = here + waiting
+        return self.snapshot_of(document, {section_id: self._words}, queue, now)
+
+    def snapshot_of(
+        self, document: Document, words: Mapping[str, int], queue: tuple[str, ...], now: float
+    ) -> Progress:
+        """Progress in sections that are written side by side, `words` long by now. The first
+        of them is the present section; its own time is known where it is alone.
+        """
+        first, *more = words
+        targets = {item.id: item.target_words for item in document.outline}
+        waiting = sum(target for key, target in targets.items() if key in set(queue))
+        here = sum(max(targets[key] - count, 0) for key, count in words.items())
         rate = self.words_per_second(now)
-        others = document.written_words - document.text_of(section_id).words
+        others = document.written_words - sum(document.text_of(key).words for key in words)
         return Progress(
-            document.outline.number(section_id),
+            document.outline.number(first),
             len(document.outline.sections),
-            self._words,
-            others + self._words,
+            words[first],
+            others + sum(words.values()),
             document.outline.total_words,
             self.tokens_per_second(now),
             rate,
-            left / rate if rate else None,
-            here / rate if rate else None,
+            (here + waiting) / rate if rate else None,
+            here / rate if rate and not more else None,
         )

@@ -13,9 +13,9 @@ from longwriter_desktop.domain.ports import TextEngine
 
 
 class JobRunner(QObject):
-    """Runs one job after another in a single thread.
+    """Runs one job after another in a single thread, and is silent once it is closed.
 
-    Signals (received in the receiver's thread; receivers are QObject methods):
+    Signals (in the runner's own thread):
         happened(job, event): the job's iterator yielded `event`.
         ended(job, problem): the job is over; `problem` is its exception, or None.
         busy_changed(busy): the first job was started, or the last one has ended.
@@ -24,6 +24,7 @@ class JobRunner(QObject):
     happened = Signal(int, object)
     ended = Signal(int, object)
     busy_changed = Signal(bool)
+    _came = Signal(int, object)
     _over = Signal(int, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -32,7 +33,8 @@ class JobRunner(QObject):
         self._last = 0
         self._running: set[int] = set()
         self.is_closed = False
-        # A job can be over before `start` has returned its number; `ended` waits for the loop.
+        # A job can be over before `start` has returned its number: all it says waits for the loop.
+        self._came.connect(self._on_came, Qt.ConnectionType.QueuedConnection)
         self._over.connect(self._on_over, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -58,14 +60,22 @@ class JobRunner(QObject):
         self._executor.submit(int).result()
 
     def close(self) -> None:
-        """Wait for the running job to end; whoever calls this cancels it first. What the job
-        still had to say comes too late for anybody.
+        """Wait for the running job to end; whoever calls this cancels it first.
+
+        What the loop still holds of it is dropped: it would reach a window that lets go of its
+        parts, and an undo stack that must stay empty.
         """
         self.is_closed = True
         self._executor.shutdown(wait=True, cancel_futures=True)
+        self._running.clear()
 
     def _run(self, job: int, events: Callable[[], Iterator[object]]) -> None:
         for event in events():
+            self._came.emit(job, event)
+
+    @Slot(int, object)
+    def _on_came(self, job: int, event: object) -> None:
+        if not self.is_closed:
             self.happened.emit(job, event)
 
     @Slot(int, object)

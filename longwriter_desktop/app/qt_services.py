@@ -13,6 +13,7 @@ from longwriter_desktop.app.library_use import LibraryUse
 from longwriter_desktop.app.model_fit import Memory
 from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.app.qt_autosave import Autosave
+from longwriter_desktop.app.qt_drafting import DraftController
 from longwriter_desktop.app.qt_engine import EngineController
 from longwriter_desktop.app.qt_jobs import JobRunner
 from longwriter_desktop.app.qt_read_ahead import ReadAhead
@@ -49,6 +50,7 @@ class Services:
     engine: EngineController
     writing: WritingController
     takes: TakesController
+    draft: DraftController
     documents: LibraryUse
     local_models: Callable[[], list[ModelFile]]
     remember_model: Callable[[Path], None]
@@ -65,7 +67,7 @@ class Services:
     @property
     def is_writing(self) -> bool:
         """Whether the model plans or writes, in the text or beside it."""
-        return self.writing.is_busy or self.takes.is_busy
+        return self.writing.is_busy or self.takes.is_busy or self.draft.is_busy
 
     @property
     def is_answering(self) -> bool:
@@ -74,5 +76,5 @@ class Services:
 
     def stop(self) -> None:
         """Stop whatever the model does for the writer; what has come of a text is kept."""
-        for use in (self.writing, self.takes, self.revising, self.replanning):
+        for use in (self.writing, self.takes, self.draft, self.revising, self.replanning):
             use.stop()

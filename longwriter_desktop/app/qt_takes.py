@@ -55,7 +55,7 @@ class TakesController(ModelUse):
         return self._library.takes(section_id)
 
     def write(self, section_id: str, count: int, label: str, note: str = "") -> None:
-        """Write `count` takes of a section beside its text; the document must be saved.
+        """Write `count` takes of a section at once, beside its text; the document must be saved.
 
         Where the section has no text when they are done, the best is put in; `label` names
         that step for undo. While another job runs, nothing happens.
@@ -82,10 +82,10 @@ class TakesController(ModelUse):
 
     @Slot(int)
     def stop_one(self, number: int) -> None:
-        """Stop one take, or do not begin it; the others go on. What has come is kept.
+        """Stop one take; the others go on. What has come of it is kept.
 
-        The job itself cancels the answer, with its next event: from here it could meet the
-        answer of the take behind.
+        The job itself cancels the answer, with the next event of any take: it alone knows which
+        of the engine's answers is this take's.
         """
         self._stopped.add(number)
 

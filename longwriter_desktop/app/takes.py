@@ -16,7 +16,7 @@ from longwriter_desktop.domain.document import (
     Take,
 )
 from longwriter_desktop.domain.errors import EngineProblem
-from longwriter_desktop.domain.events import SectionEnded, WriteEvent
+from longwriter_desktop.domain.events import SectionEnded, WriteEvent, WriteMode
 from longwriter_desktop.domain.ports import Library, TextEngine
 from longwriter_desktop.domain.scoring import length_score
 
@@ -34,7 +34,7 @@ class TakeKept:
 
 @dataclass(frozen=True)
 class TakeEvent:
-    """What happened to the take with this number, from 1."""
+    """What happened to the take with this number, from 1, of those written at once."""
 
     number: int
     event: WriteEvent | TakeKept
@@ -118,9 +118,20 @@ def write_takes(
         EngineProblem: the engine failed; what had come is kept as interrupted takes.
     """
     tasks = [SectionTask(section_id, WriteOptions(seed=seed, note=note)) for seed in seeds]
+    return write_beside(engine, library, document, tasks, is_stopped)
+
+
+def write_beside(
+    engine: TextEngine,
+    library: Library,
+    document: Document,
+    tasks: Sequence[SectionTask],
+    is_stopped: Callable[[int], bool],
+) -> Iterator[TakeEvent]:
+    """Write takes, of one section or of several, as `write_takes` does."""
     streams = {
-        number: TakeStream(library, document, section_id, beside=True)
-        for number in range(1, len(tasks) + 1)
+        number: TakeStream(library, document, task.section_id, _base(document, task), beside=True)
+        for number, task in enumerate(tasks, start=1)
     }
 
     def stops(place: int) -> bool:
@@ -131,6 +142,8 @@ def write_takes(
             for place, event in events:
                 number = place + 1
                 streams[number].follow(event)
+                for other in streams.values():
+                    other.commit_when_due()
                 if isinstance(event, SectionEnded):
                     stream = streams.pop(number)
                     take = stream.keep(event.text, event.stop_reason, event.provenance)
@@ -145,6 +158,12 @@ def write_takes(
     finally:
         for stream in streams.values():
             _interrupted(stream)
+
+
+def _base(document: Document, task: SectionTask) -> str:
+    """The text behind which a task goes on."""
+    goes_on = task.options.mode is WriteMode.CONTINUE
+    return document.text_of(task.section_id).text.rstrip() if goes_on else ""
 
 
 def _interrupted(stream: TakeStream) -> Take | None:

@@ -15,6 +15,7 @@ from longwriter_desktop.app.planning import plan_by_model, plan_from_structure
 from longwriter_desktop.app.session import new_document
 from longwriter_desktop.cli.bench import measure
 from longwriter_desktop.cli.display import WritingDisplay, loading, planning, say
+from longwriter_desktop.cli.drafting import draft_all
 from longwriter_desktop.cli.interrupt import Interrupt, Stopped
 from longwriter_desktop.cli.parts import Parts
 from longwriter_desktop.cli.tables import print_documents, print_models
@@ -65,7 +66,8 @@ def write(arguments: argparse.Namespace, parts: Parts) -> int:
             )
             library.save(document)
             _load(engine, arguments, parts, interrupt)
-            document = _write_all(engine, library, document, arguments.seed, interrupt)
+            write_all = draft_all if arguments.fast_draft else _write_all
+            document = write_all(engine, library, document, arguments.seed, interrupt)
         _export_all(library, parts, document, arguments.output)
     return 0
 

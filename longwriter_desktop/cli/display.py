@@ -14,7 +14,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 from longwriter_desktop.app.keeping import KeepEvent, SectionKept
 from longwriter_desktop.app.messages import stop_sentence
 from longwriter_desktop.app.progress import ProgressMeter
-from longwriter_desktop.domain.document import Document
+from longwriter_desktop.domain.document import Document, SectionText, StopReason
 from longwriter_desktop.domain.events import PromptRead, SectionGrew, SectionStarted
 
 _CONSOLE = Console(stderr=True)
@@ -129,15 +129,55 @@ class WritingDisplay:
         )
 
     def _finished(self, event: SectionKept) -> None:
-        section = self._document.outline.get(self._section_id)
-        number = self._document.outline.number(self._section_id)
-        name = f"{number}. {section.heading or section.main_point[:50]}"
-        self._bars.console.print(
-            f"{escape(name)}: {event.text.words:,} of {section.target_words:,} words"
-            f"{escape(stop_sentence(event.stop_reason, brief=True))}",
-            highlight=False,
-            soft_wrap=True,
+        _print_finished(self._bars.console, self._document, event.section_id, event.text,
+                        event.stop_reason)  # fmt: skip
+
+
+class DraftDisplay:
+    """One bar for the document, and a line for each finished section of a fast draft."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._words = {key: text.words for key, text in document.texts.items()}
+        self._bars = Progress(
+            TextColumn("Fast draft"),
+            BarColumn(bar_width=30),
+            TextColumn("{task.completed:,.0f} of {task.total:,.0f} words"),
+            console=_CONSOLE,
+            transient=True,
+            disable=_QUIET,
         )
+        self._whole = self._bars.add_task("", total=document.outline.total_words)
+
+    def __enter__(self) -> "DraftDisplay":
+        self._bars.start()
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self._bars.stop()
+
+    def grew(self, section_id: str, words: int) -> None:
+        """A section has `words` words by now."""
+        self._words[section_id] = words
+        self._bars.update(self._whole, completed=sum(self._words.values()))
+
+    def finished(self, section_id: str, text: SectionText, reason: StopReason) -> None:
+        """A section is over; `text` is what stands there now."""
+        self.grew(section_id, text.words)
+        _print_finished(self._bars.console, self._document, section_id, text, reason)
+
+
+def _print_finished(
+    console: Console, document: Document, section_id: str, text: SectionText, reason: StopReason
+) -> None:
+    section = document.outline.get(section_id)
+    name = f"{document.outline.number(section_id)}. {section.heading or section.main_point[:50]}"
+    console.print(
+        f"{escape(name)}: {text.words:,} of {section.target_words:,} words"
+        f"{escape(stop_sentence(reason, brief=True))}",
+        highlight=False,
+        soft_wrap=True,
+    )
 
 
 def _duration(seconds: float) -> str:

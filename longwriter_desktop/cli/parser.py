@@ -56,6 +56,11 @@ def _add_write(commands: argparse._SubParsersAction) -> None:
     _add_planning(write)
     write.add_argument("--title", default="", help="title of the document")
     write.add_argument(
+        "--fast-draft", action="store_true",
+        help="write several sections at once, each from instruction and plan alone: faster, "
+        "but the sections do not know each other's text",
+    )  # fmt: skip
+    write.add_argument(
         "-o", "--output", type=Path, action="append", default=[],
         help="export to this .docx or .md file when done; may be given several times",
     )  # fmt: skip

@@ -74,6 +74,7 @@ class Provenance:
     seconds: float = 0.0
     note: str = ""  # what the writer asked for, for this take alone
     revises: bool = False  # it changed a text that stood there, instead of writing anew
+    alone: bool = False  # in a fast draft: it was shown no other section's text
 
 
 @dataclass(frozen=True)

@@ -39,10 +39,8 @@ class SectionStatus:
     is_locked: bool = False
 
 
-def status_of(
-    document: Document, section_id: str, writing: str | None, stale: bool
-) -> SectionStatus:
-    """The status of a section of the plan. `writing` is the section that the model is at.
+def status_of(document: Document, section_id: str, writing: bool, stale: bool) -> SectionStatus:
+    """The status of a section of the plan. `writing`: the model is at it now.
 
     Raises `KeyError` for a section that is not in the plan.
     """
@@ -50,10 +48,10 @@ def status_of(
     return SectionStatus(state_of(document, section_id, writing, stale), locked)
 
 
-def state_of(document: Document, section_id: str, writing: str | None, stale: bool) -> State:
+def state_of(document: Document, section_id: str, writing: bool, stale: bool) -> State:
     """The state of a section; see `status_of`."""
     text = document.text_of(section_id)
-    if section_id == writing:
+    if writing:
         return State.WRITING
     if text.is_unfinished:
         return State.STOPPED

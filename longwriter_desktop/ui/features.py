@@ -5,6 +5,7 @@
 from PySide6.QtCore import QObject
 
 from longwriter_desktop.ui.about_dialog import AboutDesk
+from longwriter_desktop.ui.draft_desk import DraftDesk
 from longwriter_desktop.ui.file_drop import FileDrop
 from longwriter_desktop.ui.first_run_desk import FirstRunDesk
 from longwriter_desktop.ui.markdown_desk import MarkdownDesk
@@ -48,6 +49,7 @@ def build_features(shell: Shell) -> tuple[QObject, ...]:
         markdown,
         SpellingDesk(shell, markdown.styler),
         *view_features(shell),
+        DraftDesk(shell),
         RunDesk(shell),
         PaletteDesk(shell),
         FirstRunDesk(shell),

@@ -48,7 +48,7 @@ class FindDesk(QObject):
         self._is_stale = True
         self._trouble = ""  # why the query cannot be searched for
         self._goes = False  # whether the next search brings a match into view
-        self._said: tuple[Query, str, str | None] | None = None
+        self._said: tuple[Query, str, tuple[str, ...]] | None = None
         self._search_timer = self._timer(_PAUSE_MS, self._on_search)
         self._show_timer = self._timer(0, self._show)  # several causes, one drawing
         self._wire(actions)
@@ -173,7 +173,7 @@ class FindDesk(QObject):
         except InputProblem as problem:
             self._trouble = sentence(problem.code, problem.params)
             self._results = nothing_in(passages)
-        state = (self._bar.query, self._trouble, self._text.writing_section)
+        state = (self._bar.query, self._trouble, self._text.writing_sections)
         if state != self._said:
             self._said = state
             self._bar.say(self._trouble or self._left_out(), bool(self._trouble))
@@ -183,14 +183,15 @@ class FindDesk(QObject):
         passages = []
         for entry in entries_of(self._session.document):
             passages.append(Passage(entry.item_id, True, entry.heading))
-            if entry.is_section and entry.item_id != self._text.writing_section:
+            if entry.is_section and entry.item_id not in self._text.writing_sections:
                 passages.append(Passage(entry.item_id, False, entry.text))
         return passages
 
     def _left_out(self) -> str:
-        section, outline = self._text.writing_section, self._session.document.outline
-        known = section is not None and section in {item.id for item in outline.sections}
-        return words.not_searched(outline.number(section)) if section and known else ""
+        sections = enumerate(self._session.document.outline.sections, start=1)
+        writing = self._text.writing_sections
+        numbers = [number for number, section in sections if section.id in writing]
+        return words.not_searched(numbers) if numbers else ""
 
     def _place(self) -> Place:
         return self._marks.place_of_caret(self.results)
@@ -259,7 +260,7 @@ class FindDesk(QObject):
     @Slot()
     def _on_moved(self) -> None:
         """The text moved, or the model began or ended with a section."""
-        if self._said is not None and self._said[2] != self._text.writing_section:
+        if self._said is not None and self._said[2] != self._text.writing_sections:
             self._is_stale = True
             self._search_timer.start()
         self._show_soon()

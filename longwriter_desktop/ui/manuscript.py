@@ -8,6 +8,7 @@ that the model is writing.
 """
 
 import time
+from collections.abc import Collection
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
@@ -187,13 +188,13 @@ class Manuscript(ManuscriptView):
     def _editable_section(self, cursor: QTextCursor) -> str | None:
         """The section that holds the whole selection, unless the model is writing it."""
         section = self.page.section_at(cursor.selectionStart())
-        if section is None or section == self.writing_section:
+        if section is None or section in self.writing_sections:
             return None
         return section if self.page.section_at(cursor.selectionEnd()) == section else None
 
     def _replace_across(self, cursor: QTextCursor, text: str) -> None:
         """One undo step over all sections of the selection; `text` goes into the first."""
-        parts = section_parts(self.page, cursor, self.writing_section)
+        parts = section_parts(self.page, cursor, self.writing_sections)
         if not parts:
             self._refuse(cursor)
             return
@@ -210,7 +211,7 @@ class Manuscript(ManuscriptView):
 
     def _refuse(self, cursor: QTextCursor) -> None:
         section = self.page.section_at(cursor.position())
-        writing = section is not None and section == self.writing_section
+        writing = section in self.writing_sections
         self.refused.emit("section_being_written" if writing else "heading_protected")
 
     @Slot(int, int, int)
@@ -218,7 +219,7 @@ class Manuscript(ManuscriptView):
         if self.page.is_applying:
             return
         section = self.page.section_at(min(position, self.document().characterCount() - 1))
-        if section is None or section == self.writing_section:
+        if section is None or section in self.writing_sections:
             QTimer.singleShot(0, self._mend)
             return
         text = self.page.adopt(section)
@@ -253,7 +254,7 @@ class Manuscript(ManuscriptView):
         else:
             place = self._caret_place()
             with self.keeping_view():
-                self.page.show(entries_of(self.session.document), keep=self.writing_section)
+                self.page.show(entries_of(self.session.document), keep=self.writing_sections)
                 self.restore_preview()
                 self._put_caret(*place)
             self._on_caret()
@@ -278,7 +279,7 @@ class Manuscript(ManuscriptView):
             self.setTextCursor(cursor)
 
     def _show_text(self, section: str) -> None:
-        if section == self.writing_section or section not in self.page.map:
+        if section in self.writing_sections or section not in self.page.map:
             return
         with self.keeping_view():
             replaced = self.page.set_text(section, self.session.document.text_of(section).text)
@@ -299,7 +300,7 @@ def _range(page: ManuscriptPage, item_id: str, is_heading: bool) -> tuple[int, i
 
 
 def section_parts(
-    page: ManuscriptPage, cursor: QTextCursor, writing: str | None = None
+    page: ManuscriptPage, cursor: QTextCursor, writing: Collection[str] = ()
 ) -> list[tuple[str, int, int]]:
     """The sections that a selection touches, each with the range of its text in it; `writing` is
     left out.
@@ -307,7 +308,7 @@ def section_parts(
     low, high = cursor.selectionStart(), cursor.selectionEnd()
     parts = []
     for span in page.map.spans:
-        if span.is_section and span.item_id != writing:
+        if span.is_section and span.item_id not in writing:
             start, end = page.body_range(span.item_id)
             if start <= high and low <= end:
                 parts.append((span.item_id, max(low, start), min(high, end)))

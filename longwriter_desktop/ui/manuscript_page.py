@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The manuscript as a `QTextDocument`: built from the plan and patched, never typed into here."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
@@ -102,16 +102,16 @@ class ManuscriptPage:
         """The text of a section as it stands on the page."""
         return self._texts[section_id]
 
-    def show(self, entries: Sequence[Entry], keep: str | None = None) -> None:
+    def show(self, entries: Sequence[Entry], keep: Collection[str] = ()) -> None:
         """Make the page show `entries`, touching only what differs.
 
-        The text of the section `keep`, if it is on the page, stays as it is.
+        The text of the sections `keep`, where they are on the page, stays as it is.
         """
         self._show_structure(entries)
         with self.applying():
             for entry in entries:
                 self._show_heading(entry)
-                if entry.is_section and entry.item_id != keep:
+                if entry.is_section and entry.item_id not in keep:
                     self._replace_body(entry.item_id, entry.text)
             self._entries = list(entries)
 

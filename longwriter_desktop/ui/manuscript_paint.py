@@ -28,21 +28,22 @@ def paint_under_text(view: ManuscriptView, rect: QRect) -> None:
 
 
 def _paint_writing(view: ManuscriptView, painter: QPainter) -> None:
-    """Tint the section being written and mark its growing end."""
-    section = view.writing_section
-    if section is None or section not in view.page.map:
-        return
+    """Tint the sections being written and mark their growing ends."""
     theme = view.look.theme
-    top, bottom = view.section_span(section)
     left, right = SIDE - _TINT_SIDE, view.viewport().width() - SIDE + _TINT_SIDE
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color("streaming"))
-    painter.drawRoundedRect(QRectF(left, top - 3, right - left, bottom - top + 9), 6, 6)
-    cursor = QTextCursor(view.document())
-    cursor.setPosition(view.page.body_range(section)[1])
-    place = view.cursorRect(cursor)
-    painter.fillRect(place.x() + 1, place.y() + 4, 2, place.height() - 8, theme.color("accent"))
+    for section in view.writing_sections:
+        if section not in view.page.map:
+            continue
+        top, bottom = view.section_span(section)
+        painter.drawRoundedRect(QRectF(left, top - 3, right - left, bottom - top + 9), 6, 6)
+        cursor = QTextCursor(view.document())
+        cursor.setPosition(view.page.body_range(section)[1])
+        place = view.cursorRect(cursor)
+        end = QRectF(place.x() + 1, place.y() + 4, 2, place.height() - 8)
+        painter.fillRect(end, theme.color("accent"))
 
 
 def _paint_hints(view: ManuscriptView, painter: QPainter, bottom: int) -> None:
@@ -68,7 +69,7 @@ def _paint_hints(view: ManuscriptView, painter: QPainter, bottom: int) -> None:
 
 def _hint(view: ManuscriptView, number: int) -> str:
     span, is_heading = view.page.map.at(number)
-    if not span.is_section or span.item_id == view.writing_section:
+    if not span.is_section or span.item_id in view.writing_sections:
         return ""
     outline = view.session.document.outline
     if is_heading:

@@ -13,7 +13,7 @@ from longwriter_desktop.app.session import DocumentSession
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.manuscript_page import ManuscriptPage
 from longwriter_desktop.ui.manuscript_paint import SIDE, paint_under_text
-from longwriter_desktop.ui.preview import Preview
+from longwriter_desktop.ui.preview import Previews
 from longwriter_desktop.ui.roomy_text import RoomyText
 from longwriter_desktop.ui.typography import Typography
 from longwriter_desktop.ui.words import MANUSCRIPT_NAME
@@ -23,7 +23,7 @@ _BELOW_END = 48  # px kept free under the growing end while the view follows it
 
 
 class ManuscriptView(RoomyText):
-    """Shows the page in a column and the running preview in it.
+    """Shows the page in a column and the running previews in it.
 
     Signals:
         section_entered(section_id): the caret came into a section, or left for "" (none).
@@ -48,9 +48,9 @@ class ManuscriptView(RoomyText):
         self._use_font(typography)
         self.document().setDocumentMargin(SIDE)
         self.page = ManuscriptPage(self.document(), typography)
-        self.preview = Preview(self)
-        self.preview.came.connect(self._on_came)
-        self.preview.cut.connect(self._on_cut)
+        self.previews = Previews(self)
+        self.previews.came.connect(self._on_came)
+        self.previews.cut.connect(self._on_cut)
         self._shown_section = ""
         self._hovered = ""
         self._top = 0  # px, in the window
@@ -73,9 +73,14 @@ class ManuscriptView(RoomyText):
         self.place_bars()
 
     @property
+    def writing_sections(self) -> tuple[str, ...]:
+        """The sections that show a preview and cannot be edited, the one begun first in front."""
+        return self.previews.sections
+
+    @property
     def writing_section(self) -> str | None:
-        """The section that shows a preview and cannot be edited."""
-        return self.preview.section_id
+        """The first of the sections that show a preview: the view follows its growing end."""
+        return next(iter(self.writing_sections), None)
 
     @property
     def caret_section(self) -> str | None:
@@ -94,11 +99,10 @@ class ManuscriptView(RoomyText):
 
     def begin_writing(self, section_id: str, base: str) -> None:
         """A section is about to be written behind `base`; follow if the view is at the end."""
-        follows = self._followed
-        self.preview.end()
+        follows = self._followed and not self.writing_sections
         if section_id not in self.page.map:
             return
-        self.preview.begin(section_id, base)
+        self.previews.begin(section_id, base)
         with self.keeping_view():
             self.page.set_text(section_id, base)
         if follows:
@@ -108,23 +112,32 @@ class ManuscriptView(RoomyText):
         self.place_bars()
 
     def end_writing(self) -> None:
-        """Show what is kept of the section that was being written."""
-        section = self.preview.section_id
-        self._followed = section is not None and self._sees_end(section)
-        self.preview.end()
-        if section is not None and section in self.page.map:
+        """Show what is kept of all sections that were being written."""
+        self._followed = False
+        for section_id in self.writing_sections:
+            self.end_section(section_id)
+
+    def end_section(self, section_id: str) -> None:
+        """Show what is kept of one section that was being written."""
+        if section_id not in self.writing_sections:
+            return
+        if section_id == self.writing_section:
+            self._followed = self._sees_end(section_id)
+        self.previews.end(section_id)
+        if section_id in self.page.map:
             with self.keeping_view():
-                self.page.set_text(section, self.session.document.text_of(section).text)
-            if self._followed:
-                self._show_end(section)
+                text = self.session.document.text_of(section_id).text
+                self.page.set_text(section_id, text)
+            if self._followed and not self.writing_sections:
+                self._show_end(section_id)
         self.viewport().update()
         self.place_bars()
 
     def restore_preview(self) -> None:
-        """Show the preview again after the page was built anew."""
-        section = self.preview.section_id
-        if section is not None and section in self.page.map:
-            self.page.set_text(section, self.preview.text)
+        """Show the previews again after the page was built anew."""
+        for section, text in self.previews.texts().items():
+            if section in self.page.map:
+                self.page.set_text(section, text)
 
     def show_beginning(self) -> None:
         """Put the caret at the very beginning, and nothing in the plan as the current row."""
@@ -237,12 +250,11 @@ class ManuscriptView(RoomyText):
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + over)
 
-    @Slot(str)
-    def _on_came(self, text: str) -> None:
-        section = self.writing_section
-        if section is None or section not in self.page.map:
+    @Slot(str, str)
+    def _on_came(self, section: str, text: str) -> None:
+        if section not in self.page.map:
             return
-        follows = self._sees_end(section)
+        follows = section == self.writing_section and self._sees_end(section)
         with self.keeping_view():
             self.page.append(section, text)
         if follows:
@@ -253,15 +265,14 @@ class ManuscriptView(RoomyText):
 
     @Slot()
     def _watch_preview(self) -> bool:
-        """Whether the section being written is in sight; sets its pace."""
-        is_seen = _sees(self, self.writing_section)
-        self.preview.set_seen(is_seen)
-        return is_seen
+        """Whether a section being written is in sight; sets the pace of each."""
+        seen = {section for section in self.writing_sections if _sees(self, section)}
+        self.previews.set_seen(seen)
+        return bool(seen)
 
-    @Slot(str)
-    def _on_cut(self, text: str) -> None:
-        section = self.writing_section
-        if section is not None and section in self.page.map:
+    @Slot(str, str)
+    def _on_cut(self, section: str, text: str) -> None:
+        if section in self.page.map:
             with self.keeping_view():
                 self.page.set_text(section, text)
             self.place_bars()

@@ -210,7 +210,7 @@ class MarkdownKeys(QObject):
 
     def _is_editable(self, block: QTextBlock) -> bool:
         section = self._text.page.section_at(block.position())
-        return section is not None and section != self._text.writing_section
+        return section is not None and section not in self._text.writing_sections
 
     def _refuse(self, cursor: QTextCursor) -> None:
         is_heading = self._text.page.section_at(cursor.position()) is None

@@ -85,8 +85,7 @@ class OutlineModel(QAbstractItemModel):
     def __init__(self, session: DocumentSession, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._being_written: str | None = None
-        self._words_being_written = 0
+        self._being_written: Mapping[str, int] = {}  # words of each by now
         self._stale: Collection[str] = frozenset()
         self._typed: set[str] = set()
         self._late = QTimer(self)
@@ -121,11 +120,11 @@ class OutlineModel(QAbstractItemModel):
         self._stale = frozenset(section_ids)
         self._refresh_all(changed)
 
-    def set_writing(self, section_id: str | None, words: int = 0) -> None:
-        """Mark the section that the model is writing, and how long it is by now."""
-        touched = {self._being_written, section_id}
-        self._being_written, self._words_being_written = section_id, words
-        self._refresh_all(item_id for item_id in touched if item_id is not None)
+    def set_writing(self, words: Mapping[str, int]) -> None:
+        """Mark the sections that the model is writing; `words` long each is by now."""
+        touched = {*self._being_written, *words}
+        self._being_written = dict(words)
+        self._refresh_all(touched)
 
     def index_of(self, item_id: str) -> QModelIndex:
         """The index of an item, invalid where it is not in the plan."""
@@ -188,8 +187,8 @@ class OutlineModel(QAbstractItemModel):
         return self._tree.by_key.get(index.internalId(), self._tree.root)
 
     def _words(self, section: OutlineItem) -> int:
-        if section.id == self._being_written:
-            return self._words_being_written
+        if section.id in self._being_written:
+            return self._being_written[section.id]
         return self._session.document.text_of(section.id).words
 
     def _measure(self, node: Node) -> Measure:
@@ -202,7 +201,7 @@ class OutlineModel(QAbstractItemModel):
         document = self._session.document
         for section in node.sections():
             is_stale = section.id in self._stale
-            yield state_of(document, section.id, self._being_written, is_stale)
+            yield state_of(document, section.id, section.id in self._being_written, is_stale)
 
     def _row(self, node: Node) -> Row:
         if node.item is None:
@@ -210,8 +209,9 @@ class OutlineModel(QAbstractItemModel):
         item, states = node.item, set(self._each_state(node))
         if item.is_section:
             status = status_of(
-                self._session.document, item.id, self._being_written, item.id in self._stale
-            )
+                self._session.document, item.id, item.id in self._being_written,
+                item.id in self._stale,
+            )  # fmt: skip
         else:
             locked = {section.locked for section in node.sections()}
             status = SectionStatus(together(states), locked == {True})

@@ -252,12 +252,12 @@ class ReviseCard(QFrame):
             self.stop_asked.emit()
         self.refuse_asked.emit()
 
-    @Slot(str)
-    def _on_came(self, text: str) -> None:
+    @Slot(str, str)
+    def _on_came(self, _section: str, text: str) -> None:
         self.text.grow(text)
         self.grown.emit()
 
-    @Slot(str)
-    def _on_cut(self, text: str) -> None:
+    @Slot(str, str)
+    def _on_cut(self, _section: str, text: str) -> None:
         self.text.show_plain(text)
         self.grown.emit()

@@ -16,7 +16,7 @@ _STEP = 0.01  # progress in the dock moves in hundredths
 
 
 class RunDesk(QObject):
-    """Follows the writing controller and tells the desktop."""
+    """Follows whatever writes into the text and tells the desktop."""
 
     _no_service = Signal(str, str)
 
@@ -28,10 +28,10 @@ class RunDesk(QObject):
         self._written: dict[str, int] = {}
         self._shown = -1.0
         self._tray: QSystemTrayIcon | None = None
-        writing = shell.services.writing
-        writing.busy_changed.connect(self._on_busy)
-        writing.writing.connect(self._on_writing)
-        writing.progressed.connect(self._on_progress)
+        for writes in (shell.services.writing, shell.services.draft):
+            writes.busy_changed.connect(self._on_busy)
+            writes.writing.connect(self._on_writing)
+            writes.progressed.connect(self._on_progress)
         self._no_service.connect(self._show_in_tray)
 
     @Slot(bool)

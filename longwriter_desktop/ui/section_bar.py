@@ -194,10 +194,9 @@ class SectionBars:
 
     def place(self) -> None:
         """Move both bars to where their sections are now."""
-        writing = self._view.writing_section
-        self._place(self.writing, writing)
+        self._place(self.writing, self._view.writing_section)
         shown = self._hovered or self._caret
-        if self._quiet or shown == writing or shown not in self._view.page.map:
+        if self._quiet or shown in self._view.writing_sections or shown not in self._view.page.map:
             shown = ""
         if shown:
             self.section.show_for(shown, self._can_write)

@@ -138,7 +138,7 @@ class SelectionBar(QFrame):
         if QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             return False
         section = self._text.page.section_at(cursor.selectionStart())
-        return section is not None and section != self._text.writing_section
+        return section is not None and section not in self._text.writing_sections
 
     def _line(self, position: int) -> QRect:
         cursor = QTextCursor(self._text.document())

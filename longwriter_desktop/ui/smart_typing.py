@@ -64,7 +64,7 @@ class SmartTyping(QObject):
         """The lines of the caret's section down to the caret; none where nobody can type."""
         cursor = self._text.textCursor()
         section = self._text.page.section_at(cursor.position())
-        if section is None or section == self._text.writing_section:
+        if section is None or section in self._text.writing_sections:
             return []
         first = self._text.page.map.body(section)[0]
         above = self._text.page.text(section).split("\n")[: cursor.blockNumber() - first]

@@ -37,7 +37,7 @@ class SpellingMarks(QObject):
         """The marks of a block."""
         if not self._spelling.has_wrong(candidates(block.text())):
             return []
-        if self._text.page.section_at(block.position()) == self._text.writing_section:
+        if self._text.page.section_at(block.position()) in self._text.writing_sections:
             return []
         typing = -1 if self._typing_at is None else self._typing_at - block.position()
         return [

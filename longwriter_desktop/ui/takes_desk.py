@@ -97,7 +97,7 @@ class TakesDesk(QObject):
         """Put a take into the text, undoably; one that was deleted, back into the list."""
         if take.deleted is not None:
             self._takes.delete(take, False)
-        elif take.section_id == self._services.writing.section:
+        elif take.section_id in (self._services.writing.section, *self._services.draft.texts):
             text = words_takes.BEING_WRITTEN
             self._shell.notices.tell(Message("info", text, _TOPIC, passing=True))
         else:

@@ -15,7 +15,7 @@ _TAIL = 160  # characters of the text's end that are shown, at most
 _TAIL_LINES = 2
 
 
-class _LiveRow(QFrame):
+class LiveRow(QFrame):
     """One take that is written or waits.
 
     Signals:
@@ -97,7 +97,7 @@ class TakesLive(QWidget):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
-        self.rows: dict[int, _LiveRow] = {}
+        self.rows: dict[int, LiveRow] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(12, 0, 12, 8)
         self._column.setSpacing(4)
@@ -111,7 +111,7 @@ class TakesLive(QWidget):
         """Make a row for each of `count` takes of `target` words."""
         self.end()
         for number in range(1, count + 1):
-            row = _LiveRow(number, target, self._look, self)
+            row = LiveRow(number, target, self._look, self)
             row.stop_asked.connect(self.stop_asked)
             self.rows[number] = row
             self._column.addWidget(row)

@@ -37,8 +37,9 @@ WAITING = tr("waiting")
 UNDO_CHOSEN, UNDO_WRITTEN = tr("choosing a take"), tr("writing takes")
 BEING_WRITTEN = tr("The model is writing this section. Choose a take when it is done, or stop it.")
 ENDED = tr("The model process ended while writing takes. What had come is kept as takes.")
+ALONE = tr("Written in a fast draft, without knowing the other sections\u2019 text.")
 _WHO = {TakeOrigin.MODEL: tr("model"), TakeOrigin.WRITER: tr("yours")}
-_REVISION = tr("revision by {model}")
+_REVISION, _DRAFT = tr("revision by {model}"), tr("fast draft by {model}")
 _STOPS = {
     StopReason.FINISHED: "",
     StopReason.LENGTH_LIMIT: tr("cut at its limit"),
@@ -77,10 +78,13 @@ def score_tip(take: Take) -> str:
 
 
 def who(take: Take) -> str:
-    """The model by its name, and whether it revised a text; else whose the text is."""
+    """The model by its name, and whether it revised a text or drafted it fast; else whose the
+    text is."""
     made = take.provenance
     if made is None or not made.model_name:
         return _WHO[take.origin]
+    if made.alone:
+        return _DRAFT.format(model=made.model_name)
     return _REVISION.format(model=made.model_name) if made.revises else made.model_name
 
 
@@ -116,6 +120,8 @@ def row_tip(take: Take) -> str:
         lines.append(STOP_SENTENCES[take.stop_reason])
     if take.provenance is not None and take.provenance.note:
         lines.append(note_of(take.provenance.note))
+    if take.provenance is not None and take.provenance.alone:
+        lines.append(ALONE)
     return "\n".join(lines)
 
 

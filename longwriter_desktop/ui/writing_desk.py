@@ -195,11 +195,11 @@ class WritingDesk(QObject):
                 self._status.say_reading(event.read, event.total)
                 self._bars.say(words.reading(event.read, event.total))
             case SectionGrew():
-                self._manuscript.preview.grow(event.text)
+                self._manuscript.previews.grow(event.section_id, event.text)
                 self._grown = event
                 self._show_soon()
             case SectionRewound():
-                self._manuscript.preview.rewind(event.keep)
+                self._manuscript.previews.rewind(event.section_id, event.keep)
             case SectionKept():
                 self._keep(event)
 
@@ -207,7 +207,7 @@ class WritingDesk(QObject):
         self._last_section, self._target = event.section_id, event.target_words
         base = self._services.writing.base_text
         self._manuscript.begin_writing(event.section_id, base)
-        self._rows.set_writing(event.section_id)
+        self._rows.set_writing({event.section_id: 0})
         self._bars.say(words.progress_of_section(0, event.target_words))
         self._bars.place()
         self._say_view(event)
@@ -239,7 +239,7 @@ class WritingDesk(QObject):
     def _finish_section(self) -> None:
         self._figures.stop()
         self._grown = self._progress = None
-        self._rows.set_writing(None)
+        self._rows.set_writing({})
         self._manuscript.end_writing()
         self._bars.place()
 
@@ -275,7 +275,7 @@ class WritingDesk(QObject):
         """Counts and rates, four times a second: nobody reads them faster."""
         grown, self._grown = self._grown, None
         if grown is not None:
-            self._rows.set_writing(grown.section_id, grown.words)
+            self._rows.set_writing({grown.section_id: grown.words})
             self._bars.say(words.progress_of_section(grown.words, self._target))
         progress, self._progress = self._progress, None
         if progress is not None:

@@ -545,8 +545,13 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
-      <source>Section {number} is left out while the model writes it.</source>
-      <translation>模型正在写第 {number} 节，查找时略过该节。</translation>
+      <source>Section {numbers} is left out while the model writes it.</source>
+      <translation>模型正在写第 {numbers} 节，查找时略过该节。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
+      <source>Sections {numbers} are left out while the model writes them.</source>
+      <translation>模型正在写第 {numbers} 节，查找时略过这些节。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/manuscript.py" />
@@ -1387,6 +1392,26 @@
       <location filename="../../longwriter_desktop/ui/words_about.py" />
       <source>Version {number}</source>
       <translation>版本 {number}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_draft.py" />
+      <source>Write all as a fast draft</source>
+      <translation>快速草稿：写全文</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_draft.py" />
+      <source>Several sections are written at the same time, each from the instruction and the plan alone. It is faster, but the sections do not know each other’s text.</source>
+      <translation>同时写多节，每节只依据写作要求和大纲。这样更快，但各节不知道彼此的内容。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_draft.py" />
+      <source>fast draft</source>
+      <translation>快速草稿</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_draft.py" />
+      <source>The model process ended during the fast draft. Your text is saved.</source>
+      <translation>写快速草稿时模型进程意外退出。您的文字已保存。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
@@ -3745,6 +3770,11 @@ Write several takes, read them side by side with your text, and choose one.</sou
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>Written in a fast draft, without knowing the other sections’ text.</source>
+      <translation>写于快速草稿，未参照其他各节的内容。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
       <source>model</source>
       <translation>模型</translation>
     </message>
@@ -3757,6 +3787,11 @@ Write several takes, read them side by side with your text, and choose one.</sou
       <location filename="../../longwriter_desktop/ui/words_takes.py" />
       <source>revision by {model}</source>
       <translation>{model} 修改稿</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>fast draft by {model}</source>
+      <translation>{model} 快速草稿</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_takes.py" />

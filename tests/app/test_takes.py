@@ -124,15 +124,21 @@ def test_streamed_words_of_a_take_reach_the_library_as_they_come() -> None:
     assert log.texts == {}
 
 
-def test_a_take_that_is_stopped_is_cancelled_and_one_that_waits_is_not_begun(
-    library: SqliteLibrary,
-) -> None:
-    engine = ScriptedEngine([answering(sentences(100))])
-    events = write(engine, library, 2, frozenset({2}))
-    assert [event.stop_reason for event in kept(events)] == [
-        StopReason.FINISHED, StopReason.CANCELLED,
-    ]  # fmt: skip
-    assert (len(engine.requests), engine.cancelled) == (1, 0)
+def test_takes_grow_side_by_side(library: SqliteLibrary) -> None:
+    engine = ScriptedEngine([answering(sentences(100)) for _ in range(3)])
+    events = write(engine, library)
+    grown = [event.number for event in events if isinstance(event.event, SectionGrew)]
+    assert grown[:6] == [1, 2, 3, 1, 2, 3]
+
+
+def test_one_take_is_stopped_and_the_others_go_on(library: SqliteLibrary) -> None:
+    engine = ScriptedEngine([answering(sentences(100)) for _ in range(3)])
+    events = write(engine, library, stopped=frozenset({2}))
+    over = {event.number: event.event for event in events if isinstance(event.event, TakeKept)}
+    assert {number: kept.stop_reason for number, kept in over.items()} == {
+        1: StopReason.FINISHED, 2: StopReason.CANCELLED, 3: StopReason.FINISHED,
+    }  # fmt: skip
+    assert engine.cancelled == 1
 
 
 def test_a_running_take_is_cancelled_with_its_next_event(library: SqliteLibrary) -> None:
@@ -149,16 +155,19 @@ def test_a_running_take_is_cancelled_with_its_next_event(library: SqliteLibrary)
     events.close()
 
 
-def test_when_the_engine_fails_what_came_is_a_take_and_the_text_stays(
+def test_when_the_engine_fails_what_came_of_each_is_a_take_and_the_text_stays(
     library: SqliteLibrary,
 ) -> None:
-    engine = ScriptedEngine([answering(sentences(100)), failing_after("The lamp went out. ")])
+    whole, dies, cut = sentences(100), sentences(110, "sea"), sentences(120, "bell")
+    engine = ScriptedEngine([answering(whole), failing_after(dies), answering(cut)])
     with pytest.raises(EngineProblem, match="worker_crashed"):
         write(engine, library)
-    texts = [(take.text, take.stop_reason) for take in library.takes(SECTION.id)]
-    assert texts == [
-        (sentences(100), StopReason.FINISHED), ("The lamp went out. ", StopReason.INTERRUPTED),
-    ]  # fmt: skip
+    first, second, third = library.takes(SECTION.id)
+    assert (first.text, first.stop_reason) == (whole, StopReason.FINISHED)
+    assert (second.text, second.stop_reason) == (dies, StopReason.INTERRUPTED)
+    assert third.stop_reason is StopReason.INTERRUPTED
+    assert cut.startswith(third.text)
+    assert third.words > 90
     assert library.load("d").text_of(SECTION.id).text == "Mine."
 
 

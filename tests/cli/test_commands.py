@@ -87,6 +87,27 @@ def test_a_plan_file_is_written_section_by_section(longwriter: Longwriter, tmp_p
     assert 45 <= words[1] <= 80
 
 
+def test_a_fast_draft_writes_every_section_without_showing_it_another(
+    longwriter: Longwriter, tmp_path: Path
+) -> None:
+    plan, out = tmp_path / "plan.md", tmp_path / "out.md"
+    kinds = ("Oil", "Gas", "Arc", "Bulb", "Light")
+    lines = [f"{number}. {kind} (60 words)\n" for number, kind in enumerate(kinds, start=1)]
+    plan.write_text("# Lamps\n\n" + "".join(lines))
+    ran = longwriter("write", plan, "--fast-draft", "-o", out)
+    assert ran.returncode == 0, ran.stderr
+    assert all(f"{number}. {kind}: " in ran.stderr for number, kind in enumerate(kinds, start=1))
+    library = open_library(longwriter.folder, read_only=True)
+    document = library.load(library.documents()[0].id)
+    made = [take.provenance for section in document.outline.sections
+            for take in library.takes(section.id)]  # fmt: skip
+    library.close()
+    words = [document.text_of(section.id).words for section in document.outline.sections]
+    assert min(words) >= 45
+    assert [provenance is not None and provenance.alone for provenance in made] == [True] * 5
+    assert all(document.text_of(section.id).take_id for section in document.outline.sections)
+
+
 def test_a_ready_structure_needs_no_model_to_plan(longwriter: Longwriter) -> None:
     ran = longwriter("plan", "-", "--words", "2000", "--structure", "news", stdin="Write it up.")
     assert ran.returncode == 0, ran.stderr

@@ -19,8 +19,8 @@ def stored(longwriter: Longwriter) -> Document:
     return document
 
 
-def wait_for_text(longwriter: Longwriter) -> None:
-    """Wait until streamed text has reached the library."""
+def wait_for_text(longwriter: Longwriter, texts: int = 1) -> None:
+    """Wait until streamed text has reached the library, of so many texts."""
     import sqlite3
     import time
 
@@ -30,21 +30,22 @@ def wait_for_text(longwriter: Longwriter) -> None:
         if path.exists():
             with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as db:
                 tables = {row[0] for row in db.execute("select name from sqlite_master")}
-                found = (
-                    "chunks" in tables and db.execute("select count(*) from chunks").fetchone()[0]
-                )
+                begun = "select count(distinct take_id) from chunks"
+                found = db.execute(begun).fetchone()[0] if "chunks" in tables else 0
             db.close()
-            if found:
+            if found >= texts:
                 return
         time.sleep(0.02)
     raise AssertionError("no text reached the library")
 
 
-def start_writing(longwriter: Longwriter, tmp_path: Path) -> subprocess.Popen[str]:
+def start_writing(
+    longwriter: Longwriter, tmp_path: Path, *options: str, texts: int = 1
+) -> subprocess.Popen[str]:
     plan = tmp_path / "plan.md"
     plan.write_text(PLAN)
-    process = longwriter.start("write", plan)
-    wait_for_text(longwriter)
+    process = longwriter.start("write", plan, *options)
+    wait_for_text(longwriter, texts)
     return process
 
 
@@ -81,3 +82,29 @@ def test_killing_the_program_loses_nothing_that_was_committed(
     document = stored(longwriter)
     texts = [document.text_of(section.id) for section in document.outline.sections]
     assert any(text.stop_reason is StopReason.INTERRUPTED and text.text for text in texts)
+
+
+def test_ctrl_c_during_a_fast_draft_keeps_the_text_of_every_section_in_its_place(
+    longwriter: Longwriter, tmp_path: Path
+) -> None:
+    process = start_writing(longwriter, tmp_path, "--fast-draft", "--context", "16384", texts=3)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "Traceback" not in errors
+    document = stored(longwriter)
+    texts = [document.text_of(section.id) for section in document.outline.sections]
+    assert [text.stop_reason for text in texts] == [StopReason.CANCELLED] * 3
+    assert all(text.words for text in texts)
+
+
+def test_a_fast_draft_that_is_killed_leaves_its_text_in_place(
+    longwriter: Longwriter, tmp_path: Path
+) -> None:
+    process = start_writing(longwriter, tmp_path, "--fast-draft", "--context", "16384", texts=3)
+    process.kill()
+    process.communicate(timeout=20)
+    document = stored(longwriter)
+    texts = [document.text_of(section.id) for section in document.outline.sections]
+    assert [text.stop_reason for text in texts] == [StopReason.INTERRUPTED] * 3
+    assert all(text.words for text in texts)

@@ -39,16 +39,16 @@ def document(text: SectionText, locked: bool = False) -> Document:
     ],
 )
 def test_the_state_follows_from_the_text(text: SectionText, stale: bool, expected: State) -> None:
-    assert status_of(document(text), SECTION.id, None, stale) == SectionStatus(expected)
+    assert status_of(document(text), SECTION.id, False, stale) == SectionStatus(expected)
 
 
 def test_the_section_that_is_being_written_is_so_whatever_it_was() -> None:
-    status = status_of(document(SectionText("One.")), SECTION.id, SECTION.id, stale=True)
+    status = status_of(document(SectionText("One.")), SECTION.id, True, stale=True)
     assert status.state is State.WRITING
 
 
 def test_a_lock_is_told_beside_the_state() -> None:
-    status = status_of(document(SectionText("One."), locked=True), SECTION.id, None, False)
+    status = status_of(document(SectionText("One."), locked=True), SECTION.id, False, False)
     assert status == SectionStatus(State.EDITED, is_locked=True)
 
 

@@ -62,6 +62,7 @@ class ScriptedEngine:
     context_tokens: int = 4096
     requests: list[GenerateRequest] = field(default_factory=list)
     cancelled: int = 0
+    _ended: set[int] = field(default_factory=set)  # answers that were cancelled
 
     @property
     def info(self) -> EngineInfo:
@@ -77,12 +78,24 @@ class ScriptedEngine:
     def generate_together(
         self, requests: Sequence[GenerateRequest]
     ) -> Generator[tuple[int, EngineEvent], None, None]:
-        for number, request in enumerate(requests):
-            for event in self.generate(request):
+        """The answers' events in turn, as of one batch; `cancel` ends them, or one of them."""
+        self._ended.clear()
+        answers = [(number, self.generate(request)) for number, request in enumerate(requests)]
+        texts = [""] * len(answers)
+        while answers:
+            for number, events in list(answers):
+                event = next(events)
+                if number in self._ended:
+                    event = Generated(texts[number], StopReason.CANCELLED)
+                if isinstance(event, TextDelta):
+                    texts[number] += event.text
+                if isinstance(event, Generated):
+                    answers.remove((number, events))
                 yield number, event
 
     def cancel(self, answer: int | None = None) -> None:
         self.cancelled += 1
+        self._ended |= set(range(len(self.requests))) if answer is None else {answer}
 
 
 @dataclass

@@ -48,6 +48,7 @@ class ScriptedEngine:
         self.load_problem: EngineProblem | None = None
         self.holding = threading.Event()
         self.known = EngineInfo("Scripted", "0" * 64, 4_096)
+        self.room = 8  # answers at once; the others wait
         self._loaded = loaded
         self._released = threading.Event()
         self._cancelled = threading.Event()
@@ -82,7 +83,7 @@ class ScriptedEngine:
         self.requests += requests
         answers = [(number, self._answer(number)) for number in range(len(requests))]
         while answers:
-            for number, events in list(answers):
+            for number, events in answers[: self.room]:
                 event = next(events, None)
                 if event is None:
                     answers.remove((number, events))
@@ -94,7 +95,7 @@ class ScriptedEngine:
         yield PromptProgress(script.prompt_tokens, script.prompt_tokens, 0)
         said = ""
         for place, piece in enumerate(script.pieces):
-            if place == script.hold_after:
+            if place == script.hold_after and not self._cancelled.is_set():
                 self._hold()
             if place == script.dies_after:
                 self._loaded = False

@@ -349,8 +349,8 @@ def test_a_window_closed_in_the_middle_of_an_answer_closes(
     program: Program, desk: ReviseDesk, engine: ScriptedEngine, qtbot: QtBot
 ) -> None:
     begin(program, desk, engine, qtbot)
-    program.window.close()
-    qtbot.waitUntil(lambda: not program.services.revising.is_busy)
+    assert program.window.close()
+    assert not program.services.jobs.is_busy
     assert program.library.load("keepers").text_of(program.section(1)).text == FIRST
 
 

@@ -8,6 +8,7 @@ from contextlib import closing
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.domain.document import StopReason, Take
@@ -107,23 +108,37 @@ def test_what_the_writer_typed_meanwhile_is_not_replaced(
     assert len(takes(program)) == 3
 
 
-def test_each_take_has_a_row_that_shows_its_words_as_they_come(
+def test_each_take_has_a_row_that_shows_its_words_as_they_come_all_at_once(
     program: Program, engine: ScriptedEngine, qtbot: QtBot
 ) -> None:
     engine.scripts[0] = Script(NINE, hold_after=3)
     write_several(program, qtbot)
     rows = page_of(program).live.rows
-    qtbot.waitUntil(lambda: rows[1].tail.text() == "He rose at dusk and lit")
-    assert rows[1].state.text() == "Take 1: 6 of 10 words"
-    assert [rows[number].state.text() for number in (2, 3)] == [
-        "Take 2: waiting",
-        "Take 3: waiting",
+    qtbot.waitUntil(
+        lambda: [row.tail.text() for row in rows.values()] == ["He rose at dusk and lit"] * 3
+    )
+    assert [row.state.text() for row in rows.values()] == [
+        f"Take {number}: 6 of 10 words" for number in (1, 2, 3)
     ]
     assert program.words_of(3) == ""
     assert "He rose" not in program.shown()
     engine.go_on()
     qtbot.waitUntil(idle(program))
     assert not page_of(program).live.isVisible()
+
+
+def test_a_take_that_the_engine_has_no_room_for_yet_waits(
+    program: Program, engine: ScriptedEngine, qtbot: QtBot
+) -> None:
+    engine.scripts[0] = Script(NINE, hold_after=3)
+    engine.room = 2
+    write_several(program, qtbot)
+    rows = page_of(program).live.rows
+    qtbot.waitUntil(lambda: rows[2].state.text() == "Take 2: 6 of 10 words")
+    assert rows[3].state.text() == "Take 3: waiting"
+    engine.go_on()
+    qtbot.waitUntil(idle(program))
+    assert len(takes(program)) == 3
 
 
 def test_one_take_is_stopped_alone_and_what_came_of_it_is_kept(
@@ -134,14 +149,15 @@ def test_one_take_is_stopped_alone_and_what_came_of_it_is_kept(
     write_several(program, qtbot)
     qtbot.waitUntil(engine.holding.is_set)
     rows = page_of(program).live.rows
-    qtbot.mouseClick(rows[1].stop, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(rows[3].stop, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(rows[2].stop, Qt.MouseButton.LeftButton)
     engine.go_on()
     qtbot.waitUntil(idle(program))
-    kept = [(take.text.split()[-1], take.stop_reason) for take in takes(program)]
-    assert kept[1:] == [("lamp.", StopReason.FINISHED)]
-    assert kept[0][1] is StopReason.CANCELLED
-    assert len(engine.requests) == 2
+    kept = {take.text: take.stop_reason for take in takes(program)}
+    assert kept == {
+        "He rose at dusk and lit": StopReason.CANCELLED,
+        "".join(NINE): StopReason.FINISHED,
+        "".join(LONG): StopReason.FINISHED,
+    }
 
 
 def test_esc_stops_all_takes_and_keeps_what_came(
@@ -153,7 +169,8 @@ def test_esc_stops_all_takes_and_keeps_what_came(
     qtbot.waitUntil(engine.holding.is_set)
     qtbot.keyClick(program.text, Qt.Key.Key_Escape)
     qtbot.waitUntil(idle(program))
-    assert [take.text for take in takes(program)] == ["He rose at dusk and lit"]
+    assert [take.text for take in takes(program)] == ["He rose at dusk and lit"] * 3
+    assert {take.stop_reason for take in takes(program)} == {StopReason.CANCELLED}
     assert program.words_of(3) == MINE
 
 
@@ -165,7 +182,7 @@ def test_the_button_in_the_header_stops_the_takes(
     qtbot.waitUntil(engine.holding.is_set)
     qtbot.mouseClick(program.window.space.header.stop, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(idle(program))
-    assert len(engine.requests) == 1
+    assert {take.stop_reason for take in takes(program)} == {StopReason.CANCELLED}
     assert program.window.space.header.write_all.isVisible()
 
 
@@ -215,10 +232,9 @@ def test_a_dead_model_process_keeps_what_came_and_can_be_restarted(
         "The model process ended while writing takes. What had come is kept as takes."
     )
     assert message.action == "Restart model"
-    (take,) = takes(program)
-    assert (take.text.rstrip(), take.stop_reason) == (
-        "He rose at dusk and lit", StopReason.INTERRUPTED,
-    )  # fmt: skip
+    kept = {(take.text.rstrip(), take.stop_reason) for take in takes(program)}
+    assert kept == {("He rose at dusk and lit", StopReason.INTERRUPTED)}
+    assert len(takes(program)) == 3
     assert program.words_of(3) == MINE
 
 
@@ -234,7 +250,7 @@ def test_without_a_model_there_is_a_way_to_one(
     assert takes(program) == []
 
 
-def test_closing_the_window_keeps_what_came_as_a_take(
+def test_closing_the_window_keeps_what_came_as_takes(
     program: Program, engine: ScriptedEngine, qtbot: QtBot
 ) -> None:
     engine.scripts[0] = Script(NINE, hold_after=3)
@@ -242,8 +258,20 @@ def test_closing_the_window_keeps_what_came_as_a_take(
     write_several(program, qtbot)
     qtbot.waitUntil(engine.holding.is_set)
     assert program.window.close()
-    assert [take.text for take in takes(program)] == ["He rose at dusk and lit"]
-    assert len(engine.requests) == 1
+    assert [take.text for take in takes(program)] == ["He rose at dusk and lit"] * 3
+
+
+def test_takes_that_end_when_the_window_has_gone_do_nothing_to_its_parts(
+    program: Program, engine: ScriptedEngine, qtbot: QtBot
+) -> None:
+    engine.scripts[0] = Script(NINE, hold_after=3)
+    write_several(program, qtbot)
+    qtbot.waitUntil(engine.holding.is_set)
+    assert program.window.close()
+    QApplication.processEvents()
+    assert program.services.undo_stack.count() == 0
+    assert program.words_of(3) == ""
+    assert len(takes(program)) == 3
 
 
 def test_opening_another_document_stops_the_takes(
@@ -255,8 +283,8 @@ def test_opening_another_document_stops_the_takes(
     qtbot.waitUntil(engine.holding.is_set)
     program.window.documents.new()
     qtbot.waitUntil(idle(program))
-    assert len(engine.requests) == 1
-    assert len(program.library.takes(section)) == 1
+    kept = [(take.text, take.stop_reason) for take in program.library.takes(section)]
+    assert kept == [("He rose at dusk and lit", StopReason.CANCELLED)] * 3
     assert not program.services.undo_stack.canUndo()
 
 

@@ -2,11 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Takes and streaming with the real worker and the starter model."""
 
+import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.domain.counting import count_words
@@ -15,6 +18,7 @@ from longwriter_desktop.domain.outline import Outline, new_section
 from longwriter_desktop.domain.ports import LocalEngine
 from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.ui.takes_desk import TakesDesk
+from longwriter_desktop.ui.takes_live import LiveRow
 from tests.ui.desk import Program
 
 MINE = "Two keepers shared the watch."
@@ -132,13 +136,74 @@ def test_a_stopped_section_is_continued_in_the_middle_of_its_sentence(
     ]  # fmt: skip
 
 
-def test_esc_stops_all_takes_of_the_real_worker(program: Program, qtbot: QtBot) -> None:
+@pytest.fixture
+def roomy(
+    start_program: Callable[[LocalEngine], Program], qtbot: QtBot, starter_path: Path
+) -> Program:
+    """A program whose model has room for four long takes at once."""
+    engine = WorkerEngine()
+    engine.load_now(starter_path, 16_384)
+    program = start_program(engine)
+    program.open(watch())
+    program.services.preferences.set("writing.takes_at_once", 4)
+    return program
+
+
+def write_four(program: Program, qtbot: QtBot) -> dict[int, LiveRow]:
+    """Ask for four takes of the second section; their rows, when all of them show words."""
     program.put_caret(2)
     qtbot.keyClick(program.text, Qt.Key.Key_T, CONTROL | SHIFT)
     rows = program.window.feature(TakesDesk).page.live.rows
-    qtbot.waitUntil(lambda: 1 in rows and bool(rows[1].tail.text()), timeout=20_000)
-    qtbot.keyClick(program.text, Qt.Key.Key_Escape)
-    wait_until_idle(program, qtbot)
-    (take,) = program.services.takes.of(program.section(2))
-    assert take.stop_reason is StopReason.CANCELLED
-    assert program.words_of(2) == take.text
+    qtbot.waitUntil(lambda: all(row.tail.text() for row in rows.values()), timeout=20_000)
+    assert list(rows) == [1, 2, 3, 4]
+    return rows
+
+
+def test_four_takes_grow_in_their_rows_and_one_is_stopped_alone(
+    roomy: Program, qtbot: QtBot
+) -> None:
+    rows = write_four(roomy, qtbot)
+    qtbot.mouseClick(rows[3].stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: 3 not in rows, timeout=20_000)
+    (stopped,) = roomy.services.takes.of(roomy.section(2))
+    assert stopped.stop_reason is StopReason.CANCELLED
+    assert sorted(rows) == [1, 2, 4]
+    wait_until_idle(roomy, qtbot)
+    others = [take for take in roomy.services.takes.of(roomy.section(2)) if take.id != stopped.id]
+    assert len(others) == 3
+    assert min(take.words for take in others) > 2 * stopped.words
+    assert StopReason.CANCELLED not in {take.stop_reason for take in others}
+
+
+def test_esc_stops_all_takes_of_the_real_worker(roomy: Program, qtbot: QtBot) -> None:
+    write_four(roomy, qtbot)
+    qtbot.keyClick(roomy.text, Qt.Key.Key_Escape)
+    wait_until_idle(roomy, qtbot)
+    takes = roomy.services.takes.of(roomy.section(2))
+    assert [take.stop_reason for take in takes] == [StopReason.CANCELLED] * 4
+    assert roomy.words_of(2) in {take.text for take in takes}
+
+
+def test_a_worker_killed_in_the_middle_of_four_takes_leaves_all_four(
+    roomy: Program, qtbot: QtBot
+) -> None:
+    write_four(roomy, qtbot)
+    os.kill(roomy.engine.worker_pid, signal.SIGKILL)  # type: ignore[attr-defined] # a WorkerEngine
+    wait_until_idle(roomy, qtbot)
+    takes = roomy.services.takes.of(roomy.section(2))
+    assert [take.stop_reason for take in takes] == [StopReason.INTERRUPTED] * 4
+    assert min(take.words for take in takes) > 0
+    message = roomy.window.notices.message
+    assert message is not None
+    assert "What had come is kept as takes." in message.text
+
+
+def test_the_window_closed_in_the_middle_of_four_takes_keeps_them_beside_the_empty_section(
+    roomy: Program, qtbot: QtBot
+) -> None:
+    write_four(roomy, qtbot)
+    assert roomy.window.close()
+    QApplication.processEvents()
+    takes = roomy.services.takes.of(roomy.section(2))
+    assert [take.stop_reason for take in takes] == [StopReason.CANCELLED] * 4
+    assert roomy.services.undo_stack.count() == 0

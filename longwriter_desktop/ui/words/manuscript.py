@@ -3,7 +3,7 @@
 """Words of the manuscript, of finding in it, and of takes."""
 
 from longwriter_desktop.ui.translation import plural, tr
-from longwriter_desktop.ui.words.figures import said
+from longwriter_desktop.ui.words.figures import number_ranges, said
 
 # Manuscript
 MANUSCRIPT_NAME = tr("Manuscript")
@@ -54,8 +54,13 @@ def found(total: int, number: int | None) -> str:
     return plural(total, tr("{total:,} match"), tr("{total:,} matches")).format(total=total)
 
 
-def not_searched(number: int) -> str:
-    return tr("Section {number} is left out while the model writes it.").format(number=number)
+def not_searched(numbers: list[int]) -> str:
+    text = plural(
+        len(numbers),
+        tr("Section {numbers} is left out while the model writes it."),
+        tr("Sections {numbers} are left out while the model writes them."),
+    )
+    return text.format(numbers=number_ranges(numbers))
 
 
 def replaced(count: int, in_headings: int) -> str:
