@@ -2,9 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """`WorkerEngine`: a text engine that runs a GGUF model in a process of its own."""
 
-import signal
-import threading
-from collections import OrderedDict
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -23,10 +20,11 @@ from longwriter_desktop.domain.ports import (
     TextRewound,
 )
 from longwriter_desktop.engine import protocol
+from longwriter_desktop.engine.counts import TokenCounts
 from longwriter_desktop.engine.jobs import CANCEL_SECONDS, CancelTimeout, Jobs
+from longwriter_desktop.engine.loading import load_events
 from longwriter_desktop.engine.process import WorkerProcess
-
-_KEPT_COUNTS = 4096
+from longwriter_desktop.engine.turns import Turns
 
 
 class WorkerEngine:
@@ -41,9 +39,8 @@ class WorkerEngine:
         self._choice: protocol.Load | None = None
         self._info: EngineInfo | None = None
         self._jobs = Jobs()
-        self._busy = threading.Lock()
-        self._counting = threading.Lock()
-        self._counts: OrderedDict[str, int] = OrderedDict()
+        self._turns = Turns(self._jobs)
+        self._counts = TokenCounts()
 
     @property
     def info(self) -> EngineInfo:
@@ -96,13 +93,13 @@ class WorkerEngine:
         """Start a new worker with the model that was asked for last. Raises `EngineProblem`."""
         if self._choice is None:
             raise EngineProblem("no_model")
-        with self._busy:
+        with self._turns.take():
             self._drop_process()
         return self._load(self._choice)
 
     def unload(self) -> None:
         """Free the model's memory and keep the worker. Without a model this does nothing."""
-        with self._busy:
+        with self._turns.take():
             if self._process is not None and self._info is not None:
                 self._info = None
                 request = protocol.Unload(self._jobs.next_number())
@@ -112,15 +109,7 @@ class WorkerEngine:
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Token counts of texts; known ones are not asked for again. Raises `EngineProblem`."""
-        with self._counting:
-            unknown = tuple({text for text in texts if text not in self._counts})
-        fresh = self._count(unknown) if unknown else {}
-        with self._counting:
-            found = [fresh[text] if text in fresh else self._counts[text] for text in texts]
-            self._counts.update(fresh)
-            while len(self._counts) > _KEPT_COUNTS:
-                self._counts.popitem(last=False)
-        return found
+        return self._counts.of(texts, self._count)
 
     def generate(self, request: GenerateRequest) -> Iterator[EngineEvent]:
         """Yield the events of one answer, `Generated` last.
@@ -140,8 +129,8 @@ class WorkerEngine:
 
         What `generate` says of closing and cancelling holds for all of them at once.
         """
-        self._revive()
-        with self._busy:
+        with self._turns.take():
+            self._revive()
             process = self._running()
             partial = [_PartialText(request.seed) for request in requests]
             job = protocol.Generate(self._jobs.next_number(), tuple(requests))
@@ -164,8 +153,8 @@ class WorkerEngine:
     def prepare(self, request: GenerateRequest) -> Iterator[PromptProgress]:
         """Read a prompt before it is needed; yields how far. `cancel` ends it within 50 ms,
         and what was read stays. Raises `EngineProblem`."""
-        self._revive()
-        with self._busy:
+        with self._turns.take():
+            self._revive()
             job = protocol.Prepare(self._jobs.next_number(), request)
             with closing(self._jobs.run(self._running(), job)) as events:
                 for event in events:
@@ -177,14 +166,30 @@ class WorkerEngine:
 
         Waits for the running job. Raises `EngineProblem`.
         """
-        self._revive()
-        with self._busy:
+        with self._turns.take():
+            self._revive()
             job = protocol.Measure(self._jobs.next_number(), request)
             with closing(self._jobs.run(self._running(), job)) as events:
                 for event in events:
                     if isinstance(event, protocol.Measured):
                         return event.reusable, event.total
         raise Bug("a prompt was measured without a result")
+
+    def save_state(self, path: Path, limit_bytes: int = 0) -> tuple[int, str]:
+        """Keep the conversation that was written last in a file of `limit_bytes` at most.
+
+        Returns the file's size in bytes and "", or 0 and the reason (`worker/states.py`).
+        Any other use of the engine ends it within 50 ms: "cancelled". Raises `EngineProblem`.
+        """
+        return self._move_state(protocol.SaveState(0, str(path.absolute()), limit_bytes))
+
+    def restore_state(self, path: Path) -> tuple[int, str]:
+        """Put a conversation back that `save_state` kept; others wait for it, as it takes a
+        fraction of what reading the text would. `cancel` ends it.
+
+        Returns how many tokens are there now and "", or 0 and the reason. Raises `EngineProblem`.
+        """
+        return self._move_state(protocol.RestoreState(0, str(path.absolute())))
 
     def cancel(self, answer: int | None = None) -> None:
         """End the running answers or load soon, or one answer. Without any: nothing."""
@@ -196,34 +201,41 @@ class WorkerEngine:
         A job that is still not over then ends in `EngineProblem("worker_crashed")`.
         """
         self.cancel()
-        waited = self._busy.acquire(timeout=CANCEL_SECONDS + 0.5)
-        try:
+        with self._turns.take(CANCEL_SECONDS + 0.5):
             process, self._process, self._info = self._process, None, None
             if process is not None:
                 process.close()
-        finally:
-            if waited:
-                self._busy.release()
+
+    def _move_state(self, choice: protocol.SaveState | protocol.RestoreState) -> tuple[int, str]:
+        gives_way = isinstance(choice, protocol.SaveState)
+        with self._turns.in_background():
+            request = replace(choice, job=self._jobs.next_number())
+            with closing(self._jobs.run(self._running(), request)) as events:
+                for event in events:
+                    if gives_way and self._turns.is_wanted:
+                        self._jobs.cancel()  # who asked may have come before the job began
+                    match event:
+                        case (
+                            protocol.StateSaved(bytes=amount, reason=reason)
+                            | protocol.StateRestored(tokens=amount, reason=reason)
+                        ):
+                            return amount, reason
+        return 0, "cancelled"
 
     def _load(self, choice: protocol.Load) -> Iterator[LoadProgress]:
-        with self._busy:
-            self._counts.clear()
-            self._info = None
-            request = replace(choice, job=self._jobs.next_number())
-            try:
-                with closing(self._jobs.run(self._started(), request)) as events:
-                    for event in events:
-                        if isinstance(event, protocol.LoadProgress):
-                            yield LoadProgress(event.fraction)
-                        elif isinstance(event, protocol.Loaded):
-                            self._info = event.info
-            except EngineProblem as problem:
-                if not _aborted(problem):
-                    raise
-                detail = problem.params["log_tail"]
-                raise EngineProblem("model_damaged", path=choice.path, detail=detail) from problem
-            if self._info is None:
-                raise EngineProblem("load_cancelled", path=choice.path)
+        with self._turns.take():
+            yield from self._load_in_turn(choice)
+
+    def _load_in_turn(self, choice: protocol.Load) -> Iterator[LoadProgress]:
+        self._counts.clear()
+        self._info = None
+        request = replace(choice, job=self._jobs.next_number())
+        with closing(load_events(self._jobs, self._started(), request)) as events:
+            for event in events:
+                if isinstance(event, EngineInfo):
+                    self._info = event
+                else:
+                    yield event
 
     def _started(self) -> WorkerProcess:
         if self._process is None or not self._process.is_running:
@@ -237,9 +249,12 @@ class WorkerEngine:
         return self._process
 
     def _revive(self) -> None:
-        """Start a worker again that was killed because it did not end a cancelled job."""
+        """Start a worker again that was killed because it did not end a cancelled job. In the
+        caller's turn: the job may have been one that it waited for."""
         if self._process is not None and self._process.was_killed and self._info is not None:
-            for _progress in self.restart():
+            assert self._choice is not None
+            self._drop_process()
+            for _progress in self._load_in_turn(self._choice):
                 pass
 
     def _drop_process(self) -> None:
@@ -248,8 +263,8 @@ class WorkerEngine:
             self._process = None
 
     def _count(self, texts: tuple[str, ...]) -> dict[str, int]:
-        self._revive()
-        with self._busy:
+        with self._turns.take():
+            self._revive()
             process = self._running()
             request = protocol.Count(self._jobs.next_number(), texts)
             with closing(self._jobs.run(process, request)) as events:
@@ -257,11 +272,6 @@ class WorkerEngine:
                     if isinstance(event, protocol.Counted):
                         return dict(zip(texts, event.counts, strict=True))
         raise Bug("a count ended without an answer")
-
-
-def _aborted(problem: EngineProblem) -> bool:
-    """Whether the worker aborted; while it loads a file, the file contradicts itself then."""
-    return problem.params.get("signal") in (signal.SIGABRT, signal.SIGSEGV)
 
 
 class _PartialText:

@@ -23,7 +23,7 @@ class CancelTimeout:
 JobEvent = protocol.Event | CancelTimeout
 _LAST = (
     CancelTimeout | protocol.Loaded | protocol.Unloaded | protocol.Counted | protocol.Generated
-    | protocol.Prepared | protocol.Measured
+    | protocol.Prepared | protocol.Measured | protocol.StateSaved | protocol.StateRestored
 )  # fmt: skip
 
 
@@ -34,6 +34,7 @@ class Jobs:
         self._numbers = count(1)
         self._lock = threading.Lock()
         self._running: tuple[WorkerProcess, int] | None = None
+        self._gives_way = False
         self._cancelled_at: float | None = None
 
     def next_number(self) -> int:
@@ -49,6 +50,7 @@ class Jobs:
         """
         with self._lock:
             self._running, self._cancelled_at = (process, request.job), None
+            self._gives_way = isinstance(request, protocol.SaveState)
         process.send(request)
         left = len(request.requests) if isinstance(request, protocol.Generate) else 1
         try:
@@ -68,14 +70,23 @@ class Jobs:
     def cancel(self, answer: int | None = None) -> None:
         """End the running job soon, or one of its answers. Without one this does nothing."""
         with self._lock:
-            if answer is not None:
-                if self._running is not None:
-                    process, job = self._running
-                    process.send(protocol.Cancel(job, answer))
-            elif self._running is not None and self._cancelled_at is None:
-                self._cancelled_at = time.monotonic()
+            if answer is None:
+                self._cancel()
+            elif self._running is not None:
                 process, job = self._running
-                process.send(protocol.Cancel(job))
+                process.send(protocol.Cancel(job, answer))
+
+    def cancel_what_gives_way(self) -> None:
+        """End the running job if it is one that nobody waits for."""
+        with self._lock:
+            if self._gives_way:
+                self._cancel()
+
+    def _cancel(self) -> None:
+        if self._running is not None and self._cancelled_at is None:
+            self._cancelled_at = time.monotonic()
+            process, job = self._running
+            process.send(protocol.Cancel(job))
 
     def _next(self, process: WorkerProcess, job: int) -> JobEvent:
         while True:

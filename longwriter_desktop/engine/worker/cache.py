@@ -191,13 +191,49 @@ class BranchCache:
         for branch in self.branches:
             self._drop(branch)
 
-    def adopt(self, tokens: Sequence[int]) -> Branch:
-        """A new branch whose cells the caller fills from a saved state."""
+    def conversation(self) -> Branch | None:
+        """The branch to go on from: the one written to last, or a longer one that holds at
+        least half of it, as when a section in the middle was written again."""
+        filled = [branch for branch in self.branches if branch.tokens]
+        if not filled:
+            return None
+        last = filled[-1].tokens
+        among = [b for b in filled if 2 * _common(b.tokens, last, len(last)) >= len(last)]
+        return max(among, key=_length_then_use)
+
+    def holds(self, tokens: Sequence[int]) -> bool:
+        """Whether nearly all of some tokens can be reused; their branch then counts as used."""
+        for branch in self.branches:
+            if len(tokens) - _common(branch.tokens, tokens, len(tokens)) < _WORTH_PARKING:
+                self._touch(branch)
+                return True
+        return False
+
+    def adopt(self, tokens: Sequence[int], fill: Callable[[int], bool]) -> bool:
+        """Park a branch whose cells `fill`, told its sequence, takes from a saved state.
+
+        Returns whether it did, with just these tokens; else there is no such branch.
+        """
         branch = self._new()
-        self._reserve(len(tokens))
-        self._extend(branch, tokens)
-        self._touch(branch)
-        return branch
+        branch.is_active = True  # so that it is not the one to give way
+        try:
+            self._reserve(len(tokens))
+            is_filled = fill(branch.sequence) and self._reaches(branch, len(tokens))
+        except ContextFull:
+            is_filled = False
+        branch.is_active = False
+        if is_filled:
+            self._extend(branch, tokens)
+            self._touch(branch)
+        else:
+            self._drop(branch)
+        return is_filled
+
+    def _reaches(self, branch: Branch, count: int) -> bool:
+        """Whether llama.cpp has tokens in the branch from the first to the last of `count`."""
+        first = llama.llama_memory_seq_pos_min(self._memory, branch.sequence)
+        last = llama.llama_memory_seq_pos_max(self._memory, branch.sequence)
+        return bool((first, last) == (0, count - 1))
 
     def _evaluate(self, parts: Sequence[tuple[Branch, Sequence[int]]]) -> None:
         self._reserve(self._batch.size)
@@ -277,6 +313,10 @@ class BranchCache:
 
 def _cells(branches: Iterable[Branch]) -> set[int]:
     return set().union(*(branch.cells for branch in branches))
+
+
+def _length_then_use(branch: Branch) -> tuple[int, int]:
+    return len(branch.tokens), branch.used
 
 
 def _common(tokens: Sequence[int], prompt: Sequence[int], limit: int) -> int:
