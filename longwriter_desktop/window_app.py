@@ -23,6 +23,7 @@ from longwriter_desktop.app.messages import sentence, translate_sentences
 from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.app.qt_autosave import Autosave
 from longwriter_desktop.app.qt_engine import EngineController
+from longwriter_desktop.app.qt_engine_state import EngineStates
 from longwriter_desktop.app.qt_jobs import JobRunner
 from longwriter_desktop.app.qt_replanning import Replanning
 from longwriter_desktop.app.qt_revising import RevisingController
@@ -45,6 +46,7 @@ from longwriter_desktop.domain.ports import Library
 from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.models.bundled import starter_path
 from longwriter_desktop.storage.opening import open_library
+from longwriter_desktop.storage.sessions import SessionFiles
 from longwriter_desktop.ui.resources import resource_folder
 from longwriter_desktop.ui.translation import install_language, tr
 
@@ -95,6 +97,7 @@ def run_window(arguments: argparse.Namespace) -> int:
         services.writing.close()
         services.autosave.close()
         services.desktop.close()
+        services.states.close()
         engine.close()
         library.close()
         # By Qt, while Python's side of it is whole: collected at exit, the window would send
@@ -129,22 +132,32 @@ def build_services(
     runner = JobRunner()
     writing = WritingController(session, engine, library, runner, undo_stack)
     autosave = Autosave(session, library, lambda: writing.section)
+    takes = TakesController(session, engine, library, runner, undo_stack)
+    revising = RevisingController(session, engine, library, runner, undo_stack)
+    controller = EngineController(engine, runner)
+    preferences = preferences or read_preferences(folder)
+    kept = SessionFiles(folder / "sessions")
+    states = EngineStates(session, engine, library, runner, kept, preferences)
+    controller.loaded.connect(states.restore)
+    for use in (writing, takes, revising):
+        use.busy_changed.connect(states.note_use)
     return Services(
         session=session,
         undo_stack=undo_stack,
         autosave=autosave,
-        engine=EngineController(engine, runner),
+        engine=controller,
         writing=writing,
-        takes=TakesController(session, engine, library, runner, undo_stack),
+        takes=takes,
         documents=LibraryUse(library, export_file),
         local_models=lambda: list_models(folder),
         remember_model=lambda path: settings.setValue(_MODEL_KEY, str(path)),
-        preferences=preferences or read_preferences(folder),
+        preferences=preferences,
         jobs=runner,
         desktop=DesktopBus("LongWriter Desktop", DESKTOP_FILE),
         own_themes=folder / "themes",
         replanning=Replanning(session, engine, library, runner, undo_stack),
-        revising=RevisingController(session, engine, library, runner, undo_stack),
+        revising=revising,
+        states=states,
         spelling=Spelling(),
         memory=read_memory,
     )

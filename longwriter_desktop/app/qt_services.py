@@ -14,6 +14,7 @@ from longwriter_desktop.app.model_fit import Memory
 from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.app.qt_autosave import Autosave
 from longwriter_desktop.app.qt_engine import EngineController
+from longwriter_desktop.app.qt_engine_state import EngineStates
 from longwriter_desktop.app.qt_jobs import JobRunner
 from longwriter_desktop.app.qt_replanning import Replanning
 from longwriter_desktop.app.qt_revising import RevisingController
@@ -57,6 +58,7 @@ class Services:
     spelling: Spelling
     revising: RevisingController
     replanning: Replanning
+    states: EngineStates
     own_themes: Path  # folder of the writer's own theme files; there may be none
     desktop: Desktop
 

@@ -71,6 +71,7 @@ class Program:
         self.services.writing.close()
         self.services.autosave.close()
         self.services.desktop.close()
+        self.services.states.close()
         self.engine.close()
         self.library.close()
 
