@@ -112,7 +112,8 @@ class EngineStates(QObject):
     def finish(self) -> None:
         """Save what has changed; after two seconds it is given up. The window is closing."""
         self._timer.stop()
-        if self._is_changed:
+        # Whoever closes the window has stopped whatever the engine did, a save of ours too.
+        if self._is_changed or self._document in self._saving.values():
             self._save()
         self._is_closing = True
         if not self._own.drain(_CLOSE_SECONDS):

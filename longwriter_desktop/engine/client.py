@@ -179,7 +179,7 @@ class WorkerEngine:
         """Keep the conversation that was written last in a file of `limit_bytes` at most.
 
         Returns the file's size in bytes and "", or 0 and the reason (`worker/states.py`).
-        Any other use of the engine ends it within 50 ms: "cancelled". Raises `EngineProblem`.
+        Any other use of the engine ends it soon: "cancelled". Raises `EngineProblem`.
         """
         return self._move_state(protocol.SaveState(0, str(path.absolute()), limit_bytes))
 

@@ -229,6 +229,19 @@ def test_a_save_that_takes_too_long_does_not_keep_the_window_open(
     assert not program.window.isVisible()
 
 
+def test_closing_the_window_in_the_middle_of_a_save_saves_again(
+    start_program: Callable[[LocalEngine], Program], qtbot: QtBot
+) -> None:
+    engine = HangingEngine()
+    program = start_program(engine)
+    program.open(keepers())
+    use(program, qtbot)
+    let_the_minute_pass(program)
+    qtbot.waitUntil(engine.saving.is_set)
+    program.window.close()
+    assert saved(engine) == ["keepers", "keepers"]
+
+
 def test_a_failure_is_a_line_in_the_log_and_nothing_in_the_window(
     start_program: Callable[[LocalEngine], Program],
     qtbot: QtBot,
