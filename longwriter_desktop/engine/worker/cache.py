@@ -230,10 +230,9 @@ class BranchCache:
         return is_filled
 
     def _reaches(self, branch: Branch, count: int) -> bool:
-        """Whether llama.cpp has tokens in the branch from the first to the last of `count`."""
-        first = llama.llama_memory_seq_pos_min(self._memory, branch.sequence)
+        """Whether the last token that llama.cpp has in the branch is that of `count`."""
         last = llama.llama_memory_seq_pos_max(self._memory, branch.sequence)
-        return bool((first, last) == (0, count - 1))
+        return bool(last == count - 1)
 
     def _evaluate(self, parts: Sequence[tuple[Branch, Sequence[int]]]) -> None:
         self._reserve(self._batch.size)

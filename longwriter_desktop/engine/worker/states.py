@@ -29,8 +29,9 @@ class States:
     """Saves and restores the branch that holds the conversation.
 
     What cannot be is told with a reason, and the cache goes on as it was. Reasons besides
-    those of `StateRefused`: `cancelled`, `not_supported` (a memory without branches),
-    `nothing` (the cache is empty), `too_large`, `no_memory`, `other_model`, `no_room`.
+    those of `StateRefused`: `cancelled`, `not_supported` (llama.cpp cannot take this model's
+    memory out), `nothing` (the cache is empty), `too_large`, `no_memory`, `other_model`,
+    `no_room`.
     """
 
     def __init__(
@@ -47,7 +48,6 @@ class States:
         Returns the file's size in bytes and "", or 0 and the reason.
         """
         try:
-            self._check_supported()
             branch = self._cache.conversation()
             if branch is None:
                 raise StateRefused("nothing")
@@ -67,7 +67,6 @@ class States:
         Returns how many of its tokens are there now and "", or 0 and the reason.
         """
         try:
-            self._check_supported()
             with closing(StateReader(path)) as file:
                 if file.header["facts"] != self._facts():
                     raise StateRefused("other_model")
@@ -80,10 +79,6 @@ class States:
             return len(tokens), ""
         except StateRefused as refused:
             return 0, refused.reason
-
-    def _check_supported(self) -> None:
-        if self._model.sequences == 1:
-            raise StateRefused("not_supported")
 
     def _facts(self) -> dict[str, Any]:
         """What must be the same for a state to mean the same."""
