@@ -45,19 +45,20 @@ class MeasuredEngine(WorkerEngine):
 
 
 class HangingEngine(ScriptedEngine):
-    """Saves until it is cancelled, or until `go_on`."""
+    """Saves until it is cancelled, which `ended` is for."""
 
     def __init__(self) -> None:
         super().__init__()
         self.saving = threading.Event()
         self.ended = threading.Event()
-        self.answer = (0, "cancelled")
+        self.was_ended = False
 
     def save_state(self, path: Path, limit_bytes: int = 0) -> tuple[int, str]:
         super().save_state(path, limit_bytes)
+        self.ended.clear()
         self.saving.set()
-        self.ended.wait(20)
-        return self.answer
+        self.was_ended = self.ended.wait(20)
+        return 0, "cancelled"
 
     def cancel(self, answer: int | None = None) -> None:
         super().cancel(answer)
@@ -224,8 +225,9 @@ def test_a_save_that_takes_too_long_does_not_keep_the_window_open(
     program.open(keepers())
     use(program, qtbot)
     program.window.close()
+    program.services.states.close()
     assert saved(engine) == ["keepers"]
-    assert engine.ended.is_set()
+    assert engine.was_ended
     assert not program.window.isVisible()
 
 
