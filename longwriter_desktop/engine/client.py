@@ -184,8 +184,9 @@ class WorkerEngine:
         return self._move_state(protocol.SaveState(0, str(path.absolute()), limit_bytes))
 
     def restore_state(self, path: Path) -> tuple[int, str]:
-        """Put a conversation back that `save_state` kept; others wait for it, as it takes a
-        fraction of what reading the text would. `cancel` ends it.
+        """A document was opened: put back what `save_state` kept of it; what is written from
+        now on is this document's. Others wait, as it takes a fraction of what reading the
+        text would. `cancel` ends it.
 
         Returns how many tokens are there now and "", or 0 and the reason. Raises `EngineProblem`.
         """

@@ -91,7 +91,7 @@ class SaveState:
 
 @dataclass(frozen=True)
 class RestoreState:
-    """Put a conversation back that was kept in a file."""
+    """A document is opened: put its conversation back, if the file holds one."""
 
     job: int
     path: str

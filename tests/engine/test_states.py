@@ -109,6 +109,19 @@ def test_a_section_rewritten_from_an_edited_text_is_kept_in_place_of_the_longer_
     assert step.stats.evaluated_tokens <= after.count_tokens([STEP])[0] + 12
 
 
+def test_a_document_that_begins_like_the_one_before_is_kept_without_it(
+    new_worker: Callable[[Path], WorkerEngine], tiny_path: Path, kept: Path
+) -> None:
+    before = new_worker(tiny_path)
+    ask(before, STORY, tokens=300, sampling=HOT, length=ENDLESS)
+    assert before.restore_state(kept) == (0, "missing")
+    ask(before, f"{STORY} And a dog.", tokens=20, sampling=HOT, length=ENDLESS)
+    before.save_state(kept)
+    after = new_worker(tiny_path)
+    tokens, _reason = after.restore_state(kept)
+    assert 20 < tokens < 300
+
+
 def test_answers_of_another_document_are_not_in_the_file(tiny: WorkerEngine, kept: Path) -> None:
     secret = ask(tiny, "Plan a secret thing.", tokens=60, sampling=HOT, seed=5, length=ENDLESS)
     ask(tiny, STORY, tokens=60, sampling=HOT, seed=6, length=ENDLESS)

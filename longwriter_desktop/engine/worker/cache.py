@@ -83,6 +83,7 @@ class BranchCache:
         self._branches: list[Branch] = []
         self._next_cell = 0
         self._clock = 0
+        self._opened = 0  # when another document was opened
         self._taken = 0  # cells, never less than are in use
         self.capacity: int = llama.llama_n_ctx(context)
 
@@ -191,15 +192,24 @@ class BranchCache:
         for branch in self.branches:
             self._drop(branch)
 
+    def begin_document(self) -> None:
+        """What is written from now on is another document's."""
+        self._opened = self._clock
+
     def conversation(self) -> Branch | None:
-        """The branch to go on from: the one written to last, or a longer one that holds at
-        least half of it, as when a section in the middle was written again."""
+        """The branch to go on from: the one written to last, or a longer one of this document
+        that holds at least half of it, as when a section in the middle was written again."""
         filled = [branch for branch in self.branches if branch.tokens]
         if not filled:
             return None
         last = filled[-1].tokens
-        among = [b for b in filled if 2 * _common(b.tokens, last, len(last)) >= len(last)]
-        return max(among, key=_length_then_use)
+        among = [
+            branch
+            for branch in filled
+            if branch.used > self._opened
+            and 2 * _common(branch.tokens, last, len(last)) >= len(last)
+        ]
+        return max(among, key=_length_then_use, default=filled[-1])
 
     def holds(self, tokens: Sequence[int]) -> bool:
         """Whether nearly all of some tokens can be reused; their branch then counts as used."""

@@ -62,10 +62,11 @@ class States:
             return 0, refused.reason
 
     def restore(self, path: Path, progress: Progress) -> tuple[int, str]:
-        """Put a conversation back into the cache.
+        """Put a conversation back into the cache; from now on this document is written.
 
         Returns how many of its tokens are there now and "", or 0 and the reason.
         """
+        self._cache.begin_document()
         try:
             with closing(StateReader(path)) as file:
                 if file.header["facts"] != self._facts():
