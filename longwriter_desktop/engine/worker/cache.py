@@ -200,16 +200,8 @@ class BranchCache:
         """The branch to go on from: the one written to last, or a longer one of this document
         that holds at least half of it, as when a section in the middle was written again."""
         filled = [branch for branch in self.branches if branch.tokens]
-        if not filled:
-            return None
-        last = filled[-1].tokens
-        among = [
-            branch
-            for branch in filled
-            if branch.used > self._opened
-            and 2 * _common(branch.tokens, last, len(last)) >= len(last)
-        ]
-        return max(among, key=_length_then_use, default=filled[-1])
+        own = [branch for branch in filled if branch.used > self._opened]
+        return _longest_like_last(own or filled[-1:])
 
     def holds(self, tokens: Sequence[int]) -> bool:
         """Whether nearly all of some tokens can be reused; their branch then counts as used."""
@@ -322,6 +314,16 @@ class BranchCache:
 
 def _cells(branches: Iterable[Branch]) -> set[int]:
     return set().union(*(branch.cells for branch in branches))
+
+
+def _longest_like_last(branches: Sequence[Branch]) -> Branch | None:
+    """The longest branch that holds half of the last one or more."""
+    if not branches:
+        return None
+    last = branches[-1].tokens
+    half = len(last) / 2
+    among = [branch for branch in branches if _common(branch.tokens, last, len(last)) >= half]
+    return max(among, key=_length_then_use)
 
 
 def _length_then_use(branch: Branch) -> tuple[int, int]:
