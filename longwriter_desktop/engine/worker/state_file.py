@@ -25,7 +25,7 @@ TEMPORARY = ".tmp"  # how the name of an unfinished file ends
 _HEAD = struct.Struct("<8sIIQ32s32s")
 _MAGIC = b"LWSTATE\n"
 _VERSION = 1
-_PIECE = 16 << 20  # bytes between two looks at the cancel flag, each on the disk before the next
+_PIECE = 4 << 20  # bytes between two looks at the cancel flag, each on the disk before the next
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 GoOn = Callable[[int], None]  # told the bytes done; what it raises ends the work
