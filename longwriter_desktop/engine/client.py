@@ -25,9 +25,8 @@ from longwriter_desktop.engine.counts import KnownCounts
 from longwriter_desktop.engine.jobs import CANCEL_SECONDS, CancelTimeout, Jobs
 from longwriter_desktop.engine.loading import load_events
 from longwriter_desktop.engine.process import WorkerProcess
+from longwriter_desktop.engine.reading import ReadingSpeed
 from longwriter_desktop.engine.turns import Turns
-
-_TELLING_TOKENS = 32  # a prompt of fewer new tokens says little about the speed of reading
 
 
 class WorkerEngine:
@@ -44,7 +43,7 @@ class WorkerEngine:
         self._jobs = Jobs()
         self._turns = Turns(self._jobs)
         self._counts = KnownCounts()
-        self._read_seconds: float | None = None  # for a token of a prompt
+        self._speed = ReadingSpeed()
 
     @property
     def info(self) -> EngineInfo:
@@ -152,7 +151,7 @@ class WorkerEngine:
                             | protocol.Generated(event=inner, answer=number)
                         ):
                             partial[number].follow(inner)
-                            self._learn_speed(inner)
+                            self._speed.learn(inner)
                             yield number, inner
 
     def prepare(self, request: GenerateRequest) -> Iterator[PromptProgress]:
@@ -180,7 +179,7 @@ class WorkerEngine:
             with closing(self._jobs.run(self._running(), job)) as events:
                 for event in events:
                     if isinstance(event, protocol.Measured):
-                        return self._cost(event)
+                        return self._speed.cost(event)
         raise Bug("a prompt was measured without a result")
 
     def save_state(self, path: Path, limit_bytes: int = 0) -> tuple[int, str]:
@@ -231,22 +230,14 @@ class WorkerEngine:
                             return amount, reason
         return 0, "cancelled"
 
-    def _learn_speed(self, event: EngineEvent) -> None:
-        if isinstance(event, Generated) and event.stats.evaluated_tokens >= _TELLING_TOKENS:
-            stats = event.stats
-            self._read_seconds = stats.prompt_seconds / stats.evaluated_tokens
-
-    def _cost(self, measured: protocol.Measured) -> ReadingCost:
-        read, seconds = measured.total - measured.reusable, self._read_seconds
-        return ReadingCost(read, measured.total, read * seconds if seconds is not None else None)
-
     def _load(self, choice: protocol.Load) -> Iterator[LoadProgress]:
         with self._turns.take():
             yield from self._load_in_turn(choice)
 
     def _load_in_turn(self, choice: protocol.Load) -> Iterator[LoadProgress]:
         self._counts.clear()
-        self._info = self._read_seconds = None
+        self._info = None
+        self._speed.forget()
         request = replace(choice, job=self._jobs.next_number())
         with closing(load_events(self._jobs, self._started(), request)) as events:
             for event in events:
