@@ -155,10 +155,8 @@ class WorkerEngine:
                             yield number, inner
 
     def prepare(self, request: GenerateRequest) -> Iterator[PromptProgress]:
-        """Read a prompt before it is needed; yields how far. What was read stays.
-
-        Any other use of the engine ends it within 50 ms. Raises `EngineProblem`.
-        """
+        """Read a prompt before it is needed; yields how far. Any other use of the engine ends
+        it within 50 ms, and what was read stays. Raises `EngineProblem`."""
         with self._turns.in_background():
             job = protocol.Prepare(self._jobs.next_number(), request)
             with closing(self._jobs.run(self._running(), job)) as events:
