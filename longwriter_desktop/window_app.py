@@ -25,6 +25,7 @@ from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.app.qt_autosave import Autosave
 from longwriter_desktop.app.qt_drafting import DraftController
 from longwriter_desktop.app.qt_engine import EngineController
+from longwriter_desktop.app.qt_engine_state import EngineStates
 from longwriter_desktop.app.qt_jobs import JobRunner
 from longwriter_desktop.app.qt_model_use import Parts
 from longwriter_desktop.app.qt_read_ahead import ReadAhead
@@ -49,6 +50,7 @@ from longwriter_desktop.domain.ports import Library
 from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.models.bundled import starter_path
 from longwriter_desktop.storage.opening import open_library
+from longwriter_desktop.storage.sessions import SessionFiles
 from longwriter_desktop.ui.resources import resource_folder
 from longwriter_desktop.ui.translation import install_language, tr
 
@@ -103,6 +105,7 @@ def run_window(arguments: argparse.Namespace) -> int:
         services.autosave.close()
         services.desktop.close()
         services.read_ahead.stop()
+        services.states.close()
         engine.close()
         services.read_ahead.close()
         library.close()
@@ -142,26 +145,33 @@ def build_services(
     takes = TakesController(parts)
     revising = RevisingController(parts)
     read_ahead = ReadAhead(session, engine, runner)
+    controller = EngineController(engine, runner)
+    preferences = preferences or read_preferences(folder)
+    kept = SessionFiles(folder / "sessions")
+    states = EngineStates(session, engine, library, runner, kept, preferences)
+    controller.loaded.connect(states.restore)
     for use in (writing, takes, revising):
         use.busy_changed.connect(read_ahead.note_use)
+        use.busy_changed.connect(states.note_use)
     return Services(
         session=session,
         undo_stack=undo_stack,
         autosave=autosave,
-        engine=EngineController(engine, runner),
+        engine=controller,
         writing=writing,
         takes=takes,
         draft=DraftController(session, engine, library, runner, undo_stack),
         documents=LibraryUse(library, export_file),
         local_models=lambda: list_models(folder),
         remember_model=lambda path: settings.setValue(_MODEL_KEY, str(path)),
-        preferences=preferences or read_preferences(folder),
+        preferences=preferences,
         jobs=runner,
         desktop=DesktopBus("LongWriter Desktop", DESKTOP_FILE),
         own_themes=folder / "themes",
         replanning=Replanning(parts),
         revising=revising,
         read_ahead=read_ahead,
+        states=states,
         spelling=Spelling(),
         memory=read_memory,
     )

@@ -4,7 +4,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -55,9 +55,11 @@ class JobRunner(QObject):
         future.add_done_callback(partial(self._done, self._last))
         return self._last
 
-    def drain(self) -> None:
-        """Wait until every job that was started has ended."""
-        self._executor.submit(int).result()
+    def drain(self, seconds: float | None = None) -> bool:
+        """Wait until every job that was started has ended, no longer than `seconds`; whether
+        they have."""
+        done, _running = wait([self._executor.submit(int)], seconds)
+        return bool(done)
 
     def close(self) -> None:
         """Wait for the running job to end; whoever calls this cancels it first.

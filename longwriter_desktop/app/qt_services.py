@@ -15,6 +15,7 @@ from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.app.qt_autosave import Autosave
 from longwriter_desktop.app.qt_drafting import DraftController
 from longwriter_desktop.app.qt_engine import EngineController
+from longwriter_desktop.app.qt_engine_state import EngineStates
 from longwriter_desktop.app.qt_jobs import JobRunner
 from longwriter_desktop.app.qt_read_ahead import ReadAhead
 from longwriter_desktop.app.qt_replanning import Replanning
@@ -61,6 +62,7 @@ class Services:
     revising: RevisingController
     replanning: Replanning
     read_ahead: ReadAhead
+    states: EngineStates
     own_themes: Path  # folder of the writer's own theme files; there may be none
     desktop: Desktop
 

@@ -82,6 +82,7 @@ _ALL = (
     Setting("goals.session_words", 0, 0, 100_000),  # 0: no goal
     Setting("goals.daily_words", 0, 0, 100_000),
     Setting("model.load_at_start", True),
+    Setting("model.kept_gigabytes", 4, 0, 1_000),  # 0: nothing is kept
     Setting("keys.changed", "", internal=True),  # "name=keys; keys" a line
 )
 SETTINGS: Mapping[str, Setting] = MappingProxyType({setting.name: setting for setting in _ALL})

@@ -2,10 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """`WorkerEngine`: a text engine that runs a GGUF model in a process of its own."""
 
-import signal
-import threading
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,9 +23,10 @@ from longwriter_desktop.domain.ports import (
 from longwriter_desktop.engine import protocol
 from longwriter_desktop.engine.counts import KnownCounts
 from longwriter_desktop.engine.jobs import CANCEL_SECONDS, CancelTimeout, Jobs
+from longwriter_desktop.engine.loading import load_events
 from longwriter_desktop.engine.process import WorkerProcess
-
-_TELLING_TOKENS = 32  # a prompt of fewer new tokens says little about the speed of reading
+from longwriter_desktop.engine.reading import ReadingSpeed
+from longwriter_desktop.engine.turns import Turns
 
 
 class WorkerEngine:
@@ -42,11 +41,9 @@ class WorkerEngine:
         self._choice: protocol.Load | None = None
         self._info: EngineInfo | None = None
         self._jobs = Jobs()
-        self._busy = threading.Lock()
-        self._gate = threading.Lock()
+        self._turns = Turns(self._jobs)
         self._counts = KnownCounts()
-        self._waiting = 0  # uses of the worker that run or wait, reading ahead left out
-        self._read_seconds: float | None = None  # for a token of a prompt
+        self._speed = ReadingSpeed()
 
     @property
     def info(self) -> EngineInfo:
@@ -99,13 +96,13 @@ class WorkerEngine:
         """Start a new worker with the model that was asked for last. Raises `EngineProblem`."""
         if self._choice is None:
             raise EngineProblem("no_model")
-        with self._turn():
+        with self._turns.take():
             self._drop_process()
         return self._load(self._choice)
 
     def unload(self) -> None:
         """Free the model's memory and keep the worker. Without a model this does nothing."""
-        with self._turn():
+        with self._turns.take():
             if self._process is not None and self._info is not None:
                 self._info = None
                 request = protocol.Unload(self._jobs.next_number())
@@ -135,8 +132,8 @@ class WorkerEngine:
 
         What `generate` says of closing and cancelling holds for all of them at once.
         """
-        self._revive()
-        with self._turn():
+        with self._turns.take():
+            self._revive()
             process = self._running()
             partial = [_PartialText(request.seed) for request in requests]
             job = protocol.Generate(self._jobs.next_number(), tuple(requests))
@@ -154,19 +151,17 @@ class WorkerEngine:
                             | protocol.Generated(event=inner, answer=number)
                         ):
                             partial[number].follow(inner)
-                            self._learn_speed(inner)
+                            self._speed.learn(inner)
                             yield number, inner
 
     def prepare(self, request: GenerateRequest) -> Iterator[PromptProgress]:
-        """Read a prompt before it is needed; yields how far. What was read stays.
-
-        Any other use of the engine ends it within 50 ms. Raises `EngineProblem`.
-        """
-        with self._busy:
+        """Read a prompt before it is needed; yields how far. Any other use of the engine ends
+        it within 50 ms, and what was read stays. Raises `EngineProblem`."""
+        with self._turns.in_background():
             job = protocol.Prepare(self._jobs.next_number(), request)
             with closing(self._jobs.run(self._running(), job)) as events:
                 for event in events:
-                    if self._waiting:
+                    if self._turns.is_wanted:
                         self._jobs.cancel()
                     if isinstance(event, protocol.PromptProgress):
                         yield event.event
@@ -176,13 +171,31 @@ class WorkerEngine:
 
         Raises `EngineProblem`.
         """
-        with self._turn():
+        with self._turns.take():
+            self._revive()
             job = protocol.Measure(self._jobs.next_number(), request)
             with closing(self._jobs.run(self._running(), job)) as events:
                 for event in events:
                     if isinstance(event, protocol.Measured):
-                        return self._cost(event)
+                        return self._speed.cost(event)
         raise Bug("a prompt was measured without a result")
+
+    def save_state(self, path: Path, limit_bytes: int = 0) -> tuple[int, str]:
+        """Keep the conversation that was written last in a file of `limit_bytes` at most.
+
+        Returns the file's size in bytes and "", or 0 and the reason (`worker/states.py`).
+        Any other use of the engine ends it soon: "cancelled". Raises `EngineProblem`.
+        """
+        return self._move_state(protocol.SaveState(0, str(path.absolute()), limit_bytes))
+
+    def restore_state(self, path: Path) -> tuple[int, str]:
+        """A document was opened: put back what `save_state` kept of it; what is written from
+        now on is this document's. Others wait, as it takes a fraction of what reading the
+        text would. `cancel` ends it.
+
+        Returns how many tokens are there now and "", or 0 and the reason. Raises `EngineProblem`.
+        """
+        return self._move_state(protocol.RestoreState(0, str(path.absolute())))
 
     def cancel(self, answer: int | None = None) -> None:
         """End the running answers or load soon, or one answer. Without any: nothing."""
@@ -193,61 +206,43 @@ class WorkerEngine:
 
         A job that is still not over then ends in `EngineProblem("worker_crashed")`.
         """
-        with self._gate:
-            self._waiting += 1
         self.cancel()
-        waited = self._busy.acquire(timeout=CANCEL_SECONDS + 0.5)
-        try:
+        with self._turns.take(CANCEL_SECONDS + 0.5):
             process, self._process, self._info = self._process, None, None
             if process is not None:
                 process.close()
-        finally:
-            with self._gate:
-                self._waiting -= 1
-            if waited:
-                self._busy.release()
 
-    @contextmanager
-    def _turn(self) -> Iterator[None]:
-        """Have the worker to oneself; a prompt that is being read ahead gives way at once."""
-        with self._gate:
-            self._waiting += 1
-        try:
-            self._jobs.cancel_reading_ahead()
-            with self._busy:
-                yield
-        finally:
-            with self._gate:
-                self._waiting -= 1
-
-    def _learn_speed(self, event: EngineEvent) -> None:
-        if isinstance(event, Generated) and event.stats.evaluated_tokens >= _TELLING_TOKENS:
-            stats = event.stats
-            self._read_seconds = stats.prompt_seconds / stats.evaluated_tokens
-
-    def _cost(self, measured: protocol.Measured) -> ReadingCost:
-        read, seconds = measured.total - measured.reusable, self._read_seconds
-        return ReadingCost(read, measured.total, read * seconds if seconds is not None else None)
+    def _move_state(self, choice: protocol.SaveState | protocol.RestoreState) -> tuple[int, str]:
+        gives_way = isinstance(choice, protocol.SaveState)
+        with self._turns.in_background():
+            request = replace(choice, job=self._jobs.next_number())
+            with closing(self._jobs.run(self._running(), request)) as events:
+                for event in events:
+                    if gives_way and self._turns.is_wanted:
+                        self._jobs.cancel()  # who asked may have come before the job began
+                    match event:
+                        case (
+                            protocol.StateSaved(bytes=amount, reason=reason)
+                            | protocol.StateRestored(tokens=amount, reason=reason)
+                        ):
+                            return amount, reason
+        return 0, "cancelled"
 
     def _load(self, choice: protocol.Load) -> Iterator[LoadProgress]:
-        with self._turn():
-            self._counts.clear()
-            self._info = self._read_seconds = None
-            request = replace(choice, job=self._jobs.next_number())
-            try:
-                with closing(self._jobs.run(self._started(), request)) as events:
-                    for event in events:
-                        if isinstance(event, protocol.LoadProgress):
-                            yield LoadProgress(event.fraction)
-                        elif isinstance(event, protocol.Loaded):
-                            self._info = event.info
-            except EngineProblem as problem:
-                if not _aborted(problem):
-                    raise
-                detail = problem.params["log_tail"]
-                raise EngineProblem("model_damaged", path=choice.path, detail=detail) from problem
-            if self._info is None:
-                raise EngineProblem("load_cancelled", path=choice.path)
+        with self._turns.take():
+            yield from self._load_in_turn(choice)
+
+    def _load_in_turn(self, choice: protocol.Load) -> Iterator[LoadProgress]:
+        self._counts.clear()
+        self._info = None
+        self._speed.forget()
+        request = replace(choice, job=self._jobs.next_number())
+        with closing(load_events(self._jobs, self._started(), request)) as events:
+            for event in events:
+                if isinstance(event, EngineInfo):
+                    self._info = event
+                else:
+                    yield event
 
     def _started(self) -> WorkerProcess:
         if self._process is None or not self._process.is_running:
@@ -261,9 +256,12 @@ class WorkerEngine:
         return self._process
 
     def _revive(self) -> None:
-        """Start a worker again that was killed because it did not end a cancelled job."""
+        """Start a worker again that was killed because it did not end a cancelled job. In the
+        caller's turn: the job may have been one that it waited for."""
         if self._process is not None and self._process.was_killed and self._info is not None:
-            for _progress in self.restart():
+            assert self._choice is not None
+            self._drop_process()
+            for _progress in self._load_in_turn(self._choice):
                 pass
 
     def _drop_process(self) -> None:
@@ -272,8 +270,8 @@ class WorkerEngine:
             self._process = None
 
     def _count(self, texts: tuple[str, ...]) -> dict[str, int]:
-        self._revive()
-        with self._turn():
+        with self._turns.take():
+            self._revive()
             process = self._running()
             request = protocol.Count(self._jobs.next_number(), texts)
             with closing(self._jobs.run(process, request)) as events:
@@ -281,11 +279,6 @@ class WorkerEngine:
                     if isinstance(event, protocol.Counted):
                         return dict(zip(texts, event.counts, strict=True))
         raise Bug("a count ended without an answer")
-
-
-def _aborted(problem: EngineProblem) -> bool:
-    """Whether the worker aborted; while it loads a file, the file contradicts itself then."""
-    return problem.params.get("signal") in (signal.SIGABRT, signal.SIGSEGV)
 
 
 class _PartialText:

@@ -81,6 +81,23 @@ class Measure:
 
 
 @dataclass(frozen=True)
+class SaveState:
+    """Keep the conversation in a file; one larger than `limit_bytes` is not written (0: any)."""
+
+    job: int
+    path: str
+    limit_bytes: int = 0
+
+
+@dataclass(frozen=True)
+class RestoreState:
+    """A document is opened: put its conversation back, if the file holds one."""
+
+    job: int
+    path: str
+
+
+@dataclass(frozen=True)
 class Cancel:
     """End the job soon, whether it runs or still waits, or only the answer with a number >= 0."""
 
@@ -95,7 +112,10 @@ class Shutdown:
     job: int = 0
 
 
-Request = Load | Unload | Count | Generate | Prepare | Measure | Cancel | Shutdown
+Request = (
+    Load | Unload | Count | Generate | Prepare | Measure
+    | SaveState | RestoreState | Cancel | Shutdown
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -137,6 +157,32 @@ class Measured:
     job: int
     reusable: int
     total: int
+
+
+@dataclass(frozen=True)
+class StateProgress:
+    """So many bytes of a state are written or read."""
+
+    job: int
+    bytes: int
+
+
+@dataclass(frozen=True)
+class StateSaved:
+    """The file has this size, or there is a `reason` why none was written."""
+
+    job: int
+    bytes: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class StateRestored:
+    """So many tokens of the conversation are there, or there is a `reason` why none."""
+
+    job: int
+    tokens: int
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -186,6 +232,7 @@ class Failed:
 
 Event = (
     LoadProgress | Loaded | Unloaded | Counted | Prepared | Measured
+    | StateProgress | StateSaved | StateRestored
     | PromptProgress | TextDelta | TextRewound | Generated | Failed
 )  # fmt: skip
 

@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
                 return
         self._settings.setValue("window/geometry", self.saveGeometry())
         self._settings.sync()
+        self._services.states.finish()
         self._services.writing.close()
         self._words_timer.stop()
         self.undo_desk.let_go()

@@ -52,6 +52,7 @@ LABELS = {
     "goals.session_words": tr("Words in a session"),
     "goals.daily_words": tr("Words in a day"),
     "model.load_at_start": tr("Load the model at the start"),
+    "model.kept_gigabytes": tr("Keep what the model has read"),
 }
 HELP = {
     "interface.language": tr("Menus, messages and dialogs. Documents have a language each."),
@@ -78,6 +79,10 @@ HELP = {
     "goals.daily_words": tr("What you mean to write each day. 0: no goal."),
     "model.load_at_start": tr("The model used last is loaded behind the window."
                               " Without it the program is for writing by yourself."),
+    "model.kept_gigabytes": tr("A document opened again need not be read again. The files hold"
+                               " your text as the model reads it; like your library they stay"
+                               " on this computer. They take up to this much; 0: nothing is"
+                               " kept."),
 }  # fmt: skip
 UNITS = {
     "text.size": tr(" px"),
@@ -89,6 +94,7 @@ UNITS = {
     "writing.takes_at_once": tr(" takes"),
     "goals.session_words": tr(" words"),
     "goals.daily_words": tr(" words"),
+    "model.kept_gigabytes": tr(" GB"),
 }
 CHOICES = {
     "interface.language": {

@@ -2388,6 +2388,11 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
+      <source>Keep what the model has read</source>
+      <translation>保留模型读过的内容</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Menus, messages and dialogs. Documents have a language each.</source>
       <translation>菜单、消息和对话框。每份文稿另有自己的语言。</translation>
     </message>
@@ -2498,6 +2503,11 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
+      <source>A document opened again need not be read again. The files hold your text as the model reads it; like your library they stay on this computer. They take up to this much; 0: nothing is kept.</source>
+      <translation>再次打开文档时，模型无需重新阅读。这些文件含有模型读到的您的文字；与文档库一样，它们只留在这台电脑上。最多占用这么多空间；0：什么都不保留。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source> px</source>
       <translation> 像素</translation>
     </message>
@@ -2515,6 +2525,11 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source> takes</source>
       <translation> 稿</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_preferences.py" />
+      <source> GB</source>
+      <translation> GB</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />

@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Engines over real worker processes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from longwriter_desktop.domain.ports import LengthGoal, Sampling
 from longwriter_desktop.engine.client import WorkerEngine
+from tests.engine.asking import STORY, ask
 from tests.engine.tiny_gguf import write_tiny_model
 
 
@@ -41,3 +43,33 @@ def tiny(tiny_path: Path) -> Iterator[WorkerEngine]:
     engine.load_now(tiny_path)
     yield engine
     engine.close()
+
+
+@pytest.fixture
+def new_worker() -> Iterator[Callable[[Path], WorkerEngine]]:
+    """Load a model in a process of its own; all are closed at the end."""
+    engines: list[WorkerEngine] = []
+
+    def start(path: Path) -> WorkerEngine:
+        engine = WorkerEngine()
+        engines.append(engine)
+        engine.load_now(path)
+        return engine
+
+    yield start
+    for engine in engines:
+        engine.close()
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """Where the state is kept."""
+    return tmp_path / "story.state"
+
+
+@pytest.fixture
+def saved(tiny: WorkerEngine, kept: Path) -> Path:
+    """The state of a short conversation with the tiny model."""
+    ask(tiny, STORY, tokens=20, sampling=Sampling(temperature=2.0), length=LengthGoal(99, 98, 100))
+    assert tiny.save_state(kept)[1] == ""
+    return kept

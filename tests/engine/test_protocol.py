@@ -30,11 +30,16 @@ REQUESTS = [
     protocol.Generate(6, (ports.GenerateRequest((), 1), REQUEST)),
     protocol.Prepare(7, REQUEST),
     protocol.Measure(8, REQUEST),
+    protocol.SaveState(10, "a b/é.state", 4_000_000_000),
+    protocol.RestoreState(11, "c.state"),
     protocol.Cancel(9),
     protocol.Cancel(9, 2),
     protocol.Shutdown(),
 ]
 EVENTS = [
+    protocol.StateProgress(1, 1 << 33),
+    protocol.StateSaved(1, 512, ""),
+    protocol.StateRestored(1, 0, "damaged"),
     protocol.LoadProgress(1, 0.5),
     protocol.Loaded(1, ports.EngineInfo("m", "0f", 2048)),
     protocol.Unloaded(2),

@@ -51,7 +51,7 @@ def write_tiny_model(
     writer.add_layer_norm_rms_eps(1e-5)
     writer.add_rope_dimension_count(shape.width // shape.heads)
     writer.add_file_type(gguf.LlamaFileType.MOSTLY_F16)
-    _add_vocabulary(writer, template)
+    add_vocabulary(writer, template)
     if weights:
         _add_weights(writer, shape, np.random.default_rng(seed), broken)
     writer.write_header_to_file()
@@ -61,7 +61,8 @@ def write_tiny_model(
     return path
 
 
-def _add_vocabulary(writer: gguf.GGUFWriter, template: str | None) -> None:
+def add_vocabulary(writer: gguf.GGUFWriter, template: str | None) -> int:
+    """Add the vocabulary and the chat template; returns how many tokens there are."""
     tokens = _vocabulary()
     normal, control = gguf.TokenType.NORMAL, gguf.TokenType.CONTROL
     writer.add_tokenizer_model("gpt2")
@@ -74,6 +75,7 @@ def _add_vocabulary(writer: gguf.GGUFWriter, template: str | None) -> None:
     writer.add_add_bos_token(True)
     if template is not None:
         writer.add_chat_template(template)
+    return len(tokens)
 
 
 def _vocabulary() -> list[str]:

@@ -72,6 +72,7 @@ class Program:
         self.services.autosave.close()
         self.services.read_ahead.stop()
         self.services.desktop.close()
+        self.services.states.close()
         self.engine.close()
         self.services.read_ahead.close()
         self.library.close()

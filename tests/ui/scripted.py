@@ -54,6 +54,7 @@ class ScriptedEngine:
         self._cancelled = threading.Event()
         self._stopped: set[int] = set()
         self.prepared: list[GenerateRequest] = []
+        self.saved_states: list[Path] = []
 
     @property
     def info(self) -> EngineInfo:
@@ -121,6 +122,13 @@ class ScriptedEngine:
         else:
             self._stopped.add(answer)
         self._released.set()
+
+    def save_state(self, path: Path, limit_bytes: int = 0) -> tuple[int, str]:
+        self.saved_states.append(path)
+        return 1, ""
+
+    def restore_state(self, path: Path) -> tuple[int, str]:
+        return 0, "missing"
 
     def go_on(self) -> None:
         """Let a held answer go on."""

@@ -310,9 +310,9 @@ def test_text_that_came_out_of_sight_stands_there_once_the_writer_scrolls_to_it(
     third = program.section(3)
     program.text.begin_writing(third, "")
     for piece in ("He rose ", "at dusk."):
-        program.text.preview.grow(piece)
+        program.text.previews.grow(third, piece)
     assert program.text.page.text(third) == "He rose "
     bar = program.text.verticalScrollBar()
     bar.setValue(bar.maximum())
     assert program.text.page.text(third) == "He rose at dusk."
-    program.text.end_writing()
+    program.text.end_writing(third)

@@ -83,6 +83,7 @@ class BranchCache:
         self._branches: list[Branch] = []
         self._next_cell = 0
         self._clock = 0
+        self._opened = 0  # when another document was opened
         self._taken = 0  # cells, never less than are in use
         self.capacity: int = llama.llama_n_ctx(context)
 
@@ -191,13 +192,49 @@ class BranchCache:
         for branch in self.branches:
             self._drop(branch)
 
-    def adopt(self, tokens: Sequence[int]) -> Branch:
-        """A new branch whose cells the caller fills from a saved state."""
+    def begin_document(self) -> None:
+        """What is written from now on is another document's."""
+        self._opened = self._clock
+
+    def conversation(self) -> Branch | None:
+        """The branch to go on from: the one written to last, or a longer one of this document
+        that holds at least half of it, as when a section in the middle was written again."""
+        filled = [branch for branch in self.branches if branch.tokens]
+        own = [branch for branch in filled if branch.used > self._opened]
+        return _longest_like_last(own or filled[-1:])
+
+    def holds(self, tokens: Sequence[int]) -> bool:
+        """Whether nearly all of some tokens can be reused; their branch then counts as used."""
+        for branch in self.branches:
+            if len(tokens) - _common(branch.tokens, tokens, len(tokens)) < _WORTH_PARKING:
+                self._touch(branch)
+                return True
+        return False
+
+    def adopt(self, tokens: Sequence[int], fill: Callable[[int], bool]) -> bool:
+        """Park a branch whose cells `fill`, told its sequence, takes from a saved state.
+
+        Returns whether it did, with just these tokens; else there is no such branch.
+        """
         branch = self._new()
-        self._reserve(len(tokens))
-        self._extend(branch, tokens)
-        self._touch(branch)
-        return branch
+        branch.is_active = True  # so that it is not the one to give way
+        try:
+            self._reserve(len(tokens))
+            is_filled = fill(branch.sequence) and self._reaches(branch, len(tokens))
+        except ContextFull:
+            is_filled = False
+        branch.is_active = False
+        if is_filled:
+            self._extend(branch, tokens)
+            self._touch(branch)
+        else:
+            self._drop(branch)
+        return is_filled
+
+    def _reaches(self, branch: Branch, count: int) -> bool:
+        """Whether the last token that llama.cpp has in the branch is that of `count`."""
+        last = llama.llama_memory_seq_pos_max(self._memory, branch.sequence)
+        return bool(last == count - 1)
 
     def _evaluate(self, parts: Sequence[tuple[Branch, Sequence[int]]]) -> None:
         self._reserve(self._batch.size)
@@ -277,6 +314,20 @@ class BranchCache:
 
 def _cells(branches: Iterable[Branch]) -> set[int]:
     return set().union(*(branch.cells for branch in branches))
+
+
+def _longest_like_last(branches: Sequence[Branch]) -> Branch | None:
+    """The longest branch that holds half of the last one or more."""
+    if not branches:
+        return None
+    last = branches[-1].tokens
+    half = len(last) / 2
+    among = [branch for branch in branches if _common(branch.tokens, last, len(last)) >= half]
+    return max(among, key=_length_then_use)
+
+
+def _length_then_use(branch: Branch) -> tuple[int, int]:
+    return len(branch.tokens), branch.used
 
 
 def _common(tokens: Sequence[int], prompt: Sequence[int], limit: int) -> int:

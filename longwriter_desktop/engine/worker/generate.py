@@ -20,6 +20,7 @@ from longwriter_desktop.engine.worker.lane import Lane
 from longwriter_desktop.engine.worker.model import LoadedModel
 from longwriter_desktop.engine.worker.native import CancelFlag
 from longwriter_desktop.engine.worker.sampling import SamplerFactory
+from longwriter_desktop.engine.worker.states import States
 from longwriter_desktop.engine.worker.writer import Writer
 
 Emit = Callable[[int, EngineEvent], None]  # number of the answer, from 0, and what happened
@@ -34,6 +35,7 @@ class Session:
         self._cancelled = cancelled
         self._samplers = SamplerFactory(model.vocabulary)
         self._answers = Answers()
+        self.states = States(model, cache, self._answers, cancelled)
         self._costs: dict[int, float] = {}
 
     def generate(

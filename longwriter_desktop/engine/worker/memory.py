@@ -78,6 +78,14 @@ def choose_context(cost: ContextCost, requested: int, trained: int) -> int:
     )  # fmt: skip
 
 
+def has_long_context_factors(model: Any, context_tokens: int) -> bool:
+    """Whether positions are turned otherwise because of the size of the context: some models
+    have two sets of factors, and what was read with one means nothing with the other."""
+    architecture = model_text(model, "general.architecture")
+    original = _number(model, f"{architecture}.rope.scaling.original_context_length", 0)
+    return 0 < original < context_tokens
+
+
 def _number(model: Any, key: str, default: int) -> int:
     text = model_text(model, key)
     return int(text) if text.isdigit() else default

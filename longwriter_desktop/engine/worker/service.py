@@ -7,6 +7,7 @@ import queue
 import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import BinaryIO
 
 from longwriter_desktop.domain.errors import EngineProblem
@@ -111,6 +112,10 @@ class Service:
                 case protocol.Measure():
                     found, total = self._loaded().reusable(request.request)
                     self._send(protocol.Measured(request.job, found, total))
+                case protocol.SaveState():
+                    self._save_state(request)
+                case protocol.RestoreState():
+                    self._restore_state(request)
         except EngineProblem as problem:
             self._send(protocol.Failed(request.job, problem.code, problem.params))
 
@@ -158,6 +163,24 @@ class Service:
 
         self._loaded().prepare(request.request, emit)
         self._send(protocol.Prepared(request.job))
+
+    def _save_state(self, request: protocol.SaveState) -> None:
+        size, reason = self._loaded().states.save(
+            Path(request.path), request.limit_bytes, self._state_progress(request.job)
+        )
+        self._send(protocol.StateSaved(request.job, size, reason))
+
+    def _restore_state(self, request: protocol.RestoreState) -> None:
+        tokens, reason = self._loaded().states.restore(
+            Path(request.path), self._state_progress(request.job)
+        )
+        self._send(protocol.StateRestored(request.job, tokens, reason))
+
+    def _state_progress(self, job: int) -> Callable[[int], None]:
+        def tell(done: int) -> None:
+            self._send(protocol.StateProgress(job, done))
+
+        return tell
 
     def _loaded(self) -> Session:
         if self._session is None:

@@ -1,0 +1,204 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Keeps what the model has read of a document, so that one opened again is gone on with at once."""
+
+import sys
+from collections.abc import Collection, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from longwriter_desktop.app.preferences import Preferences
+from longwriter_desktop.app.qt_jobs import JobRunner
+from longwriter_desktop.app.session import Change, DocumentSession
+from longwriter_desktop.domain.errors import EnvironmentProblem
+from longwriter_desktop.domain.ports import EngineInfo, Library
+
+_IDLE_MS = 60_000
+_CLOSE_SECONDS = 2.0
+_LIMIT = "model.kept_gigabytes"
+_GIGABYTE = 10**9
+_CANCELLED = "cancelled"
+# Everyday answers; whatever else comes is a line in the log.
+_NOTHING_TO_TELL = frozenset({"", _CANCELLED, "missing", "nothing", "not_supported", "no_model"})
+
+
+class StateEngine(Protocol):
+    """The part of the engine that is needed here; its calls block and may raise
+    `EngineProblem`. Both answer with an amount and "", or with 0 and a reason."""
+
+    @property
+    def info(self) -> EngineInfo: ...
+
+    @property
+    def is_loaded(self) -> bool: ...
+
+    def save_state(self, path: Path, limit_bytes: int = 0) -> tuple[int, str]: ...
+
+    def restore_state(self, path: Path) -> tuple[int, str]: ...
+
+    def cancel(self, answer: int | None = None) -> None: ...
+
+
+class StateFiles(Protocol):
+    """Where states are kept: `storage.sessions.SessionFiles`."""
+
+    def place(self, document_id: str, model: str) -> Path: ...
+
+    def note_use(self, path: Path) -> None: ...
+
+    def tidy(self, limit_bytes: int, documents: Collection[str]) -> None: ...
+
+
+class EngineStates(QObject):
+    """Saves a while after the model was used, and when a document is closed; restores when
+    one is opened or a model is loaded.
+
+    It works on a thread of its own, and saving gives way to whatever else the engine is asked.
+    Nobody is told of a failure: it costs the seconds that it would have saved.
+    """
+
+    def __init__(
+        self,
+        session: DocumentSession,
+        engine: StateEngine,
+        library: Library,
+        runner: JobRunner,
+        files: StateFiles,
+        preferences: Preferences,
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._engine = engine
+        self._library = library
+        self._runner = runner
+        self._files = files
+        self._preferences = preferences
+        self._own = JobRunner(self)
+        self._own.happened.connect(self._on_answer)
+        self._own.ended.connect(self._on_ended)
+        self._document = session.document.id
+        self._is_changed = False  # the model was used for the document since it was saved
+        self._saving: dict[int, str] = {}  # job to document
+        self._is_tidy = False
+        self._is_closing = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_IDLE_MS)
+        self._timer.timeout.connect(self._save_if_idle)
+        session.subscribe(self._on_change)
+        runner.busy_changed.connect(self._on_busy)
+        preferences.subscribe(self._on_preference)
+
+    @property
+    def is_busy(self) -> bool:
+        return self._own.is_busy
+
+    @Slot()
+    def restore(self) -> None:
+        """A model was loaded: put back what it had read of the open document."""
+        self._is_changed = False
+        self._timer.stop()
+        if self._limit and self._engine.is_loaded and not self._is_closing:
+            self._own.start(partial(self._restored, self._document, self._limit))
+
+    @Slot(bool)
+    def note_use(self, busy: bool) -> None:
+        """The model works or has worked for the writer."""
+        self._is_changed = True
+
+    def finish(self) -> None:
+        """Save what has changed; after two seconds it is given up. The window is closing."""
+        self._timer.stop()
+        # Whoever closes the window has stopped whatever the engine did, a save of ours too.
+        if self._is_changed or self._document in self._saving.values():
+            self._save()
+        self._is_closing = True
+        if not self._own.drain(_CLOSE_SECONDS):
+            self._engine.cancel()
+
+    def close(self) -> None:
+        """Wait for what runs, after `finish`."""
+        self._is_closing = True
+        self._timer.stop()
+        self._own.close()
+
+    @property
+    def _limit(self) -> int:
+        """Bytes that all files together may have; 0 for none at all."""
+        return self._preferences.number(_LIMIT) * _GIGABYTE
+
+    def _save(self) -> None:
+        self._is_changed = False
+        if self._limit and self._engine.is_loaded and not self._is_closing:
+            job = self._own.start(partial(self._saved, self._document, self._limit))
+            self._saving[job] = self._document
+
+    @Slot()
+    def _save_if_idle(self) -> None:
+        if self._own.is_busy:
+            self._timer.start()
+        elif self._is_changed and not self._runner.is_busy:
+            self._save()
+
+    def _on_change(self, change: Change) -> None:
+        opened = self._session.document.id
+        if opened != self._document:
+            if self._is_changed:
+                self._save()
+            self._document = opened
+            self.restore()
+
+    @Slot(bool)
+    def _on_busy(self, busy: bool) -> None:
+        if busy or self._is_closing:
+            self._timer.stop()
+        elif self._is_changed:
+            self._timer.start()
+
+    def _on_preference(self, name: str) -> None:
+        if name == _LIMIT and not self._is_closing:
+            self._own.start(partial(self._tidied, self._limit))
+
+    def _saved(self, document: str, limit: int) -> Iterator[str]:
+        """In the thread, as the two below."""
+        path = self._files.place(document, self._engine.info.fingerprint)
+        yield self._engine.save_state(path, limit)[1]
+        yield from self._tidied(limit)
+
+    def _restored(self, document: str, limit: int) -> Iterator[str]:
+        if not self._is_tidy:
+            self._is_tidy = True
+            yield from self._tidied(limit)
+        path = self._files.place(document, self._engine.info.fingerprint)
+        reason = self._engine.restore_state(path)[1]
+        if not reason:
+            self._files.note_use(path)
+        yield reason
+
+    def _tidied(self, limit: int) -> Iterator[str]:
+        rows = [*self._library.documents(), *self._library.deleted()]
+        self._files.tidy(limit, {row.id for row in rows})
+        yield from ()
+
+    @Slot(int, object)
+    def _on_answer(self, job: int, reason: str) -> None:
+        if reason == _CANCELLED and self._saving.get(job) == self._document:
+            self._is_changed = True
+            self._on_busy(self._runner.is_busy)
+        _log(reason)
+
+    @Slot(int, object)
+    def _on_ended(self, job: int, problem: BaseException | None) -> None:
+        self._saving.pop(job, None)
+        if isinstance(problem, EnvironmentProblem):
+            _log(problem.code)
+        elif problem is not None:
+            raise problem
+
+
+def _log(reason: str) -> None:
+    if reason not in _NOTHING_TO_TELL:
+        print(f"What the model has read was not kept or not found again: {reason}", file=sys.stderr)

@@ -1,0 +1,80 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The folder of what models have read: a file for each document and model, of bounded size.
+
+The worker writes and reads the files (`engine/worker/state_file.py`); here they are only
+named, counted and thrown away. All of them can be lost at any time: it costs seconds.
+"""
+
+import contextlib
+import os
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from longwriter_desktop.storage.atomic import file_problem
+
+_SUFFIX = ".state"
+_TEMPORARY = ".tmp"
+
+
+class SessionFiles:
+    """State files under `folder`, which is made when the first is written."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def place(self, document_id: str, model: str) -> Path:
+        """Where the state of a document with a model, named by its fingerprint, is kept.
+
+        Raises `EnvironmentProblem` (`cannot_write`, `disk_full`) without a folder for it.
+        """
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise file_problem(error, self._folder) from error
+        return self._folder / f"{document_id}-{model}{_SUFFIX}"
+
+    def note_use(self, path: Path) -> None:
+        """A file was used; among those that are thrown away it is the last now."""
+        with contextlib.suppress(OSError):
+            os.utime(path)
+
+    def tidy(self, limit_bytes: int, documents: Collection[str]) -> None:
+        """Throw away what a crash left half written, the files of all but these documents, and
+        the least recently used ones until no more than `limit_bytes` are left.
+
+        Nobody may be writing a state meanwhile. What cannot be thrown away stays.
+        """
+        for path in self._files(_TEMPORARY):
+            _remove(path)
+        kept = []
+        for path in self._files(_SUFFIX):
+            if path.name.rpartition("-")[0] in documents:
+                kept += _measured(path)
+            else:
+                _remove(path)
+        total = sum(size for _used, size, _path in kept)
+        for _used, size, path in sorted(kept):
+            if total > limit_bytes:
+                _remove(path)
+                total -= size
+
+    def _files(self, suffix: str) -> Iterator[Path]:
+        try:
+            yield from [path for path in self._folder.iterdir() if path.name.endswith(suffix)]
+        except OSError:
+            return
+
+
+def _measured(path: Path) -> list[tuple[int, int, Path]]:
+    """When a file was used last (ns), its bytes, its path; nothing where it has gone."""
+    try:
+        status = path.stat()
+    except OSError:
+        return []
+    return [(status.st_mtime_ns, status.st_size, path)]
+
+
+def _remove(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink()
