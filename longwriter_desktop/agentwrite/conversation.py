@@ -3,10 +3,9 @@
 """The conversation shown to the model for one section, kept inside its context.
 
 Sections leave oldest first when the conversation outgrows the context; instruction, plan
-and the latest sections stay. Which sections are kept is a pure function of the text sizes,
-so a step always meets the same beginning that the step before it left in the engine's
-cache, and the beginning moves rarely: when it must, it moves far enough to leave a third
-of the room free.
+and the latest sections stay. Which sections are kept is a pure function of the sizes
+(`context_room`), and the beginning moves rarely. The summaries of those that left stand in the
+first turn: it changes only when the beginning moves, which has everything read again anyway.
 
 The writer may choose: pinned sections leave after all others, dropped ones never come in.
 Pinned notes and the style sample stand in the first turn; together they take a quarter of
@@ -14,10 +13,17 @@ the context at most, and what is longer is cut behind a sentence, the sample fir
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from longwriter_desktop.agentwrite.context_room import (
+    ContextRoom,
+    CountTokens,
+    Prior,
+    SummaryLine,
+    fitted_summaries,
+    line_sizes,
+)
 from longwriter_desktop.agentwrite.prompts import (
     PlanDetail,
     WritingTask,
@@ -31,22 +37,20 @@ from longwriter_desktop.domain.outline import ContextChoice
 from longwriter_desktop.domain.ports import LengthGoal, Message
 from longwriter_desktop.domain.sentences import sentence_ends
 
-CountTokens = Callable[[Sequence[str]], list[int]]
-
 TURN_OVERHEAD = 12  # tokens; what a chat template adds to a turn, generously
 HEAD_OVERHEAD = 48  # tokens; some templates begin with a system text of their own
 MIN_ANSWER_TOKENS = 96
 _HEAD_SHARE = 0.4  # of the context; a fuller plan than this gives way to a shorter form
 _NOTES_SHARE = 0.25  # of the context, for notes and style sample together
-_LOW_WATER = 0.66
 
 
 @dataclass(frozen=True)
 class Conversation:
     """The prompt for one section. Sizes in tokens.
 
-    `kept` and `dropped` list section ids: those shown, and those that no longer fit. `task`
-    holds notes and style sample as they are shown, cut where they were too long.
+    `kept`, `summarised` and `dropped` list section ids: those shown word for word, those shown
+    as their summaries, and those that no longer fit at all. `task` holds notes, style sample and
+    summaries as they are shown, cut where they were too long.
     """
 
     messages: tuple[Message, ...]
@@ -56,6 +60,12 @@ class Conversation:
     detail: PlanDetail
     task: WritingTask
     kept: tuple[str, ...] = ()
+    summarised: tuple[str, ...] = ()
+
+    @property
+    def not_verbatim(self) -> tuple[str, ...]:
+        """The sections that have left, whether or not a summary stands for them."""
+        return self.summarised + self.dropped
 
     @property
     def hash(self) -> str:
@@ -95,33 +105,102 @@ def build_conversation(
         task_of(document), section_id, count_tokens, context_tokens, prefilled
     )
     texts = [document.text_of(prior_id).text for prior_id in prior]
-    sizes = _turn_sizes(task, prior, texts, count_tokens)
     ratio = _tokens_per_word(texts[-3:], document.instruction, count_tokens)
     high = LengthGoal.around(section.target_words).high
     wanted = max(int(high * ratio) + 48, prefilled + MIN_ANSWER_TOKENS)
-    pinned = [document.outline.get(id_).context is ContextChoice.PINNED for id_ in prior]
-    kept = _kept(sizes, pinned, max(context_tokens - head - wanted, 0))
-    prompt = head + sum(sizes[at] for at in kept)
-    if kept and detail is not PlanDetail.FULL:
-        # The first turn shows the plan around the first section kept; that part may be longer.
-        first = count_tokens([opening_turn(task, prior[kept[0]], detail)])[0]
-        own = count_tokens([opening_turn(task, section_id, detail)])[0]
-        if context_tokens - prompt - max(first - own, 0) < prefilled + MIN_ANSWER_TOKENS:
-            kept, prompt = [], head
-        else:
-            prompt += max(first - own, 0)
+    room = ContextRoom(max(context_tokens - head - wanted, 0), context_tokens)
+    least = prefilled + MIN_ANSWER_TOKENS
+    shown = _Shown(document, section_id, task, detail, prior, room, count_tokens)
+    kept, prompt = shown.fitting(head, context_tokens - least)
     answer = min(wanted, context_tokens - prompt) - prefilled
     if answer < MIN_ANSWER_TOKENS:
         raise InputProblem("context_too_small", context=context_tokens, needed=prompt + wanted)
+    gone = {*kept, *shown.summarised}
     return Conversation(
-        _turns(task, [prior[at] for at in kept], [texts[at] for at in kept], section_id, detail),
+        _turns(shown.task, kept, document, section_id, detail),
         answer,
         prompt + prefilled,
-        tuple(id_ for at, id_ in enumerate(prior) if at not in kept),
+        tuple(id_ for id_ in prior if id_ not in gone),
         detail,
-        task,
-        tuple(prior[at] for at in kept),
+        shown.task,
+        tuple(kept),
+        shown.summarised,
     )
+
+
+class _Shown:
+    """The earlier sections as they are shown: word for word, or as summaries."""
+
+    def __init__(
+        self, document: Document, section_id: str, task: WritingTask, detail: PlanDetail,
+        prior: list[str], room: ContextRoom, count_tokens: CountTokens,
+    ) -> None:  # fmt: skip
+        self.task = task
+        self.summarised: tuple[str, ...] = ()
+        self._bare = task
+        self._section_id = section_id
+        self._detail = detail
+        self._prior = prior
+        self._room = room
+        self._count = count_tokens
+        self._lines = {id_: _line_of(document, id_) for id_ in prior if id_ in document.summaries}
+        texts = [document.text_of(id_).text for id_ in prior]
+        sizes = _turn_sizes(task, prior, texts, count_tokens)
+        lines = line_sizes([line.whole for line in self._lines.values()], count_tokens)
+        summaries = dict(zip(self._lines, lines, strict=True))
+        self._priors = [
+            Prior(
+                size,
+                summaries.get(id_, 0),
+                document.outline.get(id_).context is ContextChoice.PINNED,
+            )
+            for id_, size in zip(prior, sizes, strict=True)
+        ]
+
+    def fitting(self, head: int, most: int) -> tuple[list[str], int]:
+        """Ids of the sections that are kept, and the prompt's tokens; `head` is what the first
+        turn has without summaries. Where all is more than `most`, less is shown.
+        """
+        kept = self._room.kept(self._priors)
+        prompt = self._choose(kept, head)
+        if prompt > most and kept:
+            kept = []
+            prompt = self._choose(kept, head)
+        if prompt > most and self.summarised:
+            self.task, self.summarised = self._bare, ()
+            prompt = head
+        return [self._prior[at] for at in kept], prompt
+
+    def _choose(self, kept: list[int], head: int) -> int:
+        """Put summaries in for all that is not kept; returns the prompt's tokens."""
+        gone = [id_ for at, id_ in enumerate(self._prior) if at not in kept]
+        lines = [self._lines[id_] for id_ in gone if id_ in self._lines]
+        allowed = self._room.for_summaries(self._priors, kept)
+        fitted = fitted_summaries(lines, allowed, self._count)
+        self.summarised = tuple(id_ for id_, _line in fitted)
+        self.task = replace(self._bare, summaries=tuple(line for _id, line in fitted))
+        prompt = head + sum(self._priors[at].text for at in kept)
+        if not fitted and (not kept or self._detail is PlanDetail.FULL):
+            return prompt
+        # The first turn shows the plan around the first section kept; that part may be longer.
+        first = self._prior[kept[0]] if kept else self._section_id
+        outline = self.task.outline
+        with_all, own, first_step, own_step = self._count(
+            [
+                opening_turn(self.task, first, self._detail),
+                opening_turn(self._bare, self._section_id, self._detail),
+                step_turn(outline, first),
+                step_turn(outline, self._section_id),
+            ]
+        )
+        return prompt + max(with_all - first_step - own + own_step, 0)
+
+
+def _line_of(document: Document, section_id: str) -> SummaryLine:
+    section = document.outline.get(section_id)
+    number = document.outline.number(section_id)
+    title = f"{number}. {section.heading}" if section.heading else f"{number}"
+    return SummaryLine(section_id, title, " ".join(document.summaries[section_id].text.split()))
 
 
 def fitting_prefill(text: str, count_tokens: CountTokens, context_tokens: int) -> str:
@@ -209,39 +288,6 @@ def _turn_sizes(
     return [a + b + 2 * TURN_OVERHEAD for a, b in zip(steps, answers, strict=True)]
 
 
-def _kept(sizes: list[int], pinned: list[bool], room: int) -> list[int]:
-    """Indices of the prior sections that stay, found by replaying all earlier steps."""
-    kept: list[int] = []
-    used = 0
-    for at, size in enumerate(sizes):
-        kept.append(at)
-        used += size
-        if used > room:
-            kept = _thinned(kept, sizes, pinned, room)
-            used = sum(sizes[index] for index in kept)
-    return kept
-
-
-def _thinned(kept: list[int], sizes: list[int], pinned: list[bool], room: int) -> list[int]:
-    """Let the oldest go, pinned ones only where they do not even fit by themselves."""
-    pins = [at for at in kept if pinned[at]]
-    held = sum(sizes[at] for at in pins)
-    if held > room:
-        return _latest(pins, sizes, room * _LOW_WATER)
-    others = [at for at in kept if not pinned[at]]
-    return sorted(pins + _latest(others, sizes, (room - held) * _LOW_WATER))
-
-
-def _latest(indices: list[int], sizes: list[int], limit: float) -> list[int]:
-    """The last ones of `indices` that together have at most `limit` tokens."""
-    used = sum(sizes[at] for at in indices)
-    first = 0
-    while first < len(indices) and used > limit:
-        used -= sizes[indices[first]]
-        first += 1
-    return indices[first:]
-
-
 def _tokens_per_word(texts: list[str], instruction: str, count_tokens: CountTokens) -> float:
     """Measured on the latest sections, else on the instruction, with some margin."""
     sample = "\n\n".join(texts) if texts else instruction
@@ -252,11 +298,11 @@ def _tokens_per_word(texts: list[str], instruction: str, count_tokens: CountToke
 
 
 def _turns(
-    task: WritingTask, kept: list[str], texts: list[str], section_id: str, detail: PlanDetail
+    task: WritingTask, kept: list[str], document: Document, section_id: str, detail: PlanDetail
 ) -> tuple[Message, ...]:
     steps = [*kept, section_id]
     messages = [Message("user", opening_turn(task, steps[0], detail))]
-    for text, following in zip(texts, steps[1:], strict=True):
-        messages.append(Message("assistant", text))
+    for shown, following in pairwise(steps):
+        messages.append(Message("assistant", document.text_of(shown).text))
         messages.append(Message("user", step_turn(task.outline, following)))
     return tuple(messages)

@@ -167,7 +167,7 @@ class _GrowingSection:
         assert self._first is not None
         return SectionStarted(
             self._id, self._target, self._first.prompt_tokens, self._first.dropped,
-            self._first.detail,
+            self._first.detail, self._first.summarised,
         )  # fmt: skip
 
     def follow(self, event: EngineEvent, is_last_round: bool) -> WriteEvent | None:
@@ -279,7 +279,7 @@ def _provenance(
         seed=options.seed,
         sampling=asdict(sampling),
         prompt_hash=conversation.hash,
-        written_from=written_from(document, section_id, conversation.dropped).encode(),
+        written_from=written_from(document, section_id, conversation.not_verbatim).encode(),
         prompt_tokens=stats.prompt_tokens,
         evaluated_tokens=stats.evaluated_tokens,
         generated_tokens=stats.generated_tokens,

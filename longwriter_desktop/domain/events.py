@@ -41,13 +41,16 @@ class PlanReady:
 
 @dataclass(frozen=True)
 class SectionStarted:
-    """A section's prompt is ready. `dropped` are the sections that no longer fit in it."""
+    """A section's prompt is ready. `dropped` are the sections that no longer fit in it, but for
+    those in `summarised`, which stand in it as their summaries.
+    """
 
     section_id: str
     target_words: int
     prompt_tokens: int
     dropped: tuple[str, ...] = ()
     detail: PlanDetail = PlanDetail.FULL
+    summarised: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
