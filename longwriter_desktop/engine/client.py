@@ -9,25 +9,21 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from longwriter_desktop.domain.document import StopReason
 from longwriter_desktop.domain.errors import Bug, EngineProblem
 from longwriter_desktop.domain.ports import (
     EngineEvent,
     EngineInfo,
-    Generated,
     GenerateRequest,
     LoadProgress,
     PromptProgress,
     ReadingCost,
-    TextDelta,
-    TextRewound,
 )
 from longwriter_desktop.engine import protocol
+from longwriter_desktop.engine.answers import answers_of
 from longwriter_desktop.engine.counts import KnownCounts
-from longwriter_desktop.engine.jobs import CANCEL_SECONDS, CancelTimeout, Jobs
+from longwriter_desktop.engine.jobs import CANCEL_SECONDS, Jobs
 from longwriter_desktop.engine.process import WorkerProcess
-
-_TELLING_TOKENS = 32  # a prompt of fewer new tokens says little about the speed of reading
+from longwriter_desktop.engine.speed import ReadingSpeed
 
 
 class WorkerEngine:
@@ -45,8 +41,8 @@ class WorkerEngine:
         self._busy = threading.Lock()
         self._gate = threading.Lock()
         self._counts = KnownCounts()
-        self._waiting = 0  # uses of the worker that run or wait, reading ahead left out
-        self._read_seconds: float | None = None  # for a token of a prompt
+        self._waiting = 0  # uses of the worker that run or wait, those that give way left out
+        self._speed = ReadingSpeed()
 
     @property
     def info(self) -> EngineInfo:
@@ -137,25 +133,18 @@ class WorkerEngine:
         """
         self._revive()
         with self._turn():
-            process = self._running()
-            partial = [_PartialText(request.seed) for request in requests]
-            job = protocol.Generate(self._jobs.next_number(), tuple(requests))
-            with closing(self._jobs.run(process, job)) as events:
-                for event in events:
-                    match event:
-                        case CancelTimeout():
-                            for number, text in enumerate(partial):
-                                if not text.is_whole:
-                                    yield number, text.cancelled()
-                        case (
-                            protocol.PromptProgress(event=inner, answer=number)
-                            | protocol.TextDelta(event=inner, answer=number)
-                            | protocol.TextRewound(event=inner, answer=number)
-                            | protocol.Generated(event=inner, answer=number)
-                        ):
-                            partial[number].follow(inner)
-                            self._learn_speed(inner)
-                            yield number, inner
+            yield from self._answers(requests)
+
+    def generate_idly(self, request: GenerateRequest) -> Iterator[EngineEvent]:
+        """Write an answer that nobody waits for, as `generate` does.
+
+        Any other use of the engine cancels it within 50 ms. Raises `EngineProblem`.
+        """
+        with self._busy, closing(self._answers((request,), gives_way=True)) as events:
+            for _answer, event in events:
+                if self._waiting:
+                    self._jobs.cancel()
+                yield event
 
     def prepare(self, request: GenerateRequest) -> Iterator[PromptProgress]:
         """Read a prompt before it is needed; yields how far. What was read stays.
@@ -164,7 +153,7 @@ class WorkerEngine:
         """
         with self._busy:
             job = protocol.Prepare(self._jobs.next_number(), request)
-            with closing(self._jobs.run(self._running(), job)) as events:
+            with closing(self._jobs.run(self._running(), job, gives_way=True)) as events:
                 for event in events:
                     if self._waiting:
                         self._jobs.cancel()
@@ -181,7 +170,7 @@ class WorkerEngine:
             with closing(self._jobs.run(self._running(), job)) as events:
                 for event in events:
                     if isinstance(event, protocol.Measured):
-                        return self._cost(event)
+                        return self._speed.cost(event)
         raise Bug("a prompt was measured without a result")
 
     def cancel(self, answer: int | None = None) -> None:
@@ -209,30 +198,31 @@ class WorkerEngine:
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
-        """Have the worker to oneself; a prompt that is being read ahead gives way at once."""
+        """Have the worker to oneself; what nobody waits for gives way at once."""
         with self._gate:
             self._waiting += 1
         try:
-            self._jobs.cancel_reading_ahead()
+            self._jobs.cancel_what_gives_way()
             with self._busy:
                 yield
         finally:
             with self._gate:
                 self._waiting -= 1
 
-    def _learn_speed(self, event: EngineEvent) -> None:
-        if isinstance(event, Generated) and event.stats.evaluated_tokens >= _TELLING_TOKENS:
-            stats = event.stats
-            self._read_seconds = stats.prompt_seconds / stats.evaluated_tokens
-
-    def _cost(self, measured: protocol.Measured) -> ReadingCost:
-        read, seconds = measured.total - measured.reusable, self._read_seconds
-        return ReadingCost(read, measured.total, read * seconds if seconds is not None else None)
+    def _answers(
+        self, requests: Sequence[GenerateRequest], gives_way: bool = False
+    ) -> Generator[tuple[int, EngineEvent], None, None]:
+        job = protocol.Generate(self._jobs.next_number(), tuple(requests))
+        with closing(self._jobs.run(self._running(), job, gives_way)) as events:
+            for number, event in answers_of(events, requests):
+                self._speed.learn(event)
+                yield number, event
 
     def _load(self, choice: protocol.Load) -> Iterator[LoadProgress]:
         with self._turn():
             self._counts.clear()
-            self._info = self._read_seconds = None
+            self._speed.forget()
+            self._info = None
             request = replace(choice, job=self._jobs.next_number())
             try:
                 with closing(self._jobs.run(self._started(), request)) as events:
@@ -286,23 +276,3 @@ class WorkerEngine:
 def _aborted(problem: EngineProblem) -> bool:
     """Whether the worker aborted; while it loads a file, the file contradicts itself then."""
     return problem.params.get("signal") in (signal.SIGABRT, signal.SIGSEGV)
-
-
-class _PartialText:
-    """The text of an answer as far as it has come."""
-
-    def __init__(self, seed: int) -> None:
-        self._text = ""
-        self._seed = seed
-        self.is_whole = False
-
-    def follow(self, event: EngineEvent) -> None:
-        if isinstance(event, TextDelta):
-            self._text += event.text
-        elif isinstance(event, TextRewound):
-            self._text = self._text[: event.keep]
-        elif isinstance(event, Generated):
-            self.is_whole = True
-
-    def cancelled(self) -> Generated:
-        return replace(Generated("", StopReason.CANCELLED), text=self._text, seed=self._seed)

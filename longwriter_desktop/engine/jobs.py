@@ -34,7 +34,7 @@ class Jobs:
         self._numbers = count(1)
         self._lock = threading.Lock()
         self._running: tuple[WorkerProcess, int] | None = None
-        self._reads_ahead = False
+        self._gives_way = False
         self._cancelled_at: float | None = None
 
     def next_number(self) -> int:
@@ -42,15 +42,16 @@ class Jobs:
         return next(self._numbers)
 
     def run(
-        self, process: WorkerProcess, request: protocol.Request
+        self, process: WorkerProcess, request: protocol.Request, gives_way: bool = False
     ) -> Generator[JobEvent, None, None]:
         """Send a request and yield its events up to the last. Raises `EngineProblem`.
 
+        `gives_way`: nobody waits for it, so `cancel_what_gives_way` may end it.
         Closing the generator early cancels the job and waits for its end.
         """
         with self._lock:
             self._running, self._cancelled_at = (process, request.job), None
-            self._reads_ahead = isinstance(request, protocol.Prepare)
+            self._gives_way = gives_way
         process.send(request)
         left = len(request.requests) if isinstance(request, protocol.Generate) else 1
         try:
@@ -76,10 +77,10 @@ class Jobs:
                 process, job = self._running
                 process.send(protocol.Cancel(job, answer))
 
-    def cancel_reading_ahead(self) -> None:
-        """End the running job if it only reads a prompt for later."""
+    def cancel_what_gives_way(self) -> None:
+        """End the running job if nobody waits for it."""
         with self._lock:
-            if self._reads_ahead:
+            if self._gives_way:
                 self._cancel()
 
     def _cancel(self) -> None:
