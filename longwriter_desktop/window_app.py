@@ -29,6 +29,7 @@ from longwriter_desktop.app.qt_replanning import Replanning
 from longwriter_desktop.app.qt_revising import RevisingController
 from longwriter_desktop.app.qt_services import Services
 from longwriter_desktop.app.qt_spelling import Spelling
+from longwriter_desktop.app.qt_summaries import SummariesController
 from longwriter_desktop.app.qt_takes import TakesController
 from longwriter_desktop.app.qt_writing import WritingController
 from longwriter_desktop.app.session import DocumentSession, new_document
@@ -135,7 +136,8 @@ def build_services(
     takes = TakesController(session, engine, library, runner, undo_stack)
     revising = RevisingController(session, engine, library, runner, undo_stack)
     read_ahead = ReadAhead(session, engine, runner)
-    for use in (writing, takes, revising):
+    summaries = SummariesController(session, engine, runner, undo_stack)
+    for use in (writing, takes, revising, summaries):
         use.busy_changed.connect(read_ahead.note_use)
     return Services(
         session=session,
@@ -154,6 +156,7 @@ def build_services(
         replanning=Replanning(session, engine, library, runner, undo_stack),
         revising=revising,
         read_ahead=read_ahead,
+        summaries=summaries,
         spelling=Spelling(),
         memory=read_memory,
     )

@@ -1,8 +1,11 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Reads the next section's prompt while the engine is idle, so that writing starts at once."""
+"""Uses the engine's idle time: sums up what the next section's prompt has no room for, then
+reads that prompt, so that writing starts at once.
+"""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -11,6 +14,7 @@ from longwriter_desktop.agentwrite.writer import request_for
 from longwriter_desktop.app.qt_jobs import JobRunner
 from longwriter_desktop.app.seeing import step_to_see, writing_mode
 from longwriter_desktop.app.session import Change, DocumentSession
+from longwriter_desktop.app.summarising import SummaryMade, may_replace, summaries_ahead
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.ports import LocalEngine, PromptProgress
@@ -19,7 +23,8 @@ _QUIET_MS = 2_000  # without a change, before anything is read
 
 
 class ReadAhead(QObject):
-    """Reads what an edit, a switched take or a changed plan made unread.
+    """Reads what an edit, a switched take or a changed plan made unread. What has left the
+    context, or soon will, is summed up before, the oldest first; writing never waits for that.
 
     It works on a thread of its own: the engine itself ends it when anything else is asked.
     A problem is nobody's concern here; whoever writes next meets it and is told.
@@ -35,7 +40,8 @@ class ReadAhead(QObject):
         self._own.ended.connect(self._on_ended)
         self._done: Document | None = None
         self._used: str | None = None  # id of the document that the model was last used for
-        self._is_whole = True  # what was read last, not cut short by somebody who needed the engine
+        self._is_whole = True  # what was done last, not cut short by somebody who needed the engine
+        self._is_needed = threading.Event()  # somebody asked for the engine since work began
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_QUIET_MS)
@@ -49,6 +55,7 @@ class ReadAhead(QObject):
 
     def stop(self) -> None:
         """Begin nothing any more."""
+        self._is_needed.set()
         self._timer.stop()
         self._used = None
 
@@ -69,6 +76,7 @@ class ReadAhead(QObject):
     @Slot(bool)
     def _on_busy(self, busy: bool) -> None:
         if busy:
+            self._is_needed.set()
             self._timer.stop()
         else:
             self._timer.start()
@@ -80,12 +88,22 @@ class ReadAhead(QObject):
             return
         if document is self._done or document.id != self._used or not document.outline.sections:
             return
-        self._done = document
-        self._own.start(partial(_read, self._engine, document))
+        self._done, self._is_whole = document, False
+        self._is_needed.clear()
+        self._own.start(partial(_work, self._engine, document, self._is_needed.is_set))
 
     @Slot(int, object)
-    def _on_progress(self, job: int, progress: PromptProgress) -> None:
-        self._is_whole = progress.read >= progress.total - 1
+    def _on_progress(self, job: int, event: PromptProgress | SummaryMade) -> None:
+        if isinstance(event, PromptProgress):
+            self._is_whole = event.read >= event.total - 1
+        else:
+            self._take_in(event)
+
+    def _take_in(self, made: SummaryMade) -> None:
+        """Keep a summary, unless the writer wrote one meanwhile, or opened another document."""
+        document = self._session.document
+        if document.id == made.document_id and may_replace(document, made.section_id):
+            self._session.set_summary(made.section_id, made.summary)
 
     @Slot(int, object)
     def _on_ended(self, job: int, problem: BaseException | None) -> None:
@@ -99,7 +117,11 @@ class ReadAhead(QObject):
             self._timer.start()
 
 
-def _read(engine: LocalEngine, document: Document) -> Iterator[object]:
+def _work(
+    engine: LocalEngine, document: Document, is_needed: Callable[[], bool]
+) -> Iterator[object]:
     section = step_to_see(document, None) or document.outline.sections[-1].id
-    mode = writing_mode(document, section)
-    yield from engine.prepare(request_for(engine, document, section, mode))
+    summed_up = yield from summaries_ahead(engine, document, section, is_needed)
+    if summed_up is not None:
+        mode = writing_mode(summed_up, section)
+        yield from engine.prepare(request_for(engine, summed_up, section, mode))
