@@ -625,6 +625,26 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
+      <source>The model sees as summaries: {sections}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/notices.py" />
+      <source>; left out: {sections}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/notices.py" />
+      <source>; word for word: {sections}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/notices.py" />
+      <source>.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>The model no longer sees section {dropped}; it sees the plan.</source>
       <translation>模型已看不到第 {dropped} 节，仍能看到大纲。</translation>
     </message>
@@ -3194,6 +3214,11 @@ Put the caret into one to see what the model would read to write it again.</sour
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>Summary</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
       <source>Section</source>
       <translation>节</translation>
     </message>
@@ -3239,6 +3264,16 @@ Put the caret into one to see what the model would read to write it again.</sour
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>as a summary</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>older summary</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
       <source>no room</source>
       <translation>放不下</translation>
     </message>
@@ -3261,6 +3296,16 @@ Put the caret into one to see what the model would read to write it again.</sour
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
       <source>It is longer than the model has room for, so it ends at an earlier sentence.</source>
       <translation>它超出了模型的空间，因此在较早的一句处截止。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>There is no room for its text, so the model reads this summary.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>There is no room for its text, so the model reads this summary. The text has changed since it was written.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
@@ -3291,8 +3336,38 @@ Put the caret into one to see what the model would read to write it again.</sour
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>What the model has read stays in its memory. Only what changed since, and what stands behind it, is read again before it writes.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>Ready: next to nothing is read before the first word.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>Reads {read:,} of {total:,} tokens before the first word.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>Reads {read:,} of {total:,} tokens before the first word, which is done in a moment.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>Reads {read:,} of {total:,} tokens before the first word, about {time}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
       <source>{sections} ({reason})</source>
       <translation>第 {sections} 节（{reason}）</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>As summaries: {sections}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
@@ -3548,6 +3623,101 @@ Put the caret into one to see what the model would read to write it again.</sour
       <location filename="../../longwriter_desktop/ui/words_stale.py" />
       <source>; </source>
       <translation>；</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>Summarise now</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>Summarise again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>Let the model sum this section up in two or three sentences (S). It never replaces a summary that you wrote.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>Write it yourself…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>Edit summary…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>Write what the model should know of this section (E)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>summing a section up</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>the summary of a section</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>The model reads the summary where it has no room for the section's text. Two or three sentences are best. Without a text there is no summary.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>What happens or is said, the names and facts, what has changed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>Text of the section</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>Save</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>Discard</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>The section's text has changed since.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>Written by the model.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>Written by you; the model never replaces it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>Summary of section {number}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>Summary of section {number}: {heading}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>{who} {outdated}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_takes.py" />
