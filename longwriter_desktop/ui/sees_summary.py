@@ -3,6 +3,7 @@
 """Where the writer reads, changes and writes the summary of a section."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -41,10 +42,12 @@ class SummaryDialog(QDialog):
         self.summary = self._field(words_summaries.SUMMARY_NAME, self._before)
         self.summary.setPlaceholderText(words_summaries.SUMMARY_HINT)
         self.save = QPushButton(words_summaries.SAVE, self)
+        self.save.setProperty("kind", "primary")
         self.save.setDefault(True)
         self.discard = QPushButton(words_summaries.DISCARD, self)
         self._lay_out()
         self.summary.setFocus()
+        self.summary.moveCursor(QTextCursor.MoveOperation.End)
         self.save.clicked.connect(self.accept)
         self.discard.clicked.connect(self.reject)
 

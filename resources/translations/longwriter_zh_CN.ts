@@ -626,22 +626,17 @@
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>The model sees as summaries: {sections}</source>
-      <translation type="unfinished" />
+      <translation>模型看到摘要的章节：{sections}</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>; left out: {sections}</source>
-      <translation type="unfinished" />
+      <translation>；未包含：{sections}</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>; word for word: {sections}</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words/notices.py" />
-      <source>.</source>
-      <translation type="unfinished" />
+      <translation>；逐字看到：{sections}</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
@@ -3215,7 +3210,7 @@ Put the caret into one to see what the model would read to write it again.</sour
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
       <source>Summary</source>
-      <translation type="unfinished" />
+      <translation>摘要</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
@@ -3265,12 +3260,12 @@ Put the caret into one to see what the model would read to write it again.</sour
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
       <source>as a summary</source>
-      <translation type="unfinished" />
+      <translation>以摘要代替</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
       <source>older summary</source>
-      <translation type="unfinished" />
+      <translation>摘要已过时</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
@@ -3300,12 +3295,12 @@ Put the caret into one to see what the model would read to write it again.</sour
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
       <source>There is no room for its text, so the model reads this summary.</source>
-      <translation type="unfinished" />
+      <translation>它的正文放不下，因此模型读的是这段摘要。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
       <source>There is no room for its text, so the model reads this summary. The text has changed since it was written.</source>
-      <translation type="unfinished" />
+      <translation>它的正文放不下，因此模型读的是这段摘要。写下摘要之后，正文又有改动。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
@@ -3337,27 +3332,27 @@ Put the caret into one to see what the model would read to write it again.</sour
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
       <source>What the model has read stays in its memory. Only what changed since, and what stands behind it, is read again before it writes.</source>
-      <translation type="unfinished" />
+      <translation>模型读过的内容会留在内存里。动笔之前，只需重读此后改动过的部分以及排在它后面的内容。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
       <source>Ready: next to nothing is read before the first word.</source>
-      <translation type="unfinished" />
+      <translation>已就绪：写出第一个字之前几乎无需再读。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
       <source>Reads {read:,} of {total:,} tokens before the first word.</source>
-      <translation type="unfinished" />
+      <translation>写出第一个字之前要读 {total:,} 个词元中的 {read:,} 个。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
       <source>Reads {read:,} of {total:,} tokens before the first word, which is done in a moment.</source>
-      <translation type="unfinished" />
+      <translation>写出第一个字之前要读 {total:,} 个词元中的 {read:,} 个，片刻即可。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
       <source>Reads {read:,} of {total:,} tokens before the first word, about {time}.</source>
-      <translation type="unfinished" />
+      <translation>写出第一个字之前要读 {total:,} 个词元中的 {read:,} 个，约需 {time}。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
@@ -3367,7 +3362,7 @@ Put the caret into one to see what the model would read to write it again.</sour
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
       <source>As summaries: {sections}</source>
-      <translation type="unfinished" />
+      <translation>以摘要代替：{sections}</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
@@ -3627,97 +3622,97 @@ Put the caret into one to see what the model would read to write it again.</sour
     <message>
       <location filename="../../longwriter_desktop/ui/words_summaries.py" />
       <source>Summarise now</source>
-      <translation type="unfinished" />
+      <translation>立即摘要</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_summaries.py" />
       <source>Summarise again</source>
-      <translation type="unfinished" />
+      <translation>重新摘要</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_summaries.py" />
       <source>Let the model sum this section up in two or three sentences (S). It never replaces a summary that you wrote.</source>
-      <translation type="unfinished" />
+      <translation>让模型用两三句话概括这一节 (S)。它绝不会替换你写的摘要。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_summaries.py" />
       <source>Write it yourself…</source>
-      <translation type="unfinished" />
+      <translation>自己写…</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_summaries.py" />
       <source>Edit summary…</source>
-      <translation type="unfinished" />
+      <translation>编辑摘要…</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_summaries.py" />
       <source>Write what the model should know of this section (E)</source>
-      <translation type="unfinished" />
+      <translation>写下模型应当知道的本节内容 (E)</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_summaries.py" />
       <source>summing a section up</source>
-      <translation type="unfinished" />
+      <translation>概括一节</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_summaries.py" />
       <source>the summary of a section</source>
-      <translation type="unfinished" />
+      <translation>一节的摘要</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_summaries.py" />
       <source>The model reads the summary where it has no room for the section's text. Two or three sentences are best. Without a text there is no summary.</source>
-      <translation type="unfinished" />
+      <translation>本节正文放不下时，模型读这段摘要。两三句话最好。留空就没有摘要。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_summaries.py" />
       <source>What happens or is said, the names and facts, what has changed</source>
-      <translation type="unfinished" />
+      <translation>发生或说了什么、人名与事实、有何变化</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_summaries.py" />
       <source>Text of the section</source>
-      <translation type="unfinished" />
+      <translation>本节正文</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_summaries.py" />
       <source>Save</source>
-      <translation type="unfinished" />
+      <translation>保存</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_summaries.py" />
       <source>Discard</source>
-      <translation type="unfinished" />
+      <translation>放弃</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_summaries.py" />
       <source>The section's text has changed since.</source>
-      <translation type="unfinished" />
+      <translation>此后本节正文有改动。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_summaries.py" />
       <source>Written by the model.</source>
-      <translation type="unfinished" />
+      <translation>由模型撰写。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_summaries.py" />
       <source>Written by you; the model never replaces it.</source>
-      <translation type="unfinished" />
+      <translation>由你撰写；模型绝不会替换它。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_summaries.py" />
       <source>Summary of section {number}</source>
-      <translation type="unfinished" />
+      <translation>第 {number} 节的摘要</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_summaries.py" />
       <source>Summary of section {number}: {heading}</source>
-      <translation type="unfinished" />
+      <translation>第 {number} 节的摘要：{heading}</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_summaries.py" />
       <source>{who} {outdated}</source>
-      <translation type="unfinished" />
+      <translation>{who}{outdated}</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_takes.py" />

@@ -220,7 +220,8 @@ def test_tools_for_summaries_are_offered_only_where_the_text_has_no_room(
 def test_the_status_line_says_what_the_model_sees_as_summaries(
     program: Program, engine: ScriptedEngine, qtbot: QtBot
 ) -> None:
-    engine.scripts = [Script(("The keeper. ", "He rose."), hold_after=1)]
+    pieces = ("The keeper. ", "He rose.")
+    engine.scripts = [Script(pieces, hold_after=1), Script(pieces)]
     program.window.writing.write(program.section(10))
     qtbot.waitUntil(engine.holding.is_set)
     qtbot.waitUntil(lambda: "as summaries: 2;" in program.window.status.view.whole)

@@ -45,7 +45,7 @@ def out_of_view(dropped: list[int], kept: list[int], summarised: list[int]) -> s
         text += tr("; left out: {sections}").format(sections=number_ranges(dropped))
     if kept:
         text += tr("; word for word: {sections}").format(sections=number_ranges(kept))
-    return text + tr(".")
+    return text
 
 
 def _not_seen(dropped: list[int], kept: list[int]) -> str:
