@@ -33,6 +33,7 @@ from longwriter_desktop.app.qt_replanning import Replanning
 from longwriter_desktop.app.qt_revising import RevisingController
 from longwriter_desktop.app.qt_services import Services
 from longwriter_desktop.app.qt_spelling import Spelling
+from longwriter_desktop.app.qt_summaries import SummariesController
 from longwriter_desktop.app.qt_takes import TakesController
 from longwriter_desktop.app.qt_writing import WritingController
 from longwriter_desktop.app.session import DocumentSession, new_document
@@ -150,7 +151,8 @@ def build_services(
     kept = SessionFiles(folder / "sessions")
     states = EngineStates(session, engine, library, runner, kept, preferences)
     controller.loaded.connect(states.restore)
-    for use in (writing, takes, revising):
+    summaries = SummariesController(session, engine, runner, undo_stack)
+    for use in (writing, takes, revising, summaries):
         use.busy_changed.connect(read_ahead.note_use)
         use.busy_changed.connect(states.note_use)
     return Services(
@@ -172,6 +174,7 @@ def build_services(
         revising=revising,
         read_ahead=read_ahead,
         states=states,
+        summaries=summaries,
         spelling=Spelling(),
         memory=read_memory,
     )

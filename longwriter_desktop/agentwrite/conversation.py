@@ -3,10 +3,9 @@
 """The conversation shown to the model for one section, kept inside its context.
 
 Sections leave oldest first when the conversation outgrows the context; instruction, plan
-and the latest sections stay. Which sections are kept is a pure function of the text sizes,
-so a step always meets the same beginning that the step before it left in the engine's
-cache, and the beginning moves rarely: when it must, it moves far enough to leave a third
-of the room free.
+and the latest sections stay. Which sections are kept is a pure function of the sizes
+(`context_room`), and the beginning moves rarely. The summaries of those that left stand in the
+first turn: it changes only when the beginning moves, which has everything read again anyway.
 
 The writer may choose: pinned sections leave after all others, dropped ones never come in.
 Pinned notes and the style sample stand in the first turn; together they take a quarter of
@@ -14,11 +13,19 @@ the context at most, and what is longer is cut behind a sentence, the sample fir
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from longwriter_desktop.agentwrite.asking import told_of, turn_before, turn_to_ask
+from longwriter_desktop.agentwrite.context_room import (
+    ContextRoom,
+    CountTokens,
+    Prior,
+    SummaryLine,
+    fitted_summaries,
+    line_sizes,
+)
 from longwriter_desktop.agentwrite.prompts import PlanDetail, WritingTask, opening_turn
 from longwriter_desktop.domain.counting import count_words
 from longwriter_desktop.domain.document import Document
@@ -27,23 +34,21 @@ from longwriter_desktop.domain.outline import ContextChoice
 from longwriter_desktop.domain.ports import LengthGoal, Message
 from longwriter_desktop.domain.sentences import sentence_ends
 
-CountTokens = Callable[[Sequence[str]], list[int]]
-
 TURN_OVERHEAD = 12  # tokens; what a chat template adds to a turn, generously
 HEAD_OVERHEAD = 48  # tokens; some templates begin with a system text of their own
 MIN_ANSWER_TOKENS = 96
 _HEAD_SHARE = 0.4  # of the context; a fuller plan than this gives way to a shorter form
 _NOTES_SHARE = 0.25  # of the context, for notes and style sample together
-_LOW_WATER = 0.66
 
 
 @dataclass(frozen=True)
 class Conversation:
     """The prompt for one section. Sizes in tokens.
 
-    `kept` and `dropped` list section ids: those shown, and those that no longer fit. `task`
-    holds notes and style sample as they are shown, cut where they were too long, and the plan
-    as it was told. `steps` are the words that ask for each section kept and for this one.
+    `kept`, `summarised` and `dropped` list section ids: those shown word for word, those shown
+    as their summaries, and those that no longer fit at all. `task` holds notes, style sample and
+    summaries as they are shown, cut where they were too long, and the plan as it was told.
+    `steps` are the words that ask for each section kept and for this one.
     """
 
     messages: tuple[Message, ...]
@@ -54,6 +59,12 @@ class Conversation:
     task: WritingTask
     kept: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
+    summarised: tuple[str, ...] = ()
+
+    @property
+    def not_verbatim(self) -> tuple[str, ...]:
+        """The sections that have left, whether or not a summary stands for them."""
+        return self.summarised + self.dropped
 
     @property
     def hash(self) -> str:
@@ -104,38 +115,106 @@ def build_conversation(
         )
     task, detail, head = _opening(task, section_id, last, count_tokens, context_tokens, prefilled)
     texts = [document.text_of(prior_id).text for prior_id in prior]
-    sizes = _turn_sizes([steps[id_] for id_ in prior], texts, count_tokens)
     ratio = _tokens_per_word(texts[-3:], document.instruction, count_tokens)
     high = LengthGoal.around(section.target_words).high
     wanted = max(int(high * ratio) + 48, prefilled + MIN_ANSWER_TOKENS)
-    pinned = [document.outline.get(id_).context is ContextChoice.PINNED for id_ in prior]
-    kept = _kept(sizes, pinned, max(context_tokens - head - wanted, 0))
-    prompt = head + sum(sizes[at] for at in kept)
-    if kept and detail is not PlanDetail.FULL:
-        # The first turn shows the plan around the first section kept; that part may be longer.
-        first_id = prior[kept[0]]
-        first = count_tokens([opening_turn(task, first_id, detail, steps[first_id])])[0]
-        own = count_tokens([opening_turn(task, section_id, detail, last)])[0]
-        if context_tokens - prompt - max(first - own, 0) < prefilled + MIN_ANSWER_TOKENS:
-            kept, prompt = [], head
-        else:
-            prompt += max(first - own, 0)
+    room = ContextRoom(max(context_tokens - head - wanted, 0), context_tokens)
+    least = prefilled + MIN_ANSWER_TOKENS
+    shown = _Shown(document, section_id, task, detail, prior, room, count_tokens, steps)
+    kept, prompt = shown.fitting(head, context_tokens - least)
     answer = min(wanted, context_tokens - prompt) - prefilled
     if answer < MIN_ANSWER_TOKENS:
         raise InputProblem("context_too_small", context=context_tokens, needed=prompt + wanted)
-    shown = [prior[at] for at in kept]
-    asked = tuple(steps[id_] for id_ in (*shown, section_id))
-    opening = opening_turn(task, [*shown, section_id][0], detail, asked[0])
+    gone = {*kept, *shown.summarised}
+    asked = tuple(steps[id_] for id_ in (*kept, section_id))
+    opening = opening_turn(shown.task, [*kept, section_id][0], detail, asked[0])
     return Conversation(
-        _turns(opening, [texts[at] for at in kept], asked[1:]),
+        _turns(opening, [document.text_of(id_).text for id_ in kept], asked[1:]),
         answer,
         prompt + prefilled,
-        tuple(id_ for at, id_ in enumerate(prior) if at not in kept),
+        tuple(id_ for id_ in prior if id_ not in gone),
         detail,
-        task,
-        tuple(shown),
+        shown.task,
+        tuple(kept),
         asked,
+        shown.summarised,
     )
+
+
+class _Shown:
+    """The earlier sections as they are shown: word for word, or as summaries."""
+
+    def __init__(
+        self, document: Document, section_id: str, task: WritingTask, detail: PlanDetail,
+        prior: list[str], room: ContextRoom, count_tokens: CountTokens, steps: Mapping[str, str],
+    ) -> None:  # fmt: skip
+        self.task = task
+        self.summarised: tuple[str, ...] = ()
+        self._bare = task
+        self._section_id = section_id
+        self._detail = detail
+        self._prior = prior
+        self._room = room
+        self._count = count_tokens
+        self._steps = steps
+        self._lines = {id_: _line_of(document, id_) for id_ in prior if id_ in document.summaries}
+        texts = [document.text_of(id_).text for id_ in prior]
+        sizes = _turn_sizes([steps[id_] for id_ in prior], texts, count_tokens)
+        lines = line_sizes([line.whole for line in self._lines.values()], count_tokens)
+        summaries = dict(zip(self._lines, lines, strict=True))
+        self._priors = [
+            Prior(
+                size,
+                summaries.get(id_, 0),
+                document.outline.get(id_).context is ContextChoice.PINNED,
+            )
+            for id_, size in zip(prior, sizes, strict=True)
+        ]
+
+    def fitting(self, head: int, most: int) -> tuple[list[str], int]:
+        """Ids of the sections that are kept, and the prompt's tokens; `head` is what the first
+        turn has without summaries. Where all is more than `most`, less is shown.
+        """
+        kept = self._room.kept(self._priors)
+        prompt = self._choose(kept, head)
+        if prompt > most and kept:
+            kept = []
+            prompt = self._choose(kept, head)
+        if prompt > most and self.summarised:
+            self.task, self.summarised = self._bare, ()
+            prompt = head
+        return [self._prior[at] for at in kept], prompt
+
+    def _choose(self, kept: list[int], head: int) -> int:
+        """Put summaries in for all that is not kept; returns the prompt's tokens."""
+        gone = [id_ for at, id_ in enumerate(self._prior) if at not in kept]
+        lines = [self._lines[id_] for id_ in gone if id_ in self._lines]
+        allowed = self._room.for_summaries(self._priors, kept)
+        fitted = fitted_summaries(lines, allowed, self._count)
+        self.summarised = tuple(id_ for id_, _line in fitted)
+        self.task = replace(self._bare, summaries=tuple(line for _id, line in fitted))
+        prompt = head + sum(self._priors[at].text for at in kept)
+        if not fitted and (not kept or self._detail is PlanDetail.FULL):
+            return prompt
+        # The first turn shows the plan around the first section kept; that part may be longer.
+        first = self._prior[kept[0]] if kept else self._section_id
+        first_turn, own_turn = self._steps[first], self._steps[self._section_id]
+        with_all, own, first_step, own_step = self._count(
+            [
+                opening_turn(self.task, first, self._detail, first_turn),
+                opening_turn(self._bare, self._section_id, self._detail, own_turn),
+                first_turn,
+                own_turn,
+            ]
+        )
+        return prompt + max(with_all - first_step - own + own_step, 0)
+
+
+def _line_of(document: Document, section_id: str) -> SummaryLine:
+    section = document.outline.get(section_id)
+    number = document.outline.number(section_id)
+    title = f"{number}. {section.heading}" if section.heading else f"{number}"
+    return SummaryLine(section_id, title, " ".join(document.summaries[section_id].text.split()))
 
 
 def fitting_prefill(text: str, count_tokens: CountTokens, context_tokens: int) -> str:
@@ -231,39 +310,6 @@ def _plan_detail(
 def _turn_sizes(steps: list[str], texts: list[str], count_tokens: CountTokens) -> list[int]:
     sizes = zip(count_tokens(steps), count_tokens(texts), strict=True)
     return [step + text + 2 * TURN_OVERHEAD for step, text in sizes]
-
-
-def _kept(sizes: list[int], pinned: list[bool], room: int) -> list[int]:
-    """Indices of the prior sections that stay, found by replaying all earlier steps."""
-    kept: list[int] = []
-    used = 0
-    for at, size in enumerate(sizes):
-        kept.append(at)
-        used += size
-        if used > room:
-            kept = _thinned(kept, sizes, pinned, room)
-            used = sum(sizes[index] for index in kept)
-    return kept
-
-
-def _thinned(kept: list[int], sizes: list[int], pinned: list[bool], room: int) -> list[int]:
-    """Let the oldest go, pinned ones only where they do not even fit by themselves."""
-    pins = [at for at in kept if pinned[at]]
-    held = sum(sizes[at] for at in pins)
-    if held > room:
-        return _latest(pins, sizes, room * _LOW_WATER)
-    others = [at for at in kept if not pinned[at]]
-    return sorted(pins + _latest(others, sizes, (room - held) * _LOW_WATER))
-
-
-def _latest(indices: list[int], sizes: list[int], limit: float) -> list[int]:
-    """The last ones of `indices` that together have at most `limit` tokens."""
-    used = sum(sizes[at] for at in indices)
-    first = 0
-    while first < len(indices) and used > limit:
-        used -= sizes[indices[first]]
-        first += 1
-    return indices[first:]
 
 
 def _tokens_per_word(texts: list[str], instruction: str, count_tokens: CountTokens) -> float:

@@ -3,7 +3,7 @@
 """The prompt of one step cut into blocks that a person can look at, with their sizes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import accumulate, pairwise
 
@@ -28,6 +28,7 @@ class BlockKind(StrEnum):
     PLAN = "plan"
     NOTES = "notes"
     STYLE = "style"
+    SUMMARY = "summary"  # of an earlier section that has no room
     SECTION = "section"  # the text of an earlier section, word for word
     STEP = "step"
     BEGINNING = "beginning"  # what the section has already, where the model goes on behind it
@@ -42,13 +43,16 @@ class BlockState(StrEnum):
     SHOWN = "shown"
     PINNED = "pinned"
     CUT = "cut"  # only its beginning has room
+    SUMMARISED = "summarised"  # its summary is shown in its place
+    OUTDATED = "outdated"  # so it is, but its text has changed since
     NO_ROOM = "no_room"
     DROPPED = "dropped"  # by the writer
 
 
 @dataclass(frozen=True)
 class PromptBlock:
-    """A block and its size in tokens. `title` is a section's heading, else empty.
+    """A block and its size in tokens. `title` is a section's heading, else empty; that of a
+    summary is the heading of the section that it stands for.
 
     `text` is what is sent, character for character; empty for rooms and marks, and the
     section's text for a section that is left out.
@@ -130,21 +134,37 @@ def _opening_blocks(
     first = made.kept[0] if made.kept else section_id
     parts = opening_parts(made.task, first, made.detail, made.steps[0])
     asked = task_of(document)
-    pieces = (
-        (BlockKind.INSTRUCTION, parts.instruction, BlockState.SHOWN),
-        (BlockKind.PLAN, parts.plan, BlockState.SHOWN),
-        (BlockKind.NOTES, parts.notes, _extent(made.task.notes, asked.notes)),
-        (BlockKind.STYLE, parts.style, _extent(made.task.style_sample, asked.style_sample)),
-        (BlockKind.INSTRUCTION, parts.rules, BlockState.SHOWN),
-        (BlockKind.STEP, parts.step, BlockState.SHOWN),
-    )
+    blocks = [
+        PromptBlock(BlockKind.INSTRUCTION, "", 0, parts.instruction),
+        PromptBlock(BlockKind.PLAN, "", 0, parts.plan),
+        PromptBlock(
+            BlockKind.NOTES, "", 0, parts.notes, state=_extent(made.task.notes, asked.notes)
+        ),
+        PromptBlock(
+            BlockKind.STYLE, "", 0, parts.style,
+            state=_extent(made.task.style_sample, asked.style_sample),
+        ),
+        *_summary_blocks(document, made, parts.summaries),
+        PromptBlock(BlockKind.INSTRUCTION, "", 0, parts.rules),
+        PromptBlock(BlockKind.STEP, "", 0, parts.step, first),
+    ]  # fmt: skip
     # Tokens reach over the seams: a piece has what the turn grows by with it.
-    sizes = _grown(list(accumulate(text for _kind, text, _state in pieces)), count_tokens)
+    sizes = _grown(list(accumulate(block.text for block in blocks)), count_tokens)
     return [
-        PromptBlock(kind, "", size, text, first if kind is BlockKind.STEP else None, state)
-        for (kind, text, state), size in zip(pieces, sizes, strict=True)
-        if text
+        replace(block, tokens=size) for block, size in zip(blocks, sizes, strict=True) if block.text
     ]
+
+
+def _summary_blocks(
+    document: Document, made: Conversation, pieces: Sequence[str]
+) -> list[PromptBlock]:
+    blocks = []
+    for section_id, piece in zip(made.summarised, pieces, strict=True):
+        is_stale = document.summaries[section_id].is_stale(document.text_of(section_id))
+        state = BlockState.OUTDATED if is_stale else BlockState.SUMMARISED
+        heading = document.outline.get(section_id).heading
+        blocks.append(PromptBlock(BlockKind.SUMMARY, heading, 0, piece, section_id, state))
+    return blocks
 
 
 def _turn_blocks(
@@ -179,7 +199,8 @@ def _left_out(
     prior = sections[: [section.id for section in sections].index(section_id)]
     out = [
         section for section in prior
-        if section.id not in made.kept and document.text_of(section.id).text.strip()
+        if section.id not in made.kept + made.summarised
+        and document.text_of(section.id).text.strip()
     ]  # fmt: skip
     texts = [document.text_of(section.id).text for section in out]
     for section, text, size in zip(out, texts, count_tokens(texts), strict=True):

@@ -23,7 +23,11 @@ _LANGUAGES = {
 
 @dataclass(frozen=True)
 class WritingTask:
-    """What stays the same in every prompt of one document."""
+    """What stays the same in every prompt of one document.
+
+    `summaries` are lines for the sections in front of what is shown of it; they stay the same for
+    as long as the conversation begins with the same section.
+    """
 
     instruction: str
     title: str
@@ -31,6 +35,7 @@ class WritingTask:
     language: str = "en"
     notes: str = ""
     style_sample: str = ""
+    summaries: tuple[str, ...] = ()
 
 
 def language_name(tag: str) -> str:
@@ -87,19 +92,21 @@ class OpeningParts:
     plan: str
     notes: str
     style: str
+    summaries: tuple[str, ...]
     rules: str
     step: str
 
     @property
     def text(self) -> str:
-        return f"{self.instruction}{self.plan}{self.notes}{self.style}{self.rules}{self.step}"
+        before = f"{self.instruction}{self.plan}{self.notes}{self.style}"
+        return f"{before}{''.join(self.summaries)}{self.rules}{self.step}"
 
 
 def opening_parts(
     task: WritingTask, section_id: str, detail: PlanDetail = PlanDetail.FULL, step: str = ""
 ) -> OpeningParts:
-    """The pieces of the first turn: instruction, plan, notes, rules and the first step, which
-    is `step` where it was asked for in other words than the plan has now."""
+    """The pieces of the first turn: instruction, plan, notes, summaries, rules and the first step,
+    which is `step` where it was asked for in other words than the plan has now."""
     sample = task.style_sample.strip()
     return OpeningParts(
         instruction="Write a document section by section.\n\n"
@@ -109,16 +116,26 @@ def opening_parts(
         plan=f"Plan:\n{plan_lines(task.outline, section_id, detail)}\n\n",
         notes=f"Notes:\n{task.notes.strip()}\n\n" if task.notes.strip() else "",
         style=f"Write in the style of this sample:\n{sample}\n\n" if sample else "",
+        summaries=_summary_pieces(task.summaries),
         rules="Answer with the text of one section only: no heading, no remarks, "
         "no conclusion before the last section.\n\n",
         step=step or step_turn(task.outline, section_id),
     )
 
 
+def _summary_pieces(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """The lines as they stand in the turn, the words above them with the first."""
+    pieces = [f"{line}\n" for line in lines]
+    if pieces:
+        pieces[0] = f"What came before:\n{pieces[0]}"
+        pieces[-1] += "\n"
+    return tuple(pieces)
+
+
 def opening_turn(
     task: WritingTask, section_id: str, detail: PlanDetail = PlanDetail.FULL, step: str = ""
 ) -> str:
-    """The first turn: instruction, plan, notes, rules and the first step to write."""
+    """The first turn: instruction, plan, notes, summaries, rules and the first step to write."""
     return opening_parts(task, section_id, detail, step).text
 
 

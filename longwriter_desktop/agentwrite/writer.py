@@ -170,7 +170,8 @@ class _GrowingSection:
         assert self._first is not None
         return SectionStarted(
             self._id, self._target, self._first.prompt_tokens, self._first.dropped,
-            self._first.detail, after_asking(self._document, self._id, self._options.note),
+            self._first.detail, self._first.summarised,
+            after_asking(self._document, self._id, self._options.note),
         )  # fmt: skip
 
     def follow(self, event: EngineEvent, is_last_round: bool) -> WriteEvent | None:
@@ -287,7 +288,7 @@ def _provenance(
         seed=options.seed,
         sampling=asdict(sampling),
         prompt_hash=conversation.hash,
-        written_from=written_from(document, section_id, conversation.dropped).encode(),
+        written_from=written_from(document, section_id, conversation.not_verbatim).encode(),
         prompt_tokens=stats.prompt_tokens,
         evaluated_tokens=stats.evaluated_tokens,
         generated_tokens=stats.generated_tokens,

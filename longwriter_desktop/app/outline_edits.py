@@ -90,7 +90,7 @@ def duplicate(document: Document, ids: Collection[str]) -> Copied:
     """Copy items, chapters with all under them, to stand right behind what they are copies
     of; neighbours are copied together. A copied text is the writer's own: no take made it.
     """
-    outline, texts = document.outline, {}
+    outline, texts, summaries = document.outline, {}, {}
     copies: dict[str, str] = {}  # id of the original: id of its copy
     chosen = outline_moves.tops(outline, ids)
     for start, end in reversed(_runs(outline, chosen)):
@@ -100,9 +100,12 @@ def duplicate(document: Document, ids: Collection[str]) -> Copied:
             text = document.text_of(original.id)
             if text.text.strip():
                 texts[copy.id] = replace(text, take_id=None, written_from=None)
+            if original.id in document.summaries:
+                summaries[copy.id] = document.summaries[original.id]
         outline = Outline(outline.items[:end] + block + outline.items[end:])
     made = tuple(copies[item_id] for item_id in chosen)
-    return Copied(_with(document, levelled(outline), texts), made)
+    structure = _with(document, levelled(outline), texts)
+    return Copied(replace(structure, summaries=summaries), made)
 
 
 def move_step(document: Document, ids: Collection[str], down: bool) -> Structure:

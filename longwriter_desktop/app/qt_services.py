@@ -21,6 +21,7 @@ from longwriter_desktop.app.qt_read_ahead import ReadAhead
 from longwriter_desktop.app.qt_replanning import Replanning
 from longwriter_desktop.app.qt_revising import RevisingController
 from longwriter_desktop.app.qt_spelling import Spelling
+from longwriter_desktop.app.qt_summaries import SummariesController
 from longwriter_desktop.app.qt_takes import TakesController
 from longwriter_desktop.app.qt_writing import WritingController
 from longwriter_desktop.app.session import DocumentSession
@@ -63,6 +64,7 @@ class Services:
     replanning: Replanning
     read_ahead: ReadAhead
     states: EngineStates
+    summaries: SummariesController
     own_themes: Path  # folder of the writer's own theme files; there may be none
     desktop: Desktop
 
@@ -74,9 +76,11 @@ class Services:
     @property
     def is_answering(self) -> bool:
         """Whether the model is at work for the writer; loading it is not counted."""
-        return self.is_writing or self.revising.is_busy or self.replanning.is_busy
+        others = (self.revising, self.replanning, self.summaries)
+        return self.is_writing or any(use.is_busy for use in others)
 
     def stop(self) -> None:
         """Stop whatever the model does for the writer; what has come of a text is kept."""
-        for use in (self.writing, self.takes, self.draft, self.revising, self.replanning):
+        uses = (self.writing, self.takes, self.draft, self.revising, self.replanning)
+        for use in (*uses, self.summaries):
             use.stop()

@@ -44,13 +44,19 @@ class SeenRow:
     @property
     def can_be_dropped(self) -> bool:
         """Whether the writer may leave it out."""
-        choosable = (BlockKind.SECTION, BlockKind.NOTES, BlockKind.STYLE)
+        choosable = (BlockKind.SECTION, BlockKind.SUMMARY, BlockKind.NOTES, BlockKind.STYLE)
         return self.kind in choosable and self.state is not BlockState.DROPPED
 
     @property
     def can_be_pinned(self) -> bool:
         """Whether the writer may choose that it leaves last, or no longer so."""
-        return self.kind is BlockKind.SECTION
+        return self.kind in (BlockKind.SECTION, BlockKind.SUMMARY)
+
+    @property
+    def can_be_summarised(self) -> bool:
+        """Whether a summary stands for it, or should."""
+        is_gone = self.kind is BlockKind.SECTION and self.state is BlockState.NO_ROOM
+        return is_gone or self.kind is BlockKind.SUMMARY
 
 
 def step_to_see(document: Document, here: str | None) -> str | None:
@@ -90,7 +96,8 @@ def rows_of(view: PromptView) -> tuple[SeenRow, ...]:
     groups: dict[tuple[BlockKind, str, bool], list[int]] = {}
     for at, block in enumerate(view.blocks):
         is_earlier = block.kind is BlockKind.STEP and block.section_id != view.section_id
-        own = block.section_id or "" if block.kind is BlockKind.SECTION else ""
+        is_section = block.kind in (BlockKind.SECTION, BlockKind.SUMMARY)
+        own = block.section_id or "" if is_section else ""
         groups.setdefault((block.kind, own, is_earlier), []).append(at)
     rows = [_row(view, places, key[2]) for key, places in groups.items()]
     order = list(BlockKind)

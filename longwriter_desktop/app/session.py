@@ -8,13 +8,13 @@ thread (the window's, or the command line's); saving may happen on another, from
 
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from longwriter_desktop.domain.document import Document, SectionText
+from longwriter_desktop.domain.document import Document, SectionSummary, SectionText
 from longwriter_desktop.domain.outline import Outline
 from longwriter_desktop.domain.ports import Library
 from longwriter_desktop.domain.told import Told
@@ -26,6 +26,7 @@ class ChangeKind(StrEnum):
     META = "meta"  # title, instruction, length, language, notes, style sample, spelling words
     OUTLINE = "outline"
     TEXT = "text"  # the text of one section
+    SUMMARY = "summary"  # what stands for a section where the model has no room for its text
 
 
 @dataclass(frozen=True)
@@ -41,13 +42,15 @@ class Change:
 class Structure:
     """The undoable part of a document: the outline with the texts of its sections.
 
-    `target_words` is the length that the targets were shared out from, where it belongs to
-    the step; None leaves the document's as it is.
+    `summaries` are those of sections that are new in the outline. `target_words` is the length
+    that the targets were shared out from, where it belongs to the step; None leaves the
+    document's as it is.
     """
 
     outline: Outline
     texts: Mapping[str, SectionText]
     target_words: int | None = None
+    summaries: Mapping[str, SectionSummary] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def new_document(
@@ -127,6 +130,7 @@ class DocumentSession:
             self._document,
             outline=structure.outline,
             texts=MappingProxyType({**present, **structure.texts}),
+            summaries=MappingProxyType({**self._document.summaries, **structure.summaries}),
             target_words=length if structure.target_words is None else structure.target_words,
             modified=datetime.now(UTC),
         )
@@ -145,6 +149,17 @@ class DocumentSession:
         self._document = replace(self._document, texts=texts, modified=datetime.now(UTC))
         self._dirty_texts.add(section_id)
         self._tell(Change(ChangeKind.TEXT, section_id, origin))
+
+    def set_summary(self, section_id: str, summary: SectionSummary | None) -> None:
+        """Replace the summary of one section, or with None take it away."""
+        summaries = {**self._document.summaries}
+        if summary is None:
+            summaries.pop(section_id, None)
+        else:
+            summaries[section_id] = summary
+        self._document = replace(self._document, summaries=MappingProxyType(summaries))
+        self._dirty_outline = True
+        self._tell(Change(ChangeKind.SUMMARY, section_id))
 
     def edit_text(self, section_id: str, text: str, origin: object | None = None) -> None:
         """The writer typed: the text is no longer the take that it came from."""

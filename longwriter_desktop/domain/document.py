@@ -30,7 +30,7 @@ class StopReason(StrEnum):
 
 
 class TakeOrigin(StrEnum):
-    """Who wrote a take."""
+    """Who wrote a take or a summary."""
 
     MODEL = "model"
     WRITER = "writer"
@@ -146,9 +146,27 @@ EMPTY_TEXT = SectionText()
 
 
 @dataclass(frozen=True)
+class SectionSummary:
+    """What the model is shown of a section for which its context has no room.
+
+    `made_from` is the fingerprint of the text that it sums up.
+    """
+
+    text: str
+    made_from: str
+    origin: TakeOrigin
+    created: datetime
+
+    def is_stale(self, text: SectionText) -> bool:
+        """Whether the section's words have changed since."""
+        return self.made_from != text.fingerprint
+
+
+@dataclass(frozen=True)
 class Document:
     """One document of the library, whole. `texts` maps section ids; a missing one is empty.
 
+    `summaries` maps section ids, too, also those of sections that were taken out of the plan.
     `style_sample` is a text whose style the model should imitate; `spelling_words` are spelled
     right in this document, whatever the dictionary says.
     """
@@ -160,6 +178,7 @@ class Document:
     language: str = "en"  # BCP 47 tag
     outline: Outline = field(default_factory=Outline)
     texts: Mapping[str, SectionText] = field(default_factory=lambda: MappingProxyType({}))
+    summaries: Mapping[str, SectionSummary] = field(default_factory=lambda: MappingProxyType({}))
     notes: tuple[Note, ...] = ()
     style_sample: str = ""
     spelling_words: frozenset[str] = frozenset()

@@ -42,14 +42,17 @@ class PlanReady:
 
 @dataclass(frozen=True)
 class SectionStarted:
-    """A section's prompt is ready. `dropped` are the sections that no longer fit in it;
-    `told` is what the model knows of the plan with this prompt."""
+    """A section's prompt is ready. `dropped` are the sections that no longer fit in it, but for
+    those in `summarised`, which stand in it as their summaries. `told` is what the model knows
+    of the plan with this prompt.
+    """
 
     section_id: str
     target_words: int
     prompt_tokens: int
     dropped: tuple[str, ...] = ()
     detail: PlanDetail = PlanDetail.FULL
+    summarised: tuple[str, ...] = ()
     told: Told | None = None
 
 

@@ -218,6 +218,10 @@ class LocalEngine(TextEngine, Protocol):
         """Read a prompt before it is needed; whoever needs the engine ends it at once."""
         ...
 
+    def generate_idly(self, request: GenerateRequest) -> Iterator[EngineEvent]:
+        """Write an answer for later; whoever needs the engine cancels it at once."""
+        ...
+
     def reading_cost(self, request: GenerateRequest) -> ReadingCost:
         """What reading a prompt would cost now."""
         ...

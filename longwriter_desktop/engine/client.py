@@ -7,22 +7,19 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from longwriter_desktop.domain.document import StopReason
 from longwriter_desktop.domain.errors import Bug, EngineProblem
 from longwriter_desktop.domain.ports import (
     EngineEvent,
     EngineInfo,
-    Generated,
     GenerateRequest,
     LoadProgress,
     PromptProgress,
     ReadingCost,
-    TextDelta,
-    TextRewound,
 )
 from longwriter_desktop.engine import protocol
+from longwriter_desktop.engine.answers import answers_of
 from longwriter_desktop.engine.counts import KnownCounts
-from longwriter_desktop.engine.jobs import CANCEL_SECONDS, CancelTimeout, Jobs
+from longwriter_desktop.engine.jobs import CANCEL_SECONDS, Jobs
 from longwriter_desktop.engine.loading import load_events
 from longwriter_desktop.engine.process import WorkerProcess
 from longwriter_desktop.engine.reading import ReadingSpeed
@@ -134,32 +131,28 @@ class WorkerEngine:
         """
         with self._turns.take():
             self._revive()
-            process = self._running()
-            partial = [_PartialText(request.seed) for request in requests]
-            job = protocol.Generate(self._jobs.next_number(), tuple(requests))
-            with closing(self._jobs.run(process, job)) as events:
-                for event in events:
-                    match event:
-                        case CancelTimeout():
-                            for number, text in enumerate(partial):
-                                if not text.is_whole:
-                                    yield number, text.cancelled()
-                        case (
-                            protocol.PromptProgress(event=inner, answer=number)
-                            | protocol.TextDelta(event=inner, answer=number)
-                            | protocol.TextRewound(event=inner, answer=number)
-                            | protocol.Generated(event=inner, answer=number)
-                        ):
-                            partial[number].follow(inner)
-                            self._speed.learn(inner)
-                            yield number, inner
+            yield from self._answers(requests)
+
+    def generate_idly(self, request: GenerateRequest) -> Iterator[EngineEvent]:
+        """Write an answer that nobody waits for, as `generate` does.
+
+        Any other use of the engine cancels it within 50 ms. Raises `EngineProblem`.
+        """
+        with (
+            self._turns.in_background(),
+            closing(self._answers((request,), gives_way=True)) as events,
+        ):
+            for _answer, event in events:
+                if self._turns.is_wanted:
+                    self._jobs.cancel()
+                yield event
 
     def prepare(self, request: GenerateRequest) -> Iterator[PromptProgress]:
         """Read a prompt before it is needed; yields how far. Any other use of the engine ends
         it within 50 ms, and what was read stays. Raises `EngineProblem`."""
         with self._turns.in_background():
             job = protocol.Prepare(self._jobs.next_number(), request)
-            with closing(self._jobs.run(self._running(), job)) as events:
+            with closing(self._jobs.run(self._running(), job, gives_way=True)) as events:
                 for event in events:
                     if self._turns.is_wanted:
                         self._jobs.cancel()
@@ -216,7 +209,7 @@ class WorkerEngine:
         gives_way = isinstance(choice, protocol.SaveState)
         with self._turns.in_background():
             request = replace(choice, job=self._jobs.next_number())
-            with closing(self._jobs.run(self._running(), request)) as events:
+            with closing(self._jobs.run(self._running(), request, gives_way)) as events:
                 for event in events:
                     if gives_way and self._turns.is_wanted:
                         self._jobs.cancel()  # who asked may have come before the job began
@@ -227,6 +220,15 @@ class WorkerEngine:
                         ):
                             return amount, reason
         return 0, "cancelled"
+
+    def _answers(
+        self, requests: Sequence[GenerateRequest], gives_way: bool = False
+    ) -> Generator[tuple[int, EngineEvent], None, None]:
+        job = protocol.Generate(self._jobs.next_number(), tuple(requests))
+        with closing(self._jobs.run(self._running(), job, gives_way)) as events:
+            for number, event in answers_of(events, requests):
+                self._speed.learn(event)
+                yield number, event
 
     def _load(self, choice: protocol.Load) -> Iterator[LoadProgress]:
         with self._turns.take():
@@ -279,23 +281,3 @@ class WorkerEngine:
                     if isinstance(event, protocol.Counted):
                         return dict(zip(texts, event.counts, strict=True))
         raise Bug("a count ended without an answer")
-
-
-class _PartialText:
-    """The text of an answer as far as it has come."""
-
-    def __init__(self, seed: int) -> None:
-        self._text = ""
-        self._seed = seed
-        self.is_whole = False
-
-    def follow(self, event: EngineEvent) -> None:
-        if isinstance(event, TextDelta):
-            self._text += event.text
-        elif isinstance(event, TextRewound):
-            self._text = self._text[: event.keep]
-        elif isinstance(event, Generated):
-            self.is_whole = True
-
-    def cancelled(self) -> Generated:
-        return replace(Generated("", StopReason.CANCELLED), text=self._text, seed=self._seed)

@@ -42,15 +42,16 @@ class Jobs:
         return next(self._numbers)
 
     def run(
-        self, process: WorkerProcess, request: protocol.Request
+        self, process: WorkerProcess, request: protocol.Request, gives_way: bool = False
     ) -> Generator[JobEvent, None, None]:
         """Send a request and yield its events up to the last. Raises `EngineProblem`.
 
+        `gives_way`: nobody waits for it, so `cancel_what_gives_way` may end it.
         Closing the generator early cancels the job and waits for its end.
         """
         with self._lock:
             self._running, self._cancelled_at = (process, request.job), None
-            self._gives_way = isinstance(request, protocol.Prepare | protocol.SaveState)
+            self._gives_way = gives_way
         process.send(request)
         left = len(request.requests) if isinstance(request, protocol.Generate) else 1
         try:
@@ -77,7 +78,7 @@ class Jobs:
                 process.send(protocol.Cancel(job, answer))
 
     def cancel_what_gives_way(self) -> None:
-        """End the running job if it is one that nobody waits for."""
+        """End the running job if nobody waits for it."""
         with self._lock:
             if self._gives_way:
                 self._cancel()

@@ -13,6 +13,7 @@ from longwriter_desktop.domain.document import (
     Note,
     NoteKind,
     Provenance,
+    SectionSummary,
     SectionText,
     StopReason,
     Take,
@@ -95,6 +96,17 @@ def text_row(document_id: str, section_id: str, text: SectionText) -> Row:
     }
 
 
+def section_summary_row(document_id: str, section_id: str, summary: SectionSummary) -> Row:
+    return {
+        "document_id": document_id,
+        "section_id": section_id,
+        "text": summary.text,
+        "made_from": summary.made_from,
+        "origin": summary.origin.value,
+        "created": time_text(summary.created),
+    }
+
+
 def stream_row(document_id: str, take: Take) -> Row:
     """What is known of a take while it is being written: all but text and stop reason."""
     row: Row = {
@@ -125,8 +137,10 @@ def take_row(document_id: str, take: Take) -> Row:
     }
 
 
-def document_of(row: Row, items: list[Row], texts: list[Row], notes: list[Row]) -> Document:
-    """A document from its row, its items and notes in order and its sections' texts."""
+def document_of(
+    row: Row, items: list[Row], texts: list[Row], notes: list[Row], summaries: list[Row]
+) -> Document:
+    """A document from its row, its items and notes in order, its sections' texts and summaries."""
     outline = tuple(
         OutlineItem(
             item["id"],
@@ -150,6 +164,9 @@ def document_of(row: Row, items: list[Row], texts: list[Row], notes: list[Row]) 
         language=row["language"],
         outline=Outline(outline),
         texts=MappingProxyType({text["section_id"]: text_of(text) for text in texts}),
+        summaries=MappingProxyType(
+            {summary["section_id"]: section_summary_of(summary) for summary in summaries}
+        ),
         notes=tuple(note_of(note) for note in notes),
         style_sample=row["style_sample"],
         spelling_words=frozenset(row["spelling_words"].split("\n")) - {""},
@@ -165,6 +182,11 @@ def note_of(row: Row) -> Note:
 def text_of(row: Row) -> SectionText:
     reason = StopReason(row["stop_reason"]) if row["stop_reason"] else None
     return SectionText(row["text"], row["take_id"], reason, row["written_from"])
+
+
+def section_summary_of(row: Row) -> SectionSummary:
+    created = datetime.fromisoformat(row["created"])
+    return SectionSummary(row["text"], row["made_from"], TakeOrigin(row["origin"]), created)
 
 
 def take_of(row: Row) -> Take:

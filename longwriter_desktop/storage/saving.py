@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""How a document's row, outline, notes and texts are stored. Inside the caller's transaction."""
+"""How a document's row, outline, notes, summaries and texts are stored.
+
+All inside the caller's transaction.
+"""
 
 from datetime import datetime
 
@@ -11,6 +14,8 @@ from longwriter_desktop.storage.rows import (
     document_row,
     item_row,
     note_row,
+    section_summary_of,
+    section_summary_row,
     text_of,
     text_row,
     time_text,
@@ -18,7 +23,9 @@ from longwriter_desktop.storage.rows import (
 
 
 def save_outline(db: Database, document: Document, now: datetime) -> set[str]:
-    """Replace row, outline and notes; return the ids of the items that stood in the outline."""
+    """Replace row, outline, notes and summaries; return the ids of the items that stood in the
+    outline.
+    """
     row = db.execute("SELECT created FROM documents WHERE id = ?", [document.id]).fetchone()
     created = datetime.fromisoformat(row[0]) if row else document.created or now
     db.table("documents").upsert(document_row(document, created, now), pk="id")
@@ -33,6 +40,7 @@ def save_outline(db: Database, document: Document, now: datetime) -> set[str]:
     rows = [item_row(document.id, item, at) for at, item in enumerate(document.outline)]
     db.table("items").upsert_all(rows, pk=("document_id", "id"))
     _save_notes(db, document)
+    _save_summaries(db, document)
     return {row[0] for row in before}
 
 
@@ -43,6 +51,24 @@ def _save_notes(db: Database, document: Document) -> None:
     for gone in {row[0] for row in stored} - {note.id for note in document.notes}:
         db.execute("DELETE FROM notes WHERE document_id = ? AND id = ?", [document.id, gone])
     db.table("notes").upsert_all(rows, pk=("document_id", "id"))
+
+
+def _save_summaries(db: Database, document: Document) -> None:
+    """Write the summaries that differ."""
+    stored = {
+        row["section_id"]: section_summary_of(row)
+        for row in db.table("summaries").rows_where("document_id = ?", [document.id])
+    }
+    for gone in stored.keys() - document.summaries.keys():
+        db.execute(
+            "DELETE FROM summaries WHERE document_id = ? AND section_id = ?", [document.id, gone]
+        )
+    rows = [
+        section_summary_row(document.id, section_id, summary)
+        for section_id, summary in document.summaries.items()
+        if stored.get(section_id) != summary
+    ]
+    db.table("summaries").upsert_all(rows, pk=("document_id", "section_id"))
 
 
 def save_texts(db: Database, document: Document, before: set[str]) -> None:

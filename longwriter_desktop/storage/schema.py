@@ -145,12 +145,27 @@ def _add_notes_and_marks(db: Database) -> None:
     db.table("written_days").create({"day": str, "words": int}, pk="day", strict=True)
 
 
+def _add_summaries(db: Database) -> None:
+    """What the model is shown of sections that no longer fit its context."""
+    db.table("summaries").create(
+        {
+            "document_id": str, "section_id": str, "text": str, "made_from": str,
+            "origin": str, "created": str,
+        },
+        pk=("document_id", "section_id"),
+        foreign_keys=_DOCUMENT_KEY,
+        not_null={"text", "made_from", "origin", "created"},
+        strict=True,
+    )  # fmt: skip
+
+
 MIGRATIONS = (
     Migration(Version(1, 0), _create_tables),
     Migration(Version(1, 1), _add_locks),
     Migration(Version(1, 2), add_archive_and_search),
     Migration(Version(1, 3), _add_notes_and_marks),
     Migration(Version(1, 4), add_notes_to_search),
+    Migration(Version(1, 5), _add_summaries),
 )
 
 

@@ -58,7 +58,8 @@ def load(db: Database, document_id: str) -> Document:
         [document_id],
     )
     notes = db.table("notes").rows_where("document_id = ?", [document_id], order_by="position")
-    return document_of(found[0], list(items), list(texts), list(notes))
+    summaries = db.table("summaries").rows_where("document_id = ?", [document_id])
+    return document_of(found[0], list(items), list(texts), list(notes), list(summaries))
 
 
 def mark(
@@ -86,12 +87,18 @@ def copy_of(document: Document, title: str | None) -> Document:
     texts = {
         ids[section_id]: replace(text, take_id=None) for section_id, text in document.texts.items()
     }
+    summaries = {
+        ids[section_id]: summary
+        for section_id, summary in document.summaries.items()
+        if section_id in ids
+    }
     return replace(
         document,
         id=uuid.uuid4().hex,
         title=document.title if title is None else title,
         outline=Outline(items),
         texts=MappingProxyType(texts),
+        summaries=MappingProxyType(summaries),
         notes=notes,
         created=None,
         modified=None,

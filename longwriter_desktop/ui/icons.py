@@ -82,6 +82,7 @@ _NAMES = {
     "sees": "eye",
     "drop": "eye-slash",
     "cut_short": "scissors",
+    "summary": "list-dashes",
     "character": "user",
     "fact": "lightbulb",
     "source": "book-open",

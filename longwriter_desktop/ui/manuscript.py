@@ -251,7 +251,7 @@ class Manuscript(ManuscriptView):
             self._show_text(change.section_id or "")
         elif change.kind is ChangeKind.META:
             self.page.set_title(self.session.document.title)
-        else:
+        elif change.kind is ChangeKind.OUTLINE:
             place = self._caret_place()
             with self.keeping_view():
                 self.page.show(entries_of(self.session.document), keep=self.writing_sections)

@@ -22,6 +22,7 @@ _LOOKS: dict[BlockKind, tuple[str, float, Qt.BrushStyle]] = {
     BlockKind.PLAN: ("muted", 0.75, _SOLID),
     BlockKind.NOTES: ("warn", 0.85, _SOLID),
     BlockKind.STYLE: ("warn", 0.30, Qt.BrushStyle.BDiagPattern),
+    BlockKind.SUMMARY: ("accent", 0.30, Qt.BrushStyle.Dense4Pattern),
     BlockKind.SECTION: ("accent", 0.80, _SOLID),
     BlockKind.STEP: ("ink", 0.25, Qt.BrushStyle.VerPattern),
     BlockKind.BEGINNING: ("accent", 0.40, Qt.BrushStyle.HorPattern),

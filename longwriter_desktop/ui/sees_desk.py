@@ -26,6 +26,7 @@ from longwriter_desktop.domain.outline import ContextChoice
 from longwriter_desktop.domain.ports import Notice, ReadingCost
 from longwriter_desktop.ui import words_sees
 from longwriter_desktop.ui.sees_page import SeesPage
+from longwriter_desktop.ui.sees_summaries import SeesSummaries
 from longwriter_desktop.ui.shell import Shell
 
 PAGE = "sees"
@@ -42,6 +43,7 @@ class SeesDesk(QObject):
         self._side = shell.space.side
         self.page = SeesPage(shell.look, self._side)
         self._side.add_page(PAGE, words_sees.TITLE, self.page)
+        self.summaries = SeesSummaries(shell, self.page)
         self.seeing = SeeingController(
             self._session, self._services.engine, self._services.jobs, self
         )
@@ -100,7 +102,7 @@ class SeesDesk(QObject):
         unpinned; a style sample becomes a note, so that nothing is lost.
         """
         document = self._session.document
-        if row.kind is BlockKind.SECTION and row.section_id is not None:
+        if row.can_be_pinned and row.section_id is not None:
             choice = ContextChoice.DROPPED if dropped else ContextChoice.AUTO
             self._choose(row.section_id, choice, words_sees.UNDO_DROP)
         elif row.kind is BlockKind.NOTES:

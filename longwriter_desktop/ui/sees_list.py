@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from longwriter_desktop.app.seeing import BlockState, SeenRow
+from longwriter_desktop.app.seeing import BlockKind, BlockState, SeenRow
 from longwriter_desktop.ui import words_sees
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.row_paint import RowPaint
@@ -28,6 +28,8 @@ _PAD, _SWATCH, _FIGURES, _ICON = 10, 14, 48, 14
 _ICONS = {
     BlockState.PINNED: ("pin", "accent"),
     BlockState.CUT: ("cut_short", "warn"),
+    BlockState.SUMMARISED: ("summary", "accent"),
+    BlockState.OUTDATED: ("stale", "warn"),
     BlockState.NO_ROOM: ("drop", "muted"),
     BlockState.DROPPED: ("drop", "warn"),
 }
@@ -106,7 +108,11 @@ class SeesList(QListWidget):
 
 
 def _key(row: SeenRow | None) -> tuple[object, ...] | None:
-    return (row.kind, row.section_id, row.is_earlier) if row is not None else None
+    """What makes a row the same as before; a section is one, whole or as its summary."""
+    if row is None:
+        return None
+    kind = BlockKind.SECTION if row.kind is BlockKind.SUMMARY else row.kind
+    return (kind, row.section_id, row.is_earlier)
 
 
 class _SeesRows(QStyledItemDelegate):

@@ -39,14 +39,17 @@ class SeesPage(QWidget):
     Signals:
         pin_asked(row, pinned): a section's `SeenRow` should leave last, or no longer so.
         drop_asked(row, dropped): a row should not be shown to the model, or be shown again.
+        row_shown(): the text of another row is shown, or of the same one anew.
     """
 
     pin_asked = Signal(object, bool)
     drop_asked = Signal(object, bool)
+    row_shown = Signal()
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("SeesPage")
+        self._look = look
         self._view: PromptView | None = None
         self.empty = QLabel(self)
         self.empty.setProperty("role", "muted")
@@ -79,6 +82,7 @@ class SeesPage(QWidget):
         self.whole.setToolTip(words_sees.WHOLE_TIP)
         self.whole.setCheckable(True)
         self.pages = QStackedWidget(self)
+        self._lower = QVBoxLayout()
         self._lay_out()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocusProxy(self.list)
@@ -109,12 +113,15 @@ class SeesPage(QWidget):
         self._view = view
         rows = rows_of(view)
         out: dict[BlockState, list[int]] = {BlockState.DROPPED: [], BlockState.NO_ROOM: []}
+        summarised = []
         for row in rows:
             if row.section_id is not None and not row.is_sent:
                 out[row.state].append(number(row.section_id))
+            elif row.section_id is not None and row.kind is BlockKind.SUMMARY:
+                summarised.append(number(row.section_id))
         self.step.setText(title)
         self.summary.setText(words_sees.summary(view))
-        self.say_hint(words_sees.left_out(out))
+        self.say_hint(words_sees.left_out(out, summarised))
         tips = {at: words_sees.row_tip(row, self._number(row, number)) for row in rows
                 for at in row.blocks}  # fmt: skip
         self.bar.show_blocks(
@@ -124,6 +131,14 @@ class SeesPage(QWidget):
         self.pages.setCurrentIndex(1)
         self.list.show_rows(rows, number)
         self._show_row(self.list.current)
+
+    def action(self, icon: str, text: str, tip: str, key: Qt.Key) -> QAction:
+        """An action of the list for whoever adds tools."""
+        return self._action(self._look, icon, text, tip, key)
+
+    def add_tools(self, tools: QWidget) -> None:
+        """Put widgets between the tools of the list and the text."""
+        self._lower.insertWidget(1, tools)
 
     def _action(self, look: Look, icon: str, text: str, tip: str, key: Qt.Key) -> QAction:
         """An action of the list, by its own key, button and menu."""
@@ -149,11 +164,11 @@ class SeesPage(QWidget):
         self.whole.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         tools.addWidget(self.whole)
         lower = QWidget(self)
-        column = QVBoxLayout(lower)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(tools)
-        column.addWidget(self.text, 1)
+        lower.setLayout(self._lower)
+        self._lower.setContentsMargins(0, 4, 0, 0)
+        self._lower.setSpacing(4)
+        self._lower.addLayout(tools)
+        self._lower.addWidget(self.text, 1)
         parts = QSplitter(Qt.Orientation.Vertical, self)
         parts.setObjectName("SeesParts")
         parts.setHandleWidth(4)
@@ -193,6 +208,7 @@ class SeesPage(QWidget):
         self.drop.setText(words_sees.LET_IN if is_dropped else words_sees.DROP)
         self.drop.setEnabled(row is not None and (row.can_be_dropped or is_dropped))
         self._show_text()
+        self.row_shown.emit()
 
     @Slot()
     def _show_text(self) -> None:

@@ -53,6 +53,7 @@ KINDS = {
     BlockKind.PLAN: tr("Plan"),
     BlockKind.NOTES: tr("Pinned notes"),
     BlockKind.STYLE: tr("Style sample"),
+    BlockKind.SUMMARY: tr("Summary"),
     BlockKind.SECTION: tr("Section"),
     BlockKind.STEP: tr("This step"),
     BlockKind.BEGINNING: tr("What it has so far"),
@@ -65,6 +66,8 @@ STATES = {
     BlockState.SHOWN: "",
     BlockState.PINNED: tr("pinned"),
     BlockState.CUT: tr("cut to fit"),
+    BlockState.SUMMARISED: tr("as a summary"),
+    BlockState.OUTDATED: tr("older summary"),
     BlockState.NO_ROOM: tr("no room"),
     BlockState.DROPPED: tr("left out"),
 }
@@ -74,6 +77,9 @@ _STATE_TIPS = {
     BlockState.PINNED: tr("You pinned it: it leaves last."),
     BlockState.CUT: tr("It is longer than the model has room for, so it ends at an earlier"
                        " sentence."),
+    BlockState.SUMMARISED: tr("There is no room for its text, so the model reads this summary."),
+    BlockState.OUTDATED: tr("There is no room for its text, so the model reads this summary. The"
+                            " text has changed since it was written."),
     BlockState.NO_ROOM: tr("There is no room for it: the oldest leave first, several at once, so"
                            " that the others can stay for a while."),
     BlockState.DROPPED: tr("You left it out."),
@@ -117,20 +123,25 @@ def cost(cost: ReadingCost) -> str:
     return text.format(read=cost.read, total=cost.total, time=duration(cost.seconds))
 
 
-def left_out(out: Mapping[BlockState, list[int]]) -> str:
-    """Which sections the model is not shown, by their numbers, and why."""
+def left_out(out: Mapping[BlockState, list[int]], summarised: list[int]) -> str:
+    """Which sections the model is shown as summaries, and which not at all, and why."""
     why = [
         tr("{sections} ({reason})").format(sections=number_ranges(numbers), reason=_REASONS[state])
         for state, numbers in out.items() if numbers
     ]  # fmt: skip
-    return tr("Not shown: {sections}").format(sections=listed(why)) if why else ""
+    lines = []
+    if summarised:
+        lines.append(tr("As summaries: {sections}").format(sections=number_ranges(summarised)))
+    if why:
+        lines.append(tr("Not shown: {sections}").format(sections=listed(why)))
+    return "\n".join(lines)
 
 
 def row_title(row: SeenRow, number: int | None) -> str:
     """`number` is the section's, where the row is one."""
     if row.is_earlier:
         return EARLIER_STEPS
-    if row.kind is BlockKind.SECTION and number is not None:
+    if row.can_be_pinned and number is not None:
         if not row.title:
             return tr("Section {number}").format(number=number)
         return tr("{number}  {heading}").format(number=number, heading=row.title)

@@ -215,19 +215,21 @@ class WritingDesk(QObject):
     def _say_view(self, event: SectionStarted) -> None:
         """Say which written sections have left the model's view, and which are in it."""
         document = self._services.session.document
-        dropped = set(event.dropped)
-        if not dropped:
+        dropped, summarised = set(event.dropped), set(event.summarised)
+        if not dropped and not summarised:
             self._status.say_view("")
             return
-        gone, seen = [], []
+        gone, seen, short = [], [], []
         for number, section in enumerate(document.outline.sections, start=1):
             if section.id == event.section_id:
                 break
             if section.id in dropped:
                 gone.append(number)
+            elif section.id in summarised:
+                short.append(number)
             elif document.text_of(section.id).text.strip():
                 seen.append(number)
-        self._status.say_view(words.out_of_view(gone, seen))
+        self._status.say_view(words.out_of_view(gone, seen, short))
 
     def _keep(self, event: SectionKept) -> None:
         self._finish_section()

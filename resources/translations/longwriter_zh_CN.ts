@@ -655,6 +655,21 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
+      <source>The model sees as summaries: {sections}</source>
+      <translation>模型看到摘要的章节：{sections}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/notices.py" />
+      <source>; left out: {sections}</source>
+      <translation>；未包含：{sections}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/notices.py" />
+      <source>; word for word: {sections}</source>
+      <translation>；逐字看到：{sections}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/notices.py" />
       <source>The model no longer sees section {dropped}; it sees the plan.</source>
       <translation>模型已看不到第 {dropped} 节，仍能看到大纲。</translation>
     </message>
@@ -3284,6 +3299,11 @@ Put the caret into one to see what the model would read to write it again.</sour
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>Summary</source>
+      <translation>摘要</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
       <source>Section</source>
       <translation>节</translation>
     </message>
@@ -3329,6 +3349,16 @@ Put the caret into one to see what the model would read to write it again.</sour
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>as a summary</source>
+      <translation>以摘要代替</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>older summary</source>
+      <translation>摘要已过时</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
       <source>no room</source>
       <translation>放不下</translation>
     </message>
@@ -3351,6 +3381,16 @@ Put the caret into one to see what the model would read to write it again.</sour
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
       <source>It is longer than the model has room for, so it ends at an earlier sentence.</source>
       <translation>它超出了模型的空间，因此在较早的一句处截止。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>There is no room for its text, so the model reads this summary.</source>
+      <translation>它的正文放不下，因此模型读的是这段摘要。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>There is no room for its text, so the model reads this summary. The text has changed since it was written.</source>
+      <translation>它的正文放不下，因此模型读的是这段摘要。写下摘要之后，正文又有改动。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
@@ -3382,32 +3422,37 @@ Put the caret into one to see what the model would read to write it again.</sour
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
       <source>What the model has read stays in its memory. Only what changed since, and what stands behind it, is read again before it writes.</source>
-      <translation>模型读过的内容会留在它的内存中。动笔之前，只需重读之后改动过的部分以及其后的内容。</translation>
+      <translation>模型读过的内容会留在内存里。动笔之前，只需重读此后改动过的部分以及排在它后面的内容。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
       <source>Ready: next to nothing is read before the first word.</source>
-      <translation>已就绪：写出第一个字之前几乎无需阅读。</translation>
+      <translation>已就绪：写出第一个字之前几乎无需再读。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
       <source>Reads {read:,} of {total:,} tokens before the first word.</source>
-      <translation>写出第一个字之前需阅读 {total:,} 个词元中的 {read:,} 个。</translation>
+      <translation>写出第一个字之前要读 {total:,} 个词元中的 {read:,} 个。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
       <source>Reads {read:,} of {total:,} tokens before the first word, which is done in a moment.</source>
-      <translation>写出第一个字之前需阅读 {total:,} 个词元中的 {read:,} 个，片刻即可。</translation>
+      <translation>写出第一个字之前要读 {total:,} 个词元中的 {read:,} 个，片刻即可。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
       <source>Reads {read:,} of {total:,} tokens before the first word, about {time}.</source>
-      <translation>写出第一个字之前需阅读 {total:,} 个词元中的 {read:,} 个，约需 {time}。</translation>
+      <translation>写出第一个字之前要读 {total:,} 个词元中的 {read:,} 个，约需 {time}。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
       <source>{sections} ({reason})</source>
       <translation>第 {sections} 节（{reason}）</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>As summaries: {sections}</source>
+      <translation>以摘要代替：{sections}</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
@@ -3663,6 +3708,101 @@ Put the caret into one to see what the model would read to write it again.</sour
       <location filename="../../longwriter_desktop/ui/words_stale.py" />
       <source>; </source>
       <translation>；</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>Summarise now</source>
+      <translation>立即摘要</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>Summarise again</source>
+      <translation>重新摘要</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>Let the model sum this section up in two or three sentences (S). It never replaces a summary that you wrote.</source>
+      <translation>让模型用两三句话概括这一节 (S)。它绝不会替换你写的摘要。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>Write it yourself…</source>
+      <translation>自己写…</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>Edit summary…</source>
+      <translation>编辑摘要…</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>Write what the model should know of this section (E)</source>
+      <translation>写下模型应当知道的本节内容 (E)</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>summing a section up</source>
+      <translation>概括一节</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>the summary of a section</source>
+      <translation>一节的摘要</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>The model reads the summary where it has no room for the section's text. Two or three sentences are best. Without a text there is no summary.</source>
+      <translation>本节正文放不下时，模型读这段摘要。两三句话最好。留空就没有摘要。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>What happens or is said, the names and facts, what has changed</source>
+      <translation>发生或说了什么、人名与事实、有何变化</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>Text of the section</source>
+      <translation>本节正文</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>Save</source>
+      <translation>保存</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>Discard</source>
+      <translation>放弃</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>The section's text has changed since.</source>
+      <translation>此后本节正文有改动。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>Written by the model.</source>
+      <translation>由模型撰写。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>Written by you; the model never replaces it.</source>
+      <translation>由你撰写；模型绝不会替换它。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>Summary of section {number}</source>
+      <translation>第 {number} 节的摘要</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>Summary of section {number}: {heading}</source>
+      <translation>第 {number} 节的摘要：{heading}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_summaries.py" />
+      <source>{who} {outdated}</source>
+      <translation>{who}{outdated}</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_takes.py" />

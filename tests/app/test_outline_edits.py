@@ -3,6 +3,7 @@
 """Edits of a plan with its texts, as values."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,13 @@ from hypothesis import strategies as st
 
 from longwriter_desktop.app import outline_edits
 from longwriter_desktop.app.session import Structure
-from longwriter_desktop.domain.document import Document, SectionText, StopReason
+from longwriter_desktop.domain.document import (
+    Document,
+    SectionSummary,
+    SectionText,
+    StopReason,
+    TakeOrigin,
+)
 from longwriter_desktop.domain.errors import InputProblem
 from longwriter_desktop.domain.outline import Outline, OutlineItem, new_chapter, new_section
 from longwriter_desktop.domain.outline_moves import levelled
@@ -175,3 +182,11 @@ def test_a_copied_text_has_no_take_and_an_empty_one_is_not_kept() -> None:
     assert copied.structure.texts[first] == SectionText("One.", None, StopReason.FINISHED)
     assert second not in copied.structure.texts
     assert [item.heading for item in copied.structure.outline] == ["a", "b", "a", "b"]
+
+
+def test_a_copied_section_takes_its_summary_along() -> None:
+    items = (section("a"), section("b"))
+    summary = SectionSummary("One.", "0" * 12, TakeOrigin.WRITER, datetime(2026, 3, 2, tzinfo=UTC))
+    present = replace(document(*items, a="One."), summaries={items[0].id: summary})
+    copied = outline_edits.duplicate(present, [item.id for item in items])
+    assert copied.structure.summaries == {copied.ids[0]: summary}

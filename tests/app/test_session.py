@@ -1,10 +1,11 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from longwriter_desktop.app.session import Change, ChangeKind, DocumentSession, new_document
-from longwriter_desktop.domain.document import SectionText, StopReason
+from longwriter_desktop.domain.document import SectionSummary, SectionText, StopReason, TakeOrigin
 from longwriter_desktop.domain.outline import Outline, new_section, remove_item
 from longwriter_desktop.storage.opening import open_library
 
@@ -95,3 +96,24 @@ def test_a_length_comes_back_with_the_structure_that_holds_one() -> None:
     session.restore(before)
     assert session.document.target_words == 1_000
     assert [change.kind for change in changes] == [ChangeKind.OUTLINE, ChangeKind.META]
+
+
+def test_a_summary_is_kept_when_its_section_is_removed_and_undone() -> None:
+    session, (first, _), changes = session_with()
+    summary = SectionSummary("A.", "0" * 12, TakeOrigin.MODEL, datetime.now(UTC))
+    before = session.structure()
+    session.set_summary(first, summary)
+    assert changes[-1] == Change(ChangeKind.SUMMARY, first)
+    session.set_outline(remove_item(session.document.outline, first))
+    session.restore(before)
+    assert session.document.summaries == {first: summary}
+    assert session.is_dirty
+    session.set_summary(first, None)
+    assert session.document.summaries == {}
+
+
+def test_a_summary_is_stale_when_the_words_of_its_section_change() -> None:
+    text = SectionText("The lamp was lit.")
+    summary = SectionSummary("A.", text.fingerprint, TakeOrigin.MODEL, datetime.now(UTC))
+    assert not summary.is_stale(SectionText("The lamp  was *lit*."))
+    assert summary.is_stale(SectionText("The lamp was out."))

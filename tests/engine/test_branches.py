@@ -198,3 +198,33 @@ def test_wrong_guesses_leave_no_trace(tiny: WorkerEngine) -> None:
     assert 0 < guessed.stats.guessed_right < guessed.stats.guessed_tokens
     again = ask(tiny, STORY, guessed.text, STEP, tokens=5)
     assert again.stats.evaluated_tokens <= tiny.count_tokens([STEP])[0] + 12
+
+
+def test_an_answer_that_nobody_waits_for_gives_way_to_any_other_use(
+    engine: WorkerEngine, tiny_path: Path
+) -> None:
+    engine.load_now(tiny_path, 2_048)
+    endless = GenerateRequest(turns("Sum it up."), 1_500, length=ENDLESS)
+    answer = engine.generate_idly(endless)
+    begun = next(event for event in answer if isinstance(event, TextDelta))
+    assert begun.tokens
+    rest: list[EngineEvent] = []
+    thread = threading.Thread(target=lambda: rest.extend(answer))
+    thread.start()
+    assert ask(engine, STORY, tokens=5).text
+    thread.join()
+    last = rest[-1]
+    assert isinstance(last, Generated)
+    assert last.stop_reason is StopReason.CANCELLED
+
+
+def test_an_answer_in_idle_time_leaves_the_conversation_as_it_was_read(
+    engine: WorkerEngine, tiny_path: Path
+) -> None:
+    engine.load_now(tiny_path, 2_048)
+    first = ask(engine, STORY, tokens=80)
+    *_events, aside = engine.generate_idly(GenerateRequest(turns("Sum it up."), 40))
+    assert isinstance(aside, Generated)
+    assert aside.stop_reason is not StopReason.CANCELLED
+    step = engine.count_tokens([STEP])[0]
+    assert ask(engine, STORY, first.text, STEP).stats.evaluated_tokens <= step + 12

@@ -4,11 +4,26 @@
 
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
-from longwriter_desktop.domain.document import Note, NoteKind, Provenance, SectionText
+from longwriter_desktop.domain.document import (
+    Document,
+    Note,
+    NoteKind,
+    Provenance,
+    SectionSummary,
+    SectionText,
+    TakeOrigin,
+)
 from longwriter_desktop.domain.outline import ContextChoice, Outline
 from longwriter_desktop.storage.library import SqliteLibrary
-from tests.storage.conftest import a_document, a_take
+from tests.storage.conftest import START, a_document, a_take
+
+SUMMARY = SectionSummary("The lamp burns.", "0" * 12, TakeOrigin.MODEL, START)
+
+
+def summed_up(document: Document, **summaries: SectionSummary) -> Document:
+    return replace(document, summaries=MappingProxyType(summaries))
 
 
 def test_notes_to_the_model_and_the_style_sample_come_back(library: SqliteLibrary) -> None:
@@ -74,3 +89,30 @@ def test_a_note_to_the_model_is_kept_with_its_take_apart_from_the_numbers(
     library.add_take("d1", replace(a_take(text="Calm."), provenance=made))
     (take,) = library.takes("s1")
     assert take.provenance == made
+
+
+def test_summaries_come_back_as_they_were(library: SqliteLibrary) -> None:
+    by_hand = replace(SUMMARY, text="She lit it.", origin=TakeOrigin.WRITER)
+    document = summed_up(a_document(), s1=SUMMARY, s2=by_hand)
+    library.save_outline(document)
+    assert library.load("d1").summaries == document.summaries
+    changed = summed_up(document, s1=replace(SUMMARY, text="The lamp is out."))
+    library.save_outline(changed)
+    assert library.load("d1").summaries == changed.summaries
+
+
+def test_the_summary_of_a_section_that_was_taken_out_comes_back_with_it(
+    library: SqliteLibrary,
+) -> None:
+    document = summed_up(a_document(), s1=SUMMARY)
+    library.save(document)
+    chapter, _first, second = document.outline.items
+    library.save(replace(library.load("d1"), outline=Outline((chapter, second))))
+    library.save(replace(library.load("d1"), outline=document.outline))
+    assert library.load("d1").summaries == {"s1": SUMMARY}
+
+
+def test_a_copy_of_a_document_has_its_summaries(library: SqliteLibrary) -> None:
+    library.save(summed_up(a_document(), s1=SUMMARY))
+    copy = library.load(library.duplicate("d1"))
+    assert dict(copy.summaries) == {copy.outline.sections[0].id: SUMMARY}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from longwriter_desktop.domain.document import Note, NoteKind
+from longwriter_desktop.domain.document import Note, NoteKind, SectionSummary, TakeOrigin
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.outline import Outline
 from longwriter_desktop.storage.opening import FILE_NAME
@@ -156,6 +156,17 @@ def test_a_program_that_knows_nothing_of_it_leaves_the_index_of_the_notes_right(
     library = opened()
     assert [hit.note_id for hit in library.search("a key").hits] == [NOTE.id]
     assert library.search("clock").places == 0
+
+
+def test_an_older_library_keeps_summaries_from_now_on(opened: Opener, old_library: Path) -> None:
+    library = opened()
+    document = library.load("d1")
+    assert document.summaries == {}
+    summary = SectionSummary("The lamp burns.", "0" * 12, TakeOrigin.WRITER, START)
+    library.save_outline(replace(document, summaries={"s1": summary}))
+    library.close()
+    assert opened().load("d1").summaries == {"s1": summary}
+    assert version_of(old_library) == MIGRATIONS[-1].to
 
 
 def test_a_reader_is_asked_to_have_an_old_library_upgraded_first(

@@ -103,3 +103,11 @@ def with_notes() -> Document:
     )  # fmt: skip
     texts = {**document.texts, third.id: SectionText(WATCH, None, StopReason.FINISHED)}
     return replace(document, outline=outline, texts=texts, notes=notes, style_sample=PHAROS)
+
+
+SUMMARIES = (
+    "Before there were towers, monks and widows lit fires on headlands, unasked. They came to owe"
+    " the sea a light.",
+    "A king and an engineer built the tower at Alexandria. It stood for sixteen centuries and gave"
+    " every lighthouse its name.",
+)

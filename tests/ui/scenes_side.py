@@ -5,11 +5,13 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from longwriter_desktop.domain.document import StopReason
+from longwriter_desktop.app.summarising import written_summary
+from longwriter_desktop.domain.document import SectionText, StopReason
 from longwriter_desktop.domain.outline import Outline
 from longwriter_desktop.ui.goals_desk import GoalsDesk
 from longwriter_desktop.ui.notes_desk import NotesDesk
 from longwriter_desktop.ui.sees_desk import SeesDesk
+from longwriter_desktop.ui.sees_summary import SummaryDialog
 from longwriter_desktop.ui.stale_desk import StaleDesk
 from longwriter_desktop.ui.takes_desk import TakesDesk
 from tests.ui import sample_text
@@ -104,6 +106,35 @@ def scene_sees(stage: Stage) -> None:
     stage.take(stage.program.window)
 
 
+def scene_summaries(stage: Stage) -> None:
+    """A model with little room; two summaries, one of which the writer has to look at again."""
+    load(stage)
+    program, known = stage.program, stage.engine.known
+    stage.engine.known = replace(known, context_tokens=1_350)
+    document = sample_text.keepers()
+    third = document.outline.sections[2].id
+    watch = SectionText(sample_text.WHOLE_WATCH, None, StopReason.FINISHED)
+    program.open(replace(document, texts={**document.texts, third: watch}))
+    for number, text in enumerate(sample_text.SUMMARIES, start=1):
+        section = program.section(number)
+        summary = written_summary(program.document, section, text)
+        program.services.session.set_summary(section, summary)
+    first = program.section(1)
+    program.services.session.edit_text(first, f"Long ago. {program.words_of(1)}")
+    program.put_caret(4)
+    desk = program.window.feature(SeesDesk)
+    desk.open()
+    wait_until(lambda: desk.page.view is not None and len(desk.page.list.rows) > 3)
+    wait_until(lambda: desk.page.view.section_id == program.section(4))
+    desk.page.list.setCurrentRow(2)
+    stage.take(program.window)
+    desk.summaries.edit.trigger()
+    (dialog,) = program.window.findChildren(SummaryDialog)
+    stage.take(dialog)
+    dialog.discard.click()
+    stage.engine.known = known
+
+
 def scene_notes(stage: Stage) -> None:
     load(stage)
     stage.program.open(sample_text.with_notes())
@@ -131,6 +162,7 @@ SCENES: Scenes = {
     "takes_at_once": scene_takes_at_once,
     "note": scene_note,
     "sees": scene_sees,
+    "summaries": scene_summaries,
     "notes": scene_notes,
     "goals": scene_goals,
 }

@@ -55,6 +55,9 @@ class ScriptedEngine:
         self._stopped: set[int] = set()
         self.prepared: list[GenerateRequest] = []
         self.saved_states: list[Path] = []
+        self.idle_requests: list[GenerateRequest] = []
+        self.idle_answer = "The keeper lit the lamp."
+        self.holds_idle = False
 
     @property
     def info(self) -> EngineInfo:
@@ -108,6 +111,15 @@ class ScriptedEngine:
             said += piece
             yield TextDelta(piece, place + 1)
         yield Generated(said, script.stop_reason, self._stats(len(script.pieces)))
+
+    def generate_idly(self, request: GenerateRequest) -> Iterator[EngineEvent]:
+        """What was summed up is asked for once; a text of its own is the answer."""
+        self.idle_requests.append(request)
+        if self.holds_idle:
+            self._hold()
+        cancelled = self._cancelled.is_set() and self.holds_idle
+        reason = StopReason.CANCELLED if cancelled else StopReason.FINISHED
+        yield Generated(self.idle_answer, reason, self._stats(8))
 
     def prepare(self, request: GenerateRequest) -> Iterator[PromptProgress]:
         self.prepared.append(request)

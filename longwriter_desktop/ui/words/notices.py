@@ -37,8 +37,19 @@ WHY_STOPPED = {
 STOPPED = tr("The model stopped section {n} at {words:,} of {target:,} words. Continue?")
 
 
-def out_of_view(dropped: list[int], kept: list[int]) -> str:
-    """Which written sections the model no longer sees."""
+def out_of_view(dropped: list[int], kept: list[int], summarised: list[int]) -> str:
+    """Which written sections the model no longer sees word for word."""
+    if not summarised:
+        return _not_seen(dropped, kept)
+    text = tr("The model sees as summaries: {sections}").format(sections=number_ranges(summarised))
+    if dropped:
+        text += tr("; left out: {sections}").format(sections=number_ranges(dropped))
+    if kept:
+        text += tr("; word for word: {sections}").format(sections=number_ranges(kept))
+    return text
+
+
+def _not_seen(dropped: list[int], kept: list[int]) -> str:
     if not kept:
         text = plural(
             len(dropped),
