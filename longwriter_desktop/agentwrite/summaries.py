@@ -11,10 +11,11 @@ from datetime import UTC, datetime
 from longwriter_desktop.agentwrite.context_room import CountTokens
 from longwriter_desktop.agentwrite.conversation import build_conversation, cut_to, fitting_prefill
 from longwriter_desktop.agentwrite.prompts import language_name
-from longwriter_desktop.domain.counting import count_words, is_chinese
+from longwriter_desktop.domain.counting import count_words
 from longwriter_desktop.domain.document import Document, SectionSummary, TakeOrigin
 from longwriter_desktop.domain.errors import InputProblem
 from longwriter_desktop.domain.ports import GenerateRequest, LengthGoal, Message, Sampling
+from longwriter_desktop.domain.script import language_of_text
 from longwriter_desktop.domain.sentences import ends_sentence, last_sentence_end
 
 _WORDS = 50
@@ -119,5 +120,5 @@ def _is_wanted(document: Document, section_id: str) -> bool:
 
 def _words(text: str) -> int:
     """The length to ask for: less than the text where that is short itself."""
-    usual = _CHINESE if is_chinese(text) else _WORDS
+    usual = _CHINESE if language_of_text(text, "en") == "zh" else _WORDS
     return max(min(usual, count_words(text) // 2), 12)

@@ -315,4 +315,4 @@ def test_text_that_came_out_of_sight_stands_there_once_the_writer_scrolls_to_it(
     bar = program.text.verticalScrollBar()
     bar.setValue(bar.maximum())
     assert program.text.page.text(third) == "He rose at dusk."
-    program.text.end_writing(third)
+    program.text.end_writing()
