@@ -14,13 +14,8 @@ from longwriter_desktop.app.model_fit import Memory
 from longwriter_desktop.app.preferences import Preferences, SettingsPlace
 from longwriter_desktop.cli.parts import Parts
 from longwriter_desktop.domain.document import Document
-from longwriter_desktop.domain.ports import (
-    ExportRequest,
-    ExportSummary,
-    Library,
-    LocalEngine,
-    ModelFile,
-)
+from longwriter_desktop.domain.library_port import Library
+from longwriter_desktop.domain.ports import ExportRequest, ExportSummary, LocalEngine, ModelFile
 
 APP_NAME = "longwriter-desktop"
 APP_WITH_VERSION = f"LongWriter Desktop {__version__}"

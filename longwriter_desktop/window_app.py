@@ -47,7 +47,7 @@ from longwriter_desktop.composition import (
     read_preferences,
 )
 from longwriter_desktop.domain.errors import EnvironmentProblem
-from longwriter_desktop.domain.ports import Library
+from longwriter_desktop.domain.library_port import Library
 from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.models.bundled import starter_path
 from longwriter_desktop.storage.opening import open_library

@@ -8,7 +8,8 @@ from longwriter_desktop.agentwrite.writer import SectionTask, WriteOptions
 from longwriter_desktop.app.takes import TakeEvent, seeds_for, write_beside
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.events import WriteMode
-from longwriter_desktop.domain.ports import Library, TextEngine
+from longwriter_desktop.domain.library_port import Library
+from longwriter_desktop.domain.ports import TextEngine
 
 AT_ONCE = 4  # sections; a batch of more gains little, and reading along becomes hard
 

@@ -26,7 +26,8 @@ from longwriter_desktop.domain.events import (
     WriteEvent,
     WriteMode,
 )
-from longwriter_desktop.domain.ports import GenerationStats, Library, TextEngine
+from longwriter_desktop.domain.library_port import Library
+from longwriter_desktop.domain.ports import GenerationStats, TextEngine
 from longwriter_desktop.domain.staleness import written_from
 
 COMMIT_SECONDS = 0.5  # streamed text waits no longer than this for the next event to commit it

@@ -8,13 +8,8 @@ from datetime import date
 from longwriter_desktop.app.session import new_document
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.errors import InputProblem
-from longwriter_desktop.domain.ports import (
-    DocumentSummary,
-    ExportRequest,
-    ExportSummary,
-    Library,
-    SearchResults,
-)
+from longwriter_desktop.domain.library_port import DocumentSummary, Library, SearchResults
+from longwriter_desktop.domain.ports import ExportRequest, ExportSummary
 
 Exporter = Callable[[Document, ExportRequest], ExportSummary]
 

@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from longwriter_desktop.app.qt_jobs import JobRunner
 from longwriter_desktop.app.session import Change, DocumentSession, Unsaved
 from longwriter_desktop.domain.errors import EnvironmentProblem
-from longwriter_desktop.domain.ports import Library, Notice
+from longwriter_desktop.domain.library_port import Library
+from longwriter_desktop.domain.ports import Notice
 
 SAVE_MS = 1_000  # from the first change that is not saved: what a crash may cost
 RETRY_MS = 10_000

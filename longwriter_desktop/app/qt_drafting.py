@@ -19,7 +19,8 @@ from longwriter_desktop.app.undo import TextCommand
 from longwriter_desktop.domain.document import SectionText
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.events import SectionGrew, SectionRewound, SectionStarted, WriteEvent
-from longwriter_desktop.domain.ports import GenerationStats, Library, Notice, TextEngine
+from longwriter_desktop.domain.library_port import Library
+from longwriter_desktop.domain.ports import GenerationStats, Notice, TextEngine
 
 
 class DraftController(QObject):

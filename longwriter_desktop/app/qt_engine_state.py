@@ -14,7 +14,8 @@ from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.app.qt_jobs import JobRunner
 from longwriter_desktop.app.session import Change, DocumentSession
 from longwriter_desktop.domain.errors import EnvironmentProblem
-from longwriter_desktop.domain.ports import EngineInfo, Library
+from longwriter_desktop.domain.library_port import Library
+from longwriter_desktop.domain.ports import EngineInfo
 
 _IDLE_MS = 60_000
 _CLOSE_SECONDS = 2.0

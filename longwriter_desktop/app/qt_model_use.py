@@ -12,7 +12,8 @@ from PySide6.QtGui import QUndoStack
 from longwriter_desktop.app.qt_jobs import JobRunner, Stoppable
 from longwriter_desktop.app.session import DocumentSession
 from longwriter_desktop.domain.errors import Cancelled, EnvironmentProblem
-from longwriter_desktop.domain.ports import Library, Notice, TextEngine
+from longwriter_desktop.domain.library_port import Library
+from longwriter_desktop.domain.ports import Notice, TextEngine
 
 
 @dataclass(frozen=True)

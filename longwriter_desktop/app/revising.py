@@ -19,7 +19,7 @@ from longwriter_desktop.domain.document import (
     Take,
     TakeOrigin,
 )
-from longwriter_desktop.domain.ports import Library
+from longwriter_desktop.domain.library_port import Library
 from longwriter_desktop.domain.revision import Passage
 from longwriter_desktop.domain.word_diff import Hunk, merged, word_diff
 

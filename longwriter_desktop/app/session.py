@@ -15,8 +15,8 @@ from types import MappingProxyType
 from typing import Any
 
 from longwriter_desktop.domain.document import Document, SectionSummary, SectionText
+from longwriter_desktop.domain.library_port import Library
 from longwriter_desktop.domain.outline import Outline
-from longwriter_desktop.domain.ports import Library
 from longwriter_desktop.domain.told import Told
 
 

@@ -17,7 +17,8 @@ from longwriter_desktop.domain.document import (
 )
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.events import SectionEnded, WriteEvent, WriteMode
-from longwriter_desktop.domain.ports import Library, TextEngine
+from longwriter_desktop.domain.library_port import Library
+from longwriter_desktop.domain.ports import TextEngine
 from longwriter_desktop.domain.scoring import length_score
 
 # `write_section` counts its seed up when it goes on behind an answer that ended too soon.

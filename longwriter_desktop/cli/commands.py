@@ -23,8 +23,9 @@ from longwriter_desktop.domain.asked_length import asked_words
 from longwriter_desktop.domain.document import Document, StopReason, check_request
 from longwriter_desktop.domain.errors import Cancelled, EngineProblem, InputProblem
 from longwriter_desktop.domain.events import PlanReady, WriteMode
+from longwriter_desktop.domain.library_port import Library
 from longwriter_desktop.domain.plan_format import Plan
-from longwriter_desktop.domain.ports import ExportRequest, Library, LocalEngine
+from longwriter_desktop.domain.ports import ExportRequest, LocalEngine
 from longwriter_desktop.domain.rebalance import rebalance
 
 EXPORT_SUFFIXES = (".docx", ".md", ".markdown")

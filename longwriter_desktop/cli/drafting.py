@@ -10,7 +10,8 @@ from longwriter_desktop.cli.display import DraftDisplay
 from longwriter_desktop.cli.interrupt import Interrupt, Stopped
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.events import SectionGrew
-from longwriter_desktop.domain.ports import Library, LocalEngine
+from longwriter_desktop.domain.library_port import Library
+from longwriter_desktop.domain.ports import LocalEngine
 
 _SEED_STEP = 1_000  # from one group of sections to the next
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from longwriter_desktop.app.library_use import Exporter
-from longwriter_desktop.domain.ports import Library, LocalEngine, ModelFile
+from longwriter_desktop.domain.library_port import Library
+from longwriter_desktop.domain.ports import LocalEngine, ModelFile
 
 
 @dataclass(frozen=True)

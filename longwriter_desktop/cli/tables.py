@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tables on standard output, plain enough to be read by other programs."""
 
-from longwriter_desktop.domain.ports import DocumentSummary, ModelFile
+from longwriter_desktop.domain.library_port import DocumentSummary
+from longwriter_desktop.domain.ports import ModelFile
 
 
 def print_documents(rows: list[DocumentSummary]) -> None:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The library of documents in one SQLite file: `domain.ports.Library` for real.
+"""The library of documents in one SQLite file: `domain.library_port.Library` for real.
 
 One connection serves every thread, one call at a time: a call lasts milliseconds, only
 one may write anyway, and connections a thread would be left behind by threads that end.
@@ -16,7 +16,7 @@ from sqlite_utils import Database
 
 from longwriter_desktop.domain.document import Document, SectionText, Take
 from longwriter_desktop.domain.errors import EnvironmentProblem
-from longwriter_desktop.domain.ports import DocumentSummary, SearchResults
+from longwriter_desktop.domain.library_port import DocumentSummary, SearchResults
 from longwriter_desktop.storage import saving, search, shelf, streams
 from longwriter_desktop.storage.atomic import file_problem
 from longwriter_desktop.storage.backups import make_backup

@@ -19,8 +19,8 @@ from longwriter_desktop.domain.document import (
     Take,
     TakeOrigin,
 )
+from longwriter_desktop.domain.library_port import DocumentSummary
 from longwriter_desktop.domain.outline import ContextChoice, ItemKind, Outline, OutlineItem
-from longwriter_desktop.domain.ports import DocumentSummary
 
 Row = dict[str, Any]
 

@@ -12,8 +12,8 @@ from sqlite_utils import Database
 
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.errors import EnvironmentProblem
+from longwriter_desktop.domain.library_port import DocumentSummary
 from longwriter_desktop.domain.outline import Outline
-from longwriter_desktop.domain.ports import DocumentSummary
 from longwriter_desktop.storage.rows import document_of, summary_of, time_text
 
 _SUMMARIES = """

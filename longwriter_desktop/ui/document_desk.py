@@ -15,7 +15,8 @@ from longwriter_desktop.app.qt_services import Services
 from longwriter_desktop.app.session import new_document
 from longwriter_desktop.domain.document import Document, check_request
 from longwriter_desktop.domain.errors import EnvironmentProblem, InputProblem
-from longwriter_desktop.domain.ports import ExportRequest, SearchHit
+from longwriter_desktop.domain.library_port import SearchHit
+from longwriter_desktop.domain.ports import ExportRequest
 from longwriter_desktop.domain.script import language_of_text
 from longwriter_desktop.ui import words
 from longwriter_desktop.ui.export_dialog import ExportDialog

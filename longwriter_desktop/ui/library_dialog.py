@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from longwriter_desktop.app.library_use import LibraryUse
 from longwriter_desktop.app.messages import sentence
 from longwriter_desktop.domain.errors import EnvironmentProblem
-from longwriter_desktop.domain.ports import DocumentSummary, SearchHit, SearchResults
+from longwriter_desktop.domain.library_port import DocumentSummary, SearchHit, SearchResults
 from longwriter_desktop.ui import library_words
 from longwriter_desktop.ui.library_list import LibraryList
 from longwriter_desktop.ui.look import Look

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
-from longwriter_desktop.domain.ports import DocumentSummary, SearchHit, SearchResults
+from longwriter_desktop.domain.library_port import DocumentSummary, SearchHit, SearchResults
 from longwriter_desktop.ui import library_words, words
 from longwriter_desktop.ui.library_rows import ROW, LibraryDelegate
 from longwriter_desktop.ui.look import Look

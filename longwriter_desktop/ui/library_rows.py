@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from longwriter_desktop.domain.ports import DocumentSummary, SearchHit
+from longwriter_desktop.domain.library_port import DocumentSummary, SearchHit
 from longwriter_desktop.ui import library_words
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.row_paint import RowPaint

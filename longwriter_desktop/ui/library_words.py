@@ -4,7 +4,7 @@
 
 from datetime import datetime
 
-from longwriter_desktop.domain.ports import DocumentSummary, SearchHit
+from longwriter_desktop.domain.library_port import DocumentSummary, SearchHit
 from longwriter_desktop.ui import words, words_notes
 from longwriter_desktop.ui.translation import plural, tr
 

@@ -10,7 +10,7 @@ from longwriter_desktop.app.qt_meta import MetaCommand
 from longwriter_desktop.app.session import Change, ChangeKind
 from longwriter_desktop.app.undo import top_step
 from longwriter_desktop.domain.document import NoteKind
-from longwriter_desktop.domain.ports import SearchHit
+from longwriter_desktop.domain.library_port import SearchHit
 from longwriter_desktop.ui import words_notes
 from longwriter_desktop.ui.manuscript_page import plain
 from longwriter_desktop.ui.notes_page import NotesPage

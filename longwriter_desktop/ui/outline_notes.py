@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from longwriter_desktop.app import outline_edits
+from longwriter_desktop.domain.library_port import SearchHit
 from longwriter_desktop.domain.outline import OutlineItem
-from longwriter_desktop.domain.ports import SearchHit
 from longwriter_desktop.ui import words, words_outline
 from longwriter_desktop.ui.fields import GrowingText
 from longwriter_desktop.ui.look import Look

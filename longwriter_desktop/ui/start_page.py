@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from longwriter_desktop.domain.asked_length import asked_words
-from longwriter_desktop.domain.ports import DocumentSummary
+from longwriter_desktop.domain.library_port import DocumentSummary
 from longwriter_desktop.ui import words
 from longwriter_desktop.ui.fields import USUAL_WORDS, GrowingText, words_field
 from longwriter_desktop.ui.look import Look

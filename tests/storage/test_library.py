@@ -17,8 +17,8 @@ from longwriter_desktop.domain.document import (
     TakeOrigin,
 )
 from longwriter_desktop.domain.errors import EnvironmentProblem
+from longwriter_desktop.domain.library_port import Library
 from longwriter_desktop.domain.outline import Outline, move_item, remove_item
-from longwriter_desktop.domain.ports import Library
 from longwriter_desktop.storage.library import SqliteLibrary
 from tests.storage.conftest import START, Opener, SetClock, a_document, a_take, section
 

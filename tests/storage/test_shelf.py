@@ -8,7 +8,7 @@ import pytest
 
 from longwriter_desktop.domain.document import SectionText, StopReason
 from longwriter_desktop.domain.errors import EnvironmentProblem
-from longwriter_desktop.domain.ports import Library
+from longwriter_desktop.domain.library_port import Library
 from longwriter_desktop.storage.library import SqliteLibrary
 from tests.storage.conftest import SetClock, a_document, a_take
 

@@ -10,7 +10,8 @@ from PySide6.QtGui import QTextCursor
 
 from longwriter_desktop.app.qt_services import Desktop, Services
 from longwriter_desktop.domain.document import Document
-from longwriter_desktop.domain.ports import Library, LocalEngine, ModelFile
+from longwriter_desktop.domain.library_port import Library
+from longwriter_desktop.domain.ports import LocalEngine, ModelFile
 from longwriter_desktop.storage.opening import open_library
 from longwriter_desktop.ui.manuscript import Manuscript
 from longwriter_desktop.ui.outline_view import OutlineView

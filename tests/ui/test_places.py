@@ -10,7 +10,8 @@ from PySide6.QtCore import QSettings, Qt
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.domain.document import Document, SectionText
-from longwriter_desktop.domain.ports import LocalEngine, SearchHit
+from longwriter_desktop.domain.library_port import SearchHit
+from longwriter_desktop.domain.ports import LocalEngine
 from tests.ui.conftest import keepers
 from tests.ui.desk import Program
 from tests.ui.scripted import ScriptedEngine
