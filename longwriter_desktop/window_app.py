@@ -42,6 +42,7 @@ from longwriter_desktop.composition import (
     list_models,
     read_memory,
     read_preferences,
+    runs_on_battery,
 )
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.ports import Library
@@ -135,7 +136,8 @@ def build_services(
     undo_stack = QUndoStack()
     undo_stack.setUndoLimit(_UNDO_STEPS)
     runner = JobRunner()
-    parts = Parts(session, engine, library, runner, undo_stack)
+    controller = EngineController(engine, runner)
+    parts = Parts(session, engine, library, runner, undo_stack, controller.wake)
     writing = WritingController(parts)
     autosave = Autosave(session, library, lambda: writing.section)
     takes = TakesController(parts)
@@ -147,7 +149,7 @@ def build_services(
         session=session,
         undo_stack=undo_stack,
         autosave=autosave,
-        engine=EngineController(engine, runner),
+        engine=controller,
         writing=writing,
         takes=takes,
         documents=LibraryUse(library, export_file),
@@ -162,6 +164,7 @@ def build_services(
         read_ahead=read_ahead,
         spelling=Spelling(),
         memory=read_memory,
+        on_battery=runs_on_battery,
     )
 
 

@@ -45,8 +45,9 @@ class WorkerEngine:
         self._busy = threading.Lock()
         self._gate = threading.Lock()
         self._counts = KnownCounts()
+        self._thread_limit = 0
         self._waiting = 0  # uses of the worker that run or wait, reading ahead left out
-        self._read_seconds: float | None = None  # for a token of a prompt
+        self._speed = _ReadingSpeed()
 
     @property
     def info(self) -> EngineInfo:
@@ -154,7 +155,7 @@ class WorkerEngine:
                             | protocol.Generated(event=inner, answer=number)
                         ):
                             partial[number].follow(inner)
-                            self._learn_speed(inner)
+                            self._speed.learn(inner)
                             yield number, inner
 
     def prepare(self, request: GenerateRequest) -> Iterator[PromptProgress]:
@@ -181,12 +182,18 @@ class WorkerEngine:
             with closing(self._jobs.run(self._running(), job)) as events:
                 for event in events:
                     if isinstance(event, protocol.Measured):
-                        return self._cost(event)
+                        return self._speed.cost(event)
         raise Bug("a prompt was measured without a result")
 
     def cancel(self, answer: int | None = None) -> None:
         """End the running answers or load soon, or one answer. Without any: nothing."""
         self._jobs.cancel(answer)
+
+    def limit_threads(self, count: int) -> None:
+        """Use no more threads than this, from the next batch on; 0: no limit. From any thread."""
+        self._thread_limit = count
+        if (process := self._process) is not None:
+            process.send(protocol.Threads(count))
 
     def close(self) -> None:
         """End the worker: cancel, ask, wait two seconds, kill. Safe to call twice.
@@ -220,19 +227,10 @@ class WorkerEngine:
             with self._gate:
                 self._waiting -= 1
 
-    def _learn_speed(self, event: EngineEvent) -> None:
-        if isinstance(event, Generated) and event.stats.evaluated_tokens >= _TELLING_TOKENS:
-            stats = event.stats
-            self._read_seconds = stats.prompt_seconds / stats.evaluated_tokens
-
-    def _cost(self, measured: protocol.Measured) -> ReadingCost:
-        read, seconds = measured.total - measured.reusable, self._read_seconds
-        return ReadingCost(read, measured.total, read * seconds if seconds is not None else None)
-
     def _load(self, choice: protocol.Load) -> Iterator[LoadProgress]:
         with self._turn():
             self._counts.clear()
-            self._info = self._read_seconds = None
+            self._info, self._speed = None, _ReadingSpeed()
             request = replace(choice, job=self._jobs.next_number())
             try:
                 with closing(self._jobs.run(self._started(), request)) as events:
@@ -253,6 +251,7 @@ class WorkerEngine:
         if self._process is None or not self._process.is_running:
             self._drop_process()
             self._process = WorkerProcess()
+            self._process.send(protocol.Threads(self._thread_limit))
         return self._process
 
     def _running(self) -> WorkerProcess:
@@ -286,6 +285,21 @@ class WorkerEngine:
 def _aborted(problem: EngineProblem) -> bool:
     """Whether the worker aborted; while it loads a file, the file contradicts itself then."""
     return problem.params.get("signal") in (signal.SIGABRT, signal.SIGSEGV)
+
+
+class _ReadingSpeed:
+    """How long reading a prompt takes, learnt from the answers; unknown before the first."""
+
+    def __init__(self) -> None:
+        self._seconds: float | None = None  # for a token
+
+    def learn(self, event: EngineEvent) -> None:
+        if isinstance(event, Generated) and event.stats.evaluated_tokens >= _TELLING_TOKENS:
+            self._seconds = event.stats.prompt_seconds / event.stats.evaluated_tokens
+
+    def cost(self, measured: protocol.Measured) -> ReadingCost:
+        read, seconds = measured.total - measured.reusable, self._seconds
+        return ReadingCost(read, measured.total, read * seconds if seconds is not None else None)
 
 
 class _PartialText:

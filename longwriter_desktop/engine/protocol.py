@@ -89,13 +89,22 @@ class Cancel:
 
 
 @dataclass(frozen=True)
+class Threads:
+    """Use no more threads than `limit` from the next batch on; 0: as many as were chosen when
+    the model was loaded. Nothing answers it; it holds for models loaded later too."""
+
+    limit: int
+    job: int = 0
+
+
+@dataclass(frozen=True)
 class Shutdown:
     """End the process."""
 
     job: int = 0
 
 
-Request = Load | Unload | Count | Generate | Prepare | Measure | Cancel | Shutdown
+Request = Load | Unload | Count | Generate | Prepare | Measure | Cancel | Threads | Shutdown
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,8 @@ LABELS = {
     "goals.session_words": tr("Words in a session"),
     "goals.daily_words": tr("Words in a day"),
     "model.load_at_start": tr("Load the model at the start"),
+    "model.idle_minutes": tr("Unload the model when idle"),
+    "model.save_battery": tr("Save the battery"),
 }
 HELP = {
     "interface.language": tr("Menus, messages and dialogs. Documents have a language each."),
@@ -78,6 +80,9 @@ HELP = {
     "goals.daily_words": tr("What you mean to write each day. 0: no goal."),
     "model.load_at_start": tr("The model used last is loaded behind the window."
                               " Without it the program is for writing by yourself."),
+    "model.idle_minutes": tr("After this many minutes without a key press or a use of the model"
+                             " its memory is freed. The next use loads it again. 0: never."),
+    "model.save_battery": tr("On battery the model uses half of its threads."),
 }  # fmt: skip
 UNITS = {
     "text.size": tr(" px"),
@@ -89,6 +94,7 @@ UNITS = {
     "writing.takes_at_once": tr(" takes"),
     "goals.session_words": tr(" words"),
     "goals.daily_words": tr(" words"),
+    "model.idle_minutes": tr(" minutes"),
 }
 CHOICES = {
     "interface.language": {

@@ -32,6 +32,7 @@ REQUESTS = [
     protocol.Measure(8, REQUEST),
     protocol.Cancel(9),
     protocol.Cancel(9, 2),
+    protocol.Threads(2),
     protocol.Shutdown(),
 ]
 EVENTS = [

@@ -53,6 +53,7 @@ class ScriptedEngine:
         self._cancelled = threading.Event()
         self._stopped: set[int] = set()
         self.prepared: list[GenerateRequest] = []
+        self.thread_limits: list[int] = []
 
     @property
     def info(self) -> EngineInfo:
@@ -138,6 +139,9 @@ class ScriptedEngine:
 
     def unload(self) -> None:
         self._loaded = False
+
+    def limit_threads(self, count: int) -> None:
+        self.thread_limits.append(count)
 
     def close(self) -> None:
         self.cancel()

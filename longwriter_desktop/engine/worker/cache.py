@@ -17,7 +17,7 @@ import llama_cpp.llama_cpp as llama
 
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.engine.worker.memory import BATCH
-from longwriter_desktop.engine.worker.native import Batch, CancelFlag, NativeLog
+from longwriter_desktop.engine.worker.native import Batch, CancelFlag, NativeLog, ThreadLimit
 
 _KEPT_ANSWERS = 512
 _SMALLEST_CHUNK = 64
@@ -73,11 +73,20 @@ class BranchCache:
     with 1 nothing is ever parked, which is all that a recurrent model can do.
     """
 
-    def __init__(self, context: Any, sequences: int, cancelled: CancelFlag, log: NativeLog) -> None:
+    def __init__(
+        self,
+        context: Any,
+        sequences: int,
+        cancelled: CancelFlag,
+        log: NativeLog,
+        threads: ThreadLimit,
+    ) -> None:
         self._context = context
         self._memory = llama.llama_get_memory(context)
         self._cancelled = cancelled
         self._log = log
+        self._threads = threads
+        self._most_threads = llama.llama_n_threads(context)
         self._batch = Batch(BATCH)
         self._free = list(range(sequences - 1, -1, -1))
         self._branches: list[Branch] = []
@@ -201,6 +210,7 @@ class BranchCache:
 
     def _evaluate(self, parts: Sequence[tuple[Branch, Sequence[int]]]) -> None:
         self._reserve(self._batch.size)
+        self._threads.apply(self._context, self._most_threads)
         code = llama.llama_decode(self._context, self._batch.handle)
         if code:
             for branch, tokens in parts:
