@@ -29,9 +29,11 @@ class ModelDesk(QObject):
         self.stop = QToolButton(shell.status)
         self.stop.setDefaultAction(self.stop_loading)
         self.stop.hide()
-        shell.status.add(self.stop)
+        shell.status.add(self.stop, behind=shell.status.model)
         self.idle = IdleRest(engine, services.jobs, services.session, services.preferences)
         self.threads = ThreadUse(engine, services.preferences, services.on_battery)
+        for owned in (self.idle, self.threads):
+            owned.setParent(self)  # else their timers may be collected in a job's thread
         self.unload.triggered.connect(engine.rest)
         self.stop_loading.triggered.connect(self._on_stop_loading)
         self.threads.changed.connect(self._say_threads)

@@ -47,6 +47,7 @@ class ModelPicker(QWidget):
         self._engine = engine
         self._local_models = local_models
         self._extra: list[Path] = []
+        self._loaded_name = ""  # as the model calls itself
         self.list = QComboBox(self)
         self.list.setAccessibleName(words.MODEL)
         self.setMaximumWidth(_MOST_WIDTH)
@@ -152,6 +153,7 @@ class ModelPicker(QWidget):
     def _on_loaded(self, info: EngineInfo) -> None:
         self._end_loading()
         self.refresh()
+        self._loaded_name = info.name
         self.state_changed.emit(words.model_here(info.name))
 
     @Slot()
@@ -162,8 +164,7 @@ class ModelPicker(QWidget):
 
     @Slot()
     def _on_rested(self) -> None:
-        path = self._engine.model_path
-        self.state_changed.emit(words.model_resting(path.stem if path is not None else ""))
+        self.state_changed.emit(words.model_resting(self._loaded_name))
 
     def _end_loading(self) -> None:
         self.bar.hide()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.app.preferences import Preferences
@@ -38,6 +39,7 @@ def quick(qtbot: QtBot) -> Iterator[Desk]:
     desk = Desk(1)
     yield desk
     desk.runner.close()
+    shiboken6.delete(desk.idle)  # its timers belong to this thread
 
 
 @pytest.fixture
@@ -45,6 +47,7 @@ def desk(qtbot: QtBot) -> Iterator[Desk]:
     desk = Desk(60_000)
     yield desk
     desk.runner.close()
+    shiboken6.delete(desk.idle)  # its timers belong to this thread
 
 
 def test_an_idle_model_is_unloaded(quick: Desk, qtbot: QtBot) -> None:

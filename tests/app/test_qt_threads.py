@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import shiboken6
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.app.preferences import Preferences
@@ -58,6 +59,7 @@ def machine(qtbot: QtBot) -> Iterator[Machine]:
         machine.engine.load(Path("m.gguf"))
     yield machine
     machine.runner.close()
+    shiboken6.delete(machine.use)  # its timers belong to this thread
 
 
 def test_a_computer_on_its_plug_uses_all_threads(machine: Machine) -> None:

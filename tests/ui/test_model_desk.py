@@ -82,7 +82,7 @@ def test_an_unloaded_model_is_said_to_be_unloaded(
 ) -> None:
     load(program, engine, qtbot)
     rest(program, desk, qtbot)
-    assert program.window.status.model.text() == "lamp, unloaded until it is needed"
+    assert program.window.status.model.text() == "Scripted, unloaded until it is needed"
     assert not desk.unload.isEnabled()
 
 
