@@ -6,11 +6,14 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
+import psutil
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from longwriter_desktop.composition import runs_on_battery
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.ports import LoadProgress, LocalEngine
 from longwriter_desktop.engine.client import WorkerEngine
@@ -167,3 +170,31 @@ def test_the_real_model_comes_back_with_nothing_lost(
     qtbot.waitUntil(lambda: not program.services.jobs.is_busy, timeout=30_000)
     assert program.words_of(3)
     assert worker.is_loaded
+
+
+@pytest.mark.parametrize(
+    ("plugged", "said"),
+    [(False, "Scripted, 2 threads on battery"), (True, "Scripted, this computer")],
+)
+def test_the_status_line_says_that_the_battery_is_saved(
+    start_program: Callable[[LocalEngine], Program],
+    engine: HeldEngine,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    plugged: bool,
+    said: str,
+) -> None:
+    battery = SimpleNamespace(percent=80, power_plugged=plugged)
+    monkeypatch.setattr(psutil, "sensors_battery", lambda: battery, raising=False)
+    engine.known = replace(engine.known, threads=4)
+    program = start_program(engine)
+    load(program, engine, qtbot)
+    program.services.preferences.set("model.save_battery", True)
+    assert program.window.status.model.text() == said
+
+
+def test_a_computer_without_a_battery_never_saves_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(psutil, "sensors_battery", lambda: None, raising=False)
+    assert not runs_on_battery()
+    monkeypatch.delattr(psutil, "sensors_battery")
+    assert not runs_on_battery()
