@@ -67,6 +67,16 @@ def read_memory() -> Memory:
     return Memory(memory.total, memory.available)
 
 
+def runs_on_battery() -> bool:
+    """Whether this computer runs on its battery now; False where it has none."""
+    import psutil
+
+    # Not every platform has the function, and not every machine a battery.
+    read = getattr(psutil, "sensors_battery", None)
+    battery = read() if read is not None else None
+    return battery is not None and battery.power_plugged is False
+
+
 def export_file(document: Document, request: ExportRequest) -> ExportSummary:
     """Write a document to a file; see `app.exporting.export_to_file`."""
     # python-docx takes a tenth of a second to import; most commands never need it.

@@ -45,6 +45,7 @@ from longwriter_desktop.composition import (
     list_models,
     read_memory,
     read_preferences,
+    runs_on_battery,
 )
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.library_port import Library
@@ -140,7 +141,8 @@ def build_services(
     undo_stack = QUndoStack()
     undo_stack.setUndoLimit(_UNDO_STEPS)
     runner = JobRunner()
-    parts = Parts(session, engine, library, runner, undo_stack)
+    controller = EngineController(engine, runner)
+    parts = Parts(session, engine, library, runner, undo_stack, controller.wake)
     writing = WritingController(parts)
     autosave = Autosave(session, library, lambda: writing.section)
     takes = TakesController(parts)
@@ -177,6 +179,7 @@ def build_services(
         summaries=summaries,
         spelling=Spelling(),
         memory=read_memory,
+        on_battery=runs_on_battery,
     )
 
 

@@ -109,7 +109,7 @@ SENTENCES: dict[str, str] = {
     "model_memory": '"{path}" needs {need:bytes} of memory; this computer has {total:bytes}.'
     " Choose a smaller model.",
     "no_model": "No model is loaded. Choose one at the top of the window.",
-    "load_cancelled": "Loading the model was stopped.",
+    "load_cancelled": "Loading the model was stopped; no model is loaded.",
     "context_memory": "A context of {context:,} tokens needs {need:bytes}; {free:bytes} are free."
     " Choose {largest:,} tokens or fewer, or close other programs.",
     "context_no_room": "The model is loaded, but {free:bytes} of free memory leave no room to write"

@@ -1,10 +1,11 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Loading models from the window: progress, failure, restart."""
+"""Loading models from the window: progress, failure, restart, rest."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -21,6 +22,8 @@ from longwriter_desktop.domain.ports import (
     ReadingCost,
 )
 
+_BEGUN = object()
+
 
 class EngineController(QObject):
     """Owns the engine's life. Jobs run on the runner that writing uses too, so never at once.
@@ -29,12 +32,14 @@ class EngineController(QObject):
         loading(fraction): 0 to 1 while a model is loaded.
         loaded(info): an `EngineInfo`; the model is ready.
         unloaded(): there is no model any more, because the writer wanted none.
-        failed(notice): the model could not be loaded; the one before is gone.
+        rested(): the model's memory is free; the next use of the model loads it again.
+        failed(notice): the model could not be loaded, or was not to be; the one before is gone.
     """
 
     loading = Signal(float)
     loaded = Signal(object)
     unloaded = Signal()
+    rested = Signal()
     failed = Signal(object)
 
     def __init__(self, engine: LocalEngine, runner: JobRunner) -> None:
@@ -43,6 +48,9 @@ class EngineController(QObject):
         self._runner = runner
         self._job = 0
         self._path: Path | None = None
+        self._is_resting = False
+        self._before: tuple[Path | None, bool] = (None, False)  # what a job would change
+        self._has_begun = False
         self._stoppable = Stoppable(engine, self._unload_events)
         runner.happened.connect(self._on_event)
         runner.ended.connect(self._on_ended)
@@ -54,6 +62,15 @@ class EngineController(QObject):
     @property
     def info(self) -> EngineInfo | None:
         return self._engine.info if self._engine.is_loaded else None
+
+    @property
+    def is_resting(self) -> bool:
+        """Whether there is a model that is not in memory now; `wake` loads it."""
+        return self._is_resting and not self._job
+
+    @property
+    def is_loading(self) -> bool:
+        return bool(self._job) and self._path is not None and not self._is_resting
 
     @property
     def model_path(self) -> Path | None:
@@ -77,8 +94,8 @@ class EngineController(QObject):
 
     def load(self, path: Path) -> None:
         """Load a model file in the background; one that is being loaded is given up."""
-        self.loading.emit(0.0)
         self._begin(path, partial(self._engine.load, path))
+        self.loading.emit(0.0)
 
     def restart(self) -> None:
         """Load the last model again, in a new process where the old one died."""
@@ -89,10 +106,36 @@ class EngineController(QObject):
         """Free the model's memory in the background; without a model this does nothing."""
         self._begin(None, self._unload_events)
 
-    def _begin(self, path: Path | None, events: Callable[[], Iterator[object]]) -> None:
+    @Slot()
+    def rest(self) -> None:
+        """Free the model's memory until it is needed again; without a model nothing happens."""
+        if self.is_ready:
+            self._begin(self._path, self._unload_events, resting=True)
+
+    @Slot()
+    def wake(self) -> None:
+        """Load the model that rests. Whoever starts a job behind this finds it loaded."""
+        if self._is_resting and self._path is not None:
+            self.load(self._path)
+
+    @Slot()
+    def stop_loading(self) -> None:
+        """Give up loading a model. Where it had not begun, the model before is still there."""
+        if self.is_loading:
+            self._stoppable.stop()
+
+    def limit_threads(self, count: int) -> None:
+        """Use no more threads than this, at once; 0: as many as were chosen for the model."""
+        self._engine.limit_threads(count)
+
+    def _begin(
+        self, path: Path | None, events: Callable[[], Iterator[object]], resting: bool = False
+    ) -> None:
         self._stoppable.stop()
-        self._stoppable = Stoppable(self._engine, events)
-        self._path = path
+        self._stoppable = Stoppable(self._engine, partial(_announced, events))
+        if not self._job:
+            self._before = (self._path, self._is_resting)
+        self._path, self._is_resting, self._has_begun = path, resting, False
         self._job = self._runner.start(self._stoppable.events)
 
     def _unload_events(self) -> Iterator[object]:
@@ -101,7 +144,11 @@ class EngineController(QObject):
 
     @Slot(int, object)
     def _on_event(self, job: int, event: object) -> None:
-        if job == self._job and isinstance(event, LoadProgress):
+        if job != self._job:
+            return
+        if event is _BEGUN:
+            self._has_begun = True
+        elif isinstance(event, LoadProgress):
             self.loading.emit(event.fraction)
 
     @Slot(int, object)
@@ -109,11 +156,27 @@ class EngineController(QObject):
         if job != self._job:
             return
         self._job = 0
-        if problem is None and self._path is None:
-            self.unloaded.emit()
-        elif problem is None:
-            self.loaded.emit(self._engine.info)
+        if not self._has_begun:
+            self._path, self._is_resting = self._before
+        if problem is None:
+            self._say_state()
         elif isinstance(problem, EnvironmentProblem):
-            self.failed.emit(Notice("error", problem.code, problem.params))
+            is_wanted = self._stoppable.is_stopped
+            severity: Literal["info", "error"] = "info" if is_wanted else "error"
+            self.failed.emit(Notice(severity, problem.code, problem.params))
         else:
             raise problem
+
+    def _say_state(self) -> None:
+        if self._is_resting:
+            self.rested.emit()
+        elif self._engine.is_loaded:
+            self.loaded.emit(self._engine.info)
+        else:
+            self.unloaded.emit()
+
+
+def _announced(events: Callable[[], Iterator[object]]) -> Iterator[object]:
+    """The events behind one that tells that they begin."""
+    yield _BEGUN
+    yield from events()

@@ -25,6 +25,7 @@ class Parts:
     library: Library
     runner: JobRunner
     undo_stack: QUndoStack
+    wake: Callable[[], None]  # loads the model where it rests
 
 
 class ModelUse(QObject):
@@ -45,6 +46,7 @@ class ModelUse(QObject):
         self._library = parts.library
         self._runner = parts.runner
         self._undo_stack = parts.undo_stack
+        self._wake = parts.wake
         self._job = 0
         self._is_told_busy = False
         self._stoppable = Stoppable(self._engine, _nothing)
@@ -69,6 +71,7 @@ class ModelUse(QObject):
 
     def _start(self, events: Callable[[], Iterator[object]]) -> None:
         """Begin a job; `events` is called in its thread."""
+        self._wake()
         self._stoppable = Stoppable(self._engine, events)
         self._job = self._runner.start(self._stoppable.events)
         self._tell_busy()

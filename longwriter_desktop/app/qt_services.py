@@ -59,6 +59,7 @@ class Services:
     preferences: Preferences
     jobs: JobRunner
     memory: Callable[[], Memory]
+    on_battery: Callable[[], bool]
     spelling: Spelling
     revising: RevisingController
     replanning: Replanning

@@ -229,6 +229,10 @@ class LocalEngine(TextEngine, Protocol):
         """Free the model's memory. Without a model this does nothing."""
         ...
 
+    def limit_threads(self, count: int) -> None:
+        """Use no more threads than this, at once; 0: no limit. From any thread."""
+        ...
+
     def close(self) -> None:
         """End the process; the engine can be loaded again."""
         ...

@@ -83,6 +83,9 @@ _ALL = (
     Setting("goals.daily_words", 0, 0, 100_000),
     Setting("model.load_at_start", True),
     Setting("model.kept_gigabytes", 4, 0, 1_000),  # 0: nothing is kept
+    # Long enough that nobody who writes waits for it: what was read has to be read again.
+    Setting("model.idle_minutes", 30, 0, 600),  # 0: never unloaded
+    Setting("model.save_battery", False),
     Setting("keys.changed", "", internal=True),  # "name=keys; keys" a line
 )
 SETTINGS: Mapping[str, Setting] = MappingProxyType({setting.name: setting for setting in _ALL})

@@ -41,6 +41,7 @@ class WorkerEngine:
         self._turns = Turns(self._jobs)
         self._counts = KnownCounts()
         self._speed = ReadingSpeed()
+        self._thread_limit = 0
 
     @property
     def info(self) -> EngineInfo:
@@ -194,6 +195,12 @@ class WorkerEngine:
         """End the running answers or load soon, or one answer. Without any: nothing."""
         self._jobs.cancel(answer)
 
+    def limit_threads(self, count: int) -> None:
+        """Use no more threads than this, from the next batch on; 0: no limit. From any thread."""
+        self._thread_limit = count
+        if (process := self._process) is not None:
+            process.send(protocol.Threads(count))
+
     def close(self) -> None:
         """End the worker: cancel, ask, wait two seconds, kill. Safe to call twice.
 
@@ -250,6 +257,7 @@ class WorkerEngine:
         if self._process is None or not self._process.is_running:
             self._drop_process()
             self._process = WorkerProcess()
+            self._process.send(protocol.Threads(self._thread_limit))
         return self._process
 
     def _running(self) -> WorkerProcess:

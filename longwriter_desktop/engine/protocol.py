@@ -106,6 +106,15 @@ class Cancel:
 
 
 @dataclass(frozen=True)
+class Threads:
+    """Use no more threads than `limit` from the next batch on; 0: as many as were chosen when
+    the model was loaded. Nothing answers it; it holds for models loaded later too."""
+
+    limit: int
+    job: int = 0
+
+
+@dataclass(frozen=True)
 class Shutdown:
     """End the process."""
 
@@ -114,7 +123,7 @@ class Shutdown:
 
 Request = (
     Load | Unload | Count | Generate | Prepare | Measure
-    | SaveState | RestoreState | Cancel | Shutdown
+    | SaveState | RestoreState | Cancel | Threads | Shutdown
 )  # fmt: skip
 
 

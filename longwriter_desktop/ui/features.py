@@ -9,6 +9,7 @@ from longwriter_desktop.ui.draft_desk import DraftDesk
 from longwriter_desktop.ui.file_drop import FileDrop
 from longwriter_desktop.ui.first_run_desk import FirstRunDesk
 from longwriter_desktop.ui.markdown_desk import MarkdownDesk
+from longwriter_desktop.ui.model_desk import ModelDesk
 from longwriter_desktop.ui.notes_desk import NotesDesk
 from longwriter_desktop.ui.outline_notes import OutlineNotes
 from longwriter_desktop.ui.palette_desk import PaletteDesk
@@ -53,6 +54,7 @@ def build_features(shell: Shell) -> tuple[QObject, ...]:
         RunDesk(shell),
         PaletteDesk(shell),
         FirstRunDesk(shell),
+        ModelDesk(shell),
         AboutDesk(shell),
     )
     # Last: the table of shortcuts holds the actions that the others have made.

@@ -45,6 +45,7 @@ _NAMES = {
     "pin": "push-pin",
     "note": "note-pencil",
     "model": "cpu",
+    "unload": "eject",
     "light": "sun",
     "dark": "moon",
     "system": "circle-half",

@@ -6,7 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QProgressBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from longwriter_desktop.app.messages import format_bytes, sentence
 from longwriter_desktop.app.qt_engine import EngineController
@@ -38,6 +47,7 @@ class ModelPicker(QWidget):
         self._engine = engine
         self._local_models = local_models
         self._extra: list[Path] = []
+        self._loaded_name = ""  # as the model calls itself
         self.list = QComboBox(self)
         self.list.setAccessibleName(words.MODEL)
         self.setMaximumWidth(_MOST_WIDTH)
@@ -53,17 +63,28 @@ class ModelPicker(QWidget):
         policy.setRetainSizeWhenHidden(True)
         self.bar.setSizePolicy(policy)
         self.bar.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout()
         column.setSpacing(2)
         column.addWidget(self.list)
         column.addWidget(self.bar)
+        self.stop = QToolButton(self)
+        self.stop.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addLayout(column)
+        row.addWidget(self.stop)
         self.list.activated.connect(self._on_activated)
         engine.loading.connect(self._on_loading)
         engine.loaded.connect(self._on_loaded)
         engine.failed.connect(self._on_failed)
         engine.unloaded.connect(self._on_unloaded)
+        engine.rested.connect(self._on_rested)
         self.refresh()
+
+    def set_stop(self, action: QAction) -> None:
+        """What gives up loading; its button is there while a model is loaded."""
+        self.stop.setDefaultAction(action)
 
     def refresh(self) -> None:
         """Read the list of local models again."""
@@ -121,6 +142,7 @@ class ModelPicker(QWidget):
             self.refresh()
         path = self._engine.model_path
         self.bar.setVisible(True)
+        self.stop.setVisible(True)
         self.bar.setValue(round(fraction * 1000))
         name = path.stem if path else ""
         self.state_changed.emit(
@@ -129,18 +151,27 @@ class ModelPicker(QWidget):
 
     @Slot(object)
     def _on_loaded(self, info: EngineInfo) -> None:
-        self.bar.hide()
+        self._end_loading()
         self.refresh()
+        self._loaded_name = info.name
         self.state_changed.emit(words.model_here(info.name))
 
     @Slot()
     def _on_unloaded(self) -> None:
-        self.bar.hide()
+        self._end_loading()
         self.refresh()
         self.state_changed.emit(words.MODEL_NONE_TITLE)
 
+    @Slot()
+    def _on_rested(self) -> None:
+        self.state_changed.emit(words.model_resting(self._loaded_name))
+
+    def _end_loading(self) -> None:
+        self.bar.hide()
+        self.stop.hide()
+
     @Slot(object)
     def _on_failed(self, notice: Notice) -> None:
-        self.bar.hide()
+        self._end_loading()
         self.state_changed.emit(words.MODEL_NONE_TITLE)
         self.list.setToolTip(sentence(notice.code, notice.params))

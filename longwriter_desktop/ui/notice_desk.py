@@ -18,6 +18,8 @@ from longwriter_desktop.ui.writing_desk import WritingDesk
 
 RESTARTABLE = frozenset(("worker_crashed", "engine_no_answer", "decode_failed"))
 
+_WITHOUT_MODEL = frozenset(("no_model", "load_cancelled"))
+
 
 class NoticeDesk(QObject):
     """Turns notices into messages of the bar."""
@@ -51,7 +53,7 @@ class NoticeDesk(QObject):
         if notice.code in RESTARTABLE:
             text = self._crash_sentence(text)
             action, act = words.RESTART, engine.restart
-        elif notice.code == "no_model" and engine.model_path is not None:
+        elif notice.code in _WITHOUT_MODEL and engine.model_path is not None:
             action, act = words.LOAD_AGAIN, engine.restart
         elif notice.code == "no_model":
             action, act = words.OPEN_MODEL, self._space.models.ask_for_file

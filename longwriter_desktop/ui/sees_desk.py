@@ -60,6 +60,7 @@ class SeesDesk(QObject):
         self._space.outline.chosen.connect(self._refresh_soon)
         self._services.engine.loading.connect(self._refresh_soon)
         self._services.engine.loaded.connect(self._refresh_soon)
+        self._services.engine.rested.connect(self._refresh_soon)
         self._services.engine.failed.connect(self._refresh_soon)
         self._services.jobs.busy_changed.connect(self._refresh_soon)
         self._session.subscribe(self._on_change)
@@ -79,6 +80,8 @@ class SeesDesk(QObject):
         document = self._session.document
         if not document.outline.sections:
             self._say(words_sees.EMPTY_NO_PLAN)
+        elif self._services.engine.is_resting:
+            self._say(words_sees.RESTING)
         elif self._services.engine.info is None:
             is_loading = self._services.jobs.is_busy
             self._say(words_sees.LOADING if is_loading else words_sees.EMPTY_NO_MODEL)

@@ -83,9 +83,10 @@ class StatusLine(QFrame):
         self._selected = 0
         self.clear_run()
 
-    def add(self, widget: QWidget) -> None:
-        """Put a widget before the word whether all is saved."""
-        self._row.insertWidget(self._row.indexOf(self.saved), widget)
+    def add(self, widget: QWidget, behind: QWidget | None = None) -> None:
+        """Put a widget behind a part, or before the word whether all is saved."""
+        place = self._row.indexOf(self.saved if behind is None else behind)
+        self._row.insertWidget(place if behind is None else place + 1, widget)
         self._added.append(widget)
 
     def clear_run(self) -> None:

@@ -162,6 +162,7 @@ class MainWindow(QMainWindow):
     def _wire_writing(self) -> None:
         services, space, desk = self._services, self.space, self.writing
         services.engine.loaded.connect(self._words_timer.start)
+        services.engine.rested.connect(self._words_timer.start)
         services.autosave.saved.connect(self._on_saved)
         space.models.chosen.connect(self._on_model_chosen)
         space.models.state_changed.connect(self.status.say_model)

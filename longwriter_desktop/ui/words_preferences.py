@@ -53,6 +53,8 @@ LABELS = {
     "goals.daily_words": tr("Words in a day"),
     "model.load_at_start": tr("Load the model at the start"),
     "model.kept_gigabytes": tr("Keep what the model has read"),
+    "model.idle_minutes": tr("Unload the model when idle"),
+    "model.save_battery": tr("Save the battery"),
 }
 HELP = {
     "interface.language": tr("Menus, messages and dialogs. Documents have a language each."),
@@ -83,6 +85,9 @@ HELP = {
                                " your text as the model reads it; like your library they stay"
                                " on this computer. They take up to this much; 0: nothing is"
                                " kept."),
+    "model.idle_minutes": tr("After this many minutes without a key press or a use of the model"
+                             " its memory is freed. The next use loads it again. 0: never."),
+    "model.save_battery": tr("On battery the model uses half of its threads."),
 }  # fmt: skip
 UNITS = {
     "text.size": tr(" px"),
@@ -95,6 +100,7 @@ UNITS = {
     "goals.session_words": tr(" words"),
     "goals.daily_words": tr(" words"),
     "model.kept_gigabytes": tr(" GB"),
+    "model.idle_minutes": tr(" minutes"),
 }
 CHOICES = {
     "interface.language": {

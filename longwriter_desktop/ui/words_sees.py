@@ -41,6 +41,7 @@ EMPTY_NOTHING = tr("Every section is written.\nPut the caret into one to see wha
                    " would read to write it again.")  # fmt: skip
 WAITING = tr("The model is at work; this is from before.")
 WAITING_FIRST = tr("The model is at work. This page shows what it reads when it has finished.")
+RESTING = tr("The model is unloaded. The next use of it loads it again.")
 LOADING = tr("The model is being loaded.")
 COUNTING = tr("Counting…")
 SAMPLE_NOTE = tr("Style sample")

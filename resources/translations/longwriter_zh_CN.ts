@@ -840,6 +840,21 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
+      <source>Stop loading the model</source>
+      <translation>停止加载模型</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/pages.py" />
+      <source>Unload the model</source>
+      <translation>卸载模型</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/pages.py" />
+      <source>Frees its memory. The next use of the model loads it again.</source>
+      <translation>释放其内存。下次使用模型时会重新加载。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>No model is loaded</source>
       <translation>尚未加载模型</translation>
     </message>
@@ -912,6 +927,21 @@
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>{name}, this computer</source>
       <translation>{name}（本机）</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/pages.py" />
+      <source>{name}, {number} thread on battery</source>
+      <translation>{name}，使用电池，{number} 个线程</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/pages.py" />
+      <source>{name}, {number} threads on battery</source>
+      <translation>{name}，使用电池，{number} 个线程</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/pages.py" />
+      <source>{name}, unloaded until it is needed</source>
+      <translation>{name}，已卸载，需要时加载</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
@@ -2408,6 +2438,16 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
+      <source>Unload the model when idle</source>
+      <translation>空闲时卸载模型</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_preferences.py" />
+      <source>Save the battery</source>
+      <translation>节省电池</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Menus, messages and dialogs. Documents have a language each.</source>
       <translation>菜单、消息和对话框。每份文稿另有自己的语言。</translation>
     </message>
@@ -2523,6 +2563,16 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
+      <source>After this many minutes without a key press or a use of the model its memory is freed. The next use loads it again. 0: never.</source>
+      <translation>在这么多分钟内没有按键也没有使用模型，就释放其内存。下次使用时会重新加载。0：从不。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_preferences.py" />
+      <source>On battery the model uses half of its threads.</source>
+      <translation>使用电池时，模型只用一半的线程。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source> px</source>
       <translation> 像素</translation>
     </message>
@@ -2545,6 +2595,11 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source> GB</source>
       <translation> GB</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_preferences.py" />
+      <source> minutes</source>
+      <translation> 分钟</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
@@ -3271,6 +3326,11 @@ Put the caret into one to see what the model would read to write it again.</sour
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
       <source>The model is at work. This page shows what it reads when it has finished.</source>
       <translation>模型正在工作。完成后，这里会显示它读到的内容。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>The model is unloaded. The next use of it loads it again.</source>
+      <translation>模型已卸载。下次使用时会重新加载。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
@@ -4420,8 +4480,8 @@ Write several takes, read them side by side with your text, and choose one.</sou
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
-      <source>Loading the model was stopped.</source>
-      <translation>已停止加载模型。</translation>
+      <source>Loading the model was stopped; no model is loaded.</source>
+      <translation>已停止加载模型；没有加载任何模型。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />

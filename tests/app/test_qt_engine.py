@@ -35,6 +35,8 @@ def engine(runner: JobRunner, told: list[str]) -> EngineController:
     engine = EngineController(ScriptedEngine(loaded=False), runner)
     engine.loaded.connect(lambda info: told.append("loaded"))
     engine.unloaded.connect(lambda: told.append("unloaded"))
+    engine.rested.connect(lambda: told.append("rested"))
+    engine.failed.connect(lambda notice: told.append(f"{notice.severity} {notice.code}"))
     return engine
 
 
@@ -101,3 +103,79 @@ def test_a_model_that_was_chosen_and_changed_again_is_never_read(
     with qtbot.waitSignal(engine.loaded):
         go_on.set()
     assert slow.loads == [Path("other.gguf")]
+
+
+def test_a_model_at_rest_is_not_in_memory_but_stays_chosen(
+    engine: EngineController, runner: JobRunner, told: list[str], qtbot: QtBot
+) -> None:
+    engine.load(MODEL)
+    qtbot.waitUntil(lambda: engine.is_ready)
+    engine.rest()
+    qtbot.waitUntil(lambda: engine.is_resting)
+    assert (told, engine.info, engine.model_path) == (["loaded", "rested"], None, MODEL)
+
+
+def test_a_model_at_rest_is_loaded_before_the_job_that_needs_it(
+    engine: EngineController, runner: JobRunner, told: list[str], qtbot: QtBot
+) -> None:
+    engine.load(MODEL)
+    qtbot.waitUntil(lambda: engine.is_ready)
+    engine.rest()
+    engine.wake()
+    found: list[bool] = []
+
+    def job() -> Iterator[object]:
+        found.append(engine.info is not None)
+        yield from ()
+
+    runner.start(job)
+    qtbot.waitUntil(lambda: not runner.is_busy)
+    assert (found, told[-1], engine.is_resting) == ([True], "loaded", False)
+
+
+def test_without_a_model_there_is_nothing_to_rest_or_to_wake(
+    engine: EngineController, runner: JobRunner
+) -> None:
+    engine.rest()
+    engine.wake()
+    assert not runner.is_busy
+
+
+def test_a_model_that_was_freed_for_good_is_not_woken(
+    engine: EngineController, runner: JobRunner, qtbot: QtBot
+) -> None:
+    engine.load(MODEL)
+    engine.unload()
+    qtbot.waitUntil(lambda: not runner.is_busy)
+    engine.wake()
+    assert not runner.is_busy
+
+
+def test_loading_that_is_stopped_is_no_error(runner: JobRunner, qtbot: QtBot) -> None:
+    slow = SlowEngine()
+    engine = EngineController(slow, runner)
+    engine.load(MODEL)
+    assert slow.loading.wait(20)
+    with qtbot.waitSignal(engine.failed) as failed:
+        engine.stop_loading()
+    assert failed.args[0].severity == "info"
+    assert (engine.info, engine.is_loading, engine.is_resting) == (None, False, False)
+
+
+def test_a_model_stopped_before_its_loading_began_leaves_the_one_before(
+    engine: EngineController, runner: JobRunner, told: list[str], qtbot: QtBot
+) -> None:
+    engine.load(MODEL)
+    qtbot.waitUntil(lambda: engine.is_ready)
+    go_on = threading.Event()
+
+    def wait() -> Iterator[object]:
+        go_on.wait(20)
+        yield from ()
+
+    runner.start(wait)
+    engine.load(Path("other.gguf"))
+    engine.stop_loading()
+    go_on.set()
+    qtbot.waitUntil(lambda: not runner.is_busy)
+    assert (told, engine.model_path, engine.is_ready) == (["loaded", "loaded"], MODEL, True)

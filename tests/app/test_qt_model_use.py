@@ -73,7 +73,7 @@ def runner(qtbot: QtBot) -> Iterator[JobRunner]:
 def use(engine: CancelledEngine, runner: JobRunner, library_folder: Path) -> Iterator[Use]:
     session = DocumentSession(Document("d", "Lamps", "Write about lamps.", 180))
     with closing(open_library(library_folder)) as library:
-        yield Use(Parts(session, engine, library, runner, QUndoStack()))
+        yield Use(Parts(session, engine, library, runner, QUndoStack(), int))
 
 
 def failing(problem: Exception) -> Callable[[], Iterator[object]]:

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """`make bench`: measures the figures that the program promises, prints a table and a JSON line.
 
-python -m tests.bench [length] [window] [library] [memory] [engine] [editing] [together]
+python -m tests.bench [length] [window] [library] [memory] [engine] [editing] [growth]
+[together]
 """
 
 import argparse
@@ -50,6 +51,12 @@ def _editing() -> list[Figure]:
     return editing_bench.run()
 
 
+def _growth() -> list[Figure]:
+    from tests.bench import growth_bench
+
+    return growth_bench.run()
+
+
 def _together() -> list[Figure]:
     from tests.bench import together_bench
 
@@ -63,6 +70,7 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "memory": _memory,
     "engine": _engine,
     "editing": _editing,
+    "growth": _growth,
     "together": _together,
 }
 

@@ -58,9 +58,9 @@ def test_from_the_target_the_next_sentence_end_is_the_end() -> None:
     assert grown(text + " Thirteen") == (len(text), Phase.CLOSE)
 
 
-@pytest.mark.parametrize("quote", ['"', "\u201d", "'", ")"])
-def test_a_closing_quote_goes_with_the_sentence(quote: str) -> None:
-    text = f'He said, "one two three four five six seven eight nine ten.{quote}'
+@pytest.mark.parametrize("quotes", ['""', "\u201c\u201d", "''", "()"])
+def test_a_closing_quote_goes_with_the_sentence(quotes: str) -> None:
+    text = f"He said, {quotes[0]}one two three four five six seven eight nine ten.{quotes[1]}"
     assert grown(text + " Then he left")[0] == len(text)
 
 
@@ -69,16 +69,65 @@ def test_an_abbreviation_is_no_sentence_end() -> None:
     assert grown(text + " Then")[0] == len(text)
 
 
-def test_a_chinese_sentence_closes_with_its_quote() -> None:
+def closed(text: str) -> str | None:
+    """Feed a text character by character; what there is of it when it closes."""
     control = LengthControl(GOAL, "")
-    so_far = ""
-    for character in "他说：“灯塔在雾中亮着光呢。”然后":
-        so_far += character
-        control.feed(character, len(so_far))
-        offset = control.closing_offset(so_far)
+    for size in range(1, len(text) + 1):
+        control.feed(text[size - 1], size)
+        offset = control.closing_offset(text[:size])
         if offset is not None:
-            break
-    assert so_far[:offset] == "他说：“灯塔在雾中亮着光呢。”"
+            return text[:offset]
+    return None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["他说：“灯塔在雾中亮着光呢。”", "他說：「燈塔在霧中亮著光呢！」",
+     "他說：『燈塔在霧中亮著光呢？』",
+     "他说：“灯塔在雾中亮着光呢”。", "点灯塔上的灯火（每晚都要点。）",
+     "灯塔在雾中亮着光，一直亮着……"],
+)  # fmt: skip
+def test_a_chinese_sentence_closes_with_its_quote(text: str) -> None:
+    assert closed(text + "然后他走了") == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["He said, \u201cOne two three. Four five six seven eight nine ten. And so on.\u201d",
+     'He said, "One two three. Four five six seven eight nine ten. And so on."',
+     "Il dit\u00a0: \u00abUn deux trois. Quatre cinq six sept huit neuf. Et voil\u00e0.\u00bb",
+     "他说：“灯塔亮着光呢。船都回来了。我们走。”", "他說：「燈塔亮著光呢。船都回來了。我們走。」"],
+)  # fmt: skip
+def test_a_quotation_of_several_sentences_is_not_left_open(text: str) -> None:
+    assert closed(text + " Then he left") == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["- Light the lamp each night\n- Clean the glass\n- Watch the sea well",
+     "1. Light the lamp each night\n2. Clean the glass",
+     "1. Light the lamp each night, not by day\n2. Clean the glass.",
+     "- 点亮灯塔的灯\n- 擦干净玻璃窗户", "1、点亮灯塔的灯\n2、擦干净玻璃窗户",
+     "1. 点亮灯塔的灯。\n2. 擦干净玻璃窗户。"],
+)  # fmt: skip
+def test_a_list_closes_behind_an_item(text: str) -> None:
+    assert closed(text + "\n- 4 more things and more") == text
+
+
+def test_the_number_of_an_item_is_no_sentence_end() -> None:
+    text = "One two three four five six seven eight nine ten:\n\n1. Light the lamp."
+    assert closed(text + " Then go") == text
+
+
+def test_a_chinese_semicolon_is_no_sentence_end() -> None:
+    text = "灯塔在雾中亮着光，一直亮着；船回来了。"
+    assert closed(text + "然后") == text
+
+
+def test_the_middle_of_a_word_is_never_looked_at() -> None:
+    control = LengthControl(GOAL, "")
+    control.feed("one two three four five six seven eight. Ni", 43)
+    assert control.end_bias == 0.0
 
 
 def test_what_was_written_before_counts() -> None:
@@ -103,15 +152,15 @@ def test_a_text_is_not_cut_to_much_less_than_was_asked_for() -> None:
 def test_the_end_is_favoured_more_the_nearer_the_target_is() -> None:
     control = LengthControl(GOAL, "")
     control.feed("one two three four five six seven eight.", 40)
-    first = control.end_bias("eight.")
+    first = control.end_bias
     control.feed(" Nine.", 46)
-    assert 0 < first < control.end_bias("Nine.")
+    assert 0 < first < control.end_bias
 
 
 def test_the_end_is_not_favoured_in_the_middle_of_a_sentence() -> None:
     control = LengthControl(GOAL, "")
     control.feed("one two three four five six seven eight", 39)
-    assert control.end_bias("seven eight") == 0.0
+    assert control.end_bias == 0.0
 
 
 def test_counting_starts_again_behind_a_rewind() -> None:

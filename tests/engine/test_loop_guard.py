@@ -9,6 +9,7 @@ import pytest
 from longwriter_desktop.domain.document import StopReason
 from longwriter_desktop.domain.ports import (
     EngineEvent,
+    GenerateRequest,
     LengthGoal,
     Sampling,
     TextDelta,
@@ -19,7 +20,7 @@ from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.engine.worker.loops import LoopGuard
 from longwriter_desktop.engine.worker.stream import TextStream
 from longwriter_desktop.engine.worker.text import GrowingText, StopStrings
-from tests.engine.asking import STORY, answer, events_of, shown
+from tests.engine.asking import STORY, answer, ask, events_of, shown, turns
 
 LINE_END = 10
 BARE_GREEDY = Sampling(temperature=0.0, repeat_penalty=1.0, dry_multiplier=0.0)
@@ -143,3 +144,52 @@ def test_a_loop_that_cannot_be_left_ends_at_the_last_whole_sentence(tiny: Worker
     assert result.stop_reason is StopReason.LOOP_CUT
     assert result.text == shown(events) == "So it is."
     assert result.stats.loops_cut == 4
+
+
+def test_a_line_that_must_come_a_third_time_ends_the_answer(tiny: WorkerEngine) -> None:
+    block = r'"It burns.\n" filler "\n" '
+    grammar = f"root ::= {block * 6}\nfiller ::= {'[a-z] ' * 30}"
+    result = answer(events_of(tiny, STORY, tokens=2_000, grammar=grammar, seed=5))
+    assert result.stop_reason is StopReason.LOOP_CUT
+    assert result.text.count("It burns.") == 2
+
+
+def test_a_loop_is_out_of_the_cache_too(starter: WorkerEngine) -> None:
+    result = ask(starter, STORY, tokens=700, sampling=BARE_GREEDY, length=LengthGoal.around(400))
+    assert result.stats.loops_cut > 0
+    following = ask(starter, STORY, result.text, "Go on.", tokens=1)
+    assert following.stats.evaluated_tokens < 16
+
+
+def together(engine: WorkerEngine, *requests: GenerateRequest) -> tuple[list[EngineEvent], ...]:
+    """The events of answers written side by side, each answer's own."""
+    events: tuple[list[EngineEvent], ...] = tuple([] for _request in requests)
+    for number, event in engine.generate_together(requests):
+        events[number].append(event)
+    return events
+
+
+def test_of_two_answers_only_the_one_that_loops_is_taken_back(starter: WorkerEngine) -> None:
+    goal = LengthGoal.around(400)
+    looping = GenerateRequest(turns(STORY), 700, sampling=BARE_GREEDY, length=goal)
+    healthy = GenerateRequest(turns(STORY), 700, length=goal, seed=4)
+    first, second = together(starter, looping, healthy)
+    assert answer(first).stats.loops_cut > 0
+    assert answer(second).stats.loops_cut == 0
+    assert not any(isinstance(event, TextRewound) for event in second)
+    for events in (first, second):
+        assert shown(events) == answer(events).text
+        assert repeated_ngram_share(answer(events).text) < 0.05
+
+
+def test_an_answer_that_cannot_leave_its_loop_leaves_the_other_alone(tiny: WorkerEngine) -> None:
+    grammar = 'root ::= "So it is. It went up, " ("it fell over, it was lost, ")+'
+    stuck = GenerateRequest(turns(STORY), 2_000, grammar=grammar)
+    other = GenerateRequest(
+        turns(STORY), 150, seed=3, loop_guard=False, length=LengthGoal(10_000, 9_000, 11_000)
+    )
+    first, second = together(tiny, stuck, other)
+    assert answer(first).stop_reason is StopReason.LOOP_CUT
+    assert answer(first).text == shown(first) == "So it is."
+    assert answer(second).stop_reason is StopReason.LENGTH_LIMIT
+    assert answer(second).stats.generated_tokens >= 150

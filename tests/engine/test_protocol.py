@@ -34,6 +34,7 @@ REQUESTS = [
     protocol.RestoreState(11, "c.state"),
     protocol.Cancel(9),
     protocol.Cancel(9, 2),
+    protocol.Threads(2),
     protocol.Shutdown(),
 ]
 EVENTS = [

@@ -58,6 +58,7 @@ class ScriptedEngine:
         self.idle_requests: list[GenerateRequest] = []
         self.idle_answer = "The keeper lit the lamp."
         self.holds_idle = False
+        self.thread_limits: list[int] = []
 
     @property
     def info(self) -> EngineInfo:
@@ -159,6 +160,9 @@ class ScriptedEngine:
 
     def unload(self) -> None:
         self._loaded = False
+
+    def limit_threads(self, count: int) -> None:
+        self.thread_limits.append(count)
 
     def close(self) -> None:
         self.cancel()

@@ -8,6 +8,7 @@ other branch stays parked for when the writer goes back to it.
 """
 
 import time
+from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ import llama_cpp.llama_cpp as llama
 
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.engine.worker.memory import BATCH
-from longwriter_desktop.engine.worker.native import Batch, CancelFlag, NativeLog
+from longwriter_desktop.engine.worker.native import Batch, CancelFlag, NativeLog, ThreadLimit
 
 _KEPT_ANSWERS = 512
 _SMALLEST_CHUNK = 64
@@ -37,21 +38,23 @@ class Answers:
     """The tokens that answers were generated as, by their text; the oldest are forgotten."""
 
     def __init__(self) -> None:
-        self._ids: OrderedDict[str, tuple[int, ...]] = OrderedDict()
+        # As numbers of C: a tuple takes ten times the memory, and hundreds of answers are kept.
+        self._ids: OrderedDict[str, array[int]] = OrderedDict()
 
     def remember(self, text: str, ids: Sequence[int]) -> None:
         if text:
-            self._ids[text] = tuple(ids)
+            self._ids[text] = array("i", ids)
             self._ids.move_to_end(text)
         while len(self._ids) > _KEPT_ANSWERS:
             self._ids.popitem(last=False)
 
     def ids_of(self, text: str) -> tuple[int, ...] | None:
-        return self._ids.get(text)
+        ids = self._ids.get(text)
+        return tuple(ids) if ids is not None else None
 
     def items(self) -> list[tuple[str, tuple[int, ...]]]:
         """All of them, the oldest first."""
-        return list(self._ids.items())
+        return [(text, tuple(ids)) for text, ids in self._ids.items()]
 
 
 class Branch:
@@ -73,11 +76,20 @@ class BranchCache:
     with 1 nothing is ever parked, which is all that a recurrent model can do.
     """
 
-    def __init__(self, context: Any, sequences: int, cancelled: CancelFlag, log: NativeLog) -> None:
+    def __init__(
+        self,
+        context: Any,
+        sequences: int,
+        cancelled: CancelFlag,
+        log: NativeLog,
+        threads: ThreadLimit,
+    ) -> None:
         self._context = context
         self._memory = llama.llama_get_memory(context)
         self._cancelled = cancelled
         self._log = log
+        self._threads = threads
+        self._most_threads = llama.llama_n_threads(context)
         self._batch = Batch(BATCH)
         self._free = list(range(sequences - 1, -1, -1))
         self._branches: list[Branch] = []
@@ -238,6 +250,7 @@ class BranchCache:
 
     def _evaluate(self, parts: Sequence[tuple[Branch, Sequence[int]]]) -> None:
         self._reserve(self._batch.size)
+        self._threads.apply(self._context, self._most_threads)
         code = llama.llama_decode(self._context, self._batch.handle)
         if code:
             for branch, tokens in parts:

@@ -6,10 +6,17 @@ from enum import IntEnum
 
 from longwriter_desktop.domain.counting import RunningCount, count_words
 from longwriter_desktop.domain.ports import LengthGoal
-from longwriter_desktop.domain.sentences import ends_sentence, last_sentence_end, sentence_ends
+from longwriter_desktop.domain.sentences import (
+    ends_sentence,
+    has_open_quote,
+    item_ends,
+    last_sentence_end,
+    sentence_ends,
+)
 
 _FIRST_BIAS, _LAST_BIAS = 1.0, 6.0  # logits added to end-of-text, at `low` and at `target`
 _ABBREVIATION = 40  # characters read before a sentence end to judge it
+_TAIL = 120  # characters that decide whether a sentence just ended
 _LONGEST_WORD = 40  # characters looked back for the space in front of a word
 _CUT_SHARE = 0.9  # of `low` that must be left when a text is cut back to a sentence end
 
@@ -32,6 +39,8 @@ class LengthControl:
         self._count = RunningCount(prefill)
         self._words = count_words(prefill)
         self._uncounted = ""
+        self._tail = prefill[-_TAIL:]
+        self._bias: float | None = None  # for the present end of the text; None: not yet known
         self._close_from: int | None = None
         self.phase = self._phase()
 
@@ -42,6 +51,8 @@ class LengthControl:
         would leave the text shorter than `low`.
         """
         self._uncounted += part
+        self._tail = (self._tail + part)[-_TAIL:]
+        self._bias = None
         if self._words + len(self._uncounted) < self._goal.low:
             return
         self._words = self._count.feed(self._uncounted)
@@ -55,12 +66,23 @@ class LengthControl:
         self._count = RunningCount(self._prefill + text)
         self._words = count_words(self._prefill + text)
         self._uncounted = ""
+        self._tail = (self._prefill + text)[-_TAIL:]
+        self._bias = None
         self._close_from = None
         self.phase = self._phase()
 
-    def end_bias(self, tail: str) -> float:
-        """Logits to add to end-of-text behind `tail`, the end of the text; 0 mid-sentence."""
-        if self.phase is not Phase.FAVOUR or not ends_sentence(tail):
+    @property
+    def end_bias(self) -> float:
+        """Logits to add to end-of-text now; 0 in the middle of a sentence. Worked out behind
+        words, not within them: no sentence ends with a letter."""
+        if self.phase is not Phase.FAVOUR or self._tail[-1:].isalnum():
+            return 0.0
+        if self._bias is None:
+            self._bias = self._bias_here()
+        return self._bias
+
+    def _bias_here(self) -> float:
+        if not ends_sentence(self._tail):
             return 0.0
         span = max(1, self._goal.target - self._goal.low)
         progress = (self._words - self._goal.low) / span
@@ -70,7 +92,8 @@ class LengthControl:
         """Where the generated `text` ends, if it should end now.
 
         From `low` behind a paragraph that ends with a sentence, from `target` behind the
-        first whole sentence, with the closing quote that follows it.
+        first whole sentence, with the closing quote that follows it, or behind the item of a
+        list. In the middle of a quotation nothing ends.
         """
         if self.phase is Phase.FAVOUR:
             stripped = text.rstrip()
@@ -78,9 +101,11 @@ class LengthControl:
             return len(stripped) if ended else None
         if self._close_from is None:
             return None
-        start = max(0, self._close_from - _ABBREVIATION)
-        for end in sentence_ends(text[start:]):
-            if self._close_from < start + end < len(text):
+        # From the beginning of its line, which tells items and quotations.
+        start = text.rfind("\n", 0, max(0, self._close_from - _ABBREVIATION)) + 1
+        rest = text[start:]
+        for end in sorted({*sentence_ends(rest), *item_ends(rest)}):
+            if self._close_from < start + end < len(text) and not has_open_quote(rest[:end]):
                 return start + end
         return None
 

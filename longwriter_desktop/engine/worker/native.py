@@ -75,6 +75,24 @@ class CancelFlag:
         return self.buffer[0] != b"\x00"
 
 
+class ThreadLimit:
+    """How many threads a context may use. Another thread sets it; whoever decodes applies it,
+    so that a context is never touched by two threads."""
+
+    def __init__(self) -> None:
+        self._limit = 0
+
+    def set(self, limit: int) -> None:
+        """No more than `limit` from the next batch on; 0: no limit."""
+        self._limit = limit
+
+    def apply(self, context: Any, threads: int) -> None:
+        """Before a batch of a context that has so many threads of its own."""
+        wanted = min(self._limit or threads, threads)
+        if llama.llama_n_threads(context) != wanted:
+            llama.llama_set_n_threads(context, wanted, wanted)
+
+
 class Batch:
     """A llama.cpp batch of up to `room` tokens, filled anew for each decode."""
 

@@ -16,7 +16,7 @@ from longwriter_desktop.engine import protocol
 from longwriter_desktop.engine.worker.cache import BranchCache
 from longwriter_desktop.engine.worker.generate import Session
 from longwriter_desktop.engine.worker.model import ModelLoader
-from longwriter_desktop.engine.worker.native import CancelFlag, NativeLog
+from longwriter_desktop.engine.worker.native import CancelFlag, NativeLog, ThreadLimit
 
 _PROGRESS_STEP = 0.01
 _BAD_REQUEST = 2  # exit status
@@ -24,11 +24,13 @@ _BAD_REQUEST = 2  # exit status
 
 class Inbox:
     """Requests in order. A cancel does not queue: it sets the flag of the running job, or
-    is kept for a job that still waits. The end of the input ends the process at once."""
+    is kept for a job that still waits. Nor does a limit of threads: it is for the running job
+    too. The end of the input ends the process at once."""
 
-    def __init__(self, source: BinaryIO, cancelled: CancelFlag) -> None:
+    def __init__(self, source: BinaryIO, cancelled: CancelFlag, threads: ThreadLimit) -> None:
         self._source = source
         self._flag = cancelled
+        self._threads = threads
         self._lock = threading.Lock()
         self._running = 0
         self._cancelled: set[int] = set()
@@ -57,6 +59,8 @@ class Inbox:
                 os._exit(_BAD_REQUEST)
             if isinstance(request, protocol.Cancel):
                 self._cancel(request.job, request.answer)
+            elif isinstance(request, protocol.Threads):
+                self._threads.set(request.limit)
             else:
                 self._queue.put(request)
         os._exit(0)  # the client is gone; the main thread may be deep in native code
@@ -85,9 +89,11 @@ class Service:
         send: Callable[[protocol.Event], None],
         cancelled: CancelFlag,
         is_stopped: Callable[[int, int], bool],
+        threads: ThreadLimit,
     ) -> None:
         self._send = send
         self._cancelled = cancelled
+        self._threads = threads
         self._is_stopped = is_stopped  # asked with a job and the number of an answer
         self._log = NativeLog()
         self._log.install()
@@ -130,7 +136,9 @@ class Service:
                 self._send(protocol.LoadProgress(request.job, fraction))
 
         model = self._loader.load(request, progress)
-        cache = BranchCache(model.context, model.sequences, self._cancelled, self._log)
+        cache = BranchCache(
+            model.context, model.sequences, self._cancelled, self._log, self._threads
+        )
         self._session = Session(model, cache, self._cancelled)
         self._send(protocol.Loaded(request.job, model.info))
 
@@ -195,9 +203,9 @@ def serve(source: BinaryIO, output: BinaryIO) -> None:
         output.write(protocol.encode(event))
         output.flush()
 
-    cancelled = CancelFlag()
-    inbox = Inbox(source, cancelled)
-    service = Service(send, cancelled, inbox.is_stopped)
+    cancelled, threads = CancelFlag(), ThreadLimit()
+    inbox = Inbox(source, cancelled, threads)
+    service = Service(send, cancelled, inbox.is_stopped, threads)
     while True:
         request = inbox.next()
         if isinstance(request, protocol.Shutdown):

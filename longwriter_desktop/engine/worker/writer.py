@@ -24,7 +24,7 @@ _LOOP_TRIES = 3  # at one place
 _LOOPS = 20  # in one answer
 _STERN_TOKENS = 64  # drawn with the sterner sampling behind a loop
 _REFUSED_STOPS = 20  # stop strings taken out of a text that is still too short
-_TAIL = 120  # characters that decide whether a sentence just ended
+_TAIL = 120  # characters that tell whether a paragraph just ended
 _PARAGRAPH = "\n\n"
 
 
@@ -181,8 +181,8 @@ class Writer:
         if self._banned:
             self._add_logits(self._banned, -math.inf)
             self._banned = ()
-        if self._length is not None and self._length.phase is Phase.FAVOUR:
-            bias = self._length.end_bias(self._request.prefill[-_TAIL:] + self._tail())
+        if self._length is not None:
+            bias = self._length.end_bias
             if bias:
                 self._add_logits(self._vocabulary.end_ids, bias)
 

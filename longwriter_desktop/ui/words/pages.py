@@ -4,7 +4,7 @@
 
 from datetime import datetime
 
-from longwriter_desktop.ui.translation import tr
+from longwriter_desktop.ui.translation import plural, tr
 from longwriter_desktop.ui.words.figures import when, words_of
 
 # Start page
@@ -48,6 +48,9 @@ LANDMARKS = (
 MODEL_FILES = tr("Models (*.gguf);;All files (*)")
 CHOOSE_MODEL = tr("Choose a model file")
 MODEL_LOADING = tr("Loading {name}… {percent} %")
+MODEL_STOP_LOADING = tr("Stop loading the model")
+MODEL_UNLOAD = tr("Unload the model")
+MODEL_UNLOAD_TIP = tr("Frees its memory. The next use of the model loads it again.")
 MODEL_NONE_TITLE = tr("No model is loaded")
 CANNOT_BE_USED = tr("cannot be used")
 
@@ -73,6 +76,20 @@ def landmark(words: int) -> str:
 
 def model_here(name: str) -> str:
     return tr("{name}, this computer").format(name=name)
+
+
+def model_threads(name: str, threads: int) -> str:
+    """A model that uses fewer threads than it could, to save the battery."""
+    text = plural(
+        threads,
+        tr("{name}, {number} thread on battery"),
+        tr("{name}, {number} threads on battery"),
+    )
+    return text.format(name=name, number=threads)
+
+
+def model_resting(name: str) -> str:
+    return tr("{name}, unloaded until it is needed").format(name=name)
 
 
 def length_hint(words: int) -> str:
