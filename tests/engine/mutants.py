@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 
 _STRING, _ARRAY = 8, 9
 _SIZES = {0: 1, 1: 1, 2: 2, 3: 2, 4: 4, 5: 4, 6: 4, 7: 1, 10: 8, 11: 8, 12: 8}  # bytes, by type
-_EXTREMES = (0, 1, 2, 3, 255, 2**15, 2**16 + 1, 2**31 - 1, 2**31, 2**32 - 1, 2**40, 2**63, 2**64 - 1)
+_EXTREMES = (
+    0, 1, 2, 3, 255, 2**15, 2**16 + 1, 2**31 - 1, 2**31, 2**32 - 1, 2**40, 2**63, 2**64 - 1,
+)  # fmt: skip
 _TEXTS_OF_AN_ARRAY = 400  # lengths kept of a vocabulary's tokens and merges
 
 
@@ -56,7 +58,9 @@ class MutantMaker:
         kind = _KINDS[seed % len(_KINDS)]
         content = bytearray(self._source)
         detail = kind(content, self.anatomy, chance)
-        return Mutant(f"{seed}: {kind.__name__.strip('_').replace('_', ' ')}, {detail}", bytes(content))
+        return Mutant(
+            f"{seed}: {kind.__name__.strip('_').replace('_', ' ')}, {detail}", bytes(content)
+        )
 
 
 class _Walker:
