@@ -52,12 +52,12 @@ def _read(engine: WorkerEngine, _path: Path, chance: random.Random) -> None:
 
 
 def _write(engine: WorkerEngine, _path: Path, chance: random.Random) -> None:
-    _consume(engine.generate(_long(chance.randrange(10**6))))
+    _consume(engine.generate(endless(chance.randrange(10**6))))
 
 
 def _write_takes(engine: WorkerEngine, _path: Path, chance: random.Random) -> None:
     seed = chance.randrange(10**6)
-    _consume(engine.generate_together([_long(seed + at) for at in range(chance.randint(2, 6))]))
+    _consume(engine.generate_together([endless(seed + at) for at in range(chance.randint(2, 6))]))
 
 
 # What a worker can be doing when it dies, and how many seconds that takes at most.
@@ -138,7 +138,8 @@ def _answers(engine: WorkerEngine) -> bool:
     return ask(engine, STORY, grammar='root ::= "yes"').text == "yes"
 
 
-def _long(seed: int) -> GenerateRequest:
+def endless(seed: int) -> GenerateRequest:
+    """A request whose answer goes on for thousands of characters."""
     hot = Sampling(temperature=2.0)
     return GenerateRequest(turns(STORY), 100_000, sampling=hot, seed=seed, loop_guard=False,
                            grammar="root ::= part{40}\npart ::= [a-z ]{100}")  # fmt: skip

@@ -10,7 +10,7 @@ import pytest
 from longwriter_desktop.engine.client import WorkerEngine
 from tests.engine.faults import JOBS, REASONS, kill_while, load_mutants
 
-KILLS = 8  # of each job; `python -m tests.bench faults` has 500 in all
+KILLS = 5  # of each job; `python -m tests.bench faults` has 500 in all
 MUTANTS = 36  # of each model; the bench has 1,000 in all
 
 
