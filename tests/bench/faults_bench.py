@@ -79,9 +79,9 @@ def cancel_figures() -> list[Figure]:
 
 
 def cancelled_writing(engine: WorkerEngine, chance: random.Random) -> float:
-    """Seconds from a cancel, at a random word, to the end of the answer."""
-    left = chance.randint(1, 60)
-    return _cancel_after(engine, endless(chance.randrange(10**6)), TextDelta, left)
+    """Seconds from a cancel, at a random moment, to the end of the answer."""
+    request = endless(chance.randrange(10**6))
+    return _cancel_after(engine, request, TextDelta, chance.randint(1, 4), chance.uniform(0, 0.1))
 
 
 def cancelled_reading(engine: WorkerEngine, chance: random.Random) -> float:
