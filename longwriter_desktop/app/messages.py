@@ -109,6 +109,10 @@ SENTENCES: dict[str, str] = {
     "model_memory": '"{path}" needs {need:bytes} of memory; this computer has {total:bytes}.'
     " Choose a smaller model.",
     "no_model": "No model is loaded. Choose one at the top of the window.",
+    "model_file_lost": "The model file was changed, cut short or became unreadable while it was in"
+    " use. Your text is saved. Put the file back, then load it again.",
+    "load_stalled": "Loading stood still for {seconds:,} seconds and was given up. Check the disk"
+    " that the model is on, or choose another model.",
     "load_cancelled": "Loading the model was stopped; no model is loaded.",
     "context_memory": "A context of {context:,} tokens needs {need:bytes}; {free:bytes} are free."
     " Choose {largest:,} tokens or fewer, or close other programs.",

@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from longwriter_desktop.domain.errors import Bug, EngineProblem
+from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.ports import (
     EngineEvent,
     EngineInfo,
@@ -24,6 +24,8 @@ from longwriter_desktop.engine.loading import load_events
 from longwriter_desktop.engine.process import WorkerProcess
 from longwriter_desktop.engine.reading import ReadingSpeed
 from longwriter_desktop.engine.turns import Turns
+
+_POLLED = 0.15  # seconds that a cancelled job may take beyond its time
 
 
 class WorkerEngine:
@@ -152,6 +154,7 @@ class WorkerEngine:
         """Read a prompt before it is needed; yields how far. Any other use of the engine ends
         it within 50 ms, and what was read stays. Raises `EngineProblem`."""
         with self._turns.in_background():
+            self._revive()
             job = protocol.Prepare(self._jobs.next_number(), request)
             with closing(self._jobs.run(self._running(), job, gives_way=True)) as events:
                 for event in events:
@@ -168,11 +171,7 @@ class WorkerEngine:
         with self._turns.take():
             self._revive()
             job = protocol.Measure(self._jobs.next_number(), request)
-            with closing(self._jobs.run(self._running(), job)) as events:
-                for event in events:
-                    if isinstance(event, protocol.Measured):
-                        return self._speed.cost(event)
-        raise Bug("a prompt was measured without a result")
+            return self._speed.cost(self._jobs.answer(self._running(), job, protocol.Measured))
 
     def save_state(self, path: Path, limit_bytes: int = 0) -> tuple[int, str]:
         """Keep the conversation that was written last in a file of `limit_bytes` at most.
@@ -202,15 +201,17 @@ class WorkerEngine:
             process.send(protocol.Threads(count))
 
     def close(self) -> None:
-        """End the worker: cancel, ask, wait two seconds, kill. Safe to call twice.
+        """End the worker: cancel, ask, wait less than two seconds, kill. Safe to call twice.
 
         A job that is still not over then ends in `EngineProblem("worker_crashed")`.
         """
         self.cancel()
-        with self._turns.take(CANCEL_SECONDS + 0.5):
+        with self._turns.take(CANCEL_SECONDS + _POLLED) as is_mine:
             process, self._process, self._info = self._process, None, None
-            if process is not None:
+            if process is not None and is_mine:
                 process.close()
+            elif process is not None:
+                process.kill()
 
     def _move_state(self, choice: protocol.SaveState | protocol.RestoreState) -> tuple[int, str]:
         gives_way = isinstance(choice, protocol.SaveState)
@@ -282,10 +283,6 @@ class WorkerEngine:
     def _count(self, texts: tuple[str, ...]) -> dict[str, int]:
         with self._turns.take():
             self._revive()
-            process = self._running()
             request = protocol.Count(self._jobs.next_number(), texts)
-            with closing(self._jobs.run(process, request)) as events:
-                for event in events:
-                    if isinstance(event, protocol.Counted):
-                        return dict(zip(texts, event.counts, strict=True))
-        raise Bug("a count ended without an answer")
+            counted = self._jobs.answer(self._running(), request, protocol.Counted)
+            return dict(zip(texts, counted.counts, strict=True))

@@ -2,17 +2,23 @@
 # SPDX-License-Identifier: Apache-2.0
 """One job at a time on a worker: its events up to the last, and how it is cancelled."""
 
+import math
 import queue
 import threading
 import time
 from collections.abc import Generator
+from contextlib import closing
 from itertools import count
+from pathlib import Path
+from typing import TypeVar
 
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.engine import protocol
 from longwriter_desktop.engine.process import ProcessEnd, WorkerProcess
 
-CANCEL_SECONDS = 2.0  # within which a cancelled job must end, or the worker is killed
+CANCEL_SECONDS = 1.8  # within which a cancelled job must end, or the worker is killed
+LOAD_SECONDS = 60.0  # without a sign of progress, and as long again as the slowest disk takes
+_SLOWEST_DISK = 5_000_000  # bytes a second
 _POLL_SECONDS = 0.1
 
 
@@ -20,6 +26,7 @@ class CancelTimeout:
     """The worker did not end a cancelled job in time and was killed."""
 
 
+A = TypeVar("A", protocol.Counted, protocol.Measured)
 JobEvent = protocol.Event | CancelTimeout
 _LAST = (
     CancelTimeout | protocol.Loaded | protocol.Unloaded | protocol.Counted | protocol.Generated
@@ -36,6 +43,7 @@ class Jobs:
         self._running: tuple[WorkerProcess, int] | None = None
         self._gives_way = False
         self._cancelled_at: float | None = None
+        self._patience = math.inf  # seconds to wait for the next event of the running job
 
     def next_number(self) -> int:
         """A number for the next request; they rise."""
@@ -52,6 +60,7 @@ class Jobs:
         with self._lock:
             self._running, self._cancelled_at = (process, request.job), None
             self._gives_way = gives_way
+        self._patience = _patience(request)
         process.send(request)
         left = len(request.requests) if isinstance(request, protocol.Generate) else 1
         try:
@@ -67,6 +76,17 @@ class Jobs:
                 self._abandon(process, request.job, left)
             with self._lock:
                 self._running, self._cancelled_at = None, None
+
+    def answer(self, process: WorkerProcess, request: protocol.Request, kind: type[A]) -> A:
+        """Send a request that one event of a kind answers, and wait for it.
+
+        Raises `EngineProblem`: `engine_no_answer` where it was cancelled and did not end.
+        """
+        with closing(self.run(process, request)) as events:
+            for event in events:
+                if isinstance(event, kind):
+                    return event
+        raise EngineProblem("engine_no_answer")
 
     def cancel(self, answer: int | None = None) -> None:
         """End the running job soon, or one of its answers. Without one this does nothing."""
@@ -90,14 +110,18 @@ class Jobs:
             process.send(protocol.Cancel(job))
 
     def _next(self, process: WorkerProcess, job: int) -> JobEvent:
+        waiting_since = time.monotonic()
         while True:
             try:
                 event = process.events.get(timeout=_POLL_SECONDS)
             except queue.Empty:
-                started = self._cancelled_at
-                if started is not None and time.monotonic() - started > CANCEL_SECONDS:
+                now, cancelled = time.monotonic(), self._cancelled_at
+                if cancelled is not None and now - cancelled > CANCEL_SECONDS:
                     process.kill()
                     return CancelTimeout()
+                if now - waiting_since > self._patience:
+                    process.kill()
+                    raise EngineProblem("load_stalled", seconds=round(self._patience)) from None
                 continue
             if isinstance(event, ProcessEnd):
                 process.events.put(event)  # whoever uses this worker next learns it too
@@ -116,6 +140,15 @@ class Jobs:
                 left -= _ends(self._next(process, job), left)
         except EngineProblem:
             return  # the job has ended; the next use of the engine meets the same problem
+
+
+def _patience(request: protocol.Request) -> float:
+    """Seconds without an event after which a job is given up. Only loading has such an end:
+    a file that is damaged in some new way must not be read for ever."""
+    if not isinstance(request, protocol.Load):
+        return math.inf
+    path = Path(request.path)
+    return LOAD_SECONDS + (path.stat().st_size if path.is_file() else 0) / _SLOWEST_DISK
 
 
 def _ends(event: JobEvent, left: int) -> int:

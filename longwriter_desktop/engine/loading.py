@@ -40,4 +40,4 @@ def load_events(
 
 def _aborted(problem: EngineProblem) -> bool:
     """Whether the worker aborted; while it loads a file, the file contradicts itself then."""
-    return problem.params.get("signal") in (signal.SIGABRT, signal.SIGSEGV)
+    return problem.params.get("signal") in (signal.SIGABRT, signal.SIGSEGV, signal.SIGFPE)

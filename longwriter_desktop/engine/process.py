@@ -5,6 +5,7 @@
 import contextlib
 import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -12,7 +13,6 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.engine import protocol
@@ -21,8 +21,10 @@ from longwriter_desktop.engine import protocol
 # decoding fell to a tenth and less; a short spin keeps the speed either way. The second
 # keeps a failed assertion from starting a debugger. Both are read when the library loads.
 WORKER_ENVIRONMENT = {"GOMP_SPINCOUNT": "1000", "GGML_NO_BACKTRACE": "1"}
-_CLOSE_SECONDS = 2.0
+_CLOSE_SECONDS = 1.8  # with what follows, less than two seconds
 _LOG_LINES = 40
+_LOG_LINE = 4_096  # bytes
+_PAGE_UNREADABLE = 0xC0000006  # how Windows ends a process whose mapped file is gone
 
 
 @dataclass(frozen=True)
@@ -34,12 +36,11 @@ class ProcessEnd:
     log_tail: str
 
     def problem(self) -> EngineProblem:
-        return EngineProblem(
-            "worker_crashed",
-            signal=self.signal,
-            exit_code=self.exit_code,
-            log_tail=self.log_tail,
-        )
+        """`model_file_lost` where a page of the mapped model file could not be read."""
+        how = {"signal": self.signal, "exit_code": self.exit_code, "log_tail": self.log_tail}
+        if self.signal == getattr(signal, "SIGBUS", -1) or self.exit_code == _PAGE_UNREADABLE:
+            return EngineProblem("model_file_lost", **how)
+        return EngineProblem("worker_crashed", **how)
 
 
 def worker_command() -> tuple[list[str], dict[str, str]]:
@@ -54,7 +55,9 @@ def worker_command() -> tuple[list[str], dict[str, str]]:
 class WorkerProcess:
     """A running worker. `events` yields its events, and a `ProcessEnd` as the last thing.
 
-    Raises `EngineProblem("worker_missing")` when the program cannot be started.
+    No call blocks on a pipe: requests are written by a thread, so that a worker that does
+    not read holds nobody up. Raises `EngineProblem("worker_missing")` when the program
+    cannot be started.
     """
 
     def __init__(
@@ -74,10 +77,11 @@ class WorkerProcess:
         self.events: queue.Queue[protocol.Event | ProcessEnd] = queue.Queue()
         self.was_killed = False  # by us; a worker that died by itself is a problem to tell
         self._log: deque[str] = deque(maxlen=_LOG_LINES)
-        self._send_lock = threading.Lock()
+        self._requests: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._threads = [
             threading.Thread(target=self._read_log, name="worker log", daemon=True),
             threading.Thread(target=self._read_events, name="worker events", daemon=True),
+            threading.Thread(target=self._write_requests, name="worker requests", daemon=True),
         ]
         for thread in self._threads:
             thread.start()
@@ -92,9 +96,7 @@ class WorkerProcess:
 
     def send(self, request: protocol.Request) -> None:
         """Send a request. To a worker that has died nothing is sent: its end is in `events`."""
-        with self._send_lock, contextlib.suppress(BrokenPipeError, ValueError):
-            self._input.write(protocol.encode(request))
-            self._input.flush()
+        self._requests.put(protocol.encode(request))
 
     def kill(self) -> None:
         """End the process at once and wait for it."""
@@ -105,8 +107,7 @@ class WorkerProcess:
     def close(self) -> None:
         """Ask the process to end; kill it if it has not within two seconds."""
         self.send(protocol.Shutdown())
-        with self._send_lock, contextlib.suppress(BrokenPipeError):
-            self._input.close()
+        self._requests.put(None)
         try:
             self._process.wait(_CLOSE_SECONDS)
         except subprocess.TimeoutExpired:
@@ -114,27 +115,31 @@ class WorkerProcess:
         self._finish()
 
     def _finish(self) -> None:
-        self._process.wait()
-        for thread in self._threads:
-            thread.join()
-        with contextlib.suppress(BrokenPipeError):
-            self._input.close()
+        """Wait for the end, but not for ever: a process that hangs in a broken disk cannot
+        be killed, and is left behind."""
+        self._requests.put(None)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(_CLOSE_SECONDS)
+            for thread in self._threads:
+                thread.join()
 
-    @property
-    def _input(self) -> IO[bytes]:
+    def _write_requests(self) -> None:
         assert self._process.stdin is not None
-        return self._process.stdin
+        with contextlib.suppress(OSError), self._process.stdin as stream:
+            while (line := self._requests.get()) is not None:
+                stream.write(line)
+                stream.flush()
 
     def _read_log(self) -> None:
         assert self._process.stderr is not None
         with self._process.stderr as stream:
-            for line in stream:
+            while line := stream.readline(_LOG_LINE):
                 self._log.append(line.decode("utf-8", "replace").rstrip())
 
     def _read_events(self) -> None:
         assert self._process.stdout is not None
         with self._process.stdout as stream:
-            for line in stream:
+            for line in protocol.lines(stream):
                 try:
                     self.events.put(protocol.decode_event(line))
                 except protocol.ProtocolError as error:

@@ -8,16 +8,19 @@ descriptor, so that a native library's prints never mix with them.
 """
 
 import json
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import IO, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from longwriter_desktop.domain import ports
 from longwriter_desktop.domain.ports import EngineInfo, GenerateRequest
 
 VERSION = 2
+LONGEST_LINE = 64 << 20  # bytes; no document comes near
 
 
 class ProtocolError(Exception):
@@ -259,6 +262,13 @@ def encode(message: Request | Event) -> bytes:
     return json.dumps(body, separators=(",", ":")).encode() + b"\n"
 
 
+def lines(stream: IO[bytes]) -> Iterator[bytes]:
+    """The lines of a stream, each as soon as it is there. One that is too long comes in
+    pieces, none of which can be decoded: garbage without an end does not fill the memory."""
+    while line := stream.readline(LONGEST_LINE):
+        yield line
+
+
 def decode_request(line: bytes) -> Request:
     """Read one line for the worker. Raises `ProtocolError`."""
     return _decode(line, Request)
@@ -276,7 +286,7 @@ def _decode(line: bytes, kinds: Any) -> Any:
         body = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise ProtocolError("encoding", str(error)) from error
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError also for an endless number
         raise ProtocolError("json", str(error)) from error
     if not isinstance(body, dict):
         raise ProtocolError("shape", f"{type(body).__name__} instead of an object")
@@ -337,7 +347,7 @@ def _scalar(hint: Any, item: Any, where: str) -> Any:
         return item
     if get_origin(hint) is dict and isinstance(item, dict):
         return item
-    if hint is float and type(item) in (int, float):
+    if hint is float and type(item) in (int, float) and abs(item) <= sys.float_info.max:
         return float(item)
     if isinstance(hint, type) and issubclass(hint, StrEnum) and item in tuple(hint):
         return hint(item)

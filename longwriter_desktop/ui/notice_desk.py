@@ -53,7 +53,9 @@ class NoticeDesk(QObject):
         if notice.code in RESTARTABLE:
             text = self._crash_sentence(text)
             action, act = words.RESTART, engine.restart
-        elif notice.code in _WITHOUT_MODEL and engine.model_path is not None:
+        elif notice.code == "model_file_lost" or (
+            notice.code in _WITHOUT_MODEL and engine.model_path is not None
+        ):
             action, act = words.LOAD_AGAIN, engine.restart
         elif notice.code == "no_model":
             action, act = words.OPEN_MODEL, self._space.models.ask_for_file

@@ -4480,6 +4480,16 @@ Write several takes, read them side by side with your text, and choose one.</sou
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>The model file was changed, cut short or became unreadable while it was in use. Your text is saved. Put the file back, then load it again.</source>
+      <translation>模型文件在使用过程中被更改、截断或无法读取。您的文字已保存。请恢复该文件，然后重新加载。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>Loading stood still for {seconds:,} seconds and was given up. Check the disk that the model is on, or choose another model.</source>
+      <translation>加载已停滞 {seconds:,} 秒，已放弃。请检查模型所在的磁盘，或选择其他模型。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
       <source>Loading the model was stopped; no model is loaded.</source>
       <translation>已停止加载模型；没有加载任何模型。</translation>
     </message>

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """`make bench`: measures the figures that the program promises, prints a table and a JSON line.
 
-python -m tests.bench [length] [window] [library] [memory] [engine] [editing] [growth]
-[together]
+python -m tests.bench [length] [window] [library] [memory] [engine] [editing] [together]
+[growth] [faults]
 """
 
 import argparse
@@ -63,6 +63,12 @@ def _together() -> list[Figure]:
     return together_bench.run()
 
 
+def _faults() -> list[Figure]:
+    from tests.bench import faults_bench
+
+    return faults_bench.run()
+
+
 PARTS: dict[str, Callable[[], list[Figure]]] = {
     "length": _length,
     "window": _window,
@@ -72,6 +78,7 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "editing": _editing,
     "growth": _growth,
     "together": _together,
+    "faults": _faults,
 }
 
 

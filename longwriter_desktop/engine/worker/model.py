@@ -16,8 +16,8 @@ import psutil
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.ports import EngineInfo
 from longwriter_desktop.engine import protocol
-from longwriter_desktop.engine.fingerprint import fingerprint
 from longwriter_desktop.engine.worker.memory import BATCH, choose_context, context_cost
+from longwriter_desktop.engine.worker.model_file import ModelFile
 from longwriter_desktop.engine.worker.native import CancelFlag, NativeLog, model_text, token_array
 from longwriter_desktop.engine.worker.template import ChatTemplate, choose_template
 from longwriter_desktop.engine.worker.vocabulary import Vocabulary
@@ -32,13 +32,16 @@ _HEADER = struct.Struct("<4sIQQ")  # magic, version, tensors, metadata pairs (gg
 class LoadedModel:
     """A model with its context. `close` frees both; nothing may be used after it."""
 
-    def __init__(self, model: Any, context: Any, template: ChatTemplate, info: EngineInfo) -> None:
+    def __init__(
+        self, model: Any, context: Any, template: ChatTemplate, info: EngineInfo, file: ModelFile
+    ) -> None:
         recurrent = llama.llama_model_is_recurrent(model) or llama.llama_model_is_hybrid(model)
         self.sequences = 1 if recurrent else SEQUENCES  # a recurrent state cannot be branched
         self.model = model
         self.context = context
         self.template = template
         self.info = info
+        self.file = file
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -60,10 +63,11 @@ class ModelLoader:
         """Load a file; `progress` gets 0 to 1. Raises `EngineProblem`."""
         path = Path(request.path)
         tensors = check_file(path)
+        file = ModelFile(path)
         self._log.clear()
         model = self._open(path, request, tensors, progress)
         try:
-            loaded = self._with_context(model, path, request)
+            loaded = self._with_context(model, file, request)
         except EngineProblem:
             llama.llama_model_free(model)
             raise
@@ -98,10 +102,11 @@ class ModelLoader:
             return EngineProblem("model_unsupported", path=str(path), detail=detail)
         return EngineProblem("model_damaged", path=str(path), detail=detail)
 
-    def _with_context(self, model: Any, path: Path, request: protocol.Load) -> LoadedModel:
+    def _with_context(self, model: Any, file: ModelFile, request: protocol.Load) -> LoadedModel:
+        path = file.path
         if llama.llama_model_has_encoder(model) or llama.llama_model_is_diffusion(model):
             raise EngineProblem("model_unsupported", path=str(path), detail="no plain decoder")
-        trained = llama.llama_model_n_ctx_train(model)
+        trained = _trained_context(model, path)
         cost = context_cost(model)
         tokens = choose_context(cost, request.context_tokens, trained)
         parameters = llama.llama_model_n_params(model)
@@ -120,17 +125,17 @@ class ModelLoader:
         self._cancelled.attach(context)
         info = EngineInfo(
             name=name,
-            fingerprint=fingerprint(path),
+            fingerprint=file.fingerprint,
             context_tokens=llama.llama_n_ctx(context),
             trained_context_tokens=trained,
-            size_bytes=path.stat().st_size,
+            size_bytes=file.size,
             parameters=parameters,
             backend="GPU" if llama.llama_supports_gpu_offload() else "CPU",
             threads=threads,
             memory_bytes=llama.llama_model_size(model) + cost.bytes_for(tokens),
             machine_bytes=psutil.virtual_memory().total,
         )
-        return LoadedModel(model, context, template, info)
+        return LoadedModel(model, context, template, info, file)
 
     def _new_context(self, model: Any, tokens: int, threads: int) -> Any:
         context = llama.llama_init_from_model(model, context_params(tokens, threads))
@@ -161,7 +166,7 @@ def check_file(path: Path) -> int:
     """Number of tensors that a GGUF file claims to hold. Raises `EngineProblem`."""
     try:
         with path.open("rb") as file:
-            head = file.read(_HEADER.size)
+            head, size = file.read(_HEADER.size), os.fstat(file.fileno()).st_size
     except FileNotFoundError as error:
         raise EngineProblem("model_missing", path=str(path)) from error
     except OSError as error:
@@ -171,9 +176,18 @@ def check_file(path: Path) -> int:
     if len(head) < _HEADER.size:
         raise EngineProblem("model_damaged", path=str(path), detail="the header is cut off")
     total = psutil.virtual_memory().total
-    if path.stat().st_size > total:
-        raise EngineProblem("model_memory", path=str(path), need=path.stat().st_size, total=total)
+    if size > total:
+        raise EngineProblem("model_memory", path=str(path), need=size, total=total)
     return int(_HEADER.unpack(head)[2])
+
+
+def _trained_context(model: Any, path: Path) -> int:
+    """Tokens, 0 where the file does not tell. Raises `EngineProblem("model_damaged")`."""
+    tokens = int(llama.llama_model_n_ctx_train(model))
+    if tokens < 0:  # C reads a negative context as one of billions of tokens, and makes it
+        detail = f"a trained context of {tokens & 0xFFFFFFFF:,} tokens"
+        raise EngineProblem("model_damaged", path=str(path), detail=detail)
+    return tokens
 
 
 def _default_threads(parameters: int) -> int:
@@ -201,3 +215,13 @@ def _check_logits(context: Any, vocabulary: Vocabulary, path: Path) -> None:
         detail = "the first result is no number" if code == 0 else f"llama_decode returned {code}"
         raise EngineProblem("model_damaged", path=str(path), detail=detail)
     llama.llama_memory_clear(llama.llama_get_memory(context), ctypes.c_bool(True))
+
+
+def check_numbers(context: Any, row: int, file: ModelFile) -> None:
+    """Loading tries one token; weights of another may be no numbers, or have been lost since.
+
+    Raises `EngineProblem("model_damaged")`.
+    """
+    if math.isnan(llama.llama_get_logits_ith(context, row)[0]):
+        detail = "a result is no number"
+        raise EngineProblem("model_damaged", path=str(file.path), detail=detail)

@@ -50,7 +50,7 @@ class Inbox:
         return request
 
     def _listen(self) -> None:
-        for line in self._source:
+        for line in protocol.lines(self._source):
             try:
                 request = protocol.decode_request(line)
             except protocol.ProtocolError as error:
@@ -193,6 +193,7 @@ class Service:
     def _loaded(self) -> Session:
         if self._session is None:
             raise EngineProblem("no_model")
+        self._session.model.file.check()
         return self._session
 
 

@@ -23,7 +23,10 @@ from longwriter_desktop.domain.ports import Message
 from longwriter_desktop.engine.worker.vocabulary import Vocabulary
 
 LONGWRITER_LLAMA = "[INST]{prompt}[/INST]"
-_BAD_TEMPLATE = (jinja2.TemplateError, TypeError, ValueError)  # what a file's template can raise
+_BAD_TEMPLATE = (  # what a file's template can raise
+    jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError,
+    ValueError,
+)  # fmt: skip
 _PLACEHOLDER = re.compile("\ue000([0-9]+)\ue001")
 
 

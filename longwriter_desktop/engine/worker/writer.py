@@ -15,7 +15,7 @@ from longwriter_desktop.engine.worker.copying import CopyGuesser
 from longwriter_desktop.engine.worker.lane import Lane
 from longwriter_desktop.engine.worker.length import LengthControl, Phase
 from longwriter_desktop.engine.worker.loops import LoopGuard
-from longwriter_desktop.engine.worker.model import LoadedModel
+from longwriter_desktop.engine.worker.model import LoadedModel, check_numbers
 from longwriter_desktop.engine.worker.sampling import Chain, SamplerFactory, sterner
 from longwriter_desktop.engine.worker.stream import TextStream
 from longwriter_desktop.engine.worker.text import GrowingText, StopStrings
@@ -49,7 +49,7 @@ class Writer:
     ) -> None:
         self._request = request
         self._context = model.context
-        self._vocabulary = model.vocabulary
+        self._file, self._vocabulary = model.file, model.vocabulary
         self._lane = lane
         self._samplers = samplers
         self._prefill_ids = prefill_ids
@@ -144,6 +144,7 @@ class Writer:
             token = self._forced.pop(0)
             llama.llama_sampler_accept(self._chain.handle, token)
             return token
+        check_numbers(self._context, self._lane.row, self._file)
         self._adjust_logits()
         return int(llama.llama_sampler_sample(self._chain.handle, self._context, self._lane.row))
 
