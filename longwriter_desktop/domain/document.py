@@ -74,6 +74,7 @@ class Provenance:
     seconds: float = 0.0
     note: str = ""  # what the writer asked for, for this take alone
     revises: bool = False  # it changed a text that stood there, instead of writing anew
+    in_one: bool = False  # it is a part of one answer that holds several sections
 
 
 @dataclass(frozen=True)

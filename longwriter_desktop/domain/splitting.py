@@ -106,8 +106,8 @@ class DocumentSplitter:
         return tuple(found)
 
     def text_of(self, part: Part) -> str:
-        """A part's text without white space at its ends."""
-        return self._text[part.start : part.end].strip()
+        """A part's text without white space at its end."""
+        return self._text[part.start : part.end].rstrip()
 
     def _decide(self) -> None:
         while True:

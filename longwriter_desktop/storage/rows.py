@@ -28,7 +28,8 @@ _PROVENANCE = (
     "evaluated_tokens", "generated_tokens", "tokens_per_second", "seconds",
 )  # fmt: skip
 
-_ASKED = ("note", "revises")  # stand in the column of the sampling's numbers, where there are any
+# These stand in the column of the sampling's numbers, where there are any.
+_ASKED = ("note", "revises", "in_one")
 
 
 def time_text(time: datetime) -> str:
