@@ -114,7 +114,8 @@ def one_shot(engine: TextEngine, document: Document, options: OneShotOptions) ->
     context, count = engine.info.context_tokens, engine.count_tokens
     base = document.text_of(sections[0].id).text.rstrip()
     before = _written_before(document, sections[0])
-    prefill = fitting_prefill(_rendered(document, before, sections[0], base), count, context)
+    begun = _rendered(document, before, sections[0], base) if options.with_plan or before else base
+    prefill = fitting_prefill(begun, count, context)
     texts = [document.text_of(item.id).text for item in before]
     turn = _turn(document, engine, options)
     prompt = sum(count([turn, prefill])) + HEAD_OVERHEAD + TURN_OVERHEAD
@@ -314,15 +315,14 @@ def _written_before(document: Document, first: OutlineItem) -> list[OutlineItem]
 def _rendered(
     document: Document, before: Sequence[OutlineItem], first: OutlineItem, base: str
 ) -> str:
-    """The answer as it would stand when it had been written in one so far."""
-    if not before and not base:
-        return ""
+    """The answer as it would stand when it had been written in one so far: with the heading of
+    the section to go on with, which shows the model how headings are to look."""
     pieces = []
     for item in before:
         pieces += [f"## {item.heading}"] * bool(item.heading)
         pieces.append(document.text_of(item.id).text.strip())
     pieces += [f"## {first.heading}"] * bool(first.heading)
-    return "\n\n".join([*pieces, base])
+    return "\n\n".join([*pieces, base]) if pieces else base
 
 
 def _words_to_write(sections: Sequence[OutlineItem], base: str, is_begun: bool) -> int:

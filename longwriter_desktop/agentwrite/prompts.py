@@ -140,19 +140,18 @@ def one_answer_turn(document: Document, notes: str, with_plan: bool) -> str:
     """Ask for the whole document at once, as the models that can do so were trained: the
     instruction with the length. `notes` are the pinned notes as they are to be shown."""
     outline, sample = document.outline, document.style_sample.strip()
-    pieces = [
-        f"{document.instruction.strip()}\n{_language_line(document.language)}"
-        f"Write about {outline.total_words} words."
-    ]
-    if with_plan and outline.sections:
-        first = outline.sections[0].id
-        pieces.append(
-            "Follow this plan. Begin each section with its heading on a line of its own, "
-            f'marked with "## ".\n\n{plan_lines(outline, first, PlanDetail.FULL)}'
-        )
-    pieces += [f"Notes:\n{notes}"] * bool(notes)
-    pieces += [f"Write in the style of this sample:\n{sample}"] * bool(sample)
-    return "\n\n".join(pieces)
+    length = f"Write about {outline.total_words} words."
+    task = f"{document.instruction.strip()}\n{_language_line(document.language)}"
+    extras = [f"Notes:\n{notes}"] * bool(notes)
+    extras += [f"Write in the style of this sample:\n{sample}"] * bool(sample)
+    if not with_plan or not outline.sections:
+        return "\n\n".join([f"{task}{length}", *extras])
+    lines = plan_lines(outline, outline.sections[0].id, PlanDetail.FULL)
+    ask = (
+        f"Write the whole document, section after section. {length} Begin each section with its "
+        'heading on a line of its own, marked with "## ". Answer with the text only.'
+    )
+    return "\n\n".join([f"{task}Title: {document.title}", f"Plan:\n{lines}", *extras, ask])
 
 
 def with_note(turn: str, note: str) -> str:

@@ -39,6 +39,7 @@ BEING_WRITTEN = tr("The model is writing this section. Choose a take when it is 
 ENDED = tr("The model process ended while writing takes. What had come is kept as takes.")
 _WHO = {TakeOrigin.MODEL: tr("model"), TakeOrigin.WRITER: tr("yours")}
 _REVISION = tr("revision by {model}")
+_IN_ONE = tr("{model}, in one go")
 _STOPS = {
     StopReason.FINISHED: "",
     StopReason.LENGTH_LIMIT: tr("cut at its limit"),
@@ -81,7 +82,9 @@ def who(take: Take) -> str:
     made = take.provenance
     if made is None or not made.model_name:
         return _WHO[take.origin]
-    return _REVISION.format(model=made.model_name) if made.revises else made.model_name
+    if made.revises:
+        return _REVISION.format(model=made.model_name)
+    return _IN_ONE.format(model=made.model_name) if made.in_one else made.model_name
 
 
 def speed(take: Take) -> str:

@@ -25,7 +25,9 @@ from tests.agentwrite.test_conversation import document_of
 from tests.support.scripted import ScriptedEngine, answering, sentences
 
 BODIES = [sentences(100, name) for name in ("oil", "lamp", "keeper")]
-WHOLE = "\n\n".join(f"## Part {n}\n\n{body}" for n, body in enumerate(BODIES, start=1))
+WHOLE = "\n\n## ".join(
+    body if n == 1 else f"Part {n}\n\n{body}" for n, body in enumerate(BODIES, start=1)
+)
 
 
 def write(engine: ScriptedEngine, document: Document, **options) -> list:
@@ -69,11 +71,13 @@ def test_the_prompt_holds_instruction_length_and_plan() -> None:
     assert "Heading: Part 3 - Main Point: what part 3 says" in turn.content
     assert shot.request.length is not None
     assert shot.request.length.target == 300 + count_words("Part 1 Part 2 Part 3")
+    assert shot.request.prefill == "## Part 1\n\n"
 
 
 def test_the_plan_may_be_left_out() -> None:
     shot = one_shot(ScriptedEngine([]), document_of(3, 0), OneShotOptions(with_plan=False))
     assert shot.request.messages[0].content == "Write about lamps.\nWrite about 900 words."
+    assert shot.request.prefill == ""
 
 
 def test_a_document_that_does_not_fit_the_context_is_refused_with_figures() -> None:
