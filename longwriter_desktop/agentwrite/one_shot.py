@@ -32,6 +32,7 @@ from longwriter_desktop.domain.events import (
     WriteEvent,
 )
 from longwriter_desktop.domain.headings import Title, is_marked
+from longwriter_desktop.domain.milestones import Milestone
 from longwriter_desktop.domain.outline import Outline, OutlineItem
 from longwriter_desktop.domain.ports import (
     EngineEvent,
@@ -51,6 +52,7 @@ from longwriter_desktop.domain.staleness import written_from
 
 _NOTES_SHARE = 0.25  # of the context, for notes and style sample together
 _SPARE_TOKENS = 48
+_SLACK = 0.1  # of a section's target: so much sooner or later the next heading may come
 _FEWEST_WORDS = 20  # more for a section that has its length already
 
 
@@ -58,12 +60,14 @@ _FEWEST_WORDS = 20  # more for a section that has its length already
 class OneShotOptions:
     """How the answer is written. The same seed and inputs give the same text.
 
-    Without the plan the model is shown the instruction and the length alone.
+    Without the plan the model is shown the instruction and the length alone. Where it is
+    `led`, the heading of a section is put for it when the one before has its length.
     """
 
     seed: int = 0
     sampling: Sampling = field(default_factory=Sampling)
     with_plan: bool = True
+    led: bool = True
 
 
 @dataclass(frozen=True)
@@ -130,7 +134,8 @@ def one_shot(engine: TextEngine, document: Document, options: OneShotOptions) ->
         )
     messages = (Message("user", turn),)
     request = GenerateRequest(
-        messages, answer, prefill, options.sampling, options.seed, length=goal
+        messages, context - prompt, prefill, options.sampling, options.seed, length=goal,
+        milestones=_milestones(sections, base, count_words(prefill)) if options.led else (),
     )  # fmt: skip
     dropped = tuple(
         item.id for item, text in zip(before, texts, strict=True) if text.strip() not in prefill
@@ -330,6 +335,25 @@ def _words_to_write(sections: Sequence[OutlineItem], base: str, is_begun: bool) 
     rest = sum(section.target_words for section in sections[1:])
     headings = sum(count_words(section.heading) for section in sections[is_begun:])
     return first + rest + headings
+
+
+def _milestones(
+    sections: Sequence[OutlineItem], base: str, prefilled: int
+) -> tuple[Milestone, ...]:
+    """The headings behind the first section's; `prefilled` words stand in front of the answer.
+
+    A section without a heading cannot be told from the one before: those are led together.
+    """
+    found = []
+    words, target = prefilled, max(sections[0].target_words - count_words(base), _FEWEST_WORDS)
+    for section in sections[1:]:
+        words += target
+        if section.heading.strip():
+            slack = round(target * _SLACK)
+            found.append(Milestone(words - slack, words + slack, f"## {section.heading.strip()}"))
+        words += count_words(section.heading)
+        target = section.target_words
+    return tuple(found)
 
 
 def _without_begun_heading(text: str) -> int:

@@ -15,13 +15,15 @@ from longwriter_desktop.domain.ports import GenerationStats, Library, TextEngine
 
 
 def write_in_one_and_keep(
-    engine: TextEngine, library: Library, document: Document, options: OneShotOptions
+    engine: TextEngine, library: Library, document: Document, seed: int, with_plan: bool = True
 ) -> Iterator[KeepEvent]:
     """Write in one answer; each section ends with `SectionKept` instead of `SectionEnded`.
 
+    Without the plan the model sees instruction and length alone, and chooses its own headings.
     What had streamed is kept as `keeping.write_and_keep` keeps it: when the engine fails, and
     when the iterator is closed early.
     """
+    options = OneShotOptions(seed, with_plan=with_plan, led=with_plan)
     stream: TakeStream | None = None
     section_id = ""
     try:

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 
-from longwriter_desktop.agentwrite.one_shot import OneShotOptions, sections_in_one
+from longwriter_desktop.agentwrite.one_shot import sections_in_one
 from longwriter_desktop.agentwrite.planner import PlanRequest, make_plan
 from longwriter_desktop.app.keeping import KeepEvent, SectionKept, write_and_keep
 from longwriter_desktop.app.one_shot import write_in_one_and_keep
@@ -132,8 +132,9 @@ class WritingController(ModelUse):
         self._seed += 1
         self._meter = ProgressMeter(self._meter.words_per_second(time.monotonic()))
         self._base = document.text_of(self._ahead[0]).text.rstrip()
-        options = OneShotOptions(self._seed)
-        self._start(partial(write_in_one_and_keep, self._engine, self._library, document, options))
+        self._start(
+            partial(write_in_one_and_keep, self._engine, self._library, document, self._seed)
+        )
 
     @Slot()
     def stop(self) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from longwriter_desktop.domain.document import Document, NoteKind, SectionText, StopReason, Take
+from longwriter_desktop.domain.milestones import Milestone
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class GenerateRequest:
     `prefill` is the beginning of the answer, already written; the result's text does
     not repeat it. `max_tokens` bounds the answer. `grammar` is GBNF. `copied_from` is a text
     of which the answer will repeat much, as a revision does; it only makes writing faster.
+    `milestones` are headings that a long answer is to have, in order.
     """
 
     messages: tuple[Message, ...]
@@ -69,6 +71,7 @@ class GenerateRequest:
     length: LengthGoal | None = None
     loop_guard: bool = True
     copied_from: str = ""
+    milestones: tuple[Milestone, ...] = ()
 
 
 @dataclass(frozen=True)

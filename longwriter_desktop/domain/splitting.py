@@ -122,7 +122,7 @@ class DocumentSplitter:
         if first and self._is_begun:
             return 0
         titles = self._expected[beginning.index].titles + (self._lead if first else ())
-        at, left = beginning.at, len(titles)
+        at, left = beginning.at, len(titles) + 1  # a model may say a heading again
         for start, end, is_whole in self._lines(at):
             line = self._text[start:end]
             if not line.strip():

@@ -67,7 +67,8 @@ def test_the_prompt_holds_instruction_length_and_plan() -> None:
     document = document_of(3, 0, words=100)
     shot = one_shot(ScriptedEngine([]), document, OneShotOptions())
     (turn,) = shot.request.messages
-    assert turn.content.startswith("Write about lamps.\nWrite about 300 words.")
+    assert turn.content.startswith("Write about lamps.\nTitle: Lamps\n\nPlan:\n")
+    assert "Write about 300 words." in turn.content
     assert "Heading: Part 3 - Main Point: what part 3 says" in turn.content
     assert shot.request.length is not None
     assert shot.request.length.target == 300 + count_words("Part 1 Part 2 Part 3")
@@ -176,3 +177,12 @@ def test_a_text_taken_back_across_a_border_begins_its_section_anew() -> None:
     events = write(ScriptedEngine([looping]), document_of(3, 0, words=100))
     assert list(told(events).values()) == BODIES
     assert [event.text for event in ended(events)] == [*BODIES[:2], "", *BODIES]
+
+
+def test_the_headings_are_led_along_the_targets() -> None:
+    shot = one_shot(ScriptedEngine([]), document_of(3, 0, words=100), OneShotOptions())
+    assert [(mark.words, mark.latest, mark.heading) for mark in shot.request.milestones] == [
+        (92, 112, "## Part 2"), (194, 214, "## Part 3"),
+    ]  # fmt: skip
+    free = one_shot(ScriptedEngine([]), document_of(3, 0, words=100), OneShotOptions(led=False))
+    assert not free.request.milestones

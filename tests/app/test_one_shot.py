@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from longwriter_desktop.agentwrite.one_shot import OneShotOptions
 from longwriter_desktop.app.keeping import SectionKept
 from longwriter_desktop.app.one_shot import write_in_one_and_keep
 from longwriter_desktop.domain.document import SectionText, StopReason
@@ -34,7 +33,7 @@ def test_every_section_of_the_answer_is_in_the_library_with_its_take(library) ->
     document = document_of(3, 0, words=100)
     library.save(document)
     engine = ScriptedEngine([answering(WHOLE)])
-    events = list(write_in_one_and_keep(engine, library, document, OneShotOptions()))
+    events = list(write_in_one_and_keep(engine, library, document, seed=1))
     assert stored_texts(library) == BODIES
     kept = [event for event in events if isinstance(event, SectionKept)]
     for event, section in zip(kept, document.outline.sections, strict=True):
@@ -50,7 +49,7 @@ def test_what_had_streamed_before_the_worker_died_is_kept(library) -> None:
     engine = ScriptedEngine([failing_after(WHOLE[: WHOLE.index("## Part 3") - 50])])
     seen = []
     with pytest.raises(EngineProblem):
-        seen.extend(write_in_one_and_keep(engine, library, document, OneShotOptions()))
+        seen.extend(write_in_one_and_keep(engine, library, document, seed=1))
     stored = stored_texts(library)
     assert stored[0] == BODIES[0]
     assert BODIES[1].startswith(stored[1])
@@ -61,9 +60,7 @@ def test_what_had_streamed_before_the_worker_died_is_kept(library) -> None:
 def test_what_had_streamed_when_nobody_listens_any_more_is_kept(library) -> None:
     document = document_of(3, 0, words=100)
     library.save(document)
-    events = write_in_one_and_keep(
-        ScriptedEngine([answering(WHOLE)]), library, document, OneShotOptions()
-    )
+    events = write_in_one_and_keep(ScriptedEngine([answering(WHOLE)]), library, document, seed=1)
     for _ in range(5):
         next(events)
     events.close()
@@ -77,6 +74,6 @@ def test_an_answer_that_goes_on_keeps_what_the_section_had(library) -> None:
     document = replace(document, texts={**document.texts, second: half})
     library.save(document)
     engine = ScriptedEngine([answering(f"{BODIES[1][200:]}\n\n## Part 3\n\n{BODIES[2]}")])
-    list(write_in_one_and_keep(engine, library, document, OneShotOptions()))
+    list(write_in_one_and_keep(engine, library, document, seed=1))
     assert stored_texts(library)[1:] == BODIES[1:]
     assert [take.text for take in library.takes(second)] == [half.text, BODIES[1]]
