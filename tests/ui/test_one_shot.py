@@ -39,6 +39,7 @@ def program(
     program.open(lighthouse())
     with qtbot.waitSignal(program.services.engine.loaded, timeout=20_000):
         program.services.engine.load(starter_path)
+    program.services.writing._seed = 2  # the same text each time
     return program
 
 
