@@ -20,14 +20,14 @@ from longwriter_desktop.ui.one_shot_desk import OneShotDesk
 from tests.ui.desk import Program
 
 
-def lighthouse() -> Document:
+def lighthouse(words: int = 60) -> Document:
     sections = (
-        new_section("The light", "how the light was built", 60),
-        new_section("The keeper", "who kept it", 60),
-        new_section("The storm", "what the storm did", 60),
+        new_section("The light", "how the light was built", words),
+        new_section("The keeper", "who kept it", words),
+        new_section("The storm", "what the storm did", words),
     )
     return Document(
-        "one", "The light", "Write about a lighthouse.", 180, "en", Outline(sections)
+        "one", "The light", "Write about a lighthouse.", 3 * words, "en", Outline(sections)
     )  # fmt: skip
 
 
@@ -95,6 +95,7 @@ def test_each_section_is_a_step_to_undo(program: Program, qtbot: QtBot) -> None:
 
 
 def test_a_stopped_answer_is_finished_by_write_all(program: Program, qtbot: QtBot) -> None:
+    program.open(replace(lighthouse(250), id="long"))
     action(program).trigger()
     qtbot.waitUntil(
         lambda: len(program.text.page.text(program.section(1))) > 40, timeout=20_000
