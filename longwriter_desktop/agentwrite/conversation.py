@@ -115,7 +115,7 @@ def build_conversation(
         )
     task, detail, head = _opening(task, section_id, last, count_tokens, context_tokens, prefilled)
     texts = [document.text_of(prior_id).text for prior_id in prior]
-    ratio = _tokens_per_word(texts[-3:], document.instruction, count_tokens)
+    ratio = tokens_per_word(texts[-3:], document.instruction, count_tokens)
     high = LengthGoal.around(section.target_words).high
     wanted = max(int(high * ratio) + 48, prefilled + MIN_ANSWER_TOKENS)
     room = ContextRoom(max(context_tokens - head - wanted, 0), context_tokens)
@@ -312,8 +312,9 @@ def _turn_sizes(steps: list[str], texts: list[str], count_tokens: CountTokens) -
     return [step + text + 2 * TURN_OVERHEAD for step, text in sizes]
 
 
-def _tokens_per_word(texts: list[str], instruction: str, count_tokens: CountTokens) -> float:
-    """Measured on the latest sections, else on the instruction, with some margin."""
+def tokens_per_word(texts: list[str], instruction: str, count_tokens: CountTokens) -> float:
+    """What a word of the document takes: measured on the latest sections, else on the
+    instruction, with some margin."""
     sample = "\n\n".join(texts) if texts else instruction
     words = count_words(sample)
     if words < 5:

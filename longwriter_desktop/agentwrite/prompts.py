@@ -10,6 +10,7 @@ the text in front of a step never changes, and the engine keeps it in its cache.
 
 from dataclasses import dataclass
 
+from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.events import PlanDetail
 from longwriter_desktop.domain.outline import Outline, OutlineItem
 from longwriter_desktop.domain.plan_format import render_section_line
@@ -150,6 +151,24 @@ def step_turn(outline: Outline, section_id: str) -> str:
         f"Write section {outline.number(section_id)} of {len(outline.sections)}{heading}{point}"
         f"{must}{must_not}\nWord Count: {section.target_words} words"
     )
+
+
+def one_answer_turn(document: Document, notes: str, with_plan: bool) -> str:
+    """Ask for the whole document at once, as the models that can do so were trained: the
+    instruction with the length. `notes` are the pinned notes as they are to be shown."""
+    outline, sample = document.outline, document.style_sample.strip()
+    length = f"Write about {outline.total_words} words."
+    task = f"{document.instruction.strip()}\n{_language_line(document.language)}"
+    extras = [f"Notes:\n{notes}"] * bool(notes)
+    extras += [f"Write in the style of this sample:\n{sample}"] * bool(sample)
+    if not with_plan or not outline.sections:
+        return "\n\n".join([f"{task}{length}", *extras])
+    lines = plan_lines(outline, outline.sections[0].id, PlanDetail.FULL)
+    ask = (
+        f"Write the whole document, section after section. {length} Begin each section with its "
+        'heading on a line of its own, marked with "## ". Answer with the text only.'
+    )
+    return "\n\n".join([f"{task}Title: {document.title}", f"Plan:\n{lines}", *extras, ask])
 
 
 def with_note(turn: str, note: str) -> str:

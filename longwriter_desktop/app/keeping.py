@@ -67,6 +67,7 @@ class TakeStream:
         self._begun = False
         self._beside = beside
         self.text = base
+        self.is_finished = False
         self._written_from = written_from(document, section_id).encode()
         self._take = Take(
             uuid.uuid4().hex,
@@ -110,6 +111,7 @@ class TakeStream:
 
     def finish(self, text: str, reason: StopReason, provenance: Provenance | None) -> SectionText:
         """Store the take and make it the section's text; without new text change nothing."""
+        self.is_finished = True
         if not self._begun and not self._pending:
             return self._document.text_of(self._take.section_id)
         take = self._finished(text, reason, provenance)

@@ -122,6 +122,10 @@ SENTENCES: dict[str, str] = {
     " Choose a shorter context.",
     "context_too_small": "The instruction and the plan do not fit this model's context of"
     " {context:,} tokens. Shorten the instruction, or choose a model with a longer context.",
+    "one_answer_too_long": "{words:,} words in one answer need {needed:,} tokens with the prompt,"
+    " and the model's context has {context:,}. Use Write all instead, which writes section by"
+    " section, or a longer context.",
+    "nothing_to_write": "All sections are written already.",
     "prompt_too_long": "The prompt has {tokens:,} tokens and the model's context {context:,}."
     " Shorten the instruction or the plan.",
     "bad_template": "The model's chat template cannot be used ({detail}). Choose another model.",

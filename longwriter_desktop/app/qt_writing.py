@@ -8,12 +8,15 @@ from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 
+from longwriter_desktop.agentwrite.one_shot import sections_in_one
 from longwriter_desktop.agentwrite.planner import PlanRequest, make_plan
 from longwriter_desktop.app.keeping import KeepEvent, SectionKept, write_and_keep
+from longwriter_desktop.app.one_shot import write_in_one_and_keep
 from longwriter_desktop.app.progress import Progress, ProgressMeter
 from longwriter_desktop.app.qt_model_use import ModelUse, Parts
 from longwriter_desktop.app.session import Structure
 from longwriter_desktop.app.undo import StructureCommand, TextCommand
+from longwriter_desktop.domain.counting import count_words
 from longwriter_desktop.domain.document import SectionText
 from longwriter_desktop.domain.events import (
     PlanReady,
@@ -47,6 +50,7 @@ class WritingController(ModelUse):
         self._before = SectionText()
         self._base = ""
         self._queue: list[str] = []
+        self._ahead: list[str] = []  # sections that the present answer is still to reach
         self._meter = ProgressMeter()
 
     @property
@@ -62,7 +66,7 @@ class WritingController(ModelUse):
     @property
     def queue(self) -> tuple[str, ...]:
         """The sections still to be written after the present one."""
-        return tuple(self._queue)
+        return tuple(self._queue or self._ahead)
 
     @property
     def progress(self) -> Progress | None:
@@ -119,10 +123,24 @@ class WritingController(ModelUse):
         ]
         self._write_next(None)
 
+    def write_in_one(self) -> None:
+        """Write in one answer what has no text yet, up to the next section that has one."""
+        document = self._session.document
+        self._ahead = [section.id for section in sections_in_one(document)]
+        if not self._ahead or self._job:
+            return
+        self._seed += 1
+        self._meter = ProgressMeter(self._meter.words_per_second(time.monotonic()))
+        self._base = document.text_of(self._ahead[0]).text.rstrip()
+        self._start(
+            partial(write_in_one_and_keep, self._engine, self._library, document, self._seed)
+        )
+
     @Slot()
     def stop(self) -> None:
         """Stop soon; what has come is kept."""
         self._queue.clear()
+        self._ahead.clear()
         super().stop()
 
     def close(self) -> None:
@@ -142,16 +160,19 @@ class WritingController(ModelUse):
             going_on = present.is_unfinished and bool(present.text.strip())
             mode = WriteMode.CONTINUE if going_on else WriteMode.FRESH
         self._seed += 1
-        self._section, self._before = section_id, present
-        self._base = present.text.rstrip() if mode is WriteMode.CONTINUE else ""
-        words = present.words if mode is WriteMode.CONTINUE else 0
-        self._meter.begin_section(words, time.monotonic())
+        self._begin_section(section_id, present.text.rstrip() if mode is WriteMode.CONTINUE else "")
         self._start(
             partial(
                 write_and_keep, self._engine, self._library, document, section_id, mode,
                 self._seed, note,
             )
         )  # fmt: skip
+
+    def _begin_section(self, section_id: str, base: str) -> None:
+        """What comes next belongs to this section, behind `base`."""
+        self._section, self._base = section_id, base
+        self._before = self._session.document.text_of(section_id)
+        self._meter.begin_section(count_words(base), time.monotonic())
 
     def _is_planned(self, section_id: str) -> bool:
         """Whether the section still stands in the outline; the writer may have removed it."""
@@ -170,6 +191,9 @@ class WritingController(ModelUse):
                 self.planning.emit(event)
 
     def _on_writing(self, event: KeepEvent) -> None:
+        if isinstance(event, SectionStarted) and self._section is None:
+            self._ahead = [section for section in self._ahead if section != event.section_id]
+            self._begin_section(event.section_id, self._base)
         if isinstance(event, SectionStarted) and event.told is not None:
             self._session.remember_told(event.told)
         if isinstance(event, PromptRead) and event.read >= event.total:
@@ -194,11 +218,12 @@ class WritingController(ModelUse):
                 self._undo_stack.push(
                     TextCommand(self._session, event.section_id, self._before, event.text, "write")
                 )
-        self._section = None
+        self._section, self._base = None, ""
         self.writing.emit(event)
 
     def _on_end(self, has_failed: bool) -> None:
         self._section = None
+        self._ahead.clear()
         if has_failed:
             self._queue.clear()
         self._write_next(None)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from longwriter_desktop.app.keeping import SectionKept, write_and_keep
 from longwriter_desktop.app.library_use import LibraryUse
+from longwriter_desktop.app.one_shot import write_in_one_and_keep
 from longwriter_desktop.app.plan_files import PlanFile, read_plan_file, render_plan_file
 from longwriter_desktop.app.planning import plan_by_model, plan_from_structure
 from longwriter_desktop.app.session import new_document
@@ -22,7 +23,7 @@ from longwriter_desktop.cli.tables import print_documents, print_models
 from longwriter_desktop.domain.asked_length import asked_words
 from longwriter_desktop.domain.document import Document, StopReason, check_request
 from longwriter_desktop.domain.errors import Cancelled, EngineProblem, InputProblem
-from longwriter_desktop.domain.events import PlanReady, WriteMode
+from longwriter_desktop.domain.events import PlanReady, SectionStarted, WriteMode
 from longwriter_desktop.domain.library_port import Library
 from longwriter_desktop.domain.plan_format import Plan
 from longwriter_desktop.domain.ports import ExportRequest, LocalEngine
@@ -67,8 +68,11 @@ def write(arguments: argparse.Namespace, parts: Parts) -> int:
             )
             library.save(document)
             _load(engine, arguments, parts, interrupt)
-            write_all = draft_all if arguments.fast_draft else _write_all
-            document = write_all(engine, library, document, arguments.seed, interrupt)
+            if arguments.one_shot:
+                document = _write_in_one(engine, library, document, arguments, interrupt)
+            else:
+                write_all = draft_all if arguments.fast_draft else _write_all
+                document = write_all(engine, library, document, arguments.seed, interrupt)
         _export_all(library, parts, document, arguments.output)
     return 0
 
@@ -248,6 +252,29 @@ def _write_all(
                     document = replace(document, texts=texts)
                     if event.stop_reason is StopReason.CANCELLED:
                         raise Stopped(document.id)
+    return document
+
+
+def _write_in_one(
+    engine: LocalEngine, library: Library, document: Document, arguments: argparse.Namespace,
+    interrupt: Interrupt,
+) -> Document:  # fmt: skip
+    """Write all in one answer; raises `Stopped` on Ctrl-C, when the text is in the library."""
+    interrupt.on_press(engine.cancel)
+    seed, with_plan = arguments.seed, not arguments.without_plan
+    todo = _unwritten(document)
+    with WritingDisplay(document, todo) as display:
+        steps = write_in_one_and_keep(engine, library, document, seed, with_plan)
+        for event in interrupt.watch(steps):
+            if isinstance(event, SectionStarted):
+                at = todo.index(event.section_id)
+                display.begin(document, event.section_id, todo[at + 1 :])
+            display.show(event)
+            if isinstance(event, SectionKept):
+                texts = {**document.texts, event.section_id: event.text}
+                document = replace(document, texts=texts)
+                if event.stop_reason is StopReason.CANCELLED and interrupt.pressed:
+                    raise Stopped(document.id)
     return document
 
 

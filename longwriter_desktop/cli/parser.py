@@ -61,6 +61,15 @@ def _add_write(commands: argparse._SubParsersAction) -> None:
         "but the sections do not know each other's text",
     )  # fmt: skip
     write.add_argument(
+        "--one-shot", action="store_true",
+        help="write the whole document in one answer, for models trained to, as LongWriter's are",
+    )  # fmt: skip
+    write.add_argument(
+        "--without-plan", action="store_true",
+        help="with --one-shot: show the model only instruction and length, and let it choose "
+        "its own headings",
+    )  # fmt: skip
+    write.add_argument(
         "-o", "--output", type=Path, action="append", default=[],
         help="export to this .docx or .md file when done; may be given several times",
     )  # fmt: skip

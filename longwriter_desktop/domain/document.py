@@ -75,6 +75,7 @@ class Provenance:
     note: str = ""  # what the writer asked for, for this take alone
     revises: bool = False  # it changed a text that stood there, instead of writing anew
     alone: bool = False  # in a fast draft: it was shown no other section's text
+    in_one: bool = False  # it is a part of one answer that holds several sections
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from longwriter_desktop.domain.document import StopReason
+from longwriter_desktop.domain.milestones import Milestone
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class GenerateRequest:
     `prefill` is the beginning of the answer, already written; the result's text does
     not repeat it. `max_tokens` bounds the answer. `grammar` is GBNF. `copied_from` is a text
     of which the answer will repeat much, as a revision does; it only makes writing faster.
+    `milestones` are headings that a long answer is to have, in order.
     """
 
     messages: tuple[Message, ...]
@@ -68,6 +70,7 @@ class GenerateRequest:
     length: LengthGoal | None = None
     loop_guard: bool = True
     copied_from: str = ""
+    milestones: tuple[Milestone, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -29,8 +29,8 @@ _PROVENANCE = (
     "evaluated_tokens", "generated_tokens", "tokens_per_second", "seconds",
 )  # fmt: skip
 
-# They stand in the column of the sampling's numbers, where there are any.
-_ASKED = ("note", "revises", "alone")
+# These stand in the column of the sampling's numbers, where there are any.
+_ASKED = ("note", "revises", "alone", "in_one")
 
 
 def time_text(time: datetime) -> str:

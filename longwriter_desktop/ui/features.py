@@ -11,6 +11,7 @@ from longwriter_desktop.ui.first_run_desk import FirstRunDesk
 from longwriter_desktop.ui.markdown_desk import MarkdownDesk
 from longwriter_desktop.ui.model_desk import ModelDesk
 from longwriter_desktop.ui.notes_desk import NotesDesk
+from longwriter_desktop.ui.one_shot_desk import OneShotDesk
 from longwriter_desktop.ui.outline_notes import OutlineNotes
 from longwriter_desktop.ui.palette_desk import PaletteDesk
 from longwriter_desktop.ui.places import Places
@@ -39,6 +40,7 @@ def build_features(shell: Shell) -> tuple[QObject, ...]:
         SectionKeys(shell),
         SelectedWords(shell),
         SearchDesk(shell),
+        OneShotDesk(shell),
         TakesDesk(shell),
         SeesDesk(shell),
         NotesDesk(shell),

@@ -9,6 +9,21 @@ ALL_WRITTEN = tr("every section is written")
 NOTHING_TO_WRITE = tr(
     "Every section is written. To write one anew, choose Rewrite over its heading."
 )
+WRITE_IN_ONE = tr("Write all in one go")
+WRITE_IN_ONE_HELP = tr(
+    "The model writes the whole document in one answer, which is then shared out to the sections."
+    " This is for models that were trained to write long documents at once. What it loses:"
+    " between the sections the model does not look at the plan again, so lengths and main points"
+    " are met less well."
+)
+_RECOMMENDED = tr("Recommended for {model}.")
+
+
+def write_in_one_help(recommended_for: str = "") -> str:
+    """What writing in one go means; a model's name where that was trained to do so."""
+    if not recommended_for:
+        return WRITE_IN_ONE_HELP
+    return f"{_RECOMMENDED.format(model=recommended_for)} {WRITE_IN_ONE_HELP}"
 
 
 def run_done(title: str, sections: int, words: int) -> str:

@@ -40,6 +40,7 @@ ENDED = tr("The model process ended while writing takes. What had come is kept a
 ALONE = tr("Written in a fast draft, without knowing the other sections\u2019 text.")
 _WHO = {TakeOrigin.MODEL: tr("model"), TakeOrigin.WRITER: tr("yours")}
 _REVISION, _DRAFT = tr("revision by {model}"), tr("fast draft by {model}")
+_IN_ONE = tr("{model}, in one go")
 _STOPS = {
     StopReason.FINISHED: "",
     StopReason.LENGTH_LIMIT: tr("cut at its limit"),
@@ -85,7 +86,9 @@ def who(take: Take) -> str:
         return _WHO[take.origin]
     if made.alone:
         return _DRAFT.format(model=made.model_name)
-    return _REVISION.format(model=made.model_name) if made.revises else made.model_name
+    if made.revises:
+        return _REVISION.format(model=made.model_name)
+    return _IN_ONE.format(model=made.model_name) if made.in_one else made.model_name
 
 
 def speed(take: Take) -> str:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writing from the window: what the writer asks for, and what is shown while it happens."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal, Slot
 
@@ -97,10 +97,18 @@ class WritingDesk(QObject):
 
     @Slot()
     def write_all(self) -> None:
+        self._write_rest(self._services.writing.write_all)
+
+    @Slot()
+    def write_in_one(self) -> None:
+        """Write what has no text yet in one answer of the model."""
+        self._write_rest(self._services.writing.write_in_one)
+
+    def _write_rest(self, write: Callable[[], None]) -> None:
         if not self._is_ready():
             return
         if self._unwritten():
-            self._services.writing.write_all()
+            write()
         else:
             text = words_run.NOTHING_TO_WRITE
             self._notices.tell(Message("info", text, _TOPIC, passing=True))
@@ -142,16 +150,6 @@ class WritingDesk(QObject):
     def _start(self, section_id: str, mode: WriteMode, note: str = "") -> None:
         if self._is_ready():
             self._services.writing.write([section_id], mode, note)
-
-    def _left(self) -> list[int]:
-        """Words still to be written, for each section that Write all writes."""
-        document = self._services.session.document
-        return [
-            max(section.target_words - document.text_of(section.id).words, 0)
-            for section in document.outline.sections
-            if document.text_of(section.id).is_unfinished
-            or not document.text_of(section.id).text.strip()
-        ]
 
     def _is_ready(self) -> bool:
         """Whether writing can begin: what is streamed needs its document in the library."""

@@ -3198,6 +3198,21 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_run.py" />
+      <source>Write all in one go</source>
+      <translation>一次写完全文</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_run.py" />
+      <source>The model writes the whole document in one answer, which is then shared out to the sections. This is for models that were trained to write long documents at once. What it loses: between the sections the model does not look at the plan again, so lengths and main points are met less well.</source>
+      <translation>模型在一次回答中写出整篇文档，再分配到各小节。此功能适合专门训练过一次写出长文的模型。代价是：写各小节之间，模型不会再看大纲，因此篇幅和要点的符合程度会差一些。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_run.py" />
+      <source>Recommended for {model}.</source>
+      <translation>推荐用于 {model}。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_run.py" />
       <source>{title}: {sections} section, {words:,} words.</source>
       <translation>《{title}》：{sections} 节，{words:,} 字。</translation>
     </message>
@@ -4010,6 +4025,11 @@ Write several takes, read them side by side with your text, and choose one.</sou
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>{model}, in one go</source>
+      <translation>{model}，一次写成</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
       <source>cut at its limit</source>
       <translation>在字数上限处截断</translation>
     </message>
@@ -4512,6 +4532,16 @@ Write several takes, read them side by side with your text, and choose one.</sou
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>The instruction and the plan do not fit this model's context of {context:,} tokens. Shorten the instruction, or choose a model with a longer context.</source>
       <translation>写作要求和大纲超出了此模型 {context:,} 词元的上下文。请缩短写作要求，或选择上下文更长的模型。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>{words:,} words in one answer need {needed:,} tokens with the prompt, and the model's context has {context:,}. Use Write all instead, which writes section by section, or a longer context.</source>
+      <translation>一次回答写 {words:,} 字，连同提示共需 {needed:,} 词元，而此模型的上下文为 {context:,} 词元。请改用“写全文”逐节写作，或使用更长的上下文。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>All sections are written already.</source>
+      <translation>所有小节均已写完。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />

@@ -226,3 +226,29 @@ def test_an_output_that_cannot_be_written_costs_no_text(
         words = db.execute("select sum(words) from texts").fetchone()[0]
     db.close()
     assert words >= 45
+
+
+PLAN = """A light on the coast.
+
+Paragraph 1 - Heading: The light - Main Point: how it was built - Word Count: 100 words
+Paragraph 2 - Heading: The keeper - Main Point: who kept it - Word Count: 100 words
+"""
+
+
+def test_a_plan_is_written_in_one_answer(longwriter: Longwriter, tmp_path: Path) -> None:
+    plan, text = tmp_path / "plan.md", tmp_path / "text.md"
+    plan.write_text(PLAN)
+    ran = longwriter("write", plan, "--one-shot", "-o", text)
+    assert ran.returncode == 0, ran.stderr
+    assert text.read_text().count("# The keeper\n") == 1
+    assert count_words(text.read_text()) > 140
+
+
+def test_a_document_too_long_for_one_answer_is_refused_in_a_sentence(
+    longwriter: Longwriter, tmp_path: Path
+) -> None:
+    plan = tmp_path / "plan.md"
+    plan.write_text(PLAN.replace("100 words", "3000 words"))
+    ran = longwriter("write", plan, "--one-shot")
+    assert ran.returncode != 0
+    assert "6,002 words in one answer need" in one_sentence(ran.stderr)

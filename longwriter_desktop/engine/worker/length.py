@@ -5,6 +5,7 @@
 from enum import IntEnum
 
 from longwriter_desktop.domain.counting import RunningCount, count_words
+from longwriter_desktop.domain.document import StopReason
 from longwriter_desktop.domain.ports import LengthGoal
 from longwriter_desktop.domain.sentences import (
     ends_sentence,
@@ -87,6 +88,15 @@ class LengthControl:
         span = max(1, self._goal.target - self._goal.low)
         progress = (self._words - self._goal.low) / span
         return _FIRST_BIAS + (_LAST_BIAS - _FIRST_BIAS) * progress
+
+    def ending(self, text: str) -> tuple[int | None, StopReason | None]:
+        """Where the generated `text` ends and why; None twice where it should not end now."""
+        closing = self.closing_offset(text)
+        if closing is not None:
+            return closing, StopReason.FINISHED
+        if self.phase is Phase.CUT:
+            return self.cut_offset(text), StopReason.LENGTH_LIMIT
+        return None, None
 
     def closing_offset(self, text: str) -> int | None:
         """Where the generated `text` ends, if it should end now.

@@ -86,6 +86,12 @@ class StopStrings:
         found = [at for at in map(text.find, self._stops) if at >= 0]
         return min(found, default=-1)
 
+    def find_behind(self, text: GrowingText, added: int) -> int | None:
+        """Offset of the first stop string that the last `added` characters complete."""
+        start = max(0, text.length - added - self.longest + 1)
+        at = self.find(text.text(start))
+        return start + at if at >= 0 else None
+
     def held_back(self, text: str) -> int:
         """How many characters at the end of `text` may be the beginning of a stop string."""
         for size in range(min(len(text), self.longest - 1), 0, -1):

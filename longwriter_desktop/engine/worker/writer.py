@@ -15,10 +15,12 @@ from longwriter_desktop.engine.worker.copying import CopyGuesser
 from longwriter_desktop.engine.worker.lane import Lane
 from longwriter_desktop.engine.worker.length import LengthControl, Phase
 from longwriter_desktop.engine.worker.loops import LoopGuard
+from longwriter_desktop.engine.worker.milestones import Milestones
 from longwriter_desktop.engine.worker.model import LoadedModel, check_numbers
 from longwriter_desktop.engine.worker.sampling import Chain, SamplerFactory, sterner
 from longwriter_desktop.engine.worker.stream import TextStream
 from longwriter_desktop.engine.worker.text import GrowingText, StopStrings
+from longwriter_desktop.engine.worker.vocabulary import Vocabulary
 
 _LOOP_TRIES = 3  # at one place
 _LOOPS = 20  # in one answer
@@ -63,6 +65,7 @@ class Writer:
             if request.length is not None and request.grammar is None
             else None
         )
+        self._milestones = Milestones(request.milestones, request.prefill)
         self._guesser = guesser
         self._guard = LoopGuard(model.vocabulary.piece) if request.loop_guard else None
         self._sampling = request.sampling
@@ -152,30 +155,40 @@ class Writer:
         """Look at a token that was just drawn: why to stop, and whether it was taken back."""
         if self._guard is not None:
             start = self._guard.push(token)
-            if start is not None:
+            if start is not None and not self._milestones.holds(len(self._text.ids) - 1):
                 return self._loop(start), True
             if self._stern_until is not None and len(self._text.ids) >= self._stern_until:
                 self._calm_down()
         if self._stops and part:
-            at = self._stop_offset(len(part))
+            at = self._stops.find_behind(self._text, len(part))
             if at is not None:
                 return self._stopped(at)
         if self._length is not None and part:
-            return self._measured(self._length, part), False
-        return None, False
+            reason = self._measured(self._length, part)
+            if reason is not None:
+                return reason, False
+        return None, self._put_heading(part)
+
+    def _put_heading(self, part: str) -> bool:
+        """Put the next heading where it is due; whether some text was taken back for it."""
+        self._milestones.feed(part)
+        tail = self._tail()
+        at = None if self._forced or not part else self._milestones.due(tail)
+        if at is None:
+            return False
+        if at < len(tail):
+            self._cut_back(self._text.tokens_within(self._text.length - len(tail) + at))
+            self._stream.rewind(self._text.length, "length")
+        self._forced = self._vocabulary.tokenize(self._milestones.wording(self._tail()))
+        self._milestones.put(len(self._text.ids), len(self._forced))
+        return at < len(tail)
 
     def _measured(self, length: LengthControl, part: str) -> StopReason | None:
         length.feed(part, self._text.length)
-        if length.phase is Phase.HOLD:
+        if not self._may_end() and length.phase is not Phase.CUT:
             return None
-        text = self._text.text()
-        self._cut = length.closing_offset(text)
-        if self._cut is not None:
-            return StopReason.FINISHED
-        if length.phase is Phase.CUT:
-            self._cut = length.cut_offset(text)
-            return StopReason.LENGTH_LIMIT
-        return None
+        self._cut, reason = length.ending(self._text.text())
+        return reason
 
     def _adjust_logits(self) -> None:
         """Add to the logits of the next draw what length and loop guard ask for."""
@@ -196,7 +209,8 @@ class Writer:
         return self._text.text(max(0, self._text.length - _TAIL))
 
     def _may_end(self) -> bool:
-        return self._length is None or self._length.phase is not Phase.HOLD
+        is_held = self._length is not None and self._length.phase is Phase.HOLD
+        return not is_held and not self._milestones.are_pending
 
     def _go_on_instead(self) -> None:
         """The model wants to end too early: begin a paragraph, or draw again without an end."""
@@ -204,21 +218,10 @@ class Writer:
         if not tail.strip() or tail.endswith("\n"):
             self._banned += self._vocabulary.turn_ids
             return
-        last = self._text.ids[-1]
-        merged = self._vocabulary.tokenize(
-            self._vocabulary.piece(last).decode("utf-8", "replace") + _PARAGRAPH
-        )
-        if len(merged) == 1:
-            # As the model would have written it: "." and the break are one token here.
+        merged = _broken_behind(self._vocabulary, self._text.ids[-1])
+        if merged:
             self._cut_back(len(self._text.ids) - 1)
-        else:
-            merged = self._vocabulary.tokenize(_PARAGRAPH)
-        self._forced = merged
-
-    def _stop_offset(self, added: int) -> int | None:
-        start = max(0, self._text.length - added - self._stops.longest + 1)
-        at = self._stops.find(self._text.text(start))
-        return start + at if at >= 0 else None
+        self._forced = merged or self._vocabulary.tokenize(_PARAGRAPH)
 
     def _stopped(self, at: int) -> tuple[StopReason | None, bool]:
         """A stop string stands at character `at`: the end, or taken out of a short text."""
@@ -260,13 +263,14 @@ class Writer:
 
     def _cut_back(self, keep: int) -> None:
         self._forced = []
-        kept = self._text.truncate(keep)
+        kept = self._text.truncate(self._milestones.border(keep))
         if self._base + kept < self._lane.length:
             self._lane.rewind(self._base + kept)
         if self._guard is not None:
             self._guard.restart(self._text.ids)
         if self._length is not None:
             self._length.restart(self._text.text())
+        self._milestones.restart(self._text.text())
 
     def _renew_chain(self) -> None:
         self._chain.close()
@@ -277,6 +281,12 @@ class Writer:
         grammar = self._request.grammar
         history = self._text.ids if grammar else self._prefill_ids + self._text.ids
         return self._samplers.chain(self._sampling, seed, grammar, history)
+
+
+def _broken_behind(vocabulary: Vocabulary, last: int) -> list[int]:
+    """The token and a break behind it where a model writes both as one token, as "." may be."""
+    merged = vocabulary.tokenize(vocabulary.piece(last).decode("utf-8", "replace") + _PARAGRAPH)
+    return merged if len(merged) == 1 else []
 
 
 def _whole_sentences(text: GrowingText, tokens: int) -> int:
