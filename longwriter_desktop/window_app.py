@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QProcess, QSettings, QTimer
+from PySide6.QtCore import QProcess, QSettings, QSize, QTimer
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
@@ -57,6 +57,7 @@ from longwriter_desktop.ui.resources import resource_folder
 from longwriter_desktop.ui.translation import install_language, tr
 
 DESKTOP_FILE = "longwriter-desktop"
+_FRAME = QSize(8, 40)  # px that a desktop's title bar and frame take beside a window
 _UNDO_STEPS = 1_000  # each holds a text; takes and backups reach further back
 _MODEL_KEY = "model/path"
 _RESTART = "restart"
@@ -89,7 +90,7 @@ def run_window(arguments: argparse.Namespace) -> int:
     window = MainWindow(services, settings)
     crash = CrashHandler(folder / "reports", services.autosave.flush, window.show_crash)
     crash.install()
-    window.fit(window.screen().availableSize())
+    fit(window, window.screen().availableSize())
     window.show()
     gc.freeze()  # nor is it looked through later, between two key presses
     gc.enable()
@@ -117,6 +118,12 @@ def run_window(arguments: argparse.Namespace) -> int:
     if application.property(_RESTART):
         start_again()
     return EXIT_OK if code == 0 else EXIT_BUG
+
+
+def fit(window: QWidget, room: QSize) -> None:
+    """Let a window be no larger than a screen that has this room (px) for it and its frame."""
+    if not window.isMaximized() and not window.isFullScreen():
+        window.resize(window.size().boundedTo(room - _FRAME))
 
 
 def start_again() -> None:

@@ -106,9 +106,7 @@ class WorkerEngine:
             if self._process is not None and self._info is not None:
                 self._info = None
                 request = protocol.Unload(self._jobs.next_number())
-                with closing(self._jobs.run(self._process, request)) as events:
-                    for _event in events:
-                        pass
+                self._jobs.answer(self._process, request, protocol.Unloaded)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Token counts of texts; known ones are not asked for again. Raises `EngineProblem`."""
@@ -164,10 +162,7 @@ class WorkerEngine:
                         yield event.event
 
     def reading_cost(self, request: GenerateRequest) -> ReadingCost:
-        """What reading a prompt would cost now. Waits for the running job.
-
-        Raises `EngineProblem`.
-        """
+        """What reading a prompt would cost now. Waits for its turn. Raises `EngineProblem`."""
         with self._turns.take():
             self._revive()
             job = protocol.Measure(self._jobs.next_number(), request)
@@ -208,10 +203,8 @@ class WorkerEngine:
         self.cancel()
         with self._turns.take(CANCEL_SECONDS + _POLLED) as is_mine:
             process, self._process, self._info = self._process, None, None
-            if process is not None and is_mine:
-                process.close()
-            elif process is not None:
-                process.kill()
+            if process is not None:
+                (process.close if is_mine else process.kill)()
 
     def _move_state(self, choice: protocol.SaveState | protocol.RestoreState) -> tuple[int, str]:
         gives_way = isinstance(choice, protocol.SaveState)
@@ -221,12 +214,10 @@ class WorkerEngine:
                 for event in events:
                     if gives_way and self._turns.is_wanted:
                         self._jobs.cancel()  # who asked may have come before the job began
-                    match event:
-                        case (
-                            protocol.StateSaved(bytes=amount, reason=reason)
-                            | protocol.StateRestored(tokens=amount, reason=reason)
-                        ):
-                            return amount, reason
+                    if isinstance(event, protocol.StateSaved):
+                        return event.bytes, event.reason
+                    if isinstance(event, protocol.StateRestored):
+                        return event.tokens, event.reason
         return 0, "cancelled"
 
     def _answers(

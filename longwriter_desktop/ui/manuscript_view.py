@@ -51,8 +51,7 @@ class ManuscriptView(RoomyText):
         self.previews = Previews(self)
         self.previews.came.connect(self._on_came)
         self.previews.cut.connect(self._on_cut)
-        self._shown_section = ""
-        self._hovered = ""
+        self._shown_section = self._hovered = ""
         self._top = 0  # px, in the window
         self._followed = False  # whether the end of the last section written was in view
         self.viewport().setMouseTracking(True)
@@ -69,7 +68,7 @@ class ManuscriptView(RoomyText):
         with self.keeping_view():
             self._use_font(typography)
             self.page.set_typography(typography)
-            self._place_column()
+            _place_column(self, self._column)
         self.place_bars()
 
     @property
@@ -129,7 +128,7 @@ class ManuscriptView(RoomyText):
                 text = self.session.document.text_of(section_id).text
                 self.page.set_text(section_id, text)
             if self._followed and not self.writing_sections:
-                self._show_end(section_id)
+                _show_end(self, section_id)
         self.viewport().update()
         self.place_bars()
 
@@ -196,7 +195,7 @@ class ManuscriptView(RoomyText):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         with _caret_in_sight(self, event.oldSize().height()):
-            self._place_column()
+            _place_column(self, self._column)
             super().resizeEvent(event)
             self._stay_in_place()
         self._watch_preview()
@@ -232,10 +231,6 @@ class ManuscriptView(RoomyText):
         if moved and bar.value():
             bar.setValue(bar.value() + moved)
 
-    def _place_column(self) -> None:
-        free = max(self.width() - self.verticalScrollBar().sizeHint().width() - self._column, 0)
-        self.setViewportMargins(free // 2, 0, free - free // 2, 0)
-
     def _sees_end(self, section_id: str) -> bool:
         """Whether the growing end is in view and the writer is not busy elsewhere in it."""
         if section_id not in self.page.map:
@@ -243,12 +238,6 @@ class ManuscriptView(RoomyText):
         top, bottom = self.section_span(section_id)
         is_near = 0 <= bottom <= self.viewport().height() + 8
         return is_near and not _is_reading_elsewhere(self, section_id)
-
-    def _show_end(self, section_id: str) -> None:
-        over = self.section_span(section_id)[1] - (self.viewport().height() - _BELOW_END)
-        if over > 0:
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + over)
 
     @Slot(str, str)
     def _on_came(self, section: str, text: str) -> None:
@@ -258,7 +247,7 @@ class ManuscriptView(RoomyText):
         with self.keeping_view():
             self.page.append(section, text)
         if follows:
-            self._show_end(section)
+            _show_end(self, section)
         if self._watch_preview():
             self.viewport().update()
         self.place_bars()
@@ -316,8 +305,13 @@ def _top_of(text: ManuscriptView, item_id: str) -> float:
     return layout.blockBoundingRect(text.page.heading(item_id)).top()
 
 
-def _is_reading_elsewhere(text: ManuscriptView, section_id: str) -> bool:
-    """Whether the writer has the caret in sight in another section."""
-    elsewhere = text.page.section_at(text.textCursor().position()) not in (None, section_id)
-    in_sight = text.viewport().rect().contains(text.cursorRect().center())
-    return text.hasFocus() and elsewhere and in_sight
+def _place_column(view: ManuscriptView, column: int) -> None:
+    free = max(view.width() - view.verticalScrollBar().sizeHint().width() - column, 0)
+    view.setViewportMargins(free // 2, 0, free - free // 2, 0)
+
+
+def _show_end(view: ManuscriptView, section_id: str) -> None:
+    over = view.section_span(section_id)[1] - (view.viewport().height() - _BELOW_END)
+    if over > 0:
+        bar = view.verticalScrollBar()
+        bar.setValue(bar.value() + over)

@@ -5,7 +5,7 @@
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QSettings, QSize, QTimer, Slot
+from PySide6.QtCore import QObject, QSettings, QTimer, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -35,7 +35,6 @@ from longwriter_desktop.ui.writing_desk import WritingDesk
 Feature = TypeVar("Feature", bound=QObject)
 _LEAST_SIZE = (860, 560)
 _FIRST_SIZE = (1280, 800)
-_FRAME = (8, 40)  # px that a desktop's title bar and frame take beside the window itself
 _TOTALS_MS = 120
 
 
@@ -71,11 +70,6 @@ class MainWindow(QMainWindow):
             if isinstance(feature, kind):
                 return feature
         raise KeyError(kind.__name__)
-
-    def fit(self, room: QSize) -> None:
-        """Be no larger than a screen that has this room (px) for window and frame."""
-        if not self.isMaximized() and not self.isFullScreen():
-            self.resize(self.size().boundedTo(room - QSize(*_FRAME)))
 
     def show_crash(self, report: Path) -> None:
         """A bug was met; the text is saved and the report written."""

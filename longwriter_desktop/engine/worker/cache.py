@@ -130,7 +130,7 @@ class BranchCache:
         if best is None:
             branch = self._new()
         elif not best.is_active and (
-            len(best.tokens) - common < _WORTH_PARKING or not self._has_room_beside(best)
+            len(best.tokens) - common < _WORTH_PARKING or not (self._free or self._parked(best))
         ):
             branch = best
             self.truncate(branch, common)
@@ -232,7 +232,7 @@ class BranchCache:
         branch.is_active = True  # so that it is not the one to give way
         try:
             self._reserve(len(tokens))
-            is_filled = fill(branch.sequence) and self._reaches(branch, len(tokens))
+            is_filled = fill(branch.sequence) and self._last(branch) == len(tokens) - 1
         except ContextFull:
             is_filled = False
         branch.is_active = False
@@ -243,11 +243,6 @@ class BranchCache:
             self._drop(branch)
         return is_filled
 
-    def _reaches(self, branch: Branch, count: int) -> bool:
-        """Whether the last token that llama.cpp has in the branch is that of `count`."""
-        last = llama.llama_memory_seq_pos_max(self._memory, branch.sequence)
-        return bool(last == count - 1)
-
     def _evaluate(self, parts: Sequence[tuple[Branch, Sequence[int]]]) -> None:
         self._reserve(self._batch.size)
         self._threads.apply(self._context, self._most_threads)
@@ -255,7 +250,7 @@ class BranchCache:
         if code:
             for branch, tokens in parts:
                 self._synchronise(branch, tokens)
-            self._raise(code)
+            raise _problem(code, self._log)
         for branch, tokens in parts:
             self._extend(branch, tokens)
 
@@ -264,10 +259,13 @@ class BranchCache:
         branch.cells.extend(range(self._next_cell, self._next_cell + len(tokens)))
         self._next_cell += len(tokens)
 
+    def _last(self, branch: Branch) -> int:
+        """Position of the last token that llama.cpp has in a branch, -1 for none."""
+        return int(llama.llama_memory_seq_pos_max(self._memory, branch.sequence))
+
     def _synchronise(self, branch: Branch, tokens: Sequence[int]) -> None:
         """After a decode that failed half-way: whole batches of it may be in the memory."""
-        reached = llama.llama_memory_seq_pos_max(self._memory, branch.sequence) + 1
-        extra = reached - len(branch.tokens)
+        extra = self._last(branch) + 1 - len(branch.tokens)
         if extra > 0:
             self._extend(branch, tokens[:extra])
 
@@ -276,28 +274,27 @@ class BranchCache:
         if self._taken + count > self.capacity:
             self._taken = len(_cells(self._branches))
         while self._taken + count > self.capacity:
-            parked = [branch for branch in self.branches if not branch.is_active]
+            parked = self._parked()
             if not parked:
                 raise ContextFull
             self._drop(parked[0])
             self._taken = len(_cells(self._branches))
         self._taken += count
 
+    def _parked(self, besides: Branch | None = None) -> list[Branch]:
+        """The branches that may go, all but one, the oldest first."""
+        return [b for b in self.branches if not b.is_active and b is not besides]
+
     def _new(self, besides: Branch | None = None) -> Branch:
         """An empty branch; for its sequence the oldest parked one, but `besides`, may go."""
         if not self._free:
-            parked = [b for b in self.branches if not b.is_active and b is not besides]
+            parked = self._parked(besides)
             if not parked:
                 raise ContextFull
             self._drop(parked[0])
         branch = Branch(self._free.pop())
         self._branches.append(branch)
         return branch
-
-    def _has_room_beside(self, branch: Branch) -> bool:
-        return bool(self._free) or any(
-            not other.is_active for other in self._branches if other is not branch
-        )
 
     def _fork(self, source: Branch, keep: int) -> Branch:
         """A branch that shares the first `keep` tokens of another."""
@@ -315,14 +312,6 @@ class BranchCache:
     def _touch(self, branch: Branch) -> None:
         self._clock += 1
         branch.used = self._clock
-
-    def _raise(self, code: int) -> None:
-        """Turn llama_decode's result (llama.h) into an exception."""
-        if code == 1:
-            raise ContextFull
-        if code == 2:
-            raise Cancelled
-        raise EngineProblem("decode_failed", result=code, detail=self._log.errors())
 
 
 def _cells(branches: Iterable[Branch]) -> set[int]:
@@ -353,3 +342,12 @@ def _common(tokens: Sequence[int], prompt: Sequence[int], limit: int) -> int:
         else:
             high = middle - 1
     return low
+
+
+def _problem(code: int, log: NativeLog) -> Exception:
+    """What a result of llama_decode (llama.h) means."""
+    if code == 1:
+        return ContextFull()
+    if code == 2:
+        return Cancelled()
+    return EngineProblem("decode_failed", result=code, detail=log.errors())

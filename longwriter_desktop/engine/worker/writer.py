@@ -5,6 +5,7 @@
 import math
 import time
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import llama_cpp.llama_cpp as llama
 
@@ -193,17 +194,15 @@ class Writer:
     def _adjust_logits(self) -> None:
         """Add to the logits of the next draw what length and loop guard ask for."""
         if self._banned:
-            self._add_logits(self._banned, -math.inf)
+            _add_logits(self._logits(), self._banned, -math.inf)
             self._banned = ()
         if self._length is not None:
             bias = self._length.end_bias
             if bias:
-                self._add_logits(self._vocabulary.end_ids, bias)
+                _add_logits(self._logits(), self._vocabulary.end_ids, bias)
 
-    def _add_logits(self, tokens: Sequence[int], bias: float) -> None:
-        logits = llama.llama_get_logits_ith(self._context, self._lane.row)
-        for token in tokens:
-            logits[token] += bias
+    def _logits(self) -> Any:
+        return llama.llama_get_logits_ith(self._context, self._lane.row)
 
     def _tail(self) -> str:
         return self._text.text(max(0, self._text.length - _TAIL))
@@ -293,3 +292,8 @@ def _whole_sentences(text: GrowingText, tokens: int) -> int:
     """Characters of the last whole sentence's end within the first `tokens` tokens."""
     length = text.ends[tokens - 1] if tokens else 0
     return last_sentence_end(text.text()[:length]) or length
+
+
+def _add_logits(logits: Any, tokens: Sequence[int], bias: float) -> None:
+    for token in tokens:
+        logits[token] += bias
