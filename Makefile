@@ -8,12 +8,13 @@ PYTHON ?= python3
 SETUP = $(PYTHON) packaging/bootstrap.py
 ARGS ?=
 
-.PHONY: help run test bench lint screenshots translations setup clean
+.PHONY: help run test bench bench-engine lint screenshots translations setup clean
 
 help:
 	@echo "make run          set up what is missing and open LongWriter Desktop"
 	@echo "make test         set up what is missing and run every test"
 	@echo "make bench        measure speed and length control, print the figures"
+	@echo "make bench-engine measure the engine alone: speed, editing, takes, faults, growth"
 	@echo "make lint         check style and formatting"
 	@echo "make screenshots  draw the window in all its states, into docs/screenshots"
 	@echo "make translations collect the texts of the window, compile their translations"
@@ -28,6 +29,9 @@ test:
 
 bench:
 	@$(SETUP) bench $(ARGS)
+
+bench-engine:
+	@$(SETUP) bench engine editing together growth faults
 
 lint:
 	@$(SETUP) lint $(ARGS)

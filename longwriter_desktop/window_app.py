@@ -155,13 +155,13 @@ def build_services(
     takes = TakesController(parts)
     revising = RevisingController(parts)
     read_ahead = ReadAhead(session, engine, runner)
-    controller = EngineController(engine, runner)
+    draft = DraftController(parts)
     preferences = preferences or read_preferences(folder)
     kept = SessionFiles(folder / "sessions")
     states = EngineStates(session, engine, library, runner, kept, preferences)
     controller.loaded.connect(states.restore)
     summaries = SummariesController(session, engine, runner, undo_stack)
-    for use in (writing, takes, revising, summaries):
+    for use in (writing, takes, draft, revising, summaries):
         use.busy_changed.connect(read_ahead.note_use)
         use.busy_changed.connect(states.note_use)
     return Services(
@@ -171,7 +171,7 @@ def build_services(
         engine=controller,
         writing=writing,
         takes=takes,
-        draft=DraftController(session, engine, library, runner, undo_stack),
+        draft=draft,
         documents=LibraryUse(library, export_file),
         local_models=lambda: list_models(folder),
         remember_model=lambda path: settings.setValue(_MODEL_KEY, str(path)),

@@ -7,20 +7,18 @@ import time
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QUndoStack
 
 from longwriter_desktop.app.drafting import AT_ONCE, sections_to_draft, write_draft
 from longwriter_desktop.app.keeping import SectionKept
 from longwriter_desktop.app.progress import Progress, ProgressMeter
-from longwriter_desktop.app.qt_jobs import JobRunner
-from longwriter_desktop.app.session import Change, DocumentSession
+from longwriter_desktop.app.qt_model_use import Parts
+from longwriter_desktop.app.session import Change
 from longwriter_desktop.app.takes import TakeEvent, TakeKept
 from longwriter_desktop.app.undo import TextCommand
 from longwriter_desktop.domain.document import SectionText
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.events import SectionGrew, SectionRewound, SectionStarted, WriteEvent
-from longwriter_desktop.domain.library_port import Library
-from longwriter_desktop.domain.ports import GenerationStats, Notice, TextEngine
+from longwriter_desktop.domain.ports import GenerationStats, Notice
 
 
 class DraftController(QObject):
@@ -40,20 +38,14 @@ class DraftController(QObject):
     progressed = Signal(object)
     noticed = Signal(object)
 
-    def __init__(
-        self,
-        session: DocumentSession,
-        engine: TextEngine,
-        library: Library,
-        runner: JobRunner,
-        undo_stack: QUndoStack,
-    ) -> None:
+    def __init__(self, parts: Parts) -> None:
         super().__init__()
-        self._session = session
-        self._engine = engine
-        self._library = library
-        self._runner = runner
-        self._undo_stack = undo_stack
+        self._session = parts.session
+        self._engine = parts.engine
+        self._library = parts.library
+        self._runner = parts.runner
+        self._undo_stack = parts.undo_stack
+        self._wake = parts.wake
         self._job = 0
         self._document_id = ""
         self._label = ""
@@ -66,9 +58,9 @@ class DraftController(QObject):
         self._stopped = threading.Event()
         self._meter = ProgressMeter()
         self._seed = time.time_ns() % 1_000_000
-        session.subscribe(self._on_change)
-        runner.happened.connect(self._on_event)
-        runner.ended.connect(self._on_ended)
+        self._session.subscribe(self._on_change)
+        self._runner.happened.connect(self._on_event)
+        self._runner.ended.connect(self._on_ended)
 
     @property
     def is_busy(self) -> bool:
@@ -131,6 +123,7 @@ class DraftController(QObject):
         self._tokens = dict.fromkeys(self._group, 0)
         self._seed += 1_000
         self._meter.begin_section(sum(self._words.values()), time.monotonic())
+        self._wake()
         self._job = self._runner.start(
             partial(
                 write_draft, self._engine, self._library, document, self._group, self._seed,
