@@ -52,11 +52,28 @@ def test_going_back_to_an_earlier_take_reads_only_the_next_step(tiny: WorkerEngi
         assert ask(tiny, STORY, text, STEP, tokens=5).stats.evaluated_tokens <= step + 12
 
 
-def test_another_prompt_in_between_costs_the_conversation_nothing(tiny: WorkerEngine) -> None:
-    first = ask(tiny, STORY, sampling=HOT, tokens=80)
-    ask(tiny, "Plan something else altogether, in three sections.", tokens=80)
-    step = tiny.count_tokens([STEP])[0]
-    assert ask(tiny, STORY, first.text, STEP).stats.evaluated_tokens <= step + 12
+def test_another_prompt_in_between_costs_a_long_conversation_nothing(
+    engine: WorkerEngine, starter_path: Path
+) -> None:
+    engine.load_now(starter_path)
+    long = f"{STORY} {'He lit the lamp and waited. ' * 160}"
+    assert engine.count_tokens([long])[0] > 1_024
+    first = ask(engine, long, tokens=80)
+    ask(engine, "Plan something else altogether, in three sections.", tokens=80)
+    step = engine.count_tokens([STEP])[0]
+    assert ask(engine, long, first.text, STEP).stats.evaluated_tokens <= step + 12
+
+
+def test_what_is_parked_does_not_slow_a_short_answer_down(
+    engine: WorkerEngine, starter_path: Path
+) -> None:
+    """A parked take of 400 tokens is dropped where the prompt is short: to read it again is
+    cheaper than to carry it along."""
+    engine.load_now(starter_path)
+    first = ask(engine, STORY, tokens=400, length=ENDLESS)
+    ask(engine, STORY, tokens=40, seed=2, length=ENDLESS)
+    request = GenerateRequest(turns(STORY, first.text, STEP), 40)
+    assert engine.reading_cost(request).read > 350
 
 
 def test_parked_branches_give_way_when_the_context_is_full(

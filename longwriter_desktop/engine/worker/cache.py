@@ -23,6 +23,8 @@ from longwriter_desktop.engine.worker.native import Batch, CancelFlag, NativeLog
 _KEPT_ANSWERS = 512
 _SMALLEST_CHUNK = 64
 _CHUNK_SECONDS = 1.0
+_PARKED_CELLS, _PARKED_SHARE = 128, 0.25  # cells, or a share of the prompt's; the larger counts
+_DEAR = 1024  # tokens
 _WORTH_PARKING = 16  # tokens; a shorter end of a branch is read again sooner than kept
 
 
@@ -138,6 +140,8 @@ class BranchCache:
             branch = self._fork(best, common)
         branch.is_active = True
         self._touch(branch)
+        for parked in _too_many(self._parked(), branch, len(prompt)):
+            self._drop(parked)
         return branch
 
     def close(self, branch: Branch) -> None:
@@ -312,6 +316,29 @@ class BranchCache:
     def _touch(self, branch: Branch) -> None:
         self._clock += 1
         branch.used = self._clock
+
+
+def _too_many(parked: Sequence[Branch], active: Branch, length: int) -> list[Branch]:
+    """Parked branches, given oldest first, that are not worth keeping beside an answer to a
+    prompt of `length` tokens.
+
+    Every token of it attends to all cells up to the last one in use, parked ones too. So only as
+    many stay as cost little speed, the latest first, and the longest branch where reading it
+    again would cost more.
+    """
+    longest = max(parked, key=lambda branch: len(branch.tokens), default=None)
+    room = max(_PARKED_CELLS, int(length * _PARKED_SHARE))
+    held = set(active.cells)
+    dropped = []
+    for branch in reversed(parked):
+        more = len(held.union(branch.cells)) - len(held)
+        is_dear = branch is longest and len(branch.tokens) >= _DEAR
+        if not is_dear and more > room:
+            dropped.append(branch)
+            continue
+        room -= 0 if is_dear else more
+        held.update(branch.cells)
+    return dropped
 
 
 def _cells(branches: Iterable[Branch]) -> set[int]:
