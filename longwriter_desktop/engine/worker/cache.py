@@ -23,7 +23,7 @@ from longwriter_desktop.engine.worker.native import Batch, CancelFlag, NativeLog
 _KEPT_ANSWERS = 512
 _SMALLEST_CHUNK = 64
 _CHUNK_SECONDS = 1.0
-_PARKED_CELLS, _PARKED_SHARE = 128, 0.25  # cells, or a share of the prompt's; the larger counts
+_PARKED_CELLS, _PARKED_SHARE = 256, 0.25  # cells, or a share of the prompt's; the larger counts
 _DEAR = 1024  # tokens
 _WORTH_PARKING = 16  # tokens; a shorter end of a branch is read again sooner than kept
 
