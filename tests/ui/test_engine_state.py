@@ -241,7 +241,7 @@ def test_closing_the_window_in_the_middle_of_a_save_saves_again(
     let_the_minute_pass(program)
     qtbot.waitUntil(engine.saving.is_set)
     program.window.close()
-    assert saved(engine) == ["keepers", "keepers"]
+    qtbot.waitUntil(lambda: saved(engine) == ["keepers", "keepers"])
 
 
 def test_a_failure_is_a_line_in_the_log_and_nothing_in_the_window(
