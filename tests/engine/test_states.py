@@ -135,14 +135,14 @@ def test_what_is_in_the_cache_already_is_not_put_there_twice(
     engine: WorkerEngine, tiny_path: Path, kept: Path
 ) -> None:
     engine.load_now(tiny_path, 512)
-    ask(engine, STORY, tokens=200, sampling=HOT, length=ENDLESS)
-    other = ask(engine, "Another thing.", tokens=100, sampling=HOT, length=ENDLESS)
-    ask(engine, STORY, tokens=200, sampling=HOT, length=ENDLESS)
+    ask(engine, STORY, tokens=60, sampling=HOT, length=ENDLESS)
+    other = ask(engine, "Another thing.", tokens=40, sampling=HOT, length=ENDLESS)
+    ask(engine, STORY, tokens=60, sampling=HOT, length=ENDLESS)
     engine.save_state(kept)
     tokens, reason = engine.restore_state(kept)
     again = ask(engine, "Another thing.", other.text, "Go on.", tokens=5)
-    assert (tokens > 200, reason) == (True, "")
-    assert again.stats.reused_tokens > 100
+    assert (tokens > 60, reason) == (True, "")
+    assert again.stats.reused_tokens > 40
 
 
 def test_a_state_that_the_context_does_not_hold_is_left(

@@ -23,8 +23,7 @@ from longwriter_desktop.engine.worker.native import Batch, CancelFlag, NativeLog
 _KEPT_ANSWERS = 512
 _SMALLEST_CHUNK = 64
 _CHUNK_SECONDS = 1.0
-_PARKED_CELLS, _PARKED_SHARE = 256, 0.25  # cells, or a share of the prompt's; the larger counts
-_DEAR = 1024  # tokens
+_PARKED_CELLS, _PARKED_SHARE = 128, 0.25  # cells, or a share of the prompt's; the larger counts
 _WORTH_PARKING = 16  # tokens; a shorter end of a branch is read again sooner than kept
 
 
@@ -322,21 +321,20 @@ def _too_many(parked: Sequence[Branch], active: Branch, length: int) -> list[Bra
     """Parked branches, given oldest first, that are not worth keeping beside an answer to a
     prompt of `length` tokens.
 
-    Every token of it attends to all cells up to the last one in use, parked ones too. So only as
-    many stay as cost little speed, the latest first, and the longest branch where reading it
-    again would cost more.
+    Every token of it attends to all cells up to the last one in use, parked ones too. So the
+    longest branch stays, which is most often what will be gone on from and takes longest to
+    read again, and of the others, the latest first, as many as cost little speed with it.
     """
     longest = max(parked, key=lambda branch: len(branch.tokens), default=None)
     room = max(_PARKED_CELLS, int(length * _PARKED_SHARE))
     held = set(active.cells)
     dropped = []
-    for branch in reversed(parked):
+    for branch in sorted(reversed(parked), key=lambda branch: branch is not longest):
         more = len(held.union(branch.cells)) - len(held)
-        is_dear = branch is longest and len(branch.tokens) >= _DEAR
-        if not is_dear and more > room:
+        if branch is not longest and more > room:
             dropped.append(branch)
             continue
-        room -= 0 if is_dear else more
+        room -= more
         held.update(branch.cells)
     return dropped
 
