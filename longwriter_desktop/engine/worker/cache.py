@@ -139,7 +139,7 @@ class BranchCache:
             branch = self._fork(best, common)
         branch.is_active = True
         self._touch(branch)
-        for parked in _too_many(self._parked(), branch, len(prompt)):
+        for parked in _too_many(self._parked(), branch, prompt):
             self._drop(parked)
         return branch
 
@@ -317,26 +317,36 @@ class BranchCache:
         branch.used = self._clock
 
 
-def _too_many(parked: Sequence[Branch], active: Branch, length: int) -> list[Branch]:
-    """Parked branches, given oldest first, that are not worth keeping beside an answer to a
-    prompt of `length` tokens.
+def _too_many(parked: Sequence[Branch], active: Branch, prompt: Sequence[int]) -> list[Branch]:
+    """Parked branches, given oldest first, that are not worth keeping beside an answer.
 
-    Every token of it attends to all cells up to the last one in use, parked ones too. So the
-    longest branch stays, which is most often what will be gone on from and takes longest to
-    read again, and of the others, the latest first, as many as cost little speed with it.
+    Every token of it attends to all cells up to the last one in use, parked ones too. So only as
+    many stay as cost little speed, the latest first, and what will be gone on from.
     """
-    longest = max(parked, key=lambda branch: len(branch.tokens), default=None)
-    room = max(_PARKED_CELLS, int(length * _PARKED_SHARE))
+    conversation = _asked_beside(parked, prompt)
+    room = max(_PARKED_CELLS, int(len(prompt) * _PARKED_SHARE))
     held = set(active.cells)
     dropped = []
-    for branch in sorted(reversed(parked), key=lambda branch: branch is not longest):
+    for branch in reversed(parked):
         more = len(held.union(branch.cells)) - len(held)
-        if branch is not longest and more > room:
+        if branch is conversation:
+            more = 0
+        elif more > room:
             dropped.append(branch)
             continue
         room -= more
         held.update(branch.cells)
     return dropped
+
+
+def _asked_beside(parked: Sequence[Branch], prompt: Sequence[int]) -> Branch | None:
+    """The conversation beside which a prompt is asked: the longest branch, where it is longer
+    than the prompt and no other answer to it."""
+    longest = max(parked, key=lambda branch: len(branch.tokens), default=None)
+    if longest is None or len(longest.tokens) <= len(prompt):
+        return None
+    end = len(prompt) - 1
+    return None if _common(longest.tokens, prompt, end) == end else longest
 
 
 def _cells(branches: Iterable[Branch]) -> set[int]:
