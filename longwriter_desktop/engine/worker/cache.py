@@ -90,7 +90,7 @@ class BranchCache:
         self._cancelled = cancelled
         self._log = log
         self._threads = threads
-        self._most_threads = llama.llama_n_threads(context)
+        self._most_threads, self._limit = llama.llama_n_threads(context), 0
         self._batch = Batch(BATCH)
         self._free = list(range(sequences - 1, -1, -1))
         self._branches: list[Branch] = []
@@ -248,7 +248,7 @@ class BranchCache:
 
     def _evaluate(self, parts: Sequence[tuple[Branch, Sequence[int]]]) -> None:
         self._reserve(self._batch.size)
-        self._threads.apply(self._context, self._most_threads)
+        self._limit = self._threads.apply(self._context, self._most_threads, self._limit)
         code = llama.llama_decode(self._context, self._batch.handle)
         if code:
             for branch, tokens in parts:

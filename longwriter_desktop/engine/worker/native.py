@@ -86,11 +86,14 @@ class ThreadLimit:
         """No more than `limit` from the next batch on; 0: no limit."""
         self._limit = limit
 
-    def apply(self, context: Any, threads: int) -> None:
-        """Before a batch of a context that has so many threads of its own."""
-        wanted = min(self._limit or threads, threads)
-        if llama.llama_n_threads(context) != wanted:
-            llama.llama_set_n_threads(context, wanted, wanted)
+    def apply(self, context: Any, threads: int, applied: int) -> int:
+        """Before a batch of a context that has so many threads of its own, and to which a limit
+        was applied before (0: none). Returns the limit that it has now."""
+        limit = self._limit
+        if limit != applied:
+            count = min(limit or threads, threads)
+            llama.llama_set_n_threads(context, count, count)
+        return limit
 
 
 class Batch:

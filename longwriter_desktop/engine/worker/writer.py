@@ -172,10 +172,11 @@ class Writer:
 
     def _put_heading(self, part: str) -> bool:
         """Put the next heading where it is due; whether some text was taken back for it."""
+        if not part or not self._milestones.are_pending:
+            return False
         self._milestones.feed(part)
         tail = self._tail()
-        at = None if self._forced or not part else self._milestones.due(tail)
-        if at is None:
+        if self._forced or (at := self._milestones.due(tail)) is None:
             return False
         if at < len(tail):
             self._cut_back(self._text.tokens_within(self._text.length - len(tail) + at))
