@@ -51,6 +51,7 @@ class NoticeDesk(QObject):
         text, action, act = sentence(notice.code, notice.params), "", None
         engine = self._services.engine
         if notice.code in RESTARTABLE:
+            self._services.autosave.save_soon()  # before it says that the text is saved
             text = self._crash_sentence(text)
             action, act = words.RESTART, engine.restart
         elif notice.code == "model_file_lost" or (

@@ -168,4 +168,4 @@ class StaleDesk(QObject):
                 f"{outline.number(key)}. {outline.get(key).heading}: {words.reasons(document, why)}"
                 for key, why in self.stale.items()
             )
-            self.strip.say(words.strip(numbers), tip)
+            self.strip.say(words.strip(numbers), tip, len(numbers))

@@ -39,8 +39,8 @@ class StaleStrip(QFrame):
         self.icon = QLabel(self)
         self.text = ElidingLabel(self)  # never pushes the columns beside the text
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        self.refresh = self._button(words.REFRESH, words.REFRESH_TIP)
-        self.keep = self._button(words.KEEP, words.KEEP_TIP)
+        self.refresh = self._button(words.refresh(2), words.REFRESH_TIP)
+        self.keep = self._button(words.keep(2), words.KEEP_TIP)
         self.smooth = self._button(words.SMOOTH, words.SMOOTH_TIP)
         self.hide_button = QToolButton(self)
         self.hide_button.setAccessibleName(words.HIDE)
@@ -70,8 +70,11 @@ class StaleStrip(QFrame):
         self._tint()
         self.hide()
 
-    def say(self, text: str, tip: str) -> None:
+    def say(self, text: str, tip: str, sections: int) -> None:
+        """Say which `sections` (so many) are meant; the buttons agree in number."""
         self.text.say(text)
+        self.refresh.setText(words.refresh(sections))
+        self.keep.setText(words.keep(sections))
         self.text.setToolTip(said(text, tip))
         self.text.setAccessibleName(said(text, tip))
         self._fit()

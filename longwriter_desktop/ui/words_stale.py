@@ -8,9 +8,7 @@ from longwriter_desktop.ui.translation import plural, tr
 from longwriter_desktop.ui.words import listed
 
 STRIP_NAME = tr("Sections written from older text")
-REFRESH = tr("Write them again")
 REFRESH_TIP = tr("Only these are written again, in order. What they have is kept as a take.")
-KEEP = tr("Keep as they are")
 KEEP_TIP = tr("They count as up to date from now on. Their text stays as it is.")
 SMOOTH = tr("Smooth the joins")
 SMOOTH_TIP = tr("Only the sentences where these sections meet their neighbours are rewritten.")
@@ -19,6 +17,14 @@ KEEP_ONE = tr("Keep as it is")
 HIDE = tr("Hide until more changes")
 UNDO_KEEP = tr("keep as it is")
 _MOST_NAMED = 6
+
+
+def refresh(sections: int) -> str:
+    return plural(sections, tr("Write it again"), tr("Write them again"))
+
+
+def keep(sections: int) -> str:
+    return plural(sections, KEEP_ONE, tr("Keep as they are"))
 
 
 def strip(numbers: list[int]) -> str:

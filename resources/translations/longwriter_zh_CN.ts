@@ -3686,18 +3686,8 @@ Put the caret into one to see what the model would read to write it again.</sour
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_stale.py" />
-      <source>Write them again</source>
-      <translation>重写这些节</translation>
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words_stale.py" />
       <source>Only these are written again, in order. What they have is kept as a take.</source>
       <translation>只按顺序重写这些节。现有文字会存为稿次。</translation>
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words_stale.py" />
-      <source>Keep as they are</source>
-      <translation>保持原样</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_stale.py" />
@@ -3732,6 +3722,21 @@ Put the caret into one to see what the model would read to write it again.</sour
     <message>
       <location filename="../../longwriter_desktop/ui/words_stale.py" />
       <source>keep as it is</source>
+      <translation>保持原样</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_stale.py" />
+      <source>Write it again</source>
+      <translation>重写这一节</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_stale.py" />
+      <source>Write them again</source>
+      <translation>重写这些节</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_stale.py" />
+      <source>Keep as they are</source>
       <translation>保持原样</translation>
     </message>
     <message>

@@ -125,9 +125,20 @@ def test_joins_that_could_not_be_smoothed_do_not_come_up_later(
 
 def test_a_long_line_in_the_strip_gives_way_to_the_buttons(desk: StaleDesk) -> None:
     narrow = desk.strip.minimumSizeHint().width()
-    desk.strip.say("Sections 1, 2, 4, 6, 8 and 10 were written from older text. " * 3, "why")
+    desk.strip.say("Sections 1, 2, 4, 6, 8 and 10 were written from older text. " * 3, "why", 6)
     assert desk.strip.minimumSizeHint().width() <= narrow
     assert desk.strip.text.text().endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("sections", "buttons"),
+    [(1, ("Write it again", "Keep as it is")), (2, ("Write them again", "Keep as they are"))],
+)
+def test_the_buttons_of_the_strip_agree_in_number(
+    desk: StaleDesk, sections: int, buttons: tuple[str, str]
+) -> None:
+    desk.strip.say("Written from older text.", "why", sections)
+    assert (desk.strip.refresh.text(), desk.strip.keep.text()) == buttons
 
 
 def test_keeping_it_as_it_is_can_be_undone(program: Program, desk: StaleDesk, qtbot: QtBot) -> None:
