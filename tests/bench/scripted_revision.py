@@ -18,7 +18,7 @@ from longwriter_desktop.engine.worker.cache import BranchCache
 from longwriter_desktop.engine.worker.copying import CopyGuesser, measure_batches
 from longwriter_desktop.engine.worker.lane import Lane
 from longwriter_desktop.engine.worker.model import SEQUENCES, context_params
-from longwriter_desktop.engine.worker.native import CancelFlag, NativeLog
+from longwriter_desktop.engine.worker.native import CancelFlag, NativeLog, ThreadLimit
 from longwriter_desktop.engine.worker.sampling import SamplerFactory
 from longwriter_desktop.engine.worker.vocabulary import Vocabulary
 
@@ -30,7 +30,7 @@ def main(path: str, context_tokens: int, threads: int) -> None:
     context = llama.llama_init_from_model(model, context_params(context_tokens, threads))
     vocabulary = Vocabulary(model)
     samplers = SamplerFactory(vocabulary)
-    cache = BranchCache(context, SEQUENCES, CancelFlag(), log)
+    cache = BranchCache(context, SEQUENCES, CancelFlag(), log, ThreadLimit())
     costs = measure_batches(cache)
     for line in sys.stdin:
         wanted = json.loads(line)
