@@ -67,6 +67,8 @@ class StatusLine(QFrame):
         self.rate = QLabel(self)
         self.words = QLabel(self)
         self.time = ElidingLabel(self)
+        # It gets its width here: a layout gives a size that it may ignore no room of its own.
+        self.time.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.view = ElidingLabel(self)
         self.saved = QLabel(self)
         self._by_weight = (self.place, self.words, self.model, self.rate)

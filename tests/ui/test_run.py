@@ -163,6 +163,13 @@ def test_a_forecast_that_has_no_room_ends_in_an_ellipsis_and_is_whole_in_the_tip
     assert line.time.toolTip().endswith("on this computer")
 
 
+def test_the_time_left_stands_beside_what_the_model_no_longer_sees(line, qtbot):
+    line.say_view("The model no longer sees sections 1–5; it sees the plan.")
+    qtbot.waitUntil(lambda: line.view.text().startswith("The model"))
+    qtbot.waitUntil(lambda: line.time.text() == "about 6 min left")
+    assert line.time.geometry().right() < line.view.geometry().left()
+
+
 def test_words_that_come_later_make_room_for_themselves(line, qtbot):
     line.resize(800, line.height())
     line.say_forecast("14 sections, 6,000 words, about 48 minutes on this computer")
