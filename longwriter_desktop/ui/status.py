@@ -132,7 +132,7 @@ class StatusLine(QFrame):
         if progress.section_seconds_left is not None:
             place = words.section_left(place, progress.section_seconds_left)
         self.place.setText(place)
-        if progress.tokens_per_second:
+        if progress.tokens_per_second and progress.words_per_second:
             rates = words.rates(progress.tokens_per_second, progress.words_per_second)
             self.rate.setText(rates)
         known = progress.seconds_left is not None

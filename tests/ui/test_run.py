@@ -126,6 +126,12 @@ def test_the_status_line_says_speed_and_time_for_the_section_and_for_all(program
     assert status.time.whole == "about 6 min left"
 
 
+def test_no_speed_is_said_before_the_first_words_are_timed(program):
+    status = program.window.status
+    status.say_progress(Progress(2, 6, 0, 300, 1_200, 40.0, None, None, 0.0))
+    assert status.rate.text() == ""
+
+
 @pytest.fixture
 def line(qtbot):
     window = QMainWindow()
