@@ -100,7 +100,7 @@ def _blocks(parent: Element, fences: FenceTaker) -> Iterator[Block]:
     for child in parent:
         if child.tag in _BLOCK_TAGS:
             yield from _paragraph(loose, fences)
-            yield from _block(child, fences)
+            yield from _block(child, fences, parent.tag)
             loose = []
         else:
             loose += _inline(child, Run(""))
@@ -108,10 +108,11 @@ def _blocks(parent: Element, fences: FenceTaker) -> Iterator[Block]:
     yield from _paragraph(loose, fences)
 
 
-def _block(element: Element, fences: FenceTaker) -> Iterator[Block]:
+def _block(element: Element, fences: FenceTaker, parent: str) -> Iterator[Block]:
     tag = element.tag
     if tag == "p":
-        yield from _paragraph(_children(element, Run("")), fences)
+        for runs in _paragraphs(_children(element, Run("")), parent):
+            yield from _paragraph(runs, fences)
     elif tag in _HEADINGS:
         runs = tidy_runs(_children(element, Run("")))
         if runs:
@@ -125,6 +126,27 @@ def _block(element: Element, fences: FenceTaker) -> Iterator[Block]:
     else:
         items = tuple(tuple(_blocks(item, fences)) for item in element)
         yield ListBlock(tag == "ol", items, int(element.get("start", "1")))
+
+
+def _paragraphs(runs: list[Run], parent: str) -> list[list[Run]]:
+    """A paragraph of Markdown as a writer means it who pressed Return once: each line is one of
+    its own, as it was seen while writing. In a quotation, which may be a verse, the lines stay
+    together; in lists they are taken for wrapped.
+    """
+    if parent == "li":
+        return [runs]
+    if parent == "blockquote":
+        return [[_with_its_lines(run) for run in runs]]
+    found: list[list[Run]] = [[]]
+    for run in runs:
+        first, *others = [run.text] if run.code else run.text.split("\n")
+        found[-1].append(replace(run, text=first))
+        found += [[replace(run, text=line)] for line in others]
+    return found
+
+
+def _with_its_lines(run: Run) -> Run:
+    return run if run.code else replace(run, text=run.text.replace("\n", LINE_BREAK))
 
 
 def _paragraph(runs: list[Run], fences: FenceTaker) -> Iterator[Block]:
