@@ -42,6 +42,7 @@ from longwriter_desktop.composition import (
     list_models,
     read_memory,
     read_preferences,
+    tunings,
 )
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.ports import Library
@@ -79,7 +80,7 @@ def run_window(arguments: argparse.Namespace) -> int:
         QMessageBox.critical(None, "LongWriter Desktop", text)
         return EXIT_ENVIRONMENT
     settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
-    engine = WorkerEngine()
+    engine = WorkerEngine(tunings(folder))
     services = build_services(folder, library, engine, settings, preferences)
     window = MainWindow(services, settings)
     crash = CrashHandler(folder / "reports", services.autosave.flush, window.show_crash)

@@ -13,7 +13,7 @@ from longwriter_desktop.app.library_use import LibraryUse
 from longwriter_desktop.app.plan_files import PlanFile, read_plan_file, render_plan_file
 from longwriter_desktop.app.planning import plan_by_model, plan_from_structure
 from longwriter_desktop.app.session import new_document
-from longwriter_desktop.cli.bench import measure
+from longwriter_desktop.cli.bench import measure, tune
 from longwriter_desktop.cli.display import WritingDisplay, loading, planning, say
 from longwriter_desktop.cli.interrupt import Interrupt, Stopped
 from longwriter_desktop.cli.parts import Parts
@@ -120,7 +120,10 @@ def bench(arguments: argparse.Namespace, parts: Parts) -> int:
     """Measure how fast a model reads and writes on this computer."""
     with Interrupt() as interrupt, parts.start_engine() as engine:
         _load(engine, arguments, parts, interrupt)
-        measure(engine)
+        if arguments.tune:
+            tune(engine, interrupt)
+        else:
+            measure(engine)
     return 0
 
 

@@ -3,10 +3,10 @@
 """`WorkerEngine`: a text engine that runs a GGUF model in a process of its own."""
 
 import signal
-import threading
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from longwriter_desktop.domain.document import StopReason
@@ -22,12 +22,20 @@ from longwriter_desktop.domain.ports import (
     TextDelta,
     TextRewound,
 )
+from longwriter_desktop.domain.tuning import (
+    EngineSettings,
+    Tuning,
+    TuningEvent,
+    TuningProgress,
+    TuningStore,
+)
 from longwriter_desktop.engine import protocol
 from longwriter_desktop.engine.counts import KnownCounts
-from longwriter_desktop.engine.jobs import CANCEL_SECONDS, CancelTimeout, Jobs
+from longwriter_desktop.engine.fingerprint import fingerprint
+from longwriter_desktop.engine.jobs import CANCEL_SECONDS, CancelTimeout, JobEvent, Jobs
 from longwriter_desktop.engine.process import WorkerProcess
-
-_TELLING_TOKENS = 32  # a prompt of fewer new tokens says little about the speed of reading
+from longwriter_desktop.engine.reading_speed import ReadingSpeed
+from longwriter_desktop.engine.turns import Turns
 
 
 class WorkerEngine:
@@ -37,16 +45,16 @@ class WorkerEngine:
     the thread that calls them. `cancel` and `close` may come from any thread.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, tunings: TuningStore | None = None) -> None:
+        self._tunings = tunings
+        self.tuning: Tuning | None = None
         self._process: WorkerProcess | None = None
         self._choice: protocol.Load | None = None
         self._info: EngineInfo | None = None
         self._jobs = Jobs()
-        self._busy = threading.Lock()
-        self._gate = threading.Lock()
+        self._turns = Turns(self._jobs.cancel_spare)
         self._counts = KnownCounts()
-        self._waiting = 0  # uses of the worker that run or wait, reading ahead left out
-        self._read_seconds: float | None = None  # for a token of a prompt
+        self._speed = ReadingSpeed()
 
     @property
     def info(self) -> EngineInfo:
@@ -73,19 +81,21 @@ class WorkerEngine:
         path: Path,
         context_tokens: int | None = None,
         *,
-        threads: int = 0,
+        settings: EngineSettings | None = None,
         gpu_layers: int = -1,
         template: str | None = None,
     ) -> Iterator[LoadProgress]:
         """Load a GGUF file in place of the present model; yields how much of it is read.
 
-        None and 0 let the worker choose context and threads; `gpu_layers` -1 means all
-        that a GPU takes; `template` replaces the chat template of the file (Jinja, or a
-        line with "{prompt}" in it). Starts the worker if none runs. Raises `EngineProblem`;
-        no model is loaded then.
+        None: the worker chooses the context; settings are those that measured best. -1: all
+        layers that a GPU takes. `template` replaces that of the file (Jinja, or a line with
+        "{prompt}"). Raises `EngineProblem`; no model is loaded then.
         """
+        self.tuning = _known_tuning(self._tunings, path)
+        if settings is None:
+            settings = self.tuning.best.settings if self.tuning else EngineSettings()
         self._choice = protocol.Load(
-            0, str(path.resolve()), context_tokens or 0, threads, gpu_layers, template
+            0, str(path.resolve()), context_tokens or 0, settings, gpu_layers, template
         )
         return self._load(self._choice)
 
@@ -99,13 +109,13 @@ class WorkerEngine:
         """Start a new worker with the model that was asked for last. Raises `EngineProblem`."""
         if self._choice is None:
             raise EngineProblem("no_model")
-        with self._turn():
+        with self._turns.take():
             self._drop_process()
         return self._load(self._choice)
 
     def unload(self) -> None:
         """Free the model's memory and keep the worker. Without a model this does nothing."""
-        with self._turn():
+        with self._turns.take():
             if self._process is not None and self._info is not None:
                 self._info = None
                 request = protocol.Unload(self._jobs.next_number())
@@ -136,7 +146,7 @@ class WorkerEngine:
         What `generate` says of closing and cancelling holds for all of them at once.
         """
         self._revive()
-        with self._turn():
+        with self._turns.take():
             process = self._running()
             partial = [_PartialText(request.seed) for request in requests]
             job = protocol.Generate(self._jobs.next_number(), tuple(requests))
@@ -154,34 +164,40 @@ class WorkerEngine:
                             | protocol.Generated(event=inner, answer=number)
                         ):
                             partial[number].follow(inner)
-                            self._learn_speed(inner)
+                            self._speed.learn(inner)
                             yield number, inner
 
     def prepare(self, request: GenerateRequest) -> Iterator[PromptProgress]:
-        """Read a prompt before it is needed; yields how far. What was read stays.
+        """Read a prompt before it is needed; yields how far. What was read stays. Any other use
+        of the engine ends it within 50 ms. Raises `EngineProblem`."""
+        with closing(self._in_spare_time(partial(protocol.Prepare, request=request))) as events:
+            for event in events:
+                if isinstance(event, protocol.PromptProgress):
+                    yield event.event
 
-        Any other use of the engine ends it within 50 ms. Raises `EngineProblem`.
-        """
-        with self._busy:
-            job = protocol.Prepare(self._jobs.next_number(), request)
-            with closing(self._jobs.run(self._running(), job)) as events:
-                for event in events:
-                    if self._waiting:
-                        self._jobs.cancel()
-                    if isinstance(event, protocol.PromptProgress):
-                        yield event.event
+    def tune(self) -> Iterator[TuningEvent]:
+        """Measure which settings are best, and keep them for the next load; they are used at
+        once where no prompt has been read. Yields `Tuning` last; any other use of the engine
+        ends it without. Raises `EnvironmentProblem`."""
+        with closing(self._in_spare_time(protocol.Tune)) as events:
+            for event in events:
+                if isinstance(event, protocol.TuneProgress):
+                    yield TuningProgress(event.fraction)
+                elif isinstance(event, protocol.Tuned) and event.tuning is not None:
+                    self._keep_tuning(event.info, event.tuning)
+                    yield event.tuning
 
     def reading_cost(self, request: GenerateRequest) -> ReadingCost:
         """What reading a prompt would cost now. Waits for the running job.
 
         Raises `EngineProblem`.
         """
-        with self._turn():
+        with self._turns.take():
             job = protocol.Measure(self._jobs.next_number(), request)
             with closing(self._jobs.run(self._running(), job)) as events:
                 for event in events:
                     if isinstance(event, protocol.Measured):
-                        return self._cost(event)
+                        return self._speed.cost(event.reusable, event.total)
         raise Bug("a prompt was measured without a result")
 
     def cancel(self, answer: int | None = None) -> None:
@@ -193,46 +209,37 @@ class WorkerEngine:
 
         A job that is still not over then ends in `EngineProblem("worker_crashed")`.
         """
-        with self._gate:
-            self._waiting += 1
         self.cancel()
-        waited = self._busy.acquire(timeout=CANCEL_SECONDS + 0.5)
-        try:
+        with self._turns.take(CANCEL_SECONDS + 0.5):
             process, self._process, self._info = self._process, None, None
             if process is not None:
                 process.close()
-        finally:
-            with self._gate:
-                self._waiting -= 1
-            if waited:
-                self._busy.release()
 
-    @contextmanager
-    def _turn(self) -> Iterator[None]:
-        """Have the worker to oneself; a prompt that is being read ahead gives way at once."""
-        with self._gate:
-            self._waiting += 1
-        try:
-            self._jobs.cancel_reading_ahead()
-            with self._busy:
-                yield
-        finally:
-            with self._gate:
-                self._waiting -= 1
+    def _in_spare_time(
+        self, request: Callable[[int], protocol.Request]
+    ) -> Generator[JobEvent, None, None]:
+        """The events of a job that ends within 50 ms when anything else is asked for."""
+        with self._turns.take_spare():
+            process = self._running()
+            job = request(self._jobs.next_number())
+            with closing(self._jobs.run(process, job)) as events:
+                for event in events:
+                    if self._turns.is_wanted:
+                        self._jobs.cancel()
+                    yield event
 
-    def _learn_speed(self, event: EngineEvent) -> None:
-        if isinstance(event, Generated) and event.stats.evaluated_tokens >= _TELLING_TOKENS:
-            stats = event.stats
-            self._read_seconds = stats.prompt_seconds / stats.evaluated_tokens
-
-    def _cost(self, measured: protocol.Measured) -> ReadingCost:
-        read, seconds = measured.total - measured.reusable, self._read_seconds
-        return ReadingCost(read, measured.total, read * seconds if seconds is not None else None)
+    def _keep_tuning(self, info: EngineInfo, tuning: Tuning) -> None:
+        self._info, self.tuning = info, tuning
+        assert self._choice is not None
+        self._choice = replace(self._choice, settings=tuning.best.settings)
+        if self._tunings is not None:
+            self._tunings.keep(info.fingerprint, tuning)
 
     def _load(self, choice: protocol.Load) -> Iterator[LoadProgress]:
-        with self._turn():
+        with self._turns.take():
             self._counts.clear()
-            self._info = self._read_seconds = None
+            self._info = None
+            self._speed = ReadingSpeed()
             request = replace(choice, job=self._jobs.next_number())
             try:
                 with closing(self._jobs.run(self._started(), request)) as events:
@@ -273,7 +280,7 @@ class WorkerEngine:
 
     def _count(self, texts: tuple[str, ...]) -> dict[str, int]:
         self._revive()
-        with self._turn():
+        with self._turns.take():
             process = self._running()
             request = protocol.Count(self._jobs.next_number(), texts)
             with closing(self._jobs.run(process, request)) as events:
@@ -281,6 +288,13 @@ class WorkerEngine:
                     if isinstance(event, protocol.Counted):
                         return dict(zip(texts, event.counts, strict=True))
         raise Bug("a count ended without an answer")
+
+
+def _known_tuning(tunings: TuningStore | None, path: Path) -> Tuning | None:
+    try:
+        return tunings.find(fingerprint(path)) if tunings is not None else None
+    except OSError:
+        return None  # loading the file will tell why
 
 
 def _aborted(problem: EngineProblem) -> bool:

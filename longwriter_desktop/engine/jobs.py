@@ -23,7 +23,7 @@ class CancelTimeout:
 JobEvent = protocol.Event | CancelTimeout
 _LAST = (
     CancelTimeout | protocol.Loaded | protocol.Unloaded | protocol.Counted | protocol.Generated
-    | protocol.Prepared | protocol.Measured
+    | protocol.Prepared | protocol.Measured | protocol.Tuned
 )  # fmt: skip
 
 
@@ -34,7 +34,7 @@ class Jobs:
         self._numbers = count(1)
         self._lock = threading.Lock()
         self._running: tuple[WorkerProcess, int] | None = None
-        self._reads_ahead = False
+        self._is_spare = False
         self._cancelled_at: float | None = None
 
     def next_number(self) -> int:
@@ -50,7 +50,7 @@ class Jobs:
         """
         with self._lock:
             self._running, self._cancelled_at = (process, request.job), None
-            self._reads_ahead = isinstance(request, protocol.Prepare)
+            self._is_spare = isinstance(request, protocol.Prepare | protocol.Tune)
         process.send(request)
         left = len(request.requests) if isinstance(request, protocol.Generate) else 1
         try:
@@ -76,10 +76,10 @@ class Jobs:
                 process, job = self._running
                 process.send(protocol.Cancel(job, answer))
 
-    def cancel_reading_ahead(self) -> None:
-        """End the running job if it only reads a prompt for later."""
+    def cancel_spare(self) -> None:
+        """End the running job if it only reads a prompt for later, or measures."""
         with self._lock:
-            if self._reads_ahead:
+            if self._is_spare:
                 self._cancel()
 
     def _cancel(self) -> None:

@@ -16,6 +16,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from longwriter_desktop.domain import ports
 from longwriter_desktop.domain.ports import EngineInfo, GenerateRequest
+from longwriter_desktop.domain.tuning import EngineSettings, Tuning
 
 VERSION = 2
 
@@ -36,7 +37,7 @@ class Load:
     job: int
     path: str
     context_tokens: int = 0
-    threads: int = 0
+    settings: EngineSettings = EngineSettings()
     gpu_layers: int = -1
     template: str | None = None
 
@@ -81,6 +82,13 @@ class Measure:
 
 
 @dataclass(frozen=True)
+class Tune:
+    """Measure which settings are best. They are used at once where no prompt is in the cache."""
+
+    job: int
+
+
+@dataclass(frozen=True)
 class Cancel:
     """End the job soon, whether it runs or still waits, or only the answer with a number >= 0."""
 
@@ -95,7 +103,7 @@ class Shutdown:
     job: int = 0
 
 
-Request = Load | Unload | Count | Generate | Prepare | Measure | Cancel | Shutdown
+Request = Load | Unload | Count | Generate | Prepare | Measure | Tune | Cancel | Shutdown
 
 
 @dataclass(frozen=True)
@@ -137,6 +145,23 @@ class Measured:
     job: int
     reusable: int
     total: int
+
+
+@dataclass(frozen=True)
+class TuneProgress:
+    """How much of the measuring is done, 0 to 1."""
+
+    job: int
+    fraction: float
+
+
+@dataclass(frozen=True)
+class Tuned:
+    """What was measured, None after a cancel; `info` is the model as it runs from now on."""
+
+    job: int
+    info: EngineInfo
+    tuning: Tuning | None = None
 
 
 @dataclass(frozen=True)
@@ -185,7 +210,7 @@ class Failed:
 
 
 Event = (
-    LoadProgress | Loaded | Unloaded | Counted | Prepared | Measured
+    LoadProgress | Loaded | Unloaded | Counted | Prepared | Measured | TuneProgress | Tuned
     | PromptProgress | TextDelta | TextRewound | Generated | Failed
 )  # fmt: skip
 

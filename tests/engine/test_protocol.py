@@ -8,6 +8,7 @@ import pytest
 
 from longwriter_desktop.domain import ports
 from longwriter_desktop.domain.document import StopReason
+from longwriter_desktop.domain.tuning import EngineSettings, Trial, Tuning
 from longwriter_desktop.engine import protocol
 
 REQUEST = ports.GenerateRequest(
@@ -21,8 +22,10 @@ REQUEST = ports.GenerateRequest(
     length=ports.LengthGoal.around(200),
     loop_guard=False,
 )
+SETTINGS = EngineSettings(2, 4, "off", "q8_0", "f16", 256, "CPU")
+TRIAL = Trial(SETTINGS, 0.02, 0.004)
 REQUESTS = [
-    protocol.Load(1, "a b/é.gguf", 4096, 2, 0, "[INST]{prompt}[/INST]"),
+    protocol.Load(1, "a b/é.gguf", 4096, SETTINGS, 0, "[INST]{prompt}[/INST]"),
     protocol.Load(2, "m.gguf"),
     protocol.Unload(3),
     protocol.Count(4, ("a", "你好")),
@@ -30,6 +33,7 @@ REQUESTS = [
     protocol.Generate(6, (ports.GenerateRequest((), 1), REQUEST)),
     protocol.Prepare(7, REQUEST),
     protocol.Measure(8, REQUEST),
+    protocol.Tune(8),
     protocol.Cancel(9),
     protocol.Cancel(9, 2),
     protocol.Shutdown(),
@@ -41,6 +45,9 @@ EVENTS = [
     protocol.Counted(3, (1, 2)),
     protocol.Prepared(4),
     protocol.Measured(4, 100, 120),
+    protocol.TuneProgress(4, 0.25),
+    protocol.Tuned(4, ports.EngineInfo("m", "0f", 2048, settings=SETTINGS)),
+    protocol.Tuned(4, ports.EngineInfo("m", "0f", 2048), Tuning(TRIAL, (TRIAL,))),
     protocol.PromptProgress(4, ports.PromptProgress(1, 2, 0)),
     protocol.TextDelta(4, ports.TextDelta("naïve\n", 3), 1),
     protocol.TextRewound(4, ports.TextRewound(2, "loop")),

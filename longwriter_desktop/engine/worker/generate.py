@@ -13,12 +13,13 @@ from longwriter_desktop.domain.ports import (
     GenerateRequest,
     PromptProgress,
 )
+from longwriter_desktop.domain.tuning import EngineSettings
 from longwriter_desktop.engine.worker.batch_run import Answer, BatchRun
 from longwriter_desktop.engine.worker.cache import Answers, BranchCache, Cancelled, ContextFull
 from longwriter_desktop.engine.worker.copying import CopyGuesser, measure_batches
 from longwriter_desktop.engine.worker.lane import Lane
 from longwriter_desktop.engine.worker.model import LoadedModel
-from longwriter_desktop.engine.worker.native import CancelFlag
+from longwriter_desktop.engine.worker.native import CancelFlag, NativeLog
 from longwriter_desktop.engine.worker.sampling import SamplerFactory
 from longwriter_desktop.engine.worker.writer import Writer
 
@@ -80,6 +81,20 @@ class Session:
         """Tokens of a request's prompt that are in the cache, and all its tokens."""
         prompt = self._prompt(request)
         return self._cache.reusable(prompt), len(prompt)
+
+    @property
+    def is_unused(self) -> bool:
+        """Whether no prompt is in the cache."""
+        return not self._cache.branches
+
+    def use(self, settings: EngineSettings, log: NativeLog) -> None:
+        """Run with other settings from now on; what is in the cache is lost.
+
+        Raises `EngineProblem`, and the session is of no more use then.
+        """
+        self.model.use(settings, self._cancelled, log)
+        self._cache = BranchCache(self.model.context, self.model.sequences, self._cancelled, log)
+        self._costs.clear()
 
     def count_tokens(self, text: str) -> int:
         """Tokens of a text as it stands in a prompt: of an answer, those it was drawn as."""

@@ -16,6 +16,7 @@ from longwriter_desktop.engine.worker.cache import BranchCache
 from longwriter_desktop.engine.worker.generate import Session
 from longwriter_desktop.engine.worker.model import ModelLoader
 from longwriter_desktop.engine.worker.native import CancelFlag, NativeLog
+from longwriter_desktop.engine.worker.tuning import Tuner
 
 _PROGRESS_STEP = 0.01
 _BAD_REQUEST = 2  # exit status
@@ -111,6 +112,8 @@ class Service:
                 case protocol.Measure():
                     found, total = self._loaded().reusable(request.request)
                     self._send(protocol.Measured(request.job, found, total))
+                case protocol.Tune():
+                    self._tune(request)
         except EngineProblem as problem:
             self._send(protocol.Failed(request.job, problem.code, problem.params))
 
@@ -158,6 +161,22 @@ class Service:
 
         self._loaded().prepare(request.request, emit)
         self._send(protocol.Prepared(request.job))
+
+    def _tune(self, request: protocol.Tune) -> None:
+        session = self._loaded()
+        self._log.clear()
+
+        def progress(fraction: float) -> None:
+            self._send(protocol.TuneProgress(request.job, fraction))
+
+        tuning = Tuner(session.model.model, self._cancelled, self._log, progress).run()
+        if tuning is not None and session.is_unused:
+            try:
+                session.use(tuning.best.settings, self._log)
+            except EngineProblem:
+                self._unload()
+                raise
+        self._send(protocol.Tuned(request.job, session.model.info, tuning))
 
     def _loaded(self) -> Session:
         if self._session is None:

@@ -1,0 +1,247 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Finds the settings that a model runs best with on this machine, by trying them.
+
+What is fastest differs by processor, model and length of the text, in ways that nobody can
+tell beforehand; trying takes seconds.
+"""
+
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from typing import Any
+
+import llama_cpp.llama_cpp as llama
+import psutil
+
+from longwriter_desktop.domain.errors import EngineProblem
+from longwriter_desktop.domain.tuning import (
+    CacheType,
+    EngineSettings,
+    FlashAttention,
+    Trial,
+    Tuning,
+    choose,
+)
+from longwriter_desktop.engine.worker.cache import Cancelled
+from longwriter_desktop.engine.worker.memory import BATCH, context_cost
+from longwriter_desktop.engine.worker.native import CancelFlag, NativeLog
+from longwriter_desktop.engine.worker.probe import Probe, Refused
+from longwriter_desktop.engine.worker.settings import (
+    TINY_PARAMETERS,
+    allowed_threads,
+    llama_defaults,
+    physical_cores,
+)
+
+_SHORTEST, _LONGEST = 5.0, 20.0  # seconds
+_LARGE = 8e9  # parameters; from there on it takes the longest
+_CELLS, _TOKENS = 1_024, 2_048  # in use while it is measured, and of the context
+_SHARE = 0.5  # of the free memory
+_CHUNKS = (16, 32, 64)  # tokens read at once
+_FILL_SHARE, _KINDS_SHARE, _THREADS_SHARE = 0.25, 0.55, 0.85  # of the time, when they end
+_ROUND_SECONDS = 0.02
+_MOST_TOKENS, _LEAST_ROUNDS, _MOST_ROUNDS = 32, 3, 25
+_BATCHES = (512, 256, 128)
+_CLEARLY = 0.97
+
+# Quantised values need flash attention; each kind is faster than the others somewhere.
+_KINDS: tuple[tuple[FlashAttention, CacheType, CacheType], ...] = (
+    ("off", "f16", "f16"),
+    ("off", "q8_0", "f16"),
+    ("on", "q8_0", "q8_0"),
+)
+
+
+@dataclass
+class _Candidate:
+    """Settings with the context that they are tried in, and what they took."""
+
+    probe: Probe
+    settings: EngineSettings
+    read_seconds: float
+
+    def trial(self, write_seconds: float) -> Trial:
+        return Trial(self.settings, write_seconds, self.read_seconds)
+
+
+class Tuner:
+    """One measurement of a loaded model. It takes 5 seconds for a small model, about 20 for
+    one of 8 billion parameters, and leaves the model as it was."""
+
+    def __init__(
+        self,
+        model: Any,
+        cancelled: CancelFlag,
+        log: NativeLog,
+        progress: Callable[[float], None],
+    ) -> None:
+        self._model = model
+        self._cancelled = cancelled
+        self._log = log
+        self._tell = progress
+        self._told = 0.0
+        self._parameters = llama.llama_model_n_params(model)
+        share = min(1.0, self._parameters / _LARGE)
+        self._seconds = _SHORTEST + (_LONGEST - _SHORTEST) * share
+        self._started = time.monotonic()
+        self._chunk = _CHUNKS[0]
+        self._open: list[Probe] = []
+
+    def run(self) -> Tuning | None:
+        """Measure; None after a cancel. Raises `EngineProblem`."""
+        self._started = time.monotonic()
+        with ExitStack() as stack:
+            stack.callback(self._close_all)
+            try:
+                return self._measure()
+            except Cancelled:
+                return None
+            except Refused as error:
+                raise EngineProblem(
+                    "context_failed", context=_TOKENS, detail=self._log.errors()
+                ) from error
+
+    def _measure(self) -> Tuning:
+        kinds = self._kinds()
+        first = self._rounds(kinds, _KINDS_SHARE)
+        best = kinds[first.index(choose(first))]
+        for candidate in kinds[1:]:
+            if candidate is not best:
+                self._close(candidate.probe)
+        rivals = self._threads(best)
+        if best is kinds[0]:
+            rivals = rivals[1:]
+        second = self._rounds([kinds[0], *rivals], _THREADS_SHARE)
+        chosen = choose(second)
+        if chosen is not second[0]:
+            reading = _threads_to_read(second[1:])
+            threads = reading.settings.threads_batch
+            settings = replace(chosen.settings, threads_batch=threads)
+            settings = replace(settings, batch=self._batch(settings, reading.read_seconds))
+            chosen = Trial(settings, chosen.write_seconds, reading.read_seconds)
+        self._progress(1.0)
+        others = [trial for trial in first[1:] if trial.settings != best.settings]
+        return Tuning(chosen, (*second, *others))
+
+    def _kinds(self) -> list[_Candidate]:
+        """The candidates that differ in what they keep, llama.cpp's defaults first."""
+        defaults = llama_defaults(self._parameters)
+        wanted = [defaults, *(_of_kind(defaults, *kind) for kind in _KINDS)]
+        cost = context_cost(self._model, replace(defaults, flash_attention="off"))
+        free = int(psutil.virtual_memory().available * _SHARE)
+        room = free // cost.bytes_for(_TOKENS)
+        if room < 2:
+            raise EngineProblem("context_no_room", need=2 * cost.bytes_for(_TOKENS), free=free)
+        candidates = []
+        for settings in wanted[:room]:
+            try:
+                candidates.append(self._candidate(settings))
+            except Refused:
+                if settings is defaults:
+                    raise
+            self._progress(0.05 * len(candidates))
+        return candidates
+
+    def _candidate(self, settings: EngineSettings) -> _Candidate:
+        probe = Probe(self._model, _TOKENS, settings, self._cancelled)
+        self._open.append(probe)
+        if len(self._open) == 1:
+            self._choose_chunk(probe.fill(self._chunk, 0))
+            probe.read(settings, self._chunk)
+            self._close(probe)
+            probe = Probe(self._model, _TOKENS, settings, self._cancelled)
+            self._open.append(probe)
+        probe.fill(self._chunk, _CELLS)
+        return _Candidate(probe, settings, probe.read(settings, self._chunk))
+
+    def _choose_chunk(self, seconds: float) -> None:
+        """As many tokens at once as four candidates can read twice in the time for it."""
+        allowed = self._seconds * _FILL_SHARE / (2 * (1 + len(_KINDS)) * seconds)
+        self._chunk = max((size for size in _CHUNKS if size <= allowed), default=_CHUNKS[0])
+
+    def _threads(self, best: _Candidate) -> list[_Candidate]:
+        """The best kind with other numbers of threads: the usual one first."""
+        counts = [best.settings.threads]
+        if self._parameters >= TINY_PARAMETERS:
+            physical = physical_cores()
+            counts += sorted({1, physical // 2, physical, allowed_threads()} - {0, *counts})
+        found = []
+        for count in counts:
+            settings = replace(best.settings, threads=count, threads_batch=count)
+            reading = best.probe.read(settings, self._chunk)
+            found.append(_Candidate(best.probe, settings, reading))
+        return found
+
+    def _rounds(self, candidates: Sequence[_Candidate], until: float) -> list[Trial]:
+        """Time writing in turn, so that whatever else the machine does meets all alike."""
+        count = max(1, min(_MOST_TOKENS, int(_ROUND_SECONDS / self._once(candidates[0]))))
+        times: list[list[float]] = [[] for _ in candidates]
+        for number in range(_MOST_ROUNDS):
+            spent = self._spent()
+            if spent > 1 or (number >= _LEAST_ROUNDS and spent > until):
+                break
+            for place in range(len(candidates)):
+                at = (place + number) % len(candidates)
+                candidate = candidates[at]
+                times[at].append(candidate.probe.write(candidate.settings, count))
+            self._progress(min(until, self._spent()))
+        return [
+            candidate.trial(statistics.median(taken or [self._once(candidate)]))
+            for candidate, taken in zip(candidates, times, strict=True)
+        ]
+
+    def _once(self, candidate: _Candidate) -> float:
+        return candidate.probe.write(candidate.settings, 1)
+
+    def _batch(self, settings: EngineSettings, read_seconds: float) -> int:
+        """How many tokens to compute at once: the usual number, where there is no time left
+        to see what others would do."""
+        left = (1 - self._spent()) * self._seconds
+        if read_seconds * BATCH * len(_BATCHES) > left:
+            return BATCH
+        taken: dict[int, float] = {}
+        for size in _BATCHES:
+            trial = replace(settings, batch=size)
+            probe = Probe(self._model, _TOKENS, trial, self._cancelled)
+            self._open.append(probe)
+            taken[size] = probe.read(trial, BATCH)
+            self._close(probe)
+        fastest = min(taken, key=taken.__getitem__)
+        return fastest if taken[fastest] < taken[BATCH] * _CLEARLY else BATCH
+
+    def _progress(self, fraction: float) -> None:
+        """Tell how far it is; work that takes longer than planned never goes back."""
+        self._told = max(self._told, fraction)
+        self._tell(self._told)
+
+    def _spent(self) -> float:
+        """Of the time there is, 0 to 1 and over."""
+        return (time.monotonic() - self._started) / self._seconds
+
+    def _close(self, probe: Probe) -> None:
+        self._open.remove(probe)
+        probe.close()
+
+    def _close_all(self) -> None:
+        for probe in list(self._open):
+            self._close(probe)
+
+
+def _of_kind(
+    settings: EngineSettings, flash: FlashAttention, type_k: CacheType, type_v: CacheType
+) -> EngineSettings:
+    return replace(settings, flash_attention=flash, type_k=type_k, type_v=type_v)
+
+
+def _threads_to_read(trials: Sequence[Trial]) -> Trial:
+    """The fewest threads that read nearly as fast as any."""
+    fastest = min(trial.read_seconds for trial in trials)
+    near = [trial for trial in trials if trial.read_seconds * _CLEARLY <= fastest]
+    return min(near, key=_thread_count)
+
+
+def _thread_count(trial: Trial) -> int:
+    return trial.settings.threads_batch
