@@ -32,6 +32,7 @@ from longwriter_desktop.app.qt_revising import RevisingController
 from longwriter_desktop.app.qt_services import Services
 from longwriter_desktop.app.qt_spelling import Spelling
 from longwriter_desktop.app.qt_takes import TakesController
+from longwriter_desktop.app.qt_tuning import TuningController
 from longwriter_desktop.app.qt_writing import WritingController
 from longwriter_desktop.app.session import DocumentSession, new_document
 from longwriter_desktop.cli.parser import EXIT_BUG, EXIT_ENVIRONMENT, EXIT_OK
@@ -103,8 +104,10 @@ def run_window(arguments: argparse.Namespace) -> int:
         services.autosave.close()
         services.desktop.close()
         services.read_ahead.stop()
+        services.tuning.stop()
         engine.close()
         services.read_ahead.close()
+        services.tuning.close()
         library.close()
         # By Qt, while Python's side of it is whole: collected at exit, the window would send
         # events to filters that have lost what they watch.
@@ -142,8 +145,10 @@ def build_services(
     takes = TakesController(parts)
     revising = RevisingController(parts)
     read_ahead = ReadAhead(session, engine, runner)
+    tuning = TuningController(session, engine, runner)
     for use in (writing, takes, revising):
         use.busy_changed.connect(read_ahead.note_use)
+        use.busy_changed.connect(tuning.note_use)
     return Services(
         session=session,
         undo_stack=undo_stack,
@@ -161,6 +166,7 @@ def build_services(
         replanning=Replanning(parts),
         revising=revising,
         read_ahead=read_ahead,
+        tuning=tuning,
         spelling=Spelling(),
         memory=read_memory,
     )

@@ -20,6 +20,7 @@ from longwriter_desktop.app.qt_replanning import Replanning
 from longwriter_desktop.app.qt_revising import RevisingController
 from longwriter_desktop.app.qt_spelling import Spelling
 from longwriter_desktop.app.qt_takes import TakesController
+from longwriter_desktop.app.qt_tuning import TuningController
 from longwriter_desktop.app.qt_writing import WritingController
 from longwriter_desktop.app.session import DocumentSession
 from longwriter_desktop.domain.ports import ModelFile
@@ -59,6 +60,7 @@ class Services:
     revising: RevisingController
     replanning: Replanning
     read_ahead: ReadAhead
+    tuning: TuningController
     own_themes: Path  # folder of the writer's own theme files; there may be none
     desktop: Desktop
 

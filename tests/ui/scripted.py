@@ -21,6 +21,7 @@ from longwriter_desktop.domain.ports import (
     ReadingCost,
     TextDelta,
 )
+from longwriter_desktop.domain.tuning import Tuning, TuningEvent, TuningProgress
 
 
 @dataclass
@@ -53,6 +54,9 @@ class ScriptedEngine:
         self._cancelled = threading.Event()
         self._stopped: set[int] = set()
         self.prepared: list[GenerateRequest] = []
+        self.tuning: Tuning | None = None
+        self.measured: Tuning | EngineProblem | None = None  # what measuring will say
+        self.holds_measuring = False  # until `go_on` or a cancel
 
     @property
     def info(self) -> EngineInfo:
@@ -110,6 +114,18 @@ class ScriptedEngine:
     def prepare(self, request: GenerateRequest) -> Iterator[PromptProgress]:
         self.prepared.append(request)
         yield PromptProgress(99, 100, 0)
+
+    def tune(self) -> Iterator[TuningEvent]:
+        self._cancelled.clear()
+        yield TuningProgress(0.5)
+        if self.holds_measuring:
+            self._hold()
+        if isinstance(self.measured, EngineProblem):
+            raise self.measured
+        if self.measured is not None and not self._cancelled.is_set():
+            self.tuning = self.measured
+            yield TuningProgress(1.0)
+            yield self.measured
 
     def reading_cost(self, request: GenerateRequest) -> ReadingCost:
         return ReadingCost(200, 1_000, 0.5)
