@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """`make bench`: measures the figures that the program promises, prints a table and a JSON line.
 
-python -m tests.bench [length] [window] [library] [memory] [engine] [editing] [together]
+python -m tests.bench [length] [window] [library] [memory] [engine] [editing] [together] [tuning]
 """
 
 import argparse
@@ -56,6 +56,12 @@ def _together() -> list[Figure]:
     return together_bench.run()
 
 
+def _tuning() -> list[Figure]:
+    from tests.bench import tuning_bench
+
+    return tuning_bench.run()
+
+
 PARTS: dict[str, Callable[[], list[Figure]]] = {
     "length": _length,
     "window": _window,
@@ -64,6 +70,7 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "engine": _engine,
     "editing": _editing,
     "together": _together,
+    "tuning": _tuning,
 }
 
 
