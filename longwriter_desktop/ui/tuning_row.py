@@ -9,6 +9,8 @@ from longwriter_desktop.app.messages import sentence
 from longwriter_desktop.app.qt_tuning import TuningController
 from longwriter_desktop.ui import words_tuning as words
 
+_RESET_ROOM = 51  # px, which the other rows keep free for their button
+
 
 class TuningRow(QFrame):
     """A row of the preferences."""
@@ -31,7 +33,7 @@ class TuningRow(QFrame):
             line.setWordWrap(True)
             texts.addWidget(line)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 10, 0, 10)
+        row.setContentsMargins(0, 10, _RESET_ROOM, 10)
         row.setSpacing(16)
         row.addLayout(texts, 1)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)

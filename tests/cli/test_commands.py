@@ -111,7 +111,8 @@ def test_bench_finds_the_best_settings_and_keeps_them(longwriter: Longwriter) ->
     ran = longwriter("bench", "--tune")
     assert ran.returncode == 0, ran.stderr
     lines = ran.stdout.splitlines()
-    assert [line.split()[0] for line in lines[2:]] == ["default", *["tried"] * 3, "best"]
+    kinds = [line.split()[0] for line in lines[2:]]
+    assert (kinds[0], set(kinds[1:-1]), kinds[-1]) == ("default", {"tried"}, "best")
     assert "times the default's speed" in lines[-1]
     assert (longwriter.folder / TUNING_NAME).is_file()
 

@@ -44,13 +44,13 @@ _CHUNKS = (16, 32, 64)  # tokens read at once
 _FILL_SHARE, _KINDS_SHARE, _THREADS_SHARE = 0.25, 0.55, 0.85  # of the time, when they end
 _ROUND_SECONDS = 0.02
 _MOST_TOKENS, _LEAST_ROUNDS, _MOST_ROUNDS = 32, 3, 25
-_BATCHES = (512, 256, 128)
+_BATCHES, _BATCH_ROUNDS = (512, 256, 128), 3
 _CLEARLY = 0.97
 
 # Quantised values need flash attention; each kind is faster than the others somewhere.
 _KINDS: tuple[tuple[FlashAttention, CacheType, CacheType], ...] = (
-    ("off", "f16", "f16"),
     ("off", "q8_0", "f16"),
+    ("off", "f16", "f16"),
     ("on", "q8_0", "q8_0"),
 )
 
@@ -135,8 +135,10 @@ class Tuner:
         room = free // cost.bytes_for(_TOKENS)
         if room < 2:
             raise EngineProblem("context_no_room", need=2 * cost.bytes_for(_TOKENS), free=free)
-        candidates = []
+        candidates: list[_Candidate] = []
         for settings in wanted[:room]:
+            if len(candidates) > 1 and self._spent() > _KINDS_SHARE:
+                break
             try:
                 candidates.append(self._candidate(settings))
             except Refused:
@@ -146,14 +148,11 @@ class Tuner:
         return candidates
 
     def _candidate(self, settings: EngineSettings) -> _Candidate:
-        probe = Probe(self._model, _TOKENS, settings, self._cancelled)
-        self._open.append(probe)
-        if len(self._open) == 1:
+        if not self._open:
+            probe = self._probe(settings)
             self._choose_chunk(probe.fill(self._chunk, 0))
-            probe.read(settings, self._chunk)
             self._close(probe)
-            probe = Probe(self._model, _TOKENS, settings, self._cancelled)
-            self._open.append(probe)
+        probe = self._probe(settings)
         probe.fill(self._chunk, _CELLS)
         return _Candidate(probe, settings, probe.read(settings, self._chunk))
 
@@ -168,8 +167,10 @@ class Tuner:
         if self._parameters >= TINY_PARAMETERS:
             physical = physical_cores()
             counts += sorted({1, physical // 2, physical, allowed_threads()} - {0, *counts})
-        found = []
+        found: list[_Candidate] = []
         for count in counts:
+            if found and self._spent() > _THREADS_SHARE:
+                break
             settings = replace(best.settings, threads=count, threads_batch=count)
             reading = best.probe.read(settings, self._chunk)
             found.append(_Candidate(best.probe, settings, reading))
@@ -200,17 +201,18 @@ class Tuner:
         """How many tokens to compute at once: the usual number, where there is no time left
         to see what others would do."""
         left = (1 - self._spent()) * self._seconds
-        if read_seconds * BATCH * len(_BATCHES) > left:
+        if read_seconds * BATCH * len(_BATCHES) * _BATCH_ROUNDS > left:
             return BATCH
-        taken: dict[int, float] = {}
-        for size in _BATCHES:
-            trial = replace(settings, batch=size)
-            probe = Probe(self._model, _TOKENS, trial, self._cancelled)
-            self._open.append(probe)
-            taken[size] = probe.read(trial, BATCH)
-            self._close(probe)
-        fastest = min(taken, key=taken.__getitem__)
-        return fastest if taken[fastest] < taken[BATCH] * _CLEARLY else BATCH
+        trials = [replace(settings, batch=size) for size in _BATCHES]
+        self._close_all()
+        probes = [self._probe(trial) for trial in trials]
+        taken: dict[int, list[float]] = {size: [] for size in _BATCHES}
+        for _ in range(_BATCH_ROUNDS):
+            for probe, trial in zip(probes, trials, strict=True):
+                taken[trial.batch].append(probe.read(trial, BATCH))
+        medians = {size: statistics.median(times) for size, times in taken.items()}
+        fastest = min(medians, key=medians.__getitem__)
+        return fastest if medians[fastest] < medians[BATCH] * _CLEARLY else BATCH
 
     def _progress(self, fraction: float) -> None:
         """Tell how far it is; work that takes longer than planned never goes back."""
@@ -220,6 +222,11 @@ class Tuner:
     def _spent(self) -> float:
         """Of the time there is, 0 to 1 and over."""
         return (time.monotonic() - self._started) / self._seconds
+
+    def _probe(self, settings: EngineSettings) -> Probe:
+        probe = Probe(self._model, _TOKENS, settings, self._cancelled)
+        self._open.append(probe)
+        return probe
 
     def _close(self, probe: Probe) -> None:
         self._open.remove(probe)
