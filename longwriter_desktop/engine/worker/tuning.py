@@ -38,7 +38,9 @@ from longwriter_desktop.engine.worker.settings import (
 
 _SHORTEST, _LONGEST = 5.0, 20.0  # seconds
 _LARGE = 8e9  # parameters; from there on it takes the longest
-_CELLS, _TOKENS = 1_024, 2_048  # in use while it is measured, and of the context
+_LEAST_CELLS, _MOST_CELLS = 256, 4_096  # in use while it is measured
+_ROOM = 1_024  # tokens of the context besides
+_BUSY = 0.25  # of all cores, for other programs
 _SHARE = 0.5  # of the free memory
 _CHUNKS = (16, 32, 64)  # tokens read at once
 _FILL_SHARE, _KINDS_SHARE, _THREADS_SHARE = 0.25, 0.55, 0.85  # of the time, when they end
@@ -67,6 +69,25 @@ class _Candidate:
         return Trial(self.settings, write_seconds, self.read_seconds)
 
 
+class OtherPrograms:
+    """What other programs have of the processor, from now on."""
+
+    def __init__(self) -> None:
+        self._before = self._idle_and_own()
+        self._started = time.monotonic()
+
+    def share(self) -> float:
+        """Of all cores, 0 to 1."""
+        idle, own = self._idle_and_own()
+        free = idle - self._before[0] + own - self._before[1]
+        all_ = (time.monotonic() - self._started) * (psutil.cpu_count() or 1)
+        return max(0.0, 1 - free / all_)
+
+    def _idle_and_own(self) -> tuple[float, float]:
+        times = psutil.Process().cpu_times()
+        return psutil.cpu_times().idle, times.user + times.system
+
+
 class Tuner:
     """One measurement of a loaded model. It takes 5 seconds for a small model, about 20 for
     one of 8 billion parameters, and leaves the model as it was."""
@@ -88,6 +109,10 @@ class Tuner:
         self._seconds = _SHORTEST + (_LONGEST - _SHORTEST) * share
         self._started = time.monotonic()
         self._chunk = _CHUNKS[0]
+        trained = llama.llama_model_n_ctx_train(model)
+        self._cells = max(_LEAST_CELLS, min(_MOST_CELLS, trained // 2))
+        self._tokens = self._cells + _ROOM
+        self._others = OtherPrograms()
         self._open: list[Probe] = []
 
     def run(self) -> Tuning | None:
@@ -101,7 +126,7 @@ class Tuner:
                 return None
             except Refused as error:
                 raise EngineProblem(
-                    "context_failed", context=_TOKENS, detail=self._log.errors()
+                    "context_failed", context=self._tokens, detail=self._log.errors()
                 ) from error
 
     def _measure(self) -> Tuning:
@@ -132,9 +157,9 @@ class Tuner:
         wanted = [defaults, *(_of_kind(defaults, *kind) for kind in _KINDS)]
         cost = context_cost(self._model, replace(defaults, flash_attention="off"))
         free = int(psutil.virtual_memory().available * _SHARE)
-        room = free // cost.bytes_for(_TOKENS)
+        room = free // cost.bytes_for(self._tokens)
         if room < 2:
-            raise EngineProblem("context_no_room", need=2 * cost.bytes_for(_TOKENS), free=free)
+            raise EngineProblem("context_no_room", need=2 * cost.bytes_for(self._tokens), free=free)
         candidates: list[_Candidate] = []
         for settings in wanted[:room]:
             if len(candidates) > 1 and self._spent() > _KINDS_SHARE:
@@ -153,7 +178,7 @@ class Tuner:
             self._choose_chunk(probe.fill(self._chunk, 0))
             self._close(probe)
         probe = self._probe(settings)
-        probe.fill(self._chunk, _CELLS)
+        probe.fill(self._chunk, self._cells)
         return _Candidate(probe, settings, probe.read(settings, self._chunk))
 
     def _choose_chunk(self, seconds: float) -> None:
@@ -162,9 +187,12 @@ class Tuner:
         self._chunk = max((size for size in _CHUNKS if size <= allowed), default=_CHUNKS[0])
 
     def _threads(self, best: _Candidate) -> list[_Candidate]:
-        """The best kind with other numbers of threads: the usual one first."""
+        """The best kind with other numbers of threads: the usual one first.
+
+        Beside busy programs one thread looks best, and would no more be when they have ended.
+        """
         counts = [best.settings.threads]
-        if self._parameters >= TINY_PARAMETERS:
+        if self._parameters >= TINY_PARAMETERS and self._others.share() < _BUSY:
             physical = physical_cores()
             counts += sorted({1, physical // 2, physical, allowed_threads()} - {0, *counts})
         found: list[_Candidate] = []
@@ -224,7 +252,7 @@ class Tuner:
         return (time.monotonic() - self._started) / self._seconds
 
     def _probe(self, settings: EngineSettings) -> Probe:
-        probe = Probe(self._model, _TOKENS, settings, self._cancelled)
+        probe = Probe(self._model, self._tokens, settings, self._cancelled)
         self._open.append(probe)
         return probe
 
