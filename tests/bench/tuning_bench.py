@@ -38,7 +38,8 @@ def run() -> list[Figure]:
     model = llama.llama_model_load_from_file(os.fsencode(path), llama.llama_model_default_params())
     pairs = list(_interleaved(model, tuning.trials[0].settings, tuning.best.settings))
     llama.llama_model_free(model)
-    ratio = statistics.median(default / best for default, best in pairs)
+    same = tuning.best.settings == tuning.trials[0].settings
+    ratio = 1.0 if same else statistics.median(default / best for default, best in pairs)
     speed = statistics.median(1 / best for _default, best in pairs)
     use = tuning.best.settings
     note = (

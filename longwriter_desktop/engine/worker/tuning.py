@@ -205,7 +205,8 @@ class Tuner:
         return found
 
     def _rounds(self, candidates: Sequence[_Candidate], until: float) -> list[Trial]:
-        """Time writing in turn, so that whatever else the machine does meets all alike."""
+        """Time writing in turn, so that whatever else the machine does meets all alike; the
+        quickest round counts, for others only ever make one slower."""
         count = max(1, min(_MOST_TOKENS, int(_ROUND_SECONDS / self._once(candidates[0]))))
         times: list[list[float]] = [[] for _ in candidates]
         for number in range(_MOST_ROUNDS):
@@ -218,7 +219,7 @@ class Tuner:
                 times[at].append(candidate.probe.write(candidate.settings, count))
             self._progress(min(until, self._spent()))
         return [
-            candidate.trial(statistics.median(taken or [self._once(candidate)]))
+            candidate.trial(min(taken or [self._once(candidate)]))
             for candidate, taken in zip(candidates, times, strict=True)
         ]
 
