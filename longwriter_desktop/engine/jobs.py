@@ -31,6 +31,7 @@ JobEvent = protocol.Event | CancelTimeout
 _LAST = (
     CancelTimeout | protocol.Loaded | protocol.Unloaded | protocol.Counted | protocol.Generated
     | protocol.Prepared | protocol.Measured | protocol.StateSaved | protocol.StateRestored
+    | protocol.Tuned
 )  # fmt: skip
 
 

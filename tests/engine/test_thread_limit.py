@@ -9,6 +9,7 @@ import psutil
 import pytest
 
 from longwriter_desktop.domain.ports import EngineEvent, GenerateRequest, LengthGoal, TextDelta
+from longwriter_desktop.domain.tuning import EngineSettings
 from longwriter_desktop.engine.client import WorkerEngine
 from tests.engine.asking import STORY, answer, ask, turns
 
@@ -21,7 +22,7 @@ LONG = LengthGoal(10_000, 9_000, 11_000)  # nothing ends early
 @pytest.fixture
 def two_threads(engine: WorkerEngine, starter_path: Path) -> WorkerEngine:
     """The starter on two threads, which it would not choose by itself."""
-    for _progress in engine.load(starter_path, threads=2):
+    for _progress in engine.load(starter_path, settings=EngineSettings(threads=2)):
         pass
     return engine
 
@@ -60,7 +61,7 @@ def test_without_a_limit_the_threads_come_back(two_threads: WorkerEngine) -> Non
 
 def test_a_limit_is_kept_for_a_model_loaded_later(engine: WorkerEngine, starter_path: Path) -> None:
     engine.limit_threads(1)
-    for _progress in engine.load(starter_path, threads=2):
+    for _progress in engine.load(starter_path, settings=EngineSettings(threads=2)):
         pass
     assert spent(engine) < 0.05
 
