@@ -80,6 +80,13 @@ class TuningController(QObject):
             self._own.start(self._engine.tune)
             self.changed.emit()
 
+    def cut_short(self) -> None:
+        """End the measuring, because the writer wants none: none of this model is begun in a
+        pause any more."""
+        if self.is_measuring:
+            self._given_up = self._engine.info.fingerprint
+            self._engine.cancel()
+
     def stop(self) -> None:
         """Begin nothing any more."""
         self._timer.stop()

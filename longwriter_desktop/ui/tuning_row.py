@@ -9,7 +9,7 @@ from longwriter_desktop.app.messages import sentence
 from longwriter_desktop.app.qt_tuning import TuningController
 from longwriter_desktop.ui import words_tuning as words
 
-_RESET_ROOM = 51  # px, which the other rows keep free for their button
+_RESET_ROOM = 49  # px, which the other rows keep free for their button
 
 
 class TuningRow(QFrame):
@@ -37,7 +37,7 @@ class TuningRow(QFrame):
         row.setSpacing(16)
         row.addLayout(texts, 1)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.button.clicked.connect(tuning.measure)
+        self.button.clicked.connect(self._on_pressed)
         tuning.changed.connect(self.refresh)
         self.refresh()
 
@@ -52,10 +52,22 @@ class TuningRow(QFrame):
         self.backend.setText(words.running_on(info) if info is not None else words.NO_MODEL)
         self.result.setText(self._result_text())
         self.result.setVisible(bool(self.result.text()))
-        measured = self._tuning.result is not None
-        self.button.setText(words.MEASURE_AGAIN if measured else words.MEASURE)
+        self.button.setText(self._button_text())
         self.button.setAccessibleDescription(self.result.text())
-        self.button.setEnabled(self._tuning.can_measure)
+        # Enabled while it measures: a button that is not loses the keyboard's focus.
+        self.button.setEnabled(self._tuning.can_measure or self._tuning.is_measuring)
+
+    @Slot()
+    def _on_pressed(self) -> None:
+        if self._tuning.is_measuring:
+            self._tuning.cut_short()
+        else:
+            self._tuning.measure()
+
+    def _button_text(self) -> str:
+        if self._tuning.is_measuring:
+            return words.STOP
+        return words.MEASURE if self._tuning.result is None else words.MEASURE_AGAIN
 
     def _result_text(self) -> str:
         tuning = self._tuning

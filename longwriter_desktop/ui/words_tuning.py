@@ -10,9 +10,10 @@ from longwriter_desktop.ui.words import listed, said
 LABEL = tr("Speed on this computer")
 MEASURE = tr("Measure")
 MEASURE_AGAIN = tr("Measure again")
+STOP = tr("Stop")
 NO_MODEL = tr("No model is loaded.")
 NOT_YET = tr("Not measured yet. That is done while you pause, once the model has written.")
-ENDED = tr("The measuring was cut short, because the model was needed.")
+ENDED = tr("The measuring was cut short.")
 NEXT_LOAD = tr("Used from the next load of the model on.")
 USUAL = tr("The usual settings are the best here: {settings}.")
 _DOUBLE = 2.0

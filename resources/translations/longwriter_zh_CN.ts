@@ -4160,8 +4160,8 @@ Write several takes, read them side by side with your text, and choose one.</sou
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_tuning.py" />
-      <source>The measuring was cut short, because the model was needed.</source>
-      <translation>因为要用模型，测量中途停止了。</translation>
+      <source>The measuring was cut short.</source>
+      <translation>测量中途停止了。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_tuning.py" />

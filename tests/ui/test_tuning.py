@@ -70,15 +70,26 @@ def test_the_button_measures_and_the_result_is_in_plain_words(row: TuningRow, qt
     assert row.button.text() == words.MEASURE_AGAIN
 
 
-def test_how_far_measuring_is_stands_in_the_row_and_the_button_waits(
+def test_how_far_measuring_is_stands_in_the_row_and_the_button_keeps_the_focus(
     row: TuningRow, qtbot: QtBot, engine: ScriptedEngine
 ) -> None:
     engine.holds_measuring = True
     press(row, qtbot)
     qtbot.waitUntil(lambda: row.result.text() == words.measuring(0.5))
-    assert not row.button.isEnabled()
+    assert row.button.text() == words.STOP
+    assert row.button.hasFocus()
     engine.go_on()
-    qtbot.waitUntil(lambda: row.button.isEnabled())
+    qtbot.waitUntil(lambda: row.button.text() == words.MEASURE_AGAIN)
+    assert row.button.hasFocus()
+
+
+def test_the_button_ends_a_measuring(row: TuningRow, qtbot: QtBot, engine: ScriptedEngine) -> None:
+    engine.holds_measuring = True
+    press(row, qtbot)
+    qtbot.waitUntil(engine.holding.is_set)
+    press(row, qtbot)
+    qtbot.waitUntil(lambda: row.result.text() == words.ENDED)
+    qtbot.waitUntil(lambda: row.button.text() == words.MEASURE)
 
 
 def test_a_measuring_that_was_cut_short_is_said_so(
@@ -253,6 +264,18 @@ def test_a_measuring_cut_short_is_begun_again_in_the_next_pause(
     engine.holds_measuring = False
     engine.cancel()
     qtbot.waitUntil(lambda: idle.tuning.result == TUNING)
+
+
+def test_a_measuring_that_the_writer_ended_is_not_begun_again(
+    idle: Idle, qtbot: QtBot, engine: ScriptedEngine
+) -> None:
+    engine.holds_measuring = True
+    idle.use_model()
+    qtbot.waitUntil(engine.holding.is_set)
+    idle.tuning.cut_short()
+    qtbot.waitUntil(lambda: not idle.tuning.is_measuring)
+    assert not idle.waits
+    assert idle.tuning.was_ended
 
 
 def test_a_model_that_cannot_be_measured_is_not_tried_again(
