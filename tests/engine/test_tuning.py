@@ -157,6 +157,44 @@ def test_settings_are_used_and_told(
     assert write(engine).stats.generated_tokens > 0
 
 
+@pytest.mark.parametrize(
+    "later",
+    [settings(type_k="q8_0"), settings(flash_attention="on", type_k="q8_0", type_v="q8_0")],
+)
+def test_what_was_read_with_other_kinds_of_keys_and_values_is_not_put_back(
+    engine: WorkerEngine, tiny_path: Path, tmp_path: Path, later: EngineSettings
+) -> None:
+    kept = tmp_path / "kept.state"
+    load(engine, tiny_path, settings())
+    write(engine)
+    assert engine.save_state(kept)[0] > 0
+    load(engine, tiny_path, later)
+    assert engine.restore_state(kept) == (0, "other_model")
+    assert write(engine).stats.reused_tokens == 0
+
+
+def test_what_was_read_with_the_same_kinds_is_put_back_whatever_the_threads(
+    engine: WorkerEngine, tiny_path: Path, tmp_path: Path
+) -> None:
+    kept = tmp_path / "kept.state"
+    load(engine, tiny_path, settings(type_k="q8_0"))
+    write(engine)
+    engine.save_state(kept)
+    load(engine, tiny_path, settings(type_k="q8_0", threads_batch=2, batch=128))
+    tokens, reason = engine.restore_state(kept)
+    assert (tokens > 0, reason) == (True, "")
+    assert write(engine).stats.evaluated_tokens == 1
+
+
+def test_a_state_can_be_saved_after_the_settings_have_changed(
+    engine: WorkerEngine, tiny_path: Path, tmp_path: Path
+) -> None:
+    load(engine, tiny_path, settings(type_k="q8_0", flash_attention="on"))
+    tune(engine)
+    write(engine)
+    assert engine.save_state(tmp_path / "kept.state")[0] > 0
+
+
 def test_settings_that_llama_refuses_give_way_to_the_usual_ones(
     engine: WorkerEngine, tiny_path: Path
 ) -> None:
