@@ -87,3 +87,4 @@ class Services:
         uses = (self.writing, self.takes, self.draft, self.revising, self.replanning)
         for use in (*uses, self.summaries):
             use.stop()
+        self.tuning.give_way()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from longwriter_desktop.app.qt_jobs import JobRunner
+from longwriter_desktop.app.qt_jobs import JobRunner, Stoppable
 from longwriter_desktop.app.session import Change, DocumentSession
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.ports import EngineInfo, LocalEngine, Notice
@@ -17,7 +17,8 @@ _QUIET_MS = 20_000  # without a change, and without any use of the model
 
 class TuningController(QObject):
     """A model that was never measured here is, once it has written and the writer pauses; any
-    model, when the writer asks. Whatever else the engine is asked for ends the measuring.
+    model, when the writer asks. A change of the document, and whatever else the engine is asked
+    for, end the measuring.
 
     Signals:
         changed(): something else is to be said of the model or of the measuring.
@@ -38,6 +39,7 @@ class TuningController(QObject):
         self._runner = runner
         self._on_battery = on_battery
         self._own = JobRunner(self)
+        self._measuring = Stoppable(engine, engine.tune)
         self._used = ""  # fingerprint of the model that has written for the writer
         self._given_up = ""  # of the one that could not be measured
         self.fraction = 0.0
@@ -77,20 +79,26 @@ class TuningController(QObject):
         if self.can_measure:
             self._timer.stop()
             self.fraction, self.was_ended, self.problem = 0.0, False, None
-            self._own.start(self._engine.tune)
+            self._measuring = Stoppable(self._engine, self._engine.tune)
+            self._own.start(self._measuring.events)
             self.changed.emit()
 
-    def cut_short(self) -> None:
-        """End the measuring, because the writer wants none: none of this model is begun in a
-        pause any more."""
+    def give_way(self) -> None:
+        """End the measuring; it may begin again in another pause."""
         if self.is_measuring:
-            self._given_up = self._engine.info.fingerprint
-            self._engine.cancel()
+            self._measuring.stop()
+
+    def give_up(self) -> None:
+        """End the measuring, and begin none of this model in a pause any more."""
+        if self.info is not None:
+            self._given_up = self.info.fingerprint
+        self.give_way()
 
     def stop(self) -> None:
-        """Begin nothing any more."""
+        """End the measuring and begin nothing any more."""
         self._timer.stop()
         self._used = ""
+        self.give_way()
 
     def close(self) -> None:
         """Wait for what runs; whoever owns the engine closes it first, which ends that."""
@@ -104,6 +112,7 @@ class TuningController(QObject):
             self._used = self._engine.info.fingerprint
 
     def _on_change(self, change: Change) -> None:
+        self.give_way()
         if self._timer.isActive():
             self._timer.start()
 

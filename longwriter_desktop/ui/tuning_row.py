@@ -60,7 +60,7 @@ class TuningRow(QFrame):
     @Slot()
     def _on_pressed(self) -> None:
         if self._tuning.is_measuring:
-            self._tuning.cut_short()
+            self._tuning.give_up()
         else:
             self._tuning.measure()
 

@@ -199,7 +199,6 @@ class Idle(QObject):
 
     def close(self) -> None:
         self.tuning.stop()
-        self.engine.cancel()
         self.tuning.close()
         self.runner.close()
 
@@ -272,10 +271,29 @@ def test_a_measuring_that_the_writer_ended_is_not_begun_again(
     engine.holds_measuring = True
     idle.use_model()
     qtbot.waitUntil(engine.holding.is_set)
-    idle.tuning.cut_short()
+    idle.tuning.give_up()
     qtbot.waitUntil(lambda: not idle.tuning.is_measuring)
     assert not idle.waits
     assert idle.tuning.was_ended
+
+
+def test_who_types_on_ends_the_measuring(idle: Idle, qtbot: QtBot, engine: ScriptedEngine) -> None:
+    engine.holds_measuring = True
+    idle.use_model()
+    qtbot.waitUntil(engine.holding.is_set)
+    engine.holds_measuring = False
+    idle.session.update_meta(title="The keeper")
+    qtbot.waitUntil(lambda: idle.tuning.result == TUNING)
+
+
+def test_a_window_that_closes_does_not_wait_for_a_measuring(
+    program: Program, qtbot: QtBot, engine: ScriptedEngine
+) -> None:
+    engine.holds_measuring = True
+    program.services.tuning.measure()
+    qtbot.waitUntil(engine.holding.is_set)
+    program.window.close()
+    qtbot.waitUntil(lambda: not program.services.tuning.is_measuring)
 
 
 def test_a_model_that_cannot_be_measured_is_not_tried_again(

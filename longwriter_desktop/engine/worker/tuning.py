@@ -48,7 +48,7 @@ _CHUNKS = (16, 32, 64)  # tokens read at once
 _READS = 3
 _FILL_SHARE, _KINDS_SHARE, _THREADS_SHARE = 0.25, 0.55, 0.85  # of the time, when they end
 _ROUND_SECONDS = 0.02
-_MOST_TOKENS, _LEAST_ROUNDS, _MOST_ROUNDS = 32, 3, 25
+_MOST_TOKENS, _LEAST_ROUNDS, _MOST_ROUNDS = 32, 5, 25
 _BATCHES, _BATCH_ROUNDS = (512, 256, 128), 3
 _NEAR = 0.97
 
@@ -85,7 +85,7 @@ class OtherPrograms:
 
 
 class Tuner:
-    """One measurement of a loaded model. It takes 5 seconds for a small model, about 20 for
+    """One measurement of a loaded model. It takes 5 seconds for a small model, about 25 for
     one of 8 billion parameters, and leaves the model as it was."""
 
     def __init__(
