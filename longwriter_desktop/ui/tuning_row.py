@@ -22,8 +22,9 @@ class TuningRow(QFrame):
         self.label = QLabel(words.LABEL, self)
         self.backend = QLabel(self)
         self.result = QLabel(self)
-        self.button = QPushButton(words.MEASURE_AGAIN, self)
+        self.button = QPushButton(self)
         self.button.setAutoDefault(False)
+        self._keep_width()
         self.label.setBuddy(self.button)
         texts = QVBoxLayout()
         texts.setSpacing(2)
@@ -63,6 +64,15 @@ class TuningRow(QFrame):
             self._tuning.give_up()
         else:
             self._tuning.measure()
+
+    def _keep_width(self) -> None:
+        """Whatever it says: what is below the mouse stays below it."""
+        widths = []
+        for text in (words.MEASURE, words.MEASURE_AGAIN, words.STOP):
+            self.button.setText(text)
+            self.button.ensurePolished()
+            widths.append(self.button.sizeHint().width())
+        self.button.setMinimumWidth(max(widths))
 
     def _button_text(self) -> str:
         if self._tuning.is_measuring:
