@@ -221,6 +221,15 @@ def test_a_model_that_refuses_some_settings_is_measured_with_the_others(
     assert {trial.settings.type_k for trial in tune(engine).trials} == {"f16"}
 
 
+def test_what_large_keys_and_values_are_kept_as_is_not_tried_behind_a_short_text(
+    engine: WorkerEngine, tmp_path: Path
+) -> None:
+    large = write_tiny_model(tmp_path / "large.gguf", Shape(layers=16, width=256, heads=4))
+    engine.load_now(large, 512)
+    kinds = {(t.settings.flash_attention, t.settings.type_k) for t in tune(engine).trials}
+    assert kinds == {("off", "f16")}
+
+
 def test_settings_of_another_backend_are_not_used(engine: WorkerEngine, tiny_path: Path) -> None:
     used = load(engine, tiny_path, settings(flash_attention="on", type_k="q8_0", backend="CUDA"))
     assert (used.flash_attention, used.type_k, used.backend) == ("off", "f16", "CPU")

@@ -40,8 +40,8 @@ from longwriter_desktop.engine.worker.settings import (
 _SHORTEST, _LONGEST = 5.0, 20.0  # seconds
 _LARGE = 8e9  # parameters; from there on it takes the longest
 _LEAST_CELLS, _MOST_CELLS = 256, 4_096  # in use while it is measured
-_MOST_BYTES = 128 << 20  # llama.cpp clears a new context, and cannot be stopped while it does
-_ROOM = 1_024  # tokens of the context besides
+_MOST_BYTES = 32 << 20  # llama.cpp clears a new context, and cannot be stopped while it does
+_ROOM = 256  # tokens of the context besides
 _BUSY = 0.25  # of all cores, for other programs
 _SHARE = 0.5  # of the free memory
 _CHUNKS = (16, 32, 64)  # tokens read at once
@@ -108,7 +108,9 @@ class Tuner:
         trained = llama.llama_model_n_ctx_train(model)
         self._usual = settled(EngineSettings(), self._parameters)
         fitting = _MOST_BYTES // kept_bytes(model, self._usual) - _ROOM
-        self._cells = max(_LEAST_CELLS, min(_MOST_CELLS, trained // 2, fitting))
+        wanted = max(_LEAST_CELLS, min(_MOST_CELLS, trained // 2))
+        self._is_deep = fitting >= wanted
+        self._cells = wanted if self._is_deep else max(_LEAST_CELLS, fitting)
         self._tokens = self._cells + _ROOM
         self._others = OtherPrograms()
         self._open: list[Probe] = []
@@ -148,8 +150,12 @@ class Tuner:
         return Tuning(chosen, (*second, *others))
 
     def _kinds(self) -> list[_Candidate]:
-        """The candidates that differ in what they keep, the usual settings first."""
-        wanted = [self._usual, *(_of_kind(self._usual, *kind) for kind in _kinds(self._usual))]
+        """The candidates that differ in what they keep, the usual settings first. What is
+        faster behind a short text may be slower behind a long one, so there are no others then.
+        """
+        wanted = [self._usual]
+        if self._is_deep:
+            wanted += [_of_kind(self._usual, *kind) for kind in _kinds(self._usual)]
         cost = context_cost(self._model, replace(self._usual, flash_attention="off"))
         free = int(psutil.virtual_memory().available * _SHARE)
         room = free // cost.bytes_for(self._tokens)
