@@ -3,7 +3,7 @@
 """Edits of a plan together with the texts that hang on it, as values for one undo step each."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -26,6 +26,7 @@ from longwriter_desktop.domain.outline import (
 )
 from longwriter_desktop.domain.outline_moves import levelled
 from longwriter_desktop.domain.rebalance import USUAL_BOUNDS, Bounds, rebalance
+from longwriter_desktop.domain.staleness import regrouped
 
 USUAL_SECTION_WORDS = 400
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
@@ -155,20 +156,35 @@ def split(document: Document, section_id: str, offset: int | None = None) -> Add
         ),
         second.id: replace(present, text=tail, take_id=None),
     }
-    return Added(_with(document, outline, texts if present.text.strip() else {}), second.id)
+    if not present.text.strip():
+        return Added(_with(document, outline), second.id)
+    parts = {key: half.text for key, half in texts.items() if half.text}
+    same = regrouped(document, [section_id], parts)
+    return Added(_with(document, outline, {**same, **texts}), second.id)
 
 
-def merge(document: Document, section_id: str) -> Structure:
-    """Join a section and its text with the next one. Raises `InputProblem("merge_nothing")`."""
-    outline = merge_with_next(document.outline, section_id)
-    second = document.outline.items[document.outline.index(section_id) + 1]
-    first_text, second_text = document.text_of(section_id), document.text_of(second.id)
-    parts = [text.text.strip() for text in (first_text, second_text) if text.text.strip()]
-    if not second_text.text.strip():
-        joined = first_text
-    else:
-        joined = SectionText("\n\n".join(parts), None, second_text.stop_reason)
-    return _with(document, outline, {section_id: joined})
+def merge(document: Document, section_ids: Sequence[str]) -> Structure:
+    """Join sections that follow one another, and their texts, under the id of the first.
+
+    Raises `InputProblem("merge_nothing")` where they do not, or where there is only one.
+    """
+    first_id, *others = section_ids
+    outline = merge_with_next(document.outline, first_id)
+    second = document.outline.items[document.outline.index(first_id) + 1]
+    if others[:1] != [second.id]:
+        raise InputProblem("merge_nothing")
+    texts = {id_: document.text_of(id_) for id_ in (first_id, second.id)}
+    parts = {id_: text.text.strip() for id_, text in texts.items() if text.text.strip()}
+    changed = {first_id: texts[first_id]}
+    if second.id in parts:
+        joined = SectionText("\n\n".join(parts.values()), None, texts[second.id].stop_reason)
+        same = regrouped(document, parts, {first_id: joined.text})
+        changed = {**same, first_id: joined}
+    merged = _with(document, outline, changed)
+    if len(others) == 1:
+        return merged
+    joined_here = replace(document, outline=merged.outline, texts=merged.texts)
+    return merge(joined_here, (first_id, *others[1:]))
 
 
 def fit(document: Document, bounds: Bounds = USUAL_BOUNDS) -> Structure:

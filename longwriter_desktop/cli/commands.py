@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from longwriter_desktop.app.keeping import SectionKept, write_and_keep
+from longwriter_desktop.app.keeping import KeepEvent, SectionKept, write_and_keep
 from longwriter_desktop.app.library_use import LibraryUse
 from longwriter_desktop.app.one_shot import write_in_one_and_keep
 from longwriter_desktop.app.plan_files import PlanFile, read_plan_file, render_plan_file
@@ -198,8 +198,8 @@ def _make_plan(
     interrupt.on_press(engine.cancel)
     steps = plan_by_model(engine, instruction, words, arguments.language, arguments.seed)
     try:
-        with planning():
-            for event in interrupt.watch(steps):
+        with planning(), interrupt.watch(steps) as events:
+            for event in events:
                 if isinstance(event, PlanReady):
                     return event.plan
     except Cancelled:
@@ -215,8 +215,8 @@ def _load(
     interrupt.on_press(engine.cancel)
     steps = engine.load(arguments.model or parts.starter, arguments.context)
     try:
-        with waiting("Loading the model") as show:
-            for step in interrupt.watch(steps):
+        with waiting("Loading the model") as show, interrupt.watch(steps) as watched:
+            for step in watched:
                 show(step.fraction)
     except EngineProblem as problem:
         if problem.code == "load_cancelled":
@@ -227,8 +227,8 @@ def _load(
 
 
 def _tune(engine: LocalEngine, interrupt: Interrupt) -> None:
-    with waiting("Measuring") as show:
-        for event in interrupt.watch(engine.tune()):
+    with waiting("Measuring") as show, interrupt.watch(engine.tune()) as events:
+        for event in events:
             if isinstance(event, TuningProgress):
                 show(event.fraction)
     if interrupt.pressed or engine.tuning is None:
@@ -259,14 +259,23 @@ def _write_all(
             mode = WriteMode.CONTINUE if going_on else WriteMode.FRESH
             display.begin(document, section_id, todo[number + 1 :])
             steps = write_and_keep(engine, library, document, section_id, mode, seed + number)
-            for event in interrupt.watch(steps):
-                display.show(event)
-                if isinstance(event, SectionKept):
-                    texts = {**document.texts, section_id: event.text}
-                    document = replace(document, texts=texts)
-                    if event.stop_reason is StopReason.CANCELLED:
-                        raise Stopped(document.id)
+            with interrupt.watch(steps) as events:
+                kept = _kept_of(events, display)
+            document = replace(document, texts={**document.texts, section_id: kept.text})
+            if kept.stop_reason is StopReason.CANCELLED:
+                raise Stopped(document.id)
     return document
+
+
+def _kept_of(events: Iterable[KeepEvent], display: WritingDisplay) -> SectionKept:
+    """Show the events of a section; the last one of those that end it."""
+    kept: SectionKept | None = None
+    for event in events:
+        display.show(event)
+        if isinstance(event, SectionKept):
+            kept = event
+    assert kept is not None
+    return kept
 
 
 def _write_in_one(
@@ -277,9 +286,9 @@ def _write_in_one(
     interrupt.on_press(engine.cancel)
     seed, with_plan = arguments.seed, not arguments.without_plan
     todo = _unwritten(document)
-    with WritingDisplay(document, todo) as display:
-        steps = write_in_one_and_keep(engine, library, document, seed, with_plan)
-        for event in interrupt.watch(steps):
+    steps = write_in_one_and_keep(engine, library, document, seed, with_plan)
+    with WritingDisplay(document, todo) as display, interrupt.watch(steps) as events:
+        for event in events:
             if isinstance(event, SectionStarted):
                 at = todo.index(event.section_id)
                 display.begin(document, event.section_id, todo[at + 1 :])

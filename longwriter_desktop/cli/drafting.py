@@ -28,14 +28,15 @@ def draft_all(
         for start in range(0, len(queue), AT_ONCE):
             group = queue[start : start + AT_ONCE]
             steps = write_draft(engine, library, document, group, seed, lambda: interrupt.pressed)
-            for step in interrupt.watch(steps):
-                section_id = group[step.number - 1]
-                if isinstance(step.event, SectionGrew):
-                    display.grew(section_id, step.event.words)
-                elif isinstance(step.event, TakeKept):
-                    document = _placed(library, document, section_id, step.event)
-                    text = document.text_of(section_id)
-                    display.finished(section_id, text, step.event.stop_reason)
+            with interrupt.watch(steps) as events:
+                for step in events:
+                    section_id = group[step.number - 1]
+                    if isinstance(step.event, SectionGrew):
+                        display.grew(section_id, step.event.words)
+                    elif isinstance(step.event, TakeKept):
+                        document = _placed(library, document, section_id, step.event)
+                        text = document.text_of(section_id)
+                        display.finished(section_id, text, step.event.stop_reason)
             if interrupt.pressed:
                 raise Stopped(document.id)
             seed += _SEED_STEP

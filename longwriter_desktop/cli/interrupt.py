@@ -5,6 +5,7 @@
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from types import FrameType
 from typing import TypeVar
 
@@ -36,11 +37,17 @@ class Interrupt:
     def on_press(self, action: Callable[[], None]) -> None:
         self._action = action
 
-    def watch(self, events: Iterator[Event]) -> Iterator[Event]:
-        """Pass `events` on; once Ctrl-C was pressed, ask again with every event.
-
-        An answer that begins only after the press did not see the first time.
+    @contextmanager
+    def watch(self, events: Iterator[Event]) -> Iterator[Iterator[Event]]:
+        """Pass `events` on, and close them at the end: who leaves in the middle must not keep
+        the engine to themselves while it is closed, which would wait for them in vain.
         """
+        with closing(events):  # type: ignore[type-var]
+            yield self._passed_on(events)
+
+    def _passed_on(self, events: Iterator[Event]) -> Iterator[Event]:
+        """Once Ctrl-C was pressed, ask again with every event: an answer that begins only after
+        the press did not see the first time."""
         for event in events:
             if self.pressed and self._action is not None:
                 self._action()

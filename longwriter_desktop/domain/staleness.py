@@ -11,10 +11,10 @@ is measured on its own.
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from longwriter_desktop.domain.counting import fingerprint
-from longwriter_desktop.domain.document import Document
+from longwriter_desktop.domain.document import Document, SectionText
 from longwriter_desktop.domain.outline import OutlineItem
 
 _FORMAT = 1
@@ -92,6 +92,26 @@ def stale_sections(document: Document) -> dict[str, Staleness]:
     """All stale sections, in plan order."""
     found = {section.id: staleness(document, section.id) for section in document.outline.sections}
     return {key: value for key, value in found.items() if value}
+
+
+def regrouped(
+    document: Document, before: Collection[str], after: Mapping[str, str]
+) -> dict[str, SectionText]:
+    """The words of the sections `before` are to stand in the sections `after` (their texts by
+    id): the texts of the sections that were written from them, as they count as written from
+    the same words then.
+    """
+    was = {key: document.text_of(key).fingerprint for key in before}
+    now = {key: fingerprint(text) for key, text in after.items()}
+    found = {}
+    for section in document.outline.sections:
+        text = document.text_of(section.id)
+        then = WrittenFrom.decode(text.written_from)
+        if then is not None and was.items() <= then.texts.items():
+            others = {key: shown for key, shown in then.texts.items() if key not in was}
+            shown = replace(then, texts={**others, **now})
+            found[section.id] = replace(text, written_from=shown.encode())
+    return found
 
 
 def _brief(document: Document) -> str:

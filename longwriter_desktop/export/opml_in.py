@@ -7,7 +7,7 @@ from xml.parsers import expat
 
 from longwriter_desktop.domain.counting import count_words
 from longwriter_desktop.domain.errors import InputProblem
-from longwriter_desktop.export.outline_in import ImportedPlan, Node, first_sentence, plan_of_nodes
+from longwriter_desktop.export.outline_in import ImportedPlan, Node, one_line, plan_of_nodes
 
 _POINT_WORDS = 40  # a longer note is a text
 _MOST_ITEMS = 2_000
@@ -29,7 +29,7 @@ def read_opml(data: bytes, name: str) -> ImportedPlan:
         raise InputProblem("import_not_opml", name=name, line=1) from error
     if not reader.is_opml:
         raise InputProblem("import_not_opml", name=name, line=1)
-    return plan_of_nodes(reader.nodes, reader.title)
+    return plan_of_nodes(reader.nodes, " ".join(reader.title.split()))
 
 
 class _Reader:
@@ -64,7 +64,7 @@ class _Reader:
         if count_words(note) > _POINT_WORDS:
             self.nodes.append(Node(self._depth, heading, note))
         elif heading or note:
-            self.nodes.append(Node(self._depth, heading, "", first_sentence(note)))
+            self.nodes.append(Node(self._depth, heading, "", one_line(note).rstrip(" .。")))
         if len(self.nodes) > _MOST_ITEMS:
             raise InputProblem("import_too_many", name=self._name, most=_MOST_ITEMS)
 
@@ -75,4 +75,4 @@ class _Reader:
 
     def _characters(self, text: str) -> None:
         if self._in_title:
-            self.title = f"{self.title}{text}".strip()
+            self.title += text  # it comes in pieces, and a piece may end in a space

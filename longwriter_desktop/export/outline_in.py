@@ -44,6 +44,7 @@ _COUNT = re.compile(
     r"\s*[(\[（]\D{0,8}(\d[\d,]{0,8})\s*(?:words?|字|词)\s*[)\]）]\s*$", re.IGNORECASE
 )
 _MARK = r"\n[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+"
+_MARKUP = re.compile(r"(?m)^[ \t]*(?:>[ \t]?|#{1,6}[ \t]+)+|[*`]+|(?<!\w)_+|_+(?!\w)")
 _NEXT_ITEM = re.compile(rf"(?<=[^.!?:。！？：\n]){_MARK}")
 _POINT_END = re.compile(r"\s*[:：]\s+|\s+[-–—]\s+|：")
 
@@ -119,13 +120,18 @@ def first_sentence(text: str, most: int = _POINT_WORDS) -> str:
     """The first sentence of a text, or the items of the list that it is, without Markdown's
     marks, cut where it is very long.
     """
-    listed = re.sub(_MARK, "\n", _NEXT_ITEM.sub("; ", f"\n{text[:2_000]}"))
-    line = " ".join(re.sub(r"[*_`#>]+", "", listed).split())
+    line = one_line(text[:2_000])
     ends = sentence_ends(line)
     sentence = line[: ends[0]] if ends else line
     words = sentence.split()
     cut = " ".join(words[:most]) if len(words) > most else sentence
     return cut[:300].rstrip(" .。")
+
+
+def one_line(text: str) -> str:
+    """A text, or the items of the list that it is, in one line without Markdown's marks."""
+    listed = re.sub(_MARK, "\n", _NEXT_ITEM.sub("; ", f"\n{text}"))
+    return " ".join(_MARKUP.sub("", listed).split())
 
 
 def _section(node: Node) -> OutlineItem:

@@ -144,13 +144,17 @@ class OutlineDesk(QObject):
 
     @Slot()
     def merge(self) -> None:
+        """Join a section with the next one, or those that are chosen in the plan."""
         section_id = self._current_section()
         if section_id is None:
             return
-        at = self._session.document.outline.index(section_id)
-        both = {item.id for item in self._session.document.outline.items[at : at + 2]}
-        if self._steps.is_free(both):
-            self._steps.do("merge", lambda: outline_edits.merge(self._session.document, section_id))
+        outline, chosen = self._session.document.outline, self._view.chosen_items
+        at = outline.index(section_id)
+        ids = [item.id for item in outline.items[at : at + 2]]
+        if len(chosen) > 1 and not self._manuscript.hasFocus():
+            ids = list(chosen)
+        if self._steps.is_free(ids):
+            self._steps.do("merge", lambda: outline_edits.merge(self._session.document, ids))
 
     @Slot()
     def fit(self) -> None:
@@ -202,6 +206,13 @@ class OutlineDesk(QObject):
     def edit_target(self) -> None:
         self._edit(Field.TARGET)
 
+    @Slot(str)
+    def follow_caret(self, section_id: str) -> None:
+        """The caret came into a section, or into a chapter's heading, where it is in none."""
+        page = self._manuscript.page
+        span, _ = page.span_at(self._manuscript.textCursor().position())
+        self._view.follow(section_id or span.item_id)
+
     def _edit(self, field: Field) -> None:
         item_id = self._view.current_item
         if item_id is not None:
@@ -235,9 +246,14 @@ class OutlineDesk(QObject):
         return self._view.chosen_items
 
     def _current_section(self) -> str | None:
+        """The section to split or merge; says so where the caret or the row is in none."""
         self._view.finish_editing()
+        in_title = self._manuscript.hasFocus() and self._manuscript.caret_section is None
         item = self._view.rows.item(self._view.currentIndex())
-        return item.id if item is not None and item.is_section else None
+        if in_title or item is None or not item.is_section:
+            self._steps.tell(words_outline.NO_SECTION)
+            return None
+        return item.id
 
     def _on_setting(self, name: str) -> None:
         if name == REBALANCE:

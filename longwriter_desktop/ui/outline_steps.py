@@ -49,7 +49,7 @@ class OutlineSteps:
         try:
             structure = edit()
         except InputProblem as problem:
-            self._tell(sentence(problem.code, problem.params))
+            self.tell(sentence(problem.code, problem.params))
             return False
         if structure == self._session.structure():
             return False
@@ -68,7 +68,7 @@ class OutlineSteps:
                 self._session.document, ids, self._services.writing.section
             )
         except InputProblem:
-            self._tell(BEING_WRITTEN)
+            self.tell(BEING_WRITTEN)
             return False
         return True
 
@@ -77,8 +77,9 @@ class OutlineSteps:
         try:
             return outline_edits.at_length(self._session.document, structure, self.bounds)
         except InputProblem as problem:
-            self._tell(sentence(problem.code, problem.params))
+            self.tell(sentence(problem.code, problem.params))
             return structure
 
-    def _tell(self, text: str) -> None:
+    def tell(self, text: str) -> None:
+        """Say why something was not done."""
         self._notices.tell(Message("warning", text, _TOPIC, passing=True))

@@ -79,6 +79,7 @@ class NumberControl(Control):
             self.field.setDecimals(1)
             self.field.setSingleStep(_FRACTION_STEP)
         self.field.setSuffix(words.UNITS[setting.name])
+        self.field.setSpecialValueText(words.ZEROS.get(setting.name, ""))
         self.field.setGroupSeparatorShown(True)
         self.field.setKeyboardTracking(False)
         self.field.lineEdit().setTextMargins(6, 0, 0, 0)

@@ -5,7 +5,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -26,8 +26,8 @@ _LEAST_TEXT = 56  # px
 
 
 class ReviseCard(QFrame):
-    """Keys: Ctrl+Enter accepts, Esc stops or refuses, A and R decide one change, T tries again,
-    K keeps the answer as a take.
+    """Keys: Ctrl+Enter accepts, Esc stops or refuses, A and R decide one change, Ctrl+Z opens
+    it again, T tries again, K keeps the answer as a take.
 
     Signals:
         accept_asked(), refuse_asked(), again_asked(), keep_asked(), stop_asked()
@@ -154,7 +154,9 @@ class ReviseCard(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         meaning = self._meaning(event)
-        if isinstance(meaning, Decision):
+        if meaning is Decision.OPEN:
+            self.text.take_back()
+        elif isinstance(meaning, Decision):
             self.text.decide(meaning)
         elif meaning is not None:
             meaning.click()
@@ -162,6 +164,8 @@ class ReviseCard(QFrame):
             super().keyPressEvent(event)
 
     def _meaning(self, event: QKeyEvent) -> QPushButton | Decision | None:
+        if event.matches(QKeySequence.StandardKey.Undo) and any(self.text.decisions):
+            return Decision.OPEN
         key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if modifiers == Qt.KeyboardModifier.ControlModifier:
             is_enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -67,6 +67,7 @@ class ReviseText(QTextEdit):
         self._places: list[tuple[int, int]] = []  # (part, hunk) of each change
         self._ranges: list[tuple[int, int]] = []  # its cursor positions
         self._decisions: list[Decision] = []
+        self._order: list[int] = []  # the decided changes, the last one last
         self._current = 0
         look.changed.connect(self._render)
 
@@ -103,6 +104,7 @@ class ReviseText(QTextEdit):
     def show_plain(self, text: str) -> None:
         """Show the answer as it has come so far."""
         self._parts, self._places, self._decisions, self._ranges = (), [], [], []
+        self._order = []
         self.setExtraSelections([])
         self.setCurrentCharFormat(QTextCharFormat())  # else like the last change shown here
         self.setPlainText(text)
@@ -127,7 +129,7 @@ class ReviseText(QTextEdit):
             for number, hunk in enumerate(part.hunks)
             if hunk.is_change
         ]
-        self._decisions = [Decision.OPEN] * len(self._places)
+        self._decisions, self._order = [Decision.OPEN] * len(self._places), []
         self._current = 0
         self._render()
         self.verticalScrollBar().setValue(0)
@@ -147,13 +149,21 @@ class ReviseText(QTextEdit):
         if not self.count:
             return
         present = self._decisions[self._current]
+        self._order = [at for at in self._order if at != self._current]
         self._decisions[self._current] = Decision.OPEN if present is decision else decision
         if present is not decision:
+            self._order.append(self._current)
             later = [*range(self._current + 1, self.count), *range(self._current)]
             open_ones = [at for at in later if self._decisions[at] is Decision.OPEN]
             self._current = open_ones[0] if open_ones else self._current
         self._render()
         self._mark_current()
+
+    def take_back(self) -> None:
+        """Go to the change that was decided last, and open it again."""
+        if self._order:
+            self._current = self._order[-1]
+            self.decide(self._decisions[self._current])
 
     def said(self) -> str:
         """The current change for a screen reader."""

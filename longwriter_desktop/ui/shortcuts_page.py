@@ -181,19 +181,25 @@ class ShortcutsPage(QWidget):
             self._end_recording()
             return
         text = keys.toString(_NATIVE)
-        other = self._table.holder(keys, name)
-        self.swap.setVisible(other is not None)
+        self.swap.hide()
         if self._table.types_text(name, keys):
             self._refuse(words.types_text(text))
         elif self._table.is_standard(keys):
             self._refuse(words.belongs_to_text(text))
-        elif other is not None:
-            self._wanted = keys
-            self._refuse(words.belongs_to(text, self._table.title(other)))
+        elif self._table.holder(keys, name) is not None:
+            self._offer_swap(keys)
         else:
             self._table.give(name, [keys])
             self._end_recording()
             self.list.setFocus()
+
+    def _offer_swap(self, keys: QKeySequence) -> None:
+        """Say whose keys these are, and let the writer swap, or press others."""
+        other = self._table.holder(keys, self.command or "")
+        if other is not None:
+            self._wanted = keys
+            self.swap.show()
+            self._refuse(words.belongs_to(keys.toString(_NATIVE), self._table.title(other)))
 
     def _refuse(self, text: str) -> None:
         """Say why, and wait for other keys."""
@@ -217,10 +223,10 @@ class ShortcutsPage(QWidget):
         if self.command is None:
             return
         self._end_recording()
-        other = self._table.reset(self.command)
-        if other is not None:
-            usual = _named(self._table.usual(self.command))
-            self.say.setText(words.belongs_to(usual, self._table.title(other)))
+        taken = self._table.reset(self.command)
+        if taken is not None:
+            self._on_change()
+            self._offer_swap(taken)
 
     @Slot()
     def _on_reset_all(self) -> None:

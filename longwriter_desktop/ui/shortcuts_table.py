@@ -62,10 +62,6 @@ class ShortcutTable(QObject):
     def keys(self, name: str) -> list[QKeySequence]:
         return self.actions[name].shortcuts()
 
-    def usual(self, name: str) -> list[QKeySequence]:
-        """The keys that a command has when nobody changed them."""
-        return self._usual[name]
-
     def is_changed(self, name: str) -> bool:
         return self.keys(name) != self._usual[name]
 
@@ -99,13 +95,12 @@ class ShortcutTable(QObject):
         rest = [kept for kept in self.keys(other) if kept != keys]
         self._store({name: [keys], other: [*self.keys(name), *rest]})
 
-    def reset(self, name: str) -> str | None:
-        """Give a command its usual keys; the name of the command that has one of them by now
-        and keeps it, else None."""
+    def reset(self, name: str) -> QKeySequence | None:
+        """Give a command its usual keys; those that another command has by now and keeps, where
+        there are any, and then nothing changes."""
         for keys in self._usual[name]:
-            other = self.holder(keys, name)
-            if other is not None:
-                return other
+            if self.holder(keys, name) is not None:
+                return keys
         self._store({name: self._usual[name]})
         return None
 

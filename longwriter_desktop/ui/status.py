@@ -67,6 +67,8 @@ class StatusLine(QFrame):
         self.rate = QLabel(self)
         self.words = QLabel(self)
         self.time = ElidingLabel(self)
+        # It gets its width here: a layout gives a size that it may ignore no room of its own.
+        self.time.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.view = ElidingLabel(self)
         self.saved = QLabel(self)
         self._by_weight = (self.place, self.words, self.model, self.rate)
@@ -130,7 +132,7 @@ class StatusLine(QFrame):
         if progress.section_seconds_left is not None:
             place = words.section_left(place, progress.section_seconds_left)
         self.place.setText(place)
-        if progress.tokens_per_second:
+        if progress.tokens_per_second and progress.words_per_second:
             rates = words.rates(progress.tokens_per_second, progress.words_per_second)
             self.rate.setText(rates)
         known = progress.seconds_left is not None

@@ -167,7 +167,7 @@ class MainWindow(QMainWindow):
         space.bars.writing.stop_asked.connect(desk.stop)
         desk.busy_changed.connect(self._on_busy)
         text = space.manuscript
-        text.section_entered.connect(space.outline.follow)
+        text.section_entered.connect(self.outline_desk.follow_caret)
         text.section_entered.connect(space.bars.enter)
         text.section_hovered.connect(space.bars.hover)
         text.bars_moved.connect(space.bars.place)

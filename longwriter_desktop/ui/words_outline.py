@@ -12,6 +12,7 @@ from longwriter_desktop.ui.translation import plural, tr
 INDENT = tr("Move in")
 OUTDENT = tr("Move out")
 DUPLICATE = tr("Duplicate")
+NO_SECTION = tr("Put the caret into a section, or choose one in the plan.")
 NOTES = tr("Notes to the model")
 NOTES_CLOSE = tr("Close the notes")
 NOTES_CHAPTER = tr("Notes belong to a section. Choose one in the plan.")

@@ -115,6 +115,7 @@ CHOICES = {
         "sepia": tr("Sepia"),
     },
 }
+ZEROS = {"goals.session_words": tr("no goal"), "goals.daily_words": tr("no goal")}
 HINTS = {"text.dictionary": tr("Like the document")}
 
 PRIVACY = tr("Nothing leaves this computer unless you ask for it.")

@@ -2068,6 +2068,11 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_outline.py" />
+      <source>Put the caret into a section, or choose one in the plan.</source>
+      <translation>请先把光标放到某一节中，或在大纲中选一节。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_outline.py" />
       <source>Close the notes</source>
       <translation>关闭提示</translation>
     </message>

@@ -21,6 +21,7 @@ from longwriter_desktop.domain.document import (
 from longwriter_desktop.domain.errors import InputProblem
 from longwriter_desktop.domain.outline import Outline, OutlineItem, new_chapter, new_section
 from longwriter_desktop.domain.outline_moves import levelled
+from longwriter_desktop.domain.staleness import stale_sections, written_from
 
 LEVELS = st.lists(st.tuples(st.booleans(), st.integers(1, 3)), max_size=12)
 
@@ -85,8 +86,64 @@ def test_splitting_a_section_without_text_halves_its_target() -> None:
 
 def test_merging_with_an_unwritten_section_keeps_the_take() -> None:
     first, second = section("a"), section("b")
-    merged = outline_edits.merge(document(first, second, a="One."), first.id)
+    merged = outline_edits.merge(document(first, second, a="One."), [first.id, second.id])
     assert merged.texts[first.id].take_id == "take"
+
+
+def test_sections_that_follow_one_another_are_merged_at_once() -> None:
+    items = [section(name) for name in "abc"]
+    merged = outline_edits.merge(
+        document(*items, a="One.", b="Two.", c="Three."), [item.id for item in items]
+    )
+    assert merged.texts[items[0].id].text == "One.\n\nTwo.\n\nThree."
+    assert [item.target_words for item in merged.outline] == [300]
+
+
+@pytest.mark.parametrize("chosen", [(0,), (0, 2), (2,), (1, 0)])
+def test_sections_that_do_not_follow_one_another_are_not_merged(chosen: tuple[int, ...]) -> None:
+    items = [section(name) for name in "abc"]
+    with pytest.raises(InputProblem, match="merge_nothing"):
+        outline_edits.merge(document(*items), [items[at].id for at in chosen])
+
+
+def in_place(before: Document, structure: Structure) -> Document:
+    return replace(before, outline=structure.outline, texts=structure.texts)
+
+
+def written(*items: OutlineItem) -> Document:
+    """Each section was written by a model from those before it."""
+    found = document(*items)
+    for number, item in enumerate(items):
+        text = SectionText(
+            f"Words {number}.\n\nMore {number}.",
+            "take",
+            StopReason.FINISHED,
+            written_from(found, item.id).encode(),
+        )
+        found = replace(found, texts={**found.texts, item.id: text})
+    return found
+
+
+def test_what_is_split_or_merged_without_another_word_makes_nothing_stale() -> None:
+    items = [section(name) for name in "abcd"]
+    before = written(*items)
+    split = outline_edits.split(before, items[1].id)
+    parted = in_place(before, split.structure)
+    assert stale_sections(parted) == {}
+    joined = in_place(parted, outline_edits.merge(parted, [items[1].id, split.item_id]))
+    assert stale_sections(joined) == {}
+    joined = in_place(joined, outline_edits.merge(joined, [items[0].id, items[1].id]))
+    assert stale_sections(joined) == {}
+
+
+def test_what_was_stale_before_a_split_is_stale_behind_it() -> None:
+    items = [section(name) for name in "abc"]
+    before = written(*items)
+    other = replace(before.texts[items[0].id], text="Other words.\n\nQuite other.", take_id=None)
+    before = replace(before, texts={**before.texts, items[0].id: other})
+    assert list(stale_sections(before)) == [items[1].id, items[2].id]
+    parted = in_place(before, outline_edits.split(before, items[0].id).structure)
+    assert list(stale_sections(parted)) == [items[1].id, items[2].id]
 
 
 def test_a_new_section_has_the_usual_length_of_the_others() -> None:

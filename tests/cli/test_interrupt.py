@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 import signal
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
+from longwriter_desktop.cli.interrupt import Interrupt
 from longwriter_desktop.domain.document import Document, StopReason
 from longwriter_desktop.storage.opening import open_library
 from tests.cli.conftest import Longwriter
@@ -108,3 +110,18 @@ def test_a_fast_draft_that_is_killed_leaves_its_text_in_place(
     texts = [document.text_of(section.id) for section in document.outline.sections]
     assert [text.stop_reason for text in texts] == [StopReason.INTERRUPTED] * 3
     assert all(text.words for text in texts)
+
+
+def test_who_leaves_in_the_middle_gives_the_engine_back() -> None:
+    ended: list[bool] = []
+
+    def events() -> Iterator[int]:
+        try:
+            yield from range(9)
+        finally:
+            ended.append(True)
+
+    with Interrupt() as interrupt, interrupt.watch(events()) as watched:
+        assert next(watched) == 0
+        assert not ended
+    assert ended

@@ -243,7 +243,7 @@ def test_nested_outlines_of_an_outliner_are_read(tmp_path: Path) -> None:
     assert read.title == "Of Lamps"
     assert shown(read) == [
         (1, "Origins", "", 0),
-        (2, "Fires", "Beacons on headlands", 400),
+        (2, "Fires", "Beacons on headlands. And more", 400),
         (2, "Caf\xe9", "", 0),
         (3, "deep", "deeper", 400),
         (1, "Keepers", "", 400),
@@ -256,6 +256,17 @@ def test_a_long_note_of_an_outliner_is_a_text(tmp_path: Path) -> None:
     path.write_text(f'<opml><body><outline text="A" _note="{note}"/></body></opml>')
     read = import_file(path)
     assert read.texts[read.outline.items[0].id] == note
+
+
+def test_a_title_and_a_note_of_an_outliner_keep_their_signs(tmp_path: Path) -> None:
+    path = tmp_path / "salt.opml"
+    path.write_text(
+        "<opml><head><title>Salt &amp; after</title></head><body>"
+        '<outline text="A" _note="Anna is #1 &lt;at last&gt;; see file_one"/></body></opml>'
+    )
+    read = import_file(path)
+    assert read.title == "Salt & after"
+    assert read.outline.items[0].main_point == "Anna is #1 <at last>; see file_one"
 
 
 def bomb() -> bytes:
@@ -354,6 +365,7 @@ def test_nothing_pasted_is_said_to_be_empty() -> None:
         ("From two places:\n\n1. the river\n2. the wells", "From two places: the river; the wells"),
         ("It comes from afar.\n- the river", "It comes from afar"),
         ("2. The wells", "The wells"),
+        ("> *Two* `old` __wells__ and _one_ river", "Two old wells and one river"),
     ],
 )
 def test_a_list_under_a_heading_is_a_main_point_without_its_marks(text: str, point: str) -> None:

@@ -31,8 +31,9 @@ def levels(program: Program) -> list[int]:
 
 
 def choose(program: Program, number: int) -> None:
-    """Make a section the current row of the plan."""
+    """Make a section the current row of the plan, and be in the plan."""
     program.outline.follow(program.section(number))
+    program.outline.setFocus()
 
 
 def editor(program: Program, kind: type) -> QLineEdit | QSpinBox:
@@ -223,56 +224,6 @@ def test_a_section_before_the_first_chapter_stands_on_its_own(program: Program) 
     assert levels(program) == [1, 1, 2, 1, 2]
     program.text.undo_step()
     assert levels(program) == [1, 2, 2, 1, 2]
-
-
-def test_splitting_a_written_section_parts_its_text_at_a_paragraph(program: Program) -> None:
-    choose(program, 1)
-    program.window.outline_desk.split()
-    assert (program.words_of(1), program.words_of(2)) == (
-        "Monks lit the first fires.", "Men at sea steered by them.",
-    )  # fmt: skip
-    targets = [section.target_words for section in program.document.outline.sections]
-    assert sum(targets[:2]) == 60
-    assert program.shown() == whole(program)
-    program.text.undo_step()
-    assert program.words_of(1) == FIRST
-    assert program.shown() == whole(program)
-
-
-def test_splitting_with_the_caret_in_the_text_parts_it_there(program: Program) -> None:
-    choose(program, 2)
-    program.put_caret(2, len("The tower "))
-    program.text.setFocus()
-    program.window.outline_desk.split()
-    assert (program.words_of(2), program.words_of(3)) == ("The tower", "stood for centuries.")
-
-
-def test_a_section_too_short_to_split_is_left_alone(program: Program) -> None:
-    choose(program, 3)
-    program.window.outline_desk.split()
-    assert len(program.document.outline.sections) == 3
-    message = program.window.notices.message
-    assert message is not None
-    assert "10 to 5,000 words" in message.text
-
-
-def test_merging_joins_the_texts_with_a_blank_line(program: Program) -> None:
-    choose(program, 1)
-    program.window.outline_desk.merge()
-    assert program.words_of(1) == f"{FIRST}\n\n{SECOND}"
-    assert program.document.outline.get(program.section(1)).target_words == 100
-    assert program.shown() == whole(program)
-    program.text.undo_step()
-    assert (program.words_of(1), program.words_of(2)) == (FIRST, SECOND)
-    assert program.shown() == whole(program)
-
-
-def test_the_last_section_of_a_chapter_has_nothing_to_merge_with(program: Program) -> None:
-    choose(program, 2)
-    program.window.outline_desk.merge()
-    message = program.window.notices.message
-    assert message is not None
-    assert message.text == "There is no section right below to merge with."
 
 
 def test_targets_are_fitted_to_the_length_that_was_asked_for(

@@ -54,7 +54,7 @@ def test_every_setting_has_a_label_a_help_text_and_a_group(name: str) -> None:
 
 def test_no_words_are_kept_for_settings_that_are_gone() -> None:
     assert set(words.LABELS) == set(words.HELP) == set(SHOWN)
-    assert set(words.UNITS) | set(words.CHOICES) | set(words.HINTS) <= set(SHOWN)
+    assert set(words.UNITS) | set(words.CHOICES) | set(words.HINTS) | set(words.ZEROS) <= set(SHOWN)
 
 
 def test_the_dialog_shows_every_setting_in_its_group(dialog: PreferencesDialog) -> None:
@@ -121,6 +121,21 @@ def test_a_number_is_typed_within_its_bounds(
     height.setFocus()
     qtbot.keyClick(height, Qt.Key.Key_Up)
     assert program.services.preferences.fraction("text.line_height") == pytest.approx(1.7)
+
+
+@pytest.mark.parametrize("name", ["goals.session_words", "goals.daily_words"])
+def test_a_goal_that_is_not_set_is_called_no_goal(
+    program: Program, dialog: PreferencesDialog, qtbot: QtBot, name: str
+) -> None:
+    dialog.show_group("goals")
+    field = dialog.rows[name].control.widget
+    assert field.text() == "no goal"
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "500")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.text() == "500 words"
+    assert program.services.preferences.number(name) == 500
 
 
 def test_the_theme_is_chosen_by_keyboard_and_worn_at_once(

@@ -126,6 +126,12 @@ def test_the_status_line_says_speed_and_time_for_the_section_and_for_all(program
     assert status.time.whole == "about 6 min left"
 
 
+def test_no_speed_is_said_before_the_first_words_are_timed(program):
+    status = program.window.status
+    status.say_progress(Progress(2, 6, 0, 300, 1_200, 40.0, None, None, 0.0))
+    assert status.rate.text() == ""
+
+
 @pytest.fixture
 def line(qtbot):
     window = QMainWindow()
@@ -161,6 +167,13 @@ def test_a_forecast_that_has_no_room_ends_in_an_ellipsis_and_is_whole_in_the_tip
     line.resize(240, line.height())
     qtbot.waitUntil(lambda: line.time.text().endswith("…"))
     assert line.time.toolTip().endswith("on this computer")
+
+
+def test_the_time_left_stands_beside_what_the_model_no_longer_sees(line, qtbot):
+    line.say_view("The model no longer sees sections 1–5; it sees the plan.")
+    qtbot.waitUntil(lambda: line.view.text().startswith("The model"))
+    qtbot.waitUntil(lambda: line.time.text() == "about 6 min left")
+    assert line.time.geometry().right() < line.view.geometry().left()
 
 
 def test_words_that_come_later_make_room_for_themselves(line, qtbot):

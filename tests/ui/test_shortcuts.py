@@ -153,6 +153,19 @@ def test_usual_keys_that_another_command_has_by_now_stay_there(
     assert keys(program, "export") == []
 
 
+def test_usual_keys_that_are_taken_come_back_by_swapping(
+    program: Program, page: ShortcutsPage, qtbot: QtBot
+) -> None:
+    record(page, qtbot, "save", Qt.Key.Key_E, CONTROL)
+    qtbot.mouseClick(page.swap, Qt.MouseButton.LeftButton)
+    assert keys(program, "save") == ["Ctrl+E"]
+    qtbot.mouseClick(page.reset, Qt.MouseButton.LeftButton)
+    assert "Ctrl+S belongs to “Export…”. Swap" in page.say.text()
+    qtbot.mouseClick(page.swap, Qt.MouseButton.LeftButton)
+    assert (keys(program, "save"), keys(program, "export")) == (["Ctrl+S"], ["Ctrl+E"])
+    assert program.services.preferences.text("keys.changed") == ""
+
+
 def test_all_keys_are_reset_at_once(program: Program, page: ShortcutsPage, qtbot: QtBot) -> None:
     record(page, qtbot, "find", Qt.Key.Key_E, CONTROL)
     page.swap.click()

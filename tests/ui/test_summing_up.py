@@ -51,11 +51,16 @@ def write_one(program: Program, qtbot: QtBot, number: int = 13) -> None:
     qtbot.waitUntil(lambda: not program.services.jobs.is_busy, timeout=20_000)
 
 
+def wait_for_reading(program: Program, engine: ScriptedEngine, qtbot: QtBot) -> None:
+    """Until the next prompt was read, and the window has taken in what was made before it."""
+    qtbot.waitUntil(lambda: bool(engine.prepared) and not program.services.read_ahead.is_reading)
+
+
 def test_the_oldest_are_summed_up_and_then_the_next_prompt_is_read(
     program: Program, engine: ScriptedEngine, qtbot: QtBot
 ) -> None:
     write_one(program, qtbot)
-    qtbot.waitUntil(lambda: bool(engine.prepared))
+    wait_for_reading(program, engine, qtbot)
     summaries = program.document.summaries
     ids = [section.id for section in program.document.outline.sections]
     assert list(summaries) == ids[: len(summaries)]
@@ -71,7 +76,7 @@ def test_a_document_that_fits_is_not_summed_up(
     program.open(long_document(words=20))
     hurry(program)
     write_one(program, qtbot)
-    qtbot.waitUntil(lambda: bool(engine.prepared))
+    wait_for_reading(program, engine, qtbot)
     assert not engine.idle_requests
 
 
@@ -114,7 +119,7 @@ def test_a_summary_is_made_again_when_its_text_changed_but_not_the_writers(
     program: Program, engine: ScriptedEngine, qtbot: QtBot
 ) -> None:
     write_one(program, qtbot)
-    qtbot.waitUntil(lambda: bool(engine.prepared))
+    wait_for_reading(program, engine, qtbot)
     session, first, second = program.services.session, program.section(1), program.section(2)
     session.set_summary(second, written_summary(program.document, second, "My own words."))
     engine.idle_answer = "All is different."
