@@ -16,6 +16,7 @@ from longwriter_desktop.cli.parts import Parts
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.library_port import Library
 from longwriter_desktop.domain.ports import ExportRequest, ExportSummary, LocalEngine, ModelFile
+from longwriter_desktop.domain.tuning import TuningStore
 
 APP_NAME = "longwriter-desktop"
 APP_WITH_VERSION = f"LongWriter Desktop {__version__}"
@@ -34,7 +35,7 @@ def build_parts(arguments: argparse.Namespace) -> Parts:
     folder = data_folder(arguments.data_dir)
     return Parts(
         open_library=lambda read_only: _library(folder, read_only),
-        start_engine=_engine,
+        start_engine=lambda: _engine(folder),
         export=export_file,
         write_file=write_atomic,
         local_models=lambda: list_models(folder),
@@ -57,6 +58,14 @@ def read_preferences(folder: Path) -> Preferences:
     file = open_settings(folder)
     place = SettingsPlace(str(file.path), file.unknown, tuple(file.notices))
     return Preferences(file.chosen, file.save, place)
+
+
+def tunings(folder: Path) -> TuningStore:
+    """What was measured of models on this machine."""
+    from longwriter_desktop.engine.machine import machine
+    from longwriter_desktop.storage.tuning_file import TuningFile
+
+    return TuningFile(folder, machine())
 
 
 def read_memory() -> Memory:
@@ -99,10 +108,10 @@ def _library(folder: Path, read_only: bool) -> Iterator[Library]:
 
 
 @contextmanager
-def _engine() -> Iterator[LocalEngine]:
+def _engine(folder: Path) -> Iterator[LocalEngine]:
     from longwriter_desktop.engine.client import WorkerEngine
 
-    engine = WorkerEngine()
+    engine = WorkerEngine(tunings(folder))
     try:
         yield engine
     finally:

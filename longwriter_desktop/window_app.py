@@ -35,6 +35,7 @@ from longwriter_desktop.app.qt_services import Services
 from longwriter_desktop.app.qt_spelling import Spelling
 from longwriter_desktop.app.qt_summaries import SummariesController
 from longwriter_desktop.app.qt_takes import TakesController
+from longwriter_desktop.app.qt_tuning import TuningController
 from longwriter_desktop.app.qt_writing import WritingController
 from longwriter_desktop.app.session import DocumentSession, new_document
 from longwriter_desktop.cli.parser import EXIT_BUG, EXIT_ENVIRONMENT, EXIT_OK
@@ -46,6 +47,7 @@ from longwriter_desktop.composition import (
     read_memory,
     read_preferences,
     runs_on_battery,
+    tunings,
 )
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.library_port import Library
@@ -85,7 +87,7 @@ def run_window(arguments: argparse.Namespace) -> int:
         QMessageBox.critical(None, "LongWriter Desktop", text)
         return EXIT_ENVIRONMENT
     settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
-    engine = WorkerEngine()
+    engine = WorkerEngine(tunings(folder))
     services = build_services(folder, library, engine, settings, preferences)
     window = MainWindow(services, settings)
     crash = CrashHandler(folder / "reports", services.autosave.flush, window.show_crash)
@@ -109,8 +111,10 @@ def run_window(arguments: argparse.Namespace) -> int:
         services.desktop.close()
         services.read_ahead.stop()
         services.states.close()
+        services.tuning.stop()
         engine.close()
         services.read_ahead.close()
+        services.tuning.close()
         library.close()
         # By Qt, while Python's side of it is whole: collected at exit, the window would send
         # events to filters that have lost what they watch.
@@ -161,9 +165,11 @@ def build_services(
     states = EngineStates(session, engine, library, runner, kept, preferences)
     controller.loaded.connect(states.restore)
     summaries = SummariesController(session, engine, runner, undo_stack)
+    tuning = TuningController(session, engine, runner, runs_on_battery)
     for use in (writing, takes, draft, revising, summaries):
         use.busy_changed.connect(read_ahead.note_use)
         use.busy_changed.connect(states.note_use)
+        use.busy_changed.connect(tuning.note_use)
     return Services(
         session=session,
         undo_stack=undo_stack,
@@ -184,6 +190,7 @@ def build_services(
         read_ahead=read_ahead,
         states=states,
         summaries=summaries,
+        tuning=tuning,
         spelling=Spelling(),
         memory=read_memory,
         on_battery=runs_on_battery,

@@ -23,6 +23,7 @@ from longwriter_desktop.app.qt_revising import RevisingController
 from longwriter_desktop.app.qt_spelling import Spelling
 from longwriter_desktop.app.qt_summaries import SummariesController
 from longwriter_desktop.app.qt_takes import TakesController
+from longwriter_desktop.app.qt_tuning import TuningController
 from longwriter_desktop.app.qt_writing import WritingController
 from longwriter_desktop.app.session import DocumentSession
 from longwriter_desktop.domain.ports import ModelFile
@@ -66,6 +67,7 @@ class Services:
     read_ahead: ReadAhead
     states: EngineStates
     summaries: SummariesController
+    tuning: TuningController
     own_themes: Path  # folder of the writer's own theme files; there may be none
     desktop: Desktop
 
@@ -85,3 +87,4 @@ class Services:
         uses = (self.writing, self.takes, self.draft, self.revising, self.replanning)
         for use in (*uses, self.summaries):
             use.stop()
+        self.tuning.give_way()

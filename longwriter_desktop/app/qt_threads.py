@@ -71,9 +71,11 @@ class ThreadUse(QObject):
         elif not self._look.isActive():
             self._look.start()
         info = self._engine.info
-        saves = wanted and info is not None and info.threads > 1 and self._on_battery()
+        saves = wanted and info is not None and info.most_threads > 1 and self._on_battery()
         before = self.saving
-        self.saving = threads_now(info.threads, True, False) if saves and info is not None else 0
+        self.saving = (
+            threads_now(info.most_threads, True, False) if saves and info is not None else 0
+        )
         self._apply()
         if self.saving != before:
             self.changed.emit()
@@ -84,8 +86,8 @@ class ThreadUse(QObject):
         if info is None:
             return
         is_typing = self._typing.isActive()
-        limit = threads_now(info.threads, bool(self.saving), is_typing)
-        if limit == info.threads:
+        limit = threads_now(info.most_threads, bool(self.saving), is_typing)
+        if limit == info.most_threads:
             limit = 0
         if limit != self._limit:
             self._limit = limit

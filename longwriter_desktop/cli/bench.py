@@ -32,7 +32,8 @@ def measure(engine: TextEngine) -> None:
             words = count_words(event.text)
             reading = stats.evaluated_tokens / stats.prompt_seconds if stats.prompt_seconds else 0.0
             words_rate = words / stats.generate_seconds if stats.generate_seconds else 0.0
-            print(f"model    {info.name}, {info.backend}, {info.threads} threads")
+            use = f"{info.backend}, {info.gpu_layers} of {info.layers} layers on the GPU"
+            print(f"model    {info.name}, {use}, {info.threads} threads")
             print(f"reading  {reading:,.0f} tokens/s ({stats.evaluated_tokens} tokens)")
             print(
                 f"writing  {stats.tokens_per_second:,.1f} tokens/s, "

@@ -15,11 +15,11 @@ from longwriter_desktop.app.plan_files import PlanFile, read_plan_file, render_p
 from longwriter_desktop.app.planning import plan_by_model, plan_from_structure
 from longwriter_desktop.app.session import new_document
 from longwriter_desktop.cli.bench import measure
-from longwriter_desktop.cli.display import WritingDisplay, loading, planning, say
+from longwriter_desktop.cli.display import WritingDisplay, planning, say, waiting
 from longwriter_desktop.cli.drafting import draft_all
 from longwriter_desktop.cli.interrupt import Interrupt, Stopped
 from longwriter_desktop.cli.parts import Parts
-from longwriter_desktop.cli.tables import print_documents, print_models
+from longwriter_desktop.cli.tables import print_documents, print_models, print_tuning
 from longwriter_desktop.domain.asked_length import asked_words
 from longwriter_desktop.domain.document import Document, StopReason, check_request
 from longwriter_desktop.domain.errors import Cancelled, EngineProblem, InputProblem
@@ -28,6 +28,7 @@ from longwriter_desktop.domain.library_port import Library
 from longwriter_desktop.domain.plan_format import Plan
 from longwriter_desktop.domain.ports import ExportRequest, LocalEngine
 from longwriter_desktop.domain.rebalance import rebalance
+from longwriter_desktop.domain.tuning import TuningProgress
 
 EXPORT_SUFFIXES = (".docx", ".md", ".markdown")
 
@@ -127,7 +128,10 @@ def bench(arguments: argparse.Namespace, parts: Parts) -> int:
     """Measure how fast a model reads and writes on this computer."""
     with Interrupt() as interrupt, parts.start_engine() as engine:
         _load(engine, arguments, parts, interrupt)
-        measure(engine)
+        if arguments.tune:
+            _tune(engine, interrupt)
+        else:
+            measure(engine)
     return 0
 
 
@@ -211,7 +215,7 @@ def _load(
     interrupt.on_press(engine.cancel)
     steps = engine.load(arguments.model or parts.starter, arguments.context)
     try:
-        with loading() as show, interrupt.watch(steps) as watched:
+        with waiting("Loading the model") as show, interrupt.watch(steps) as watched:
             for step in watched:
                 show(step.fraction)
     except EngineProblem as problem:
@@ -220,6 +224,16 @@ def _load(
         raise
     if interrupt.pressed:
         raise Stopped
+
+
+def _tune(engine: LocalEngine, interrupt: Interrupt) -> None:
+    with waiting("Measuring") as show, interrupt.watch(engine.tune()) as events:
+        for event in events:
+            if isinstance(event, TuningProgress):
+                show(event.fraction)
+    if interrupt.pressed or engine.tuning is None:
+        raise Stopped
+    print_tuning(engine.info, engine.tuning)
 
 
 def _unwritten(document: Document) -> list[str]:

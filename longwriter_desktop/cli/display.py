@@ -27,10 +27,10 @@ def say(text: str) -> None:
 
 
 @contextmanager
-def loading() -> Iterator[Callable[[float], None]]:
-    """A bar for loading a model; yields a function that takes the fraction loaded."""
+def waiting(what: str) -> Iterator[Callable[[float], None]]:
+    """A bar for what takes a while; yields a function that takes the fraction done."""
     with Progress(
-        TextColumn("Loading the model"),
+        TextColumn(what),
         BarColumn(),
         console=_CONSOLE,
         transient=True,

@@ -107,6 +107,9 @@ def _add_listing(commands: argparse._SubParsersAction) -> None:
     models = commands.add_parser("models", help="list the model files on this computer")
     _add_data(models)
     bench = commands.add_parser("bench", help="measure how fast a model reads and writes here")
+    bench.add_argument(
+        "--tune", action="store_true", help="find the settings that the model runs best with here"
+    )
     _add_engine(bench)
     _add_data(bench)
 

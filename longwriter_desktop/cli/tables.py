@@ -3,7 +3,8 @@
 """Tables on standard output, plain enough to be read by other programs."""
 
 from longwriter_desktop.domain.library_port import DocumentSummary
-from longwriter_desktop.domain.ports import ModelFile
+from longwriter_desktop.domain.ports import EngineInfo, ModelFile
+from longwriter_desktop.domain.tuning import Trial, Tuning
 
 
 def print_documents(rows: list[DocumentSummary]) -> None:
@@ -28,3 +29,25 @@ def print_models(files: list[ModelFile]) -> None:
             f"{file.size_bytes / 1e6:>6,.0f} MB  {file.context_tokens:>8,}  {kind:20.20}  "
             f"{file.name:32.32}  {file.path}"
         )
+
+
+def print_tuning(info: EngineInfo, tuning: Tuning) -> None:
+    """One line for each setting that was tried, the usual settings first; the best last."""
+    print(f"model    {info.name}, {info.backend}")
+    heads = f"{'threads':>7}  {'flash':5}  {'keys':4}  {'values':6}"
+    print(f"{'':8} {heads}  {'batch':>5}  {'writing':>12}  {'reading':>12}")
+    for number, trial in enumerate(tuning.trials):
+        print(f"{'tried' if number else 'usual':8} {_trial(trial)}")
+    print(f"{'best':8} {_trial(tuning.best)}  {tuning.gain:.2f} times the usual speed")
+
+
+def _trial(trial: Trial) -> str:
+    use = trial.settings
+    return (
+        f"{use.threads:>7}  {use.flash_attention:5}  {use.type_k:4}  {use.type_v:6}"
+        f"  {use.batch:>5}  {_rate(trial.write_seconds)}  {_rate(trial.read_seconds)}"
+    )
+
+
+def _rate(seconds: float) -> str:
+    return f"{1 / seconds:>6,.0f} tok/s"

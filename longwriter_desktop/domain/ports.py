@@ -9,6 +9,7 @@ from typing import Any, Literal, Protocol
 
 from longwriter_desktop.domain.document import StopReason
 from longwriter_desktop.domain.milestones import Milestone
+from longwriter_desktop.domain.tuning import EngineSettings, LocalTuning
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,8 @@ class EngineInfo:
     """The model that an engine runs. Sizes in bytes, context in tokens.
 
     `memory_bytes` is what it takes when its context is full: weights, cache and buffers;
-    `machine_bytes` what the machine has. 0 where unknown.
+    `machine_bytes` what the machine has. `gpu_layers` of its `layers` run on a GPU. 0 where
+    unknown.
     """
 
     name: str
@@ -152,6 +154,14 @@ class EngineInfo:
     threads: int = 0
     memory_bytes: int = 0
     machine_bytes: int = 0
+    layers: int = 0
+    gpu_layers: int = 0
+    settings: EngineSettings = EngineSettings()
+
+    @property
+    def most_threads(self) -> int:
+        """Threads that it uses at most, be it to write or to read."""
+        return max(self.threads, self.settings.threads_batch)
 
 
 @dataclass(frozen=True)
@@ -199,7 +209,7 @@ class LoadProgress:
     fraction: float
 
 
-class LocalEngine(TextEngine, Protocol):
+class LocalEngine(TextEngine, LocalTuning, Protocol):
     """An engine that runs a model file on this machine, in a process of its own."""
 
     @property

@@ -5,6 +5,7 @@
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from longwriter_desktop.domain.errors import EngineProblem
@@ -16,14 +17,24 @@ from longwriter_desktop.domain.ports import (
     PromptProgress,
     ReadingCost,
 )
+from longwriter_desktop.domain.tuning import (
+    EngineSettings,
+    Tuning,
+    TuningEvent,
+    TuningProgress,
+    TuningStore,
+)
 from longwriter_desktop.engine import protocol
 from longwriter_desktop.engine.answers import answers_of
 from longwriter_desktop.engine.counts import KnownCounts
 from longwriter_desktop.engine.jobs import CANCEL_SECONDS, Jobs
+from longwriter_desktop.engine.known_settings import KnownSettings
 from longwriter_desktop.engine.loading import load_events
 from longwriter_desktop.engine.process import WorkerProcess
 from longwriter_desktop.engine.reading import ReadingSpeed
+from longwriter_desktop.engine.state_moves import move_state
 from longwriter_desktop.engine.turns import Turns
+from longwriter_desktop.engine.worker_place import WorkerPlace
 
 _POLLED = 0.15  # seconds that a cancelled job may take beyond its time
 
@@ -35,15 +46,15 @@ class WorkerEngine:
     the thread that calls them. `cancel` and `close` may come from any thread.
     """
 
-    def __init__(self) -> None:
-        self._process: WorkerProcess | None = None
+    def __init__(self, tunings: TuningStore | None = None) -> None:
+        self._known = KnownSettings(tunings)
+        self._place = WorkerPlace()
         self._choice: protocol.Load | None = None
         self._info: EngineInfo | None = None
         self._jobs = Jobs()
         self._turns = Turns(self._jobs)
         self._counts = KnownCounts()
         self._speed = ReadingSpeed()
-        self._thread_limit = 0
 
     @property
     def info(self) -> EngineInfo:
@@ -55,34 +66,37 @@ class WorkerEngine:
     @property
     def is_loaded(self) -> bool:
         """Whether a model is ready; False once its worker has died."""
-        process = self._process
-        alive = process is not None and (process.is_running or process.was_killed)
-        return self._info is not None and alive
+        return self._info is not None and self._place.is_of_use
 
     @property
     def worker_pid(self) -> int | None:
         """Process id of the worker, None where none runs."""
-        process = self._process
-        return process.pid if process is not None and process.is_running else None
+        return self._place.pid
+
+    @property
+    def tuning(self) -> Tuning | None:
+        """What was measured for the model that was asked for last, now or earlier."""
+        return self._known.tuning
 
     def load(
         self,
         path: Path,
         context_tokens: int | None = None,
         *,
-        threads: int = 0,
+        settings: EngineSettings | None = None,
         gpu_layers: int = -1,
         template: str | None = None,
     ) -> Iterator[LoadProgress]:
         """Load a GGUF file in place of the present model; yields how much of it is read.
 
-        None and 0 let the worker choose context and threads; `gpu_layers` -1 means all
-        that a GPU takes; `template` replaces the chat template of the file (Jinja, or a
-        line with "{prompt}" in it). Starts the worker if none runs. Raises `EngineProblem`;
-        no model is loaded then.
+        None: the worker chooses the context, and settings are those that measured best;
+        `gpu_layers` -1 means all that a GPU takes; `template` replaces the chat template of
+        the file (Jinja, or a line with "{prompt}" in it). Starts the worker if none runs.
+        Raises `EngineProblem`; no model is loaded then.
         """
+        best = self._known.look_up(path)
         self._choice = protocol.Load(
-            0, str(path.resolve()), context_tokens or 0, threads, gpu_layers, template
+            0, str(path.resolve()), context_tokens or 0, settings or best, gpu_layers, template
         )
         return self._load(self._choice)
 
@@ -97,16 +111,17 @@ class WorkerEngine:
         if self._choice is None:
             raise EngineProblem("no_model")
         with self._turns.take():
-            self._drop_process()
+            self._place.drop()
         return self._load(self._choice)
 
     def unload(self) -> None:
         """Free the model's memory and keep the worker. Without a model this does nothing."""
         with self._turns.take():
-            if self._process is not None and self._info is not None:
+            process = self._place.process
+            if process is not None and self._info is not None:
                 self._info = None
                 request = protocol.Unload(self._jobs.next_number())
-                self._jobs.answer(self._process, request, protocol.Unloaded)
+                self._jobs.answer(process, request, protocol.Unloaded)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Token counts of texts; known ones are not asked for again. Raises `EngineProblem`."""
@@ -151,15 +166,26 @@ class WorkerEngine:
     def prepare(self, request: GenerateRequest) -> Iterator[PromptProgress]:
         """Read a prompt before it is needed; yields how far. Any other use of the engine ends
         it within 50 ms, and what was read stays. Raises `EngineProblem`."""
-        with self._turns.in_background():
-            self._revive()
-            job = protocol.Prepare(self._jobs.next_number(), request)
-            with closing(self._jobs.run(self._running(), job, gives_way=True)) as events:
-                for event in events:
-                    if self._turns.is_wanted:
-                        self._jobs.cancel()
-                    if isinstance(event, protocol.PromptProgress):
-                        yield event.event
+        job = partial(protocol.Prepare, request=request)
+        with closing(self._turns.background_job(self._revived, job)) as events:
+            for event in events:
+                if isinstance(event, protocol.PromptProgress):
+                    yield event.event
+
+    def tune(self) -> Iterator[TuningEvent]:
+        """Measure which settings are best, and keep them for the next load; they are used at
+        once where no prompt has been read. Yields `Tuning` last; any other use of the engine
+        ends it within 50 ms, without one. Raises `EnvironmentProblem`."""
+        with closing(self._turns.background_job(self._revived, protocol.Tune)) as events:
+            for event in events:
+                if isinstance(event, protocol.TuneProgress):
+                    yield TuningProgress(event.fraction)
+                elif isinstance(event, protocol.Tuned) and event.tuning is not None:
+                    assert self._choice is not None
+                    self._info = event.info
+                    self._choice = replace(self._choice, settings=event.tuning.best.settings)
+                    self._known.keep(event.info.fingerprint, event.tuning)
+                    yield event.tuning
 
     def reading_cost(self, request: GenerateRequest) -> ReadingCost:
         """What reading a prompt would cost now. Waits for its turn. Raises `EngineProblem`."""
@@ -174,7 +200,8 @@ class WorkerEngine:
         Returns the file's size in bytes and "", or 0 and the reason (`worker/states.py`).
         Any other use of the engine ends it soon: "cancelled". Raises `EngineProblem`.
         """
-        return self._move_state(protocol.SaveState(0, str(path.absolute()), limit_bytes))
+        choice = protocol.SaveState(0, str(path.absolute()), limit_bytes)
+        return move_state(self._turns, self._running, choice)
 
     def restore_state(self, path: Path) -> tuple[int, str]:
         """A document was opened: put back what `save_state` kept of it; what is written from
@@ -183,7 +210,8 @@ class WorkerEngine:
 
         Returns how many tokens are there now and "", or 0 and the reason. Raises `EngineProblem`.
         """
-        return self._move_state(protocol.RestoreState(0, str(path.absolute())))
+        choice = protocol.RestoreState(0, str(path.absolute()))
+        return move_state(self._turns, self._running, choice)
 
     def cancel(self, answer: int | None = None) -> None:
         """End the running answers or load soon, or one answer. Without any: nothing."""
@@ -191,9 +219,7 @@ class WorkerEngine:
 
     def limit_threads(self, count: int) -> None:
         """Use no more threads than this, from the next batch on; 0: no limit. From any thread."""
-        self._thread_limit = count
-        if (process := self._process) is not None:
-            process.send(protocol.Threads(count))
+        self._place.limit_threads(count)
 
     def close(self) -> None:
         """End the worker: cancel, ask, wait less than two seconds, kill. Safe to call twice.
@@ -202,23 +228,9 @@ class WorkerEngine:
         """
         self.cancel()
         with self._turns.take(CANCEL_SECONDS + _POLLED) as is_mine:
-            process, self._process, self._info = self._process, None, None
+            process, self._place.process, self._info = self._place.process, None, None
             if process is not None:
                 (process.close if is_mine else process.kill)()
-
-    def _move_state(self, choice: protocol.SaveState | protocol.RestoreState) -> tuple[int, str]:
-        gives_way = isinstance(choice, protocol.SaveState)
-        with self._turns.in_background():
-            request = replace(choice, job=self._jobs.next_number())
-            with closing(self._jobs.run(self._running(), request, gives_way)) as events:
-                for event in events:
-                    if gives_way and self._turns.is_wanted:
-                        self._jobs.cancel()  # who asked may have come before the job began
-                    if isinstance(event, protocol.StateSaved):
-                        return event.bytes, event.reason
-                    if isinstance(event, protocol.StateRestored):
-                        return event.tokens, event.reason
-        return 0, "cancelled"
 
     def _answers(
         self, requests: Sequence[GenerateRequest], gives_way: bool = False
@@ -238,38 +250,31 @@ class WorkerEngine:
         self._info = None
         self._speed.forget()
         request = replace(choice, job=self._jobs.next_number())
-        with closing(load_events(self._jobs, self._started(), request)) as events:
+        with closing(load_events(self._jobs, self._place.started(), request)) as events:
             for event in events:
                 if isinstance(event, EngineInfo):
                     self._info = event
                 else:
                     yield event
 
-    def _started(self) -> WorkerProcess:
-        if self._process is None or not self._process.is_running:
-            self._drop_process()
-            self._process = WorkerProcess()
-            self._process.send(protocol.Threads(self._thread_limit))
-        return self._process
-
     def _running(self) -> WorkerProcess:
-        if self._process is None or self._info is None:
+        if self._place.process is None or self._info is None:
             raise EngineProblem("no_model")
-        return self._process
+        return self._place.process
+
+    def _revived(self) -> WorkerProcess:
+        self._revive()
+        return self._running()
 
     def _revive(self) -> None:
         """Start a worker again that was killed because it did not end a cancelled job. In the
         caller's turn: the job may have been one that it waited for."""
-        if self._process is not None and self._process.was_killed and self._info is not None:
+        process = self._place.process
+        if process is not None and process.was_killed and self._info is not None:
             assert self._choice is not None
-            self._drop_process()
+            self._place.drop()
             for _progress in self._load_in_turn(self._choice):
                 pass
-
-    def _drop_process(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process = None
 
     def _count(self, texts: tuple[str, ...]) -> dict[str, int]:
         with self._turns.take():

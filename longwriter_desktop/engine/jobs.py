@@ -26,11 +26,12 @@ class CancelTimeout:
     """The worker did not end a cancelled job in time and was killed."""
 
 
-A = TypeVar("A", protocol.Counted, protocol.Measured)
+A = TypeVar("A", protocol.Counted, protocol.Measured, protocol.Unloaded)
 JobEvent = protocol.Event | CancelTimeout
 _LAST = (
     CancelTimeout | protocol.Loaded | protocol.Unloaded | protocol.Counted | protocol.Generated
     | protocol.Prepared | protocol.Measured | protocol.StateSaved | protocol.StateRestored
+    | protocol.Tuned
 )  # fmt: skip
 
 

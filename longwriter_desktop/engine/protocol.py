@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The worker's protocol, version 2: one JSON object a line, UTF-8, both ways.
+"""The worker's protocol, version 3: one JSON object a line, UTF-8, both ways.
 
-A line is `{"v": 2, "type": NAME, ...fields}`. `job` ties events to the request that
+A line is `{"v": 3, "type": NAME, ...fields}`. `job` ties events to the request that
 caused them. Requests go to the worker's standard input; events come from a private
 descriptor, so that a native library's prints never mix with them.
 """
@@ -18,8 +18,9 @@ from typing import IO, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from longwriter_desktop.domain import ports
 from longwriter_desktop.domain.ports import EngineInfo, GenerateRequest
+from longwriter_desktop.domain.tuning import EngineSettings, Tuning
 
-VERSION = 2
+VERSION = 3
 LONGEST_LINE = 64 << 20  # bytes; no document comes near
 
 
@@ -39,7 +40,7 @@ class Load:
     job: int
     path: str
     context_tokens: int = 0
-    threads: int = 0
+    settings: EngineSettings = EngineSettings()
     gpu_layers: int = -1
     template: str | None = None
 
@@ -101,6 +102,13 @@ class RestoreState:
 
 
 @dataclass(frozen=True)
+class Tune:
+    """Measure which settings are best. They are used at once where no prompt is in the cache."""
+
+    job: int
+
+
+@dataclass(frozen=True)
 class Cancel:
     """End the job soon, whether it runs or still waits, or only the answer with a number >= 0."""
 
@@ -126,7 +134,7 @@ class Shutdown:
 
 Request = (
     Load | Unload | Count | Generate | Prepare | Measure
-    | SaveState | RestoreState | Cancel | Threads | Shutdown
+    | SaveState | RestoreState | Tune | Cancel | Threads | Shutdown
 )  # fmt: skip
 
 
@@ -198,6 +206,23 @@ class StateRestored:
 
 
 @dataclass(frozen=True)
+class TuneProgress:
+    """How much of the measuring is done, 0 to 1."""
+
+    job: int
+    fraction: float
+
+
+@dataclass(frozen=True)
+class Tuned:
+    """What was measured, None after a cancel; `info` is the model as it runs from now on."""
+
+    job: int
+    info: EngineInfo
+    tuning: Tuning | None = None
+
+
+@dataclass(frozen=True)
 class PromptProgress:
     """`domain.ports.PromptProgress` of a job."""
 
@@ -244,7 +269,7 @@ class Failed:
 
 Event = (
     LoadProgress | Loaded | Unloaded | Counted | Prepared | Measured
-    | StateProgress | StateSaved | StateRestored
+    | StateProgress | StateSaved | StateRestored | TuneProgress | Tuned
     | PromptProgress | TextDelta | TextRewound | Generated | Failed
 )  # fmt: skip
 

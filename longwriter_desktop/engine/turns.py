@@ -3,10 +3,12 @@
 """Who has the worker: one at a time, and what nobody waits for only while nobody else does."""
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, contextmanager
 
-from longwriter_desktop.engine.jobs import Jobs
+from longwriter_desktop.engine import protocol
+from longwriter_desktop.engine.jobs import JobEvent, Jobs
+from longwriter_desktop.engine.process import WorkerProcess
 
 
 class Turns:
@@ -46,3 +48,22 @@ class Turns:
         """Have the worker as long as nobody wants it: whoever does this looks at `is_wanted`."""
         with self._busy:
             yield
+
+    def background_job(
+        self,
+        process: Callable[[], WorkerProcess],
+        request: Callable[[int], protocol.Request],
+        gives_way: bool = True,
+    ) -> Generator[JobEvent, None, None]:
+        """The events of a job in the background; a `request` is made of the job's number.
+
+        Where it `gives_way`, any turn that somebody takes ends it within 50 ms. Raises
+        `EngineProblem`.
+        """
+        with self.in_background():
+            job = request(self._jobs.next_number())
+            with closing(self._jobs.run(process(), job, gives_way)) as events:
+                for event in events:
+                    if gives_way and self.is_wanted:
+                        self._jobs.cancel()  # who asked may have come before the job began
+                    yield event

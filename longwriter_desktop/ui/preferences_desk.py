@@ -37,7 +37,11 @@ class PreferencesDesk(QObject):
         """Show the dialog beside the window, which stays in use."""
         if self.dialog is None:
             self.dialog = PreferencesDialog(
-                self._preferences, self.shortcuts, self._shell.look, self._shell.window
+                self._preferences,
+                self._shell.services.tuning,
+                self.shortcuts,
+                self._shell.look,
+                self._shell.window,
             )
             self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             self.changed.connect(self.dialog.refresh)

@@ -23,15 +23,18 @@ from PySide6.QtWidgets import (
 )
 
 from longwriter_desktop.app.preferences import Preferences
+from longwriter_desktop.app.qt_tuning import TuningController
 from longwriter_desktop.domain.settings import SETTINGS
 from longwriter_desktop.ui import words_preferences as words
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.preferences_pages import GroupPage, PrivacyPage, SettingRow
 from longwriter_desktop.ui.shortcuts_page import ShortcutsPage
 from longwriter_desktop.ui.shortcuts_table import ShortcutTable
+from longwriter_desktop.ui.tuning_row import TuningRow
 
 _SIZE = (880, 640)
 _GROUPS_WIDTH = 168
+_MODEL = "model"
 _NAME = Qt.ItemDataRole.UserRole
 
 
@@ -47,7 +50,12 @@ class PreferencesDialog(QDialog):
     """Groups at the left, their settings at the right, a search over all of them on top."""
 
     def __init__(
-        self, preferences: Preferences, shortcuts: ShortcutTable, look: Look, parent: QWidget
+        self,
+        preferences: Preferences,
+        tuning: TuningController,
+        shortcuts: ShortcutTable,
+        look: Look,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("Preferences")
@@ -66,6 +74,7 @@ class PreferencesDialog(QDialog):
         inner = QWidget(self)
         inner.setObjectName("PreferencePages")
         self.rows = self._make_rows(look, inner)
+        self.tuning = TuningRow(tuning, inner)
         self.shortcuts = ShortcutsPage(words.GROUPS["keys"], shortcuts, inner)
         self.privacy = PrivacyPage(words.GROUPS["privacy"], inner)
         self.pages = self._make_pages(inner)
@@ -107,7 +116,11 @@ class PreferencesDialog(QDialog):
         """Pages by group, in the order of the schema."""
         pages: dict[str, Page] = {}
         for name in dict.fromkeys(row.partition(".")[0] for row in self.rows):
-            rows = [row for key, row in self.rows.items() if key.startswith(f"{name}.")]
+            rows: list[SettingRow | TuningRow] = [
+                row for key, row in self.rows.items() if key.startswith(f"{name}.")
+            ]
+            if name == _MODEL:
+                rows.append(self.tuning)
             pages[name] = GroupPage(words.GROUPS[name], rows, parent)
         return {**pages, "keys": self.shortcuts, "privacy": self.privacy}
 

@@ -13,6 +13,7 @@ from longwriter_desktop.domain.settings import Setting
 from longwriter_desktop.ui import words_preferences as words
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.preferences_controls import make_control
+from longwriter_desktop.ui.tuning_row import TuningRow
 from longwriter_desktop.ui.words import said
 
 
@@ -80,7 +81,7 @@ class SettingRow(QFrame):
 class GroupPage(QWidget):
     """The settings of one group under its title."""
 
-    def __init__(self, title: str, rows: Sequence[SettingRow], parent: QWidget) -> None:
+    def __init__(self, title: str, rows: Sequence[SettingRow | TuningRow], parent: QWidget) -> None:
         super().__init__(parent)
         self.rows = tuple(rows)
         self._title = title

@@ -4139,6 +4139,101 @@ Write several takes, read them side by side with your text, and choose one.</sou
       <translation>停止第 {number} 稿</translation>
     </message>
     <message>
+      <location filename="../../longwriter_desktop/ui/words_tuning.py" />
+      <source>Speed on this computer</source>
+      <translation>在这台电脑上的速度</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_tuning.py" />
+      <source>Measure</source>
+      <translation>测量</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_tuning.py" />
+      <source>Measure again</source>
+      <translation>重新测量</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_tuning.py" />
+      <source>No model is loaded.</source>
+      <translation>没有加载模型。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_tuning.py" />
+      <source>Not measured yet. That is done while you pause, once the model has written.</source>
+      <translation>尚未测量。模型写过之后，会在您停笔时测量。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_tuning.py" />
+      <source>The measuring was cut short.</source>
+      <translation>测量中途停止了。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_tuning.py" />
+      <source>Used from the next load of the model on.</source>
+      <translation>下次加载模型时开始使用。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_tuning.py" />
+      <source>The usual settings are the best here: {settings}.</source>
+      <translation>常用设置在这里就是最好的：{settings}。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_tuning.py" />
+      <source>{name} runs on the processor, with {threads}.</source>
+      <translation>{name} 在处理器上运行，使用{threads}。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_tuning.py" />
+      <source>{name} runs on the graphics card ({backend}).</source>
+      <translation>{name} 在显卡（{backend}）上运行。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_tuning.py" />
+      <source>{name} runs on the graphics card ({backend}) with {some} of its {all} layers; its memory holds no more. The others run on the processor, with {threads}.</source>
+      <translation>{name} 共 {all} 层，其中 {some} 层在显卡（{backend}）上运行，显存容不下更多；其余各层在处理器上运行，使用{threads}。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_tuning.py" />
+      <source>Measuring, {percent} % done.</source>
+      <translation>正在测量，已完成 {percent}%。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_tuning.py" />
+      <source>{settings}: {percent} % faster than the usual settings.</source>
+      <translation>{settings}：比常用设置快 {percent}%。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_tuning.py" />
+      <source>{settings}: {times} times as fast as the usual settings.</source>
+      <translation>{settings}：速度是常用设置的 {times} 倍。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_tuning.py" />
+      <source>flash attention</source>
+      <translation>启用 Flash Attention</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_tuning.py" />
+      <source>keys and values in 8 bits</source>
+      <translation>键和值用 8 位</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_tuning.py" />
+      <source>keys in 8 bits</source>
+      <translation>键用 8 位</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_tuning.py" />
+      <source>{count} thread</source>
+      <translation>{count} 个线程</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_tuning.py" />
+      <source>{count} threads</source>
+      <translation>{count} 个线程</translation>
+    </message>
+    <message>
       <location filename="../../longwriter_desktop/ui/words_view.py" />
       <source>Show the plan</source>
       <translation>显示大纲</translation>

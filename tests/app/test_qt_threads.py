@@ -14,6 +14,7 @@ from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.app.qt_engine import EngineController
 from longwriter_desktop.app.qt_jobs import JobRunner
 from longwriter_desktop.app.qt_threads import SETTING, ThreadUse, threads_now
+from longwriter_desktop.domain.tuning import EngineSettings
 from tests.ui.scripted import ScriptedEngine
 
 
@@ -96,3 +97,13 @@ def test_a_key_takes_one_thread_away_for_a_while(machine: Machine, qtbot: QtBot)
     machine.use.note_key()
     qtbot.waitUntil(lambda: len(machine.limits) == 2)
     assert machine.limits == [7, 0]
+
+
+def test_a_model_that_reads_with_more_threads_than_it_writes_with_gives_up_one_of_those(
+    machine: Machine, qtbot: QtBot
+) -> None:
+    settings = EngineSettings(threads=1, threads_batch=4)
+    machine.scripted.known = replace(machine.scripted.known, threads=1, settings=settings)
+    machine.use.note_key()
+    qtbot.waitUntil(lambda: len(machine.limits) == 2)
+    assert machine.limits == [3, 0]

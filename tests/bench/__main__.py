@@ -3,7 +3,7 @@
 """`make bench`: measures the figures that the program promises, prints a table and a JSON line.
 
 python -m tests.bench [length] [window] [library] [memory] [engine] [editing] [together]
-[growth] [faults]
+[growth] [faults] [tuning]
 """
 
 import argparse
@@ -69,6 +69,12 @@ def _faults() -> list[Figure]:
     return faults_bench.run()
 
 
+def _tuning() -> list[Figure]:
+    from tests.bench import tuning_bench
+
+    return tuning_bench.run()
+
+
 PARTS: dict[str, Callable[[], list[Figure]]] = {
     "length": _length,
     "window": _window,
@@ -79,6 +85,7 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "growth": _growth,
     "together": _together,
     "faults": _faults,
+    "tuning": _tuning,
 }
 
 

@@ -13,9 +13,10 @@ import time
 import llama_cpp.llama_cpp as llama
 
 from longwriter_desktop.domain.ports import Sampling
-from longwriter_desktop.engine.worker.model import context_params
+from longwriter_desktop.domain.tuning import EngineSettings
 from longwriter_desktop.engine.worker.native import NativeLog, token_array
 from longwriter_desktop.engine.worker.sampling import SamplerFactory
+from longwriter_desktop.engine.worker.settings import context_params, settled
 from longwriter_desktop.engine.worker.vocabulary import Vocabulary
 
 
@@ -23,7 +24,8 @@ def main(path: str, context_tokens: int, threads: int, prompt: str) -> None:
     log = NativeLog()
     log.install()
     model = llama.llama_model_load_from_file(path.encode(), llama.llama_model_default_params())
-    context = llama.llama_init_from_model(model, context_params(context_tokens, threads))
+    settings = settled(EngineSettings(threads=threads), llama.llama_model_n_params(model))
+    context = llama.llama_init_from_model(model, context_params(context_tokens, settings))
     vocabulary = Vocabulary(model)
     samplers = SamplerFactory(vocabulary)
     tokens = vocabulary.tokenize(prompt)

@@ -14,12 +14,13 @@ import time
 import llama_cpp.llama_cpp as llama
 
 from longwriter_desktop.domain.ports import Sampling
+from longwriter_desktop.domain.tuning import EngineSettings
 from longwriter_desktop.engine.worker.cache import BranchCache
 from longwriter_desktop.engine.worker.copying import CopyGuesser, measure_batches
 from longwriter_desktop.engine.worker.lane import Lane
-from longwriter_desktop.engine.worker.model import SEQUENCES, context_params
 from longwriter_desktop.engine.worker.native import CancelFlag, NativeLog, ThreadLimit
 from longwriter_desktop.engine.worker.sampling import SamplerFactory
+from longwriter_desktop.engine.worker.settings import SEQUENCES, context_params, settled
 from longwriter_desktop.engine.worker.vocabulary import Vocabulary
 
 
@@ -27,7 +28,8 @@ def main(path: str, context_tokens: int, threads: int) -> None:
     log = NativeLog()
     log.install()
     model = llama.llama_model_load_from_file(path.encode(), llama.llama_model_default_params())
-    context = llama.llama_init_from_model(model, context_params(context_tokens, threads))
+    settings = settled(EngineSettings(threads=threads), llama.llama_model_n_params(model))
+    context = llama.llama_init_from_model(model, context_params(context_tokens, settings))
     vocabulary = Vocabulary(model)
     samplers = SamplerFactory(vocabulary)
     cache = BranchCache(context, SEQUENCES, CancelFlag(), log, ThreadLimit())

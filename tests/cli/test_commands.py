@@ -10,6 +10,7 @@ import pytest
 from longwriter_desktop.app.plan_files import parse_plan_file
 from longwriter_desktop.domain.counting import count_words
 from longwriter_desktop.storage.opening import open_library
+from longwriter_desktop.storage.tuning_file import TUNING_NAME
 from tests.cli.conftest import Longwriter
 
 SENTENCE_END = (".", "?", "!", '."')
@@ -125,6 +126,16 @@ def test_bench_measures_reading_and_writing(longwriter: Longwriter) -> None:
     assert ran.returncode == 0, ran.stderr
     assert "tokens/s" in ran.stdout
     assert ran.stdout.startswith("model")
+
+
+def test_bench_finds_the_best_settings_and_keeps_them(longwriter: Longwriter) -> None:
+    ran = longwriter("bench", "--tune")
+    assert ran.returncode == 0, ran.stderr
+    lines = ran.stdout.splitlines()
+    kinds = [line.split()[0] for line in lines[2:]]
+    assert (kinds[0], set(kinds[1:-1]), kinds[-1]) == ("usual", {"tried"}, "best")
+    assert "times the usual speed" in lines[-1]
+    assert (longwriter.folder / TUNING_NAME).is_file()
 
 
 def test_a_finished_document_is_exported_again_by_its_title(

@@ -46,10 +46,10 @@ output.write(bytes.fromhex(sys.argv[1]))
 """
 GARBAGE = {
     "noise": random.Random(0).randbytes(5_000) + b"\n",
-    "half a line": b'{"v":2,"type":"TextDelta","job":',
+    "half a line": b'{"v":3,"type":"TextDelta","job":',
     "a line of another program": b"llama_model_loader: loaded meta data\n",
     "an endless number": b'{"v":' + b"9" * 20_000 + b"}\n",
-    "a number beyond all numbers": b'{"v":2,"type":"LoadProgress","job":1,"fraction":1'
+    "a number beyond all numbers": b'{"v":3,"type":"LoadProgress","job":1,"fraction":1'
     + b"0" * 400 + b"}\n",
     "brackets without end": b"[" * 50_000 + b"\n",
 }  # fmt: skip

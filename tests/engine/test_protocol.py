@@ -8,6 +8,7 @@ import pytest
 
 from longwriter_desktop.domain import ports
 from longwriter_desktop.domain.document import StopReason
+from longwriter_desktop.domain.tuning import EngineSettings, Trial, Tuning
 from longwriter_desktop.engine import protocol
 
 REQUEST = ports.GenerateRequest(
@@ -21,8 +22,10 @@ REQUEST = ports.GenerateRequest(
     length=ports.LengthGoal.around(200),
     loop_guard=False,
 )
+SETTINGS = EngineSettings(2, 4, "off", "q8_0", "f16", 256, "CPU")
+TRIAL = Trial(SETTINGS, 0.02, 0.004)
 REQUESTS = [
-    protocol.Load(1, "a b/é.gguf", 4096, 2, 0, "[INST]{prompt}[/INST]"),
+    protocol.Load(1, "a b/é.gguf", 4096, SETTINGS, 0, "[INST]{prompt}[/INST]"),
     protocol.Load(2, "m.gguf"),
     protocol.Unload(3),
     protocol.Count(4, ("a", "你好")),
@@ -32,6 +35,7 @@ REQUESTS = [
     protocol.Measure(8, REQUEST),
     protocol.SaveState(10, "a b/é.state", 4_000_000_000),
     protocol.RestoreState(11, "c.state"),
+    protocol.Tune(12),
     protocol.Cancel(9),
     protocol.Cancel(9, 2),
     protocol.Threads(2),
@@ -47,6 +51,9 @@ EVENTS = [
     protocol.Counted(3, (1, 2)),
     protocol.Prepared(4),
     protocol.Measured(4, 100, 120),
+    protocol.TuneProgress(4, 0.25),
+    protocol.Tuned(4, ports.EngineInfo("m", "0f", 2048, settings=SETTINGS)),
+    protocol.Tuned(4, ports.EngineInfo("m", "0f", 2048), Tuning(TRIAL, (TRIAL,))),
     protocol.PromptProgress(4, ports.PromptProgress(1, 2, 0)),
     protocol.TextDelta(4, ports.TextDelta("naïve\n", 3), 1),
     protocol.TextRewound(4, ports.TextRewound(2, "loop")),
@@ -55,9 +62,9 @@ EVENTS = [
     ),
     protocol.Failed(5, "model_missing", {"path": "x"}),
 ]
-GOOD = {"v": 2, "type": "Cancel", "job": 3}
+GOOD = {"v": 3, "type": "Cancel", "job": 3}
 BAD_LINES = {
-    "bad UTF-8": (b'{"v":2,"type":"Cancel","job":"\xff"}\n', "encoding"),
+    "bad UTF-8": (b'{"v":3,"type":"Cancel","job":"\xff"}\n', "encoding"),
     "no JSON": (b"hello\n", "json"),
     "too deep": (b"[" * 100_000 + b"\n", "json"),
     "an empty line": (b"\n", "json"),
@@ -66,18 +73,18 @@ BAD_LINES = {
     "no newline": (json.dumps(GOOD).encode(), "shape"),
     "no version": (b'{"type":"Cancel","job":3}\n', "version"),
     "an old version": (b'{"v":0,"type":"Cancel","job":3}\n', "version"),
-    "a new version": (b'{"v":3,"type":"Cancel","job":3}\n', "version"),
-    "no type": (b'{"v":2,"job":3}\n', "type"),
-    "an unknown type": (b'{"v":2,"type":"Dance","job":3}\n', "type"),
-    "an event as a request": (b'{"v":2,"type":"Unloaded","job":3}\n', "type"),
-    "no job": (b'{"v":2,"type":"Cancel"}\n', "field"),
-    "a job that is text": (b'{"v":2,"type":"Cancel","job":"3"}\n', "field"),
-    "a job that is a truth value": (b'{"v":2,"type":"Cancel","job":true}\n', "field"),
-    "an unknown field": (b'{"v":2,"type":"Cancel","job":3,"now":1}\n', "field"),
-    "texts that are no list": (b'{"v":2,"type":"Count","job":3,"texts":"a"}\n', "field"),
-    "a request that is no object": (b'{"v":2,"type":"Generate","job":3,"requests":[4]}\n', "field"),
+    "a new version": (b'{"v":4,"type":"Cancel","job":3}\n', "version"),
+    "no type": (b'{"v":3,"job":3}\n', "type"),
+    "an unknown type": (b'{"v":3,"type":"Dance","job":3}\n', "type"),
+    "an event as a request": (b'{"v":3,"type":"Unloaded","job":3}\n', "type"),
+    "no job": (b'{"v":3,"type":"Cancel"}\n', "field"),
+    "a job that is text": (b'{"v":3,"type":"Cancel","job":"3"}\n', "field"),
+    "a job that is a truth value": (b'{"v":3,"type":"Cancel","job":true}\n', "field"),
+    "an unknown field": (b'{"v":3,"type":"Cancel","job":3,"now":1}\n', "field"),
+    "texts that are no list": (b'{"v":3,"type":"Count","job":3,"texts":"a"}\n', "field"),
+    "a request that is no object": (b'{"v":3,"type":"Generate","job":3,"requests":[4]}\n', "field"),
     "an unknown role": (
-        b'{"v":2,"type":"Generate","job":3,"requests":[{"max_tokens":1,'
+        b'{"v":3,"type":"Generate","job":3,"requests":[{"max_tokens":1,'
         b'"messages":[{"role":"boss","content":""}]}]}\n',
         "field",
     ),

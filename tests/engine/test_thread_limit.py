@@ -5,11 +5,14 @@
 import sys
 from pathlib import Path
 
+import llama_cpp.llama_cpp as llama
 import psutil
 import pytest
 
 from longwriter_desktop.domain.ports import EngineEvent, GenerateRequest, LengthGoal, TextDelta
+from longwriter_desktop.domain.tuning import EngineSettings
 from longwriter_desktop.engine.client import WorkerEngine
+from longwriter_desktop.engine.worker.native import ThreadLimit
 from tests.engine.asking import STORY, answer, ask, turns
 
 pytestmark = pytest.mark.skipif(
@@ -21,7 +24,7 @@ LONG = LengthGoal(10_000, 9_000, 11_000)  # nothing ends early
 @pytest.fixture
 def two_threads(engine: WorkerEngine, starter_path: Path) -> WorkerEngine:
     """The starter on two threads, which it would not choose by itself."""
-    for _progress in engine.load(starter_path, threads=2):
+    for _progress in engine.load(starter_path, settings=EngineSettings(threads=2)):
         pass
     return engine
 
@@ -60,7 +63,7 @@ def test_without_a_limit_the_threads_come_back(two_threads: WorkerEngine) -> Non
 
 def test_a_limit_is_kept_for_a_model_loaded_later(engine: WorkerEngine, starter_path: Path) -> None:
     engine.limit_threads(1)
-    for _progress in engine.load(starter_path, threads=2):
+    for _progress in engine.load(starter_path, settings=EngineSettings(threads=2)):
         pass
     assert spent(engine) < 0.05
 
@@ -74,3 +77,18 @@ def test_a_limit_in_the_middle_of_an_answer_changes_no_word(two_threads: WorkerE
             two_threads.limit_threads(1 if len(events) % 4 else 0)
         events.append(event)
     assert answer(events).text == plain.text
+
+
+def test_without_a_limit_each_kind_of_work_has_its_own_threads_again(tiny_path: Path) -> None:
+    model = llama.llama_model_load_from_file(bytes(tiny_path), llama.llama_model_default_params())
+    params = llama.llama_context_default_params()
+    params.n_threads, params.n_threads_batch = 2, 3
+    context = llama.llama_init_from_model(model, params)
+    limit, applied, seen = ThreadLimit(), 0, []
+    for count in (2, 1, 0):
+        limit.set(count)
+        applied = limit.apply(context, (2, 3), applied)
+        seen.append((llama.llama_n_threads(context), llama.llama_n_threads_batch(context)))
+    llama.llama_free(context)
+    llama.llama_model_free(model)
+    assert seen == [(2, 2), (1, 1), (2, 3)]

@@ -72,10 +72,12 @@ class Program:
         self.services.writing.close()
         self.services.autosave.close()
         self.services.read_ahead.stop()
+        self.services.tuning.stop()
         self.services.desktop.close()
         self.services.states.close()
         self.engine.close()
         self.services.read_ahead.close()
+        self.services.tuning.close()
         self.library.close()
 
 

@@ -21,6 +21,7 @@ from longwriter_desktop.domain.ports import (
     ReadingCost,
     TextDelta,
 )
+from longwriter_desktop.domain.tuning import Tuning, TuningEvent, TuningProgress
 
 
 @dataclass
@@ -59,6 +60,9 @@ class ScriptedEngine:
         self.idle_answer = "The keeper lit the lamp."
         self.holds_idle = False
         self.thread_limits: list[int] = []
+        self.tuning: Tuning | None = None
+        self.measured: Tuning | EngineProblem | None = None  # what measuring will say
+        self.holds_measuring = False  # until `go_on` or a cancel
 
     @property
     def info(self) -> EngineInfo:
@@ -125,6 +129,18 @@ class ScriptedEngine:
     def prepare(self, request: GenerateRequest) -> Iterator[PromptProgress]:
         self.prepared.append(request)
         yield PromptProgress(99, 100, 0)
+
+    def tune(self) -> Iterator[TuningEvent]:
+        self._cancelled.clear()
+        yield TuningProgress(0.5)
+        if self.holds_measuring:
+            self._hold()
+        if isinstance(self.measured, EngineProblem):
+            raise self.measured
+        if self.measured is not None and not self._cancelled.is_set():
+            self.tuning = self.measured
+            yield TuningProgress(1.0)
+            yield self.measured
 
     def reading_cost(self, request: GenerateRequest) -> ReadingCost:
         return ReadingCost(200, 1_000, 0.5)

@@ -90,7 +90,8 @@ class BranchCache:
         self._cancelled = cancelled
         self._log = log
         self._threads = threads
-        self._most_threads, self._limit = llama.llama_n_threads(context), 0
+        self._most_threads = llama.llama_n_threads(context), llama.llama_n_threads_batch(context)
+        self._limit = 0  # of threads, as it was applied last
         self._batch = Batch(BATCH)
         self._free = list(range(sequences - 1, -1, -1))
         self._branches: list[Branch] = []

@@ -83,6 +83,17 @@ class Session:
         prompt = self._prompt(request)
         return self._cache.reusable(prompt), len(prompt)
 
+    @property
+    def is_unused(self) -> bool:
+        """Whether no prompt is in the cache."""
+        return not self._cache.branches
+
+    def begin_anew(self, cache: BranchCache) -> None:
+        """The model has another context, which `cache` is of; what was in the old one is lost."""
+        self._cache = cache
+        self.states = States(self.model, cache, self._answers, self._cancelled)
+        self._costs.clear()
+
     def count_tokens(self, text: str) -> int:
         """Tokens of a text as it stands in a prompt: of an answer, those it was drawn as."""
         known = self._answers.ids_of(text)

@@ -6,6 +6,7 @@ Linux hands out memory that it does not have, so a context that is too large wou
 created and the process killed later, in the middle of a section.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,12 +14,14 @@ import llama_cpp.llama_cpp as llama
 import psutil
 
 from longwriter_desktop.domain.errors import EngineProblem
+from longwriter_desktop.domain.tuning import EngineSettings
 from longwriter_desktop.engine.worker.native import model_text
 
 DEFAULT_CONTEXT = 16_384  # tokens
 MIN_CONTEXT = 512
 BATCH = 512  # tokens read at once
-_F16, _F32 = 2, 4  # bytes
+_F32 = 4  # bytes
+_BYTES = {"f16": 2.0, "q8_0": 34 / 32}  # of a number: 32 eight-bit ones share a scale
 _SHARE = 0.9  # of the available memory that a context may take
 _STEP = 256  # llama.cpp pads a context to a multiple of this
 
@@ -38,23 +41,35 @@ class ContextCost:
         return max(0, (free - self.fixed) // self.per_token // _STEP * _STEP)
 
 
-def context_cost(model: Any) -> ContextCost:
-    """Keys and values in F16, attention scores of one batch and one row of logits.
+def context_cost(model: Any, settings: EngineSettings) -> ContextCost:
+    """Keys and values, attention scores of one batch and one row of logits.
 
-    Keys and values: 2 x layers x KV heads x head size x 2 bytes a token. Without flash
+    Keys, and values: layers x KV heads x head size x bytes a token. Without flash
     attention the scores of a batch are held as well: batch x heads x 4 bytes a token.
     Models with a sliding window or a recurrent state need less than this.
     """
-    architecture = model_text(model, "general.architecture")
     heads = max(1, llama.llama_model_n_head(model))
     default = llama.llama_model_n_embd(model) // heads
-    key = _number(model, f"{architecture}.attention.key_length", default)
-    value = _number(model, f"{architecture}.attention.value_length", default)
-    heads_kv = max(1, llama.llama_model_n_head_kv(model))
-    cache = llama.llama_model_n_layer(model) * heads_kv * (key + value) * _F16
-    scores = BATCH * heads * _F32
+    cache = kept_bytes(model, settings)
+    scores = 0 if settings.flash_attention == "on" else BATCH * heads * _F32
     width = llama.llama_vocab_n_tokens(llama.llama_model_get_vocab(model))
     return ContextCost(fixed=(width + BATCH * default * heads * 4) * _F32, per_token=cache + scores)
+
+
+def kept_bytes(model: Any, settings: EngineSettings) -> int:
+    """Bytes of the keys and values of a token."""
+    key, value = head_sizes(model)
+    heads_kv = max(1, llama.llama_model_n_head_kv(model))
+    numbers = key * _bytes(settings.type_k) + value * _bytes(settings.type_v)
+    return math.ceil(llama.llama_model_n_layer(model) * heads_kv * numbers)
+
+
+def head_sizes(model: Any) -> tuple[int, int]:
+    """How many numbers a key and a value of one head have."""
+    architecture = model_text(model, "general.architecture")
+    default = llama.llama_model_n_embd(model) // max(1, llama.llama_model_n_head(model))
+    key = _number(model, f"{architecture}.attention.key_length", default)
+    return key, _number(model, f"{architecture}.attention.value_length", default)
 
 
 def choose_context(cost: ContextCost, requested: int, trained: int) -> int:
@@ -84,6 +99,10 @@ def has_long_context_factors(model: Any, context_tokens: int) -> bool:
     architecture = model_text(model, "general.architecture")
     original = _number(model, f"{architecture}.rope.scaling.original_context_length", 0)
     return 0 < original < context_tokens
+
+
+def _bytes(kind: str) -> float:
+    return _BYTES[kind or "f16"]
 
 
 def _number(model: Any, key: str, default: int) -> int:

@@ -6,7 +6,9 @@ import ctypes
 import math
 import os
 import struct
+import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +17,22 @@ import psutil
 
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.ports import EngineInfo
+from longwriter_desktop.domain.tuning import EngineSettings
 from longwriter_desktop.engine import protocol
-from longwriter_desktop.engine.worker.memory import BATCH, choose_context, context_cost
+from longwriter_desktop.engine.worker.memory import choose_context, context_cost
 from longwriter_desktop.engine.worker.model_file import ModelFile
 from longwriter_desktop.engine.worker.native import CancelFlag, NativeLog, model_text, token_array
+from longwriter_desktop.engine.worker.settings import (
+    SEQUENCES,
+    context_params,
+    new_context,
+    settled,
+)
 from longwriter_desktop.engine.worker.template import ChatTemplate, choose_template
 from longwriter_desktop.engine.worker.vocabulary import Vocabulary
 
-SEQUENCES = 16  # branches of the cache
-OUTPUTS = 32  # tokens of one batch that can be sampled from
-_TINY_PARAMETERS = 30_000_000
+_QUARTERS = (3, 2, 1)  # of the layers, where the GPU does not hold all
+_NO_ROOM = ("model_damaged", "context_failed")  # llama.cpp does not tell a full GPU from others
 _MAGIC = b"GGUF"
 _HEADER = struct.Struct("<4sIQQ")  # magic, version, tensors, metadata pairs (ggml, docs/gguf.md)
 
@@ -47,25 +55,97 @@ class LoadedModel:
     def vocabulary(self) -> Vocabulary:
         return self.template.vocabulary
 
-    def close(self) -> None:
+    def use(self, settings: EngineSettings, cancelled: CancelFlag, log: NativeLog) -> None:
+        """Put a new, empty context of the same size in place of the present one.
+
+        Raises `EngineProblem`; there is no context then, and the model is of no more use.
+        """
         llama.llama_free(self.context)
+        self.context = None
+        wanted = settled(settings, self.info.parameters)
+        self.context, used = open_context(self.model, self.info.context_tokens, wanted, log)
+        cancelled.attach(self.context)
+        cost = context_cost(self.model, used).bytes_for(self.info.context_tokens)
+        self.info = replace(
+            self.info,
+            threads=used.threads,
+            settings=used,
+            memory_bytes=llama.llama_model_size(self.model) + cost,
+        )
+
+    def close(self) -> None:
+        if self.context is not None:
+            llama.llama_free(self.context)
         llama.llama_model_free(self.model)
 
 
 class ModelLoader:
-    """Loads models, one at a time."""
+    """Loads models, one at a time. `load_file` is llama.cpp's function; `offloads` tells
+    whether there is a GPU for it to put layers on."""
 
-    def __init__(self, log: NativeLog, cancelled: CancelFlag) -> None:
+    def __init__(
+        self,
+        log: NativeLog,
+        cancelled: CancelFlag,
+        load_file: Callable[[bytes, Any], Any] = llama.llama_model_load_from_file,
+        offloads: bool | None = None,
+    ) -> None:
         self._log = log
         self._cancelled = cancelled
+        self._load_file = load_file
+        self._offloads = llama.llama_supports_gpu_offload() if offloads is None else offloads
 
     def load(self, request: protocol.Load, progress: Callable[[float], None]) -> LoadedModel:
-        """Load a file; `progress` gets 0 to 1. Raises `EngineProblem`."""
+        """Load a file; `progress` gets 0 to 1. Raises `EngineProblem`.
+
+        A GPU that does not hold as many layers as were asked for gets fewer.
+        """
         path = Path(request.path)
         tensors = check_file(path)
         file = ModelFile(path)
-        self._log.clear()
-        model = self._open(path, request, tensors, progress)
+        layers = request.gpu_layers if self._offloads else 0
+        fewer: list[int] | None = None
+        while True:
+            self._log.clear()
+            try:
+                return self._attempt(file, request, layers, tensors, progress)
+            except EngineProblem as problem:
+                if fewer is None:
+                    fewer = self._fewer(path, layers)
+                if not fewer or problem.code not in _NO_ROOM:
+                    raise
+                sys.stderr.write(f"{layers} layers on the GPU: {problem}; now {fewer[0]}\n")
+                layers = fewer.pop(0)
+
+    def _fewer(self, path: Path, layers: int) -> list[int]:
+        """What to try after a load with some layers on the GPU has failed, none at last."""
+        if layers == 0:
+            return []
+        whole = layers if layers > 0 else self._layers_of(path)
+        return [*dict.fromkeys(whole * part // 4 for part in _QUARTERS if whole * part >= 4), 0]
+
+    def _layers_of(self, path: Path) -> int:
+        """How many layers a file says that it has; 0 where it cannot be asked."""
+        params = llama.llama_model_default_params()
+        params.vocab_only = True
+        model = self._load_file(os.fsencode(path), params)
+        if not model:
+            return 0
+        architecture = model_text(model, "general.architecture")
+        count = model_text(model, f"{architecture}.block_count")
+        llama.llama_model_free(model)
+        return int(count) if count.isdigit() else 0
+
+    def _attempt(
+        self,
+        file: ModelFile,
+        request: protocol.Load,
+        layers: int,
+        tensors: int,
+        progress: Callable[[float], None],
+    ) -> LoadedModel:
+        path = file.path
+        model = self._open(path, layers, tensors, progress)
         try:
             loaded = self._with_context(model, file, request)
         except EngineProblem:
@@ -74,20 +154,23 @@ class ModelLoader:
         if self._cancelled:
             loaded.close()
             raise EngineProblem("load_cancelled", path=str(path))
+        count = llama.llama_model_n_layer(model)
+        on_gpu = 0 if not self._offloads else min(layers, count) if layers >= 0 else count
+        loaded.info = replace(loaded.info, layers=count, gpu_layers=on_gpu)
         return loaded
 
     def _open(
-        self, path: Path, request: protocol.Load, tensors: int, progress: Callable[[float], None]
+        self, path: Path, layers: int, tensors: int, progress: Callable[[float], None]
     ) -> Any:
         def report(fraction: float, _data: Any) -> bool:
             progress(fraction)
             return not self._cancelled
 
         params = llama.llama_model_default_params()
-        params.n_gpu_layers = request.gpu_layers if llama.llama_supports_gpu_offload() else 0
+        params.n_gpu_layers = layers
         callback = llama.llama_progress_callback(report)
         params.progress_callback = callback
-        model = llama.llama_model_load_from_file(os.fsencode(path), params)
+        model = self._load_file(os.fsencode(path), params)
         if model:
             return model
         if self._cancelled:
@@ -107,16 +190,16 @@ class ModelLoader:
         if llama.llama_model_has_encoder(model) or llama.llama_model_is_diffusion(model):
             raise EngineProblem("model_unsupported", path=str(path), detail="no plain decoder")
         trained = _trained_context(model, path)
-        cost = context_cost(model)
-        tokens = choose_context(cost, request.context_tokens, trained)
         parameters = llama.llama_model_n_params(model)
-        threads = request.threads or _default_threads(parameters)
+        settings = settled(request.settings, parameters)
+        cost = context_cost(model, settings)
+        tokens = choose_context(cost, request.context_tokens, trained)
         vocabulary = Vocabulary(model)
         name = model_text(model, "general.name") or path.stem
         own = llama.llama_model_chat_template(model, None)
         source = choose_template((own or b"").decode("utf-8", "replace"), name, request.template)
         template = ChatTemplate(source, vocabulary)
-        context = self._new_context(model, tokens, threads)
+        context, used = open_context(model, tokens, settings, self._log)
         try:
             _check_logits(context, vocabulary, path)
         except EngineProblem:
@@ -130,36 +213,29 @@ class ModelLoader:
             trained_context_tokens=trained,
             size_bytes=file.size,
             parameters=parameters,
-            backend="GPU" if llama.llama_supports_gpu_offload() else "CPU",
-            threads=threads,
+            backend=used.backend,
+            threads=used.threads,
             memory_bytes=llama.llama_model_size(model) + cost.bytes_for(tokens),
             machine_bytes=psutil.virtual_memory().total,
+            settings=used,
         )
         return LoadedModel(model, context, template, info, file)
 
-    def _new_context(self, model: Any, tokens: int, threads: int) -> Any:
-        context = llama.llama_init_from_model(model, context_params(tokens, threads))
-        if not context:
-            raise EngineProblem("context_failed", context=tokens, detail=self._log.errors())
-        return context
 
-
-def context_params(tokens: int, threads: int) -> Any:
-    """Parameters of a context: on a CPU, F16 keys and values without flash attention.
-
-    llama.cpp's "auto" switches flash attention on there, which is slower (0.55-0.81 of the
-    time a token without it); quantised values would need it.
-    """
-    params = llama.llama_context_default_params()
-    params.n_ctx = tokens
-    params.n_batch = params.n_ubatch = min(BATCH, tokens)
-    params.n_seq_max, params.kv_unified = SEQUENCES, True
-    params.n_outputs_max = OUTPUTS
-    params.n_threads = params.n_threads_batch = threads
-    if not llama.llama_supports_gpu_offload():
-        params.flash_attn_type = llama.LLAMA_FLASH_ATTN_TYPE_DISABLED
-    params.no_perf = True
-    return params
+def open_context(
+    model: Any, tokens: int, settings: EngineSettings, log: NativeLog
+) -> tuple[Any, EngineSettings]:
+    """A context and the settings that it has: where llama.cpp refuses the settled `settings`
+    these are the program's own. Raises `EngineProblem("context_failed")`."""
+    context = new_context(model, context_params(tokens, settings))
+    usual = settled(EngineSettings(), llama.llama_model_n_params(model))
+    if not context and settings != usual:
+        sys.stderr.write(f"these settings do not work here: {settings}\n{log.errors()}\n")
+        settings = usual
+        context = new_context(model, context_params(tokens, settings))
+    if not context:
+        raise EngineProblem("context_failed", context=tokens, detail=log.errors())
+    return context, settings
 
 
 def check_file(path: Path) -> int:
@@ -188,20 +264,6 @@ def _trained_context(model: Any, path: Path) -> int:
         detail = f"a trained context of {tokens & 0xFFFFFFFF:,} tokens"
         raise EngineProblem("model_damaged", path=str(path), detail=detail)
     return tokens
-
-
-def _default_threads(parameters: int) -> int:
-    """Physical cores, no more than this process may run on; one for a tiny model.
-
-    A tiny model's threads wait for each other at every layer, some thousand times a second:
-    with 7 million weights and another process on the cores, two threads wrote 150 tokens a
-    second where one wrote 1,000.
-    """
-    if parameters < _TINY_PARAMETERS:
-        return 1
-    physical = psutil.cpu_count(logical=False) or os.cpu_count() or 1
-    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else physical
-    return max(1, min(physical, allowed))
 
 
 def _check_logits(context: Any, vocabulary: Vocabulary, path: Path) -> None:

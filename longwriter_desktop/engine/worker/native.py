@@ -86,13 +86,13 @@ class ThreadLimit:
         """No more than `limit` from the next batch on; 0: no limit."""
         self._limit = limit
 
-    def apply(self, context: Any, threads: int, applied: int) -> int:
-        """Before a batch of a context that has so many threads of its own, and to which a limit
-        was applied before (0: none). Returns the limit that it has now."""
+    def apply(self, context: Any, threads: tuple[int, int], applied: int) -> int:
+        """Before a batch of a context that has so many threads of its own to write and to read
+        with, and to which a limit was applied before (0: none). Returns the one it has now."""
         limit = self._limit
         if limit != applied:
-            count = min(limit or threads, threads)
-            llama.llama_set_n_threads(context, count, count)
+            writing, reading = (min(limit or most, most) for most in threads)
+            llama.llama_set_n_threads(context, writing, reading)
         return limit
 
 

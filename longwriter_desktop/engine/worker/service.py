@@ -12,11 +12,14 @@ from typing import BinaryIO
 
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.ports import EngineEvent
+from longwriter_desktop.domain.tuning import EngineSettings
 from longwriter_desktop.engine import protocol
 from longwriter_desktop.engine.worker.cache import BranchCache
 from longwriter_desktop.engine.worker.generate import Session
-from longwriter_desktop.engine.worker.model import ModelLoader
+from longwriter_desktop.engine.worker.model import LoadedModel, ModelLoader
 from longwriter_desktop.engine.worker.native import CancelFlag, NativeLog, ThreadLimit
+from longwriter_desktop.engine.worker.settings import settled
+from longwriter_desktop.engine.worker.tuning import Tuner
 
 _PROGRESS_STEP = 0.01
 _BAD_REQUEST = 2  # exit status
@@ -118,10 +121,10 @@ class Service:
                 case protocol.Measure():
                     found, total = self._loaded().reusable(request.request)
                     self._send(protocol.Measured(request.job, found, total))
-                case protocol.SaveState():
-                    self._save_state(request)
-                case protocol.RestoreState():
-                    self._restore_state(request)
+                case protocol.SaveState() | protocol.RestoreState():
+                    self._move_state(request)
+                case protocol.Tune():
+                    self._tune(request)
         except EngineProblem as problem:
             self._send(protocol.Failed(request.job, problem.code, problem.params))
 
@@ -136,11 +139,13 @@ class Service:
                 self._send(protocol.LoadProgress(request.job, fraction))
 
         model = self._loader.load(request, progress)
-        cache = BranchCache(
+        self._session = Session(model, self._cache_of(model), self._cancelled)
+        self._send(protocol.Loaded(request.job, model.info))
+
+    def _cache_of(self, model: LoadedModel) -> BranchCache:
+        return BranchCache(
             model.context, model.sequences, self._cancelled, self._log, self._threads
         )
-        self._session = Session(model, cache, self._cancelled)
-        self._send(protocol.Loaded(request.job, model.info))
 
     def _unload(self) -> None:
         if self._session is not None:
@@ -172,6 +177,12 @@ class Service:
         self._loaded().prepare(request.request, emit)
         self._send(protocol.Prepared(request.job))
 
+    def _move_state(self, request: protocol.SaveState | protocol.RestoreState) -> None:
+        if isinstance(request, protocol.SaveState):
+            self._save_state(request)
+        else:
+            self._restore_state(request)
+
     def _save_state(self, request: protocol.SaveState) -> None:
         size, reason = self._loaded().states.save(
             Path(request.path), request.limit_bytes, self._state_progress(request.job)
@@ -183,6 +194,29 @@ class Service:
             Path(request.path), self._state_progress(request.job)
         )
         self._send(protocol.StateRestored(request.job, tokens, reason))
+
+    def _tune(self, request: protocol.Tune) -> None:
+        session = self._loaded()
+        self._log.clear()
+
+        def progress(fraction: float) -> None:
+            self._send(protocol.TuneProgress(request.job, fraction))
+
+        tuning = Tuner(session.model.model, self._cancelled, self._log, progress).run()
+        if tuning is not None and session.is_unused and not self._cancelled:
+            self._use(session, tuning.best.settings)
+        self._send(protocol.Tuned(request.job, session.model.info, tuning))
+
+    def _use(self, session: Session, settings: EngineSettings) -> None:
+        """Run with other settings from now on, where nothing was read yet that would be lost."""
+        if settled(settings, session.model.info.parameters) == session.model.info.settings:
+            return
+        try:
+            session.model.use(settings, self._cancelled, self._log)
+        except EngineProblem:
+            self._unload()
+            raise
+        session.begin_anew(self._cache_of(session.model))
 
     def _state_progress(self, job: int) -> Callable[[int], None]:
         def tell(done: int) -> None:

@@ -15,8 +15,9 @@ import psutil
 
 from longwriter_desktop.engine.worker.cache import Answers, Branch, BranchCache
 from longwriter_desktop.engine.worker.memory import has_long_context_factors
-from longwriter_desktop.engine.worker.model import LoadedModel, context_params
+from longwriter_desktop.engine.worker.model import LoadedModel
 from longwriter_desktop.engine.worker.native import CancelFlag
+from longwriter_desktop.engine.worker.settings import context_params
 from longwriter_desktop.engine.worker.state_file import StateReader, StateRefused, write_state
 
 _SHARE = 0.5  # of the available memory that the copy of a state may take
@@ -84,7 +85,7 @@ class States:
     def _facts(self) -> dict[str, Any]:
         """What must be the same for a state to mean the same."""
         info = self._model.info
-        params = context_params(info.context_tokens, info.threads)
+        params = context_params(info.context_tokens, info.settings)
         return {
             "model": info.fingerprint,
             "library": llama_cpp.__version__,
