@@ -103,7 +103,7 @@ class BatchRun:
     def step(self) -> None:
         """Evaluate what is pending and let every answer go on. Raises `EngineProblem`."""
         try:
-            self._evaluate([answer for answer in self.answers if answer.lane.pending])
+            self._evaluate()
         except Cancelled:
             self._stop_all(StopReason.CANCELLED)
         except ContextFull:
@@ -129,21 +129,25 @@ class BatchRun:
             answer.lane.close()
         self.answers = []
 
-    def _evaluate(self, answers: Sequence[Answer]) -> None:
-        answers = [answer for answer in answers if answer.writer.reason is None]
-        if not answers:
+    def _evaluate(self) -> None:
+        lanes = [
+            answer.lane
+            for answer in self.answers
+            if answer.lane.pending and answer.writer.reason is None
+        ]
+        if not lanes:
             return
-        for answer in answers:
+        room = BATCH // len(lanes)
+        for lane in lanes:
             # Only a memory that cannot be cut leaves more than a batch to be read again.
-            pending = answer.lane.pending
-            if len(pending) > BATCH // len(answers):
-                self._cache.read(answer.lane.branch, pending[:-1], _ignore)
-                answer.lane.pending = pending[-1:]
-        self._cache.evaluate([(answer.lane.branch, answer.lane.pending) for answer in answers])
+            if len(lane.pending) > room:
+                self._cache.read(lane.branch, lane.pending[:-1], _ignore)
+                lane.pending = lane.pending[-1:]
+        self._cache.evaluate([(lane.branch, lane.pending) for lane in lanes])
         row = 0
-        for answer in answers:
-            count = len(answer.lane.pending)
-            answer.lane.evaluated(row)
+        for lane in lanes:
+            count = len(lane.pending)
+            lane.evaluated(row)
             row += count
 
     def _stop_all(self, reason: StopReason) -> None:

@@ -107,14 +107,11 @@ class Batch:
         self._wanted = self.handle.logits
         for row in range(room):
             self.handle.n_seq_id[row] = 1
+        self.size = 0  # tokens; what the handle says is set when it is filled
         weakref.finalize(self, llama.llama_batch_free, self.handle)
 
-    @property
-    def size(self) -> int:
-        return int(self.handle.n_tokens)
-
     def clear(self) -> None:
-        self.handle.n_tokens = 0
+        self.size = 0
 
     def add(self, tokens: Sequence[int], position: int, sequence: int, last: bool) -> None:
         """Append tokens of one sequence; only the `last` one, if any, can be sampled from."""
@@ -127,7 +124,7 @@ class Batch:
         self._fill(tokens, position, sequence, True)
 
     def _fill(self, tokens: Sequence[int], position: int, sequence: int, wanted: bool) -> None:
-        row = self.handle.n_tokens
+        row = self.size
         for token in tokens:
             self._tokens[row] = token
             self._positions[row] = position
@@ -135,7 +132,7 @@ class Batch:
             self._wanted[row] = wanted
             row += 1
             position += 1
-        self.handle.n_tokens = row
+        self.size = self.handle.n_tokens = row
 
 
 def token_array(tokens: list[int]) -> Any:

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from longwriter_desktop.domain.ports import EngineEvent, TextDelta, TextRewound
 from longwriter_desktop.engine.worker.text import GrowingText, StopStrings
 
-FLUSH_SECONDS = 0.05  # each flush wakes the client, which takes a core from the model for a moment
+FLUSH_SECONDS = 0.1  # each flush wakes the client, which takes a core from the model for a moment
 
 
 class TextStream:
-    """Sends new text at most every 50 ms. White space at the end, and what may become a
+    """Sends new text at most every 100 ms. White space at the end, and what may become a
     stop string, wait: only what will stand is sent, or taken back by a `TextRewound`."""
 
     def __init__(
