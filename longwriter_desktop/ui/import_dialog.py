@@ -31,6 +31,7 @@ from longwriter_desktop.ui import words_import as words
 from longwriter_desktop.ui.import_preview import ImportPreview
 from longwriter_desktop.ui.import_source import ImportSource, dropped_file
 from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.words import STRUCTURES
 
 _SIZE = QSize(860, 540)
 _TEXT, _STRUCTURE, _MODEL = range(3)
@@ -72,7 +73,7 @@ class ImportDialog(QDialog):
         self.structures = QListWidget(self)
         self.structures.setAccessibleName(words.STRUCTURE_NAME)
         for structure in structures():
-            self.structures.addItem(structure.name)
+            self.structures.addItem(STRUCTURES.get(structure.key, structure.name))
             self.structures.item(self.structures.count() - 1).setData(
                 Qt.ItemDataRole.UserRole, structure.key
             )

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.domain.ports import LocalEngine
+from longwriter_desktop.ui import words
 from longwriter_desktop.ui.import_dialog import ImportDialog
 from tests.ui.conftest import FIRST, SECOND
 from tests.ui.desk import Program
@@ -225,6 +226,15 @@ def test_a_file_of_another_kind_is_not_taken_by_the_window(
     program: Program, tmp_path: Path
 ) -> None:
     assert not drag(program.window, files(tmp_path / "model.gguf"))
+
+
+def test_structures_are_named_in_the_language_of_the_window(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(words.STRUCTURES, "essay", "短文")
+    shown = ImportDialog(program.document, program.window.look, program.window)
+    assert shown.structures.item(0).text() == "短文"
+    assert shown.structures.item(1).text() == words.STRUCTURES["report"]
 
 
 def test_a_structure_is_previewed_and_planned(program: Program) -> None:
