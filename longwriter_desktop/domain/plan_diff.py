@@ -108,6 +108,21 @@ def apply(diff: PlanDiff, accepted: Collection[int]) -> Outline:
     return Outline(tuple(items))
 
 
+def takes_text(diff: PlanDiff, at: int, written: Collection[str]) -> bool:
+    """Whether the change at an index takes sections that are `written` (ids) out of the document.
+
+    A chapter that goes counts for those that go from under it: it should not go without them.
+    """
+    change = diff.changes[at]
+    if change.kind is not PlanChangeKind.REMOVED:
+        return False
+    staying = {item.id for item in diff.after}
+    return any(
+        item.id in written and item.id not in staying
+        for item in diff.before.items[slice(*diff.before.block(change.item.id))]
+    )
+
+
 def _behind(items: list[OutlineItem], anchor: str | None) -> int:
     if anchor is None:
         return 0

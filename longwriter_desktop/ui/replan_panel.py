@@ -119,7 +119,7 @@ class ReplanPanel(QFrame):
             self._timer.start()
 
     def show_review(self, diff: PlanDiff, document: Document) -> None:
-        """The changes, all of them accepted for now."""
+        """The changes, accepted for now but those that take text out of the document."""
         self._timer.stop()
         self._diff = diff
         self.rows.show_diff(diff, document)

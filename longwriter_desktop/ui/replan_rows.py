@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from longwriter_desktop.domain.document import Document
-from longwriter_desktop.domain.plan_diff import PlanChange, PlanDiff
+from longwriter_desktop.domain.plan_diff import PlanChange, PlanDiff, takes_text
 from longwriter_desktop.domain.word_diff import word_diff
 from longwriter_desktop.ui import words_replan as words
 from longwriter_desktop.ui.look import Look
@@ -31,7 +31,7 @@ _LEFT, _GAP, _EDGE = 10, 10, 8
 
 
 class ChangeRows(QListWidget):
-    """One row a change, all accepted at first.
+    """One row a change; all are accepted at first but those that take a text out.
 
     Signals:
         done(): the writer has decided on every row.
@@ -59,15 +59,18 @@ class ChangeRows(QListWidget):
         return [at for at in range(self.count()) if _is_on(self.item(at))]
 
     def show_diff(self, diff: PlanDiff, document: Document) -> None:
-        """Show the changes of a diff, all checked; `document` knows which sections have text."""
+        """Show the changes of a diff. All are checked but those by which words that stand in
+        `document` would leave it: nobody should lose text by pressing Enter.
+        """
         self._diff, self._document = diff, document
         self.clear()
         self._painter.forget()
-        for change in diff.changes:
+        written = {key for key, text in document.texts.items() if text.text.strip()}
+        for at, change in enumerate(diff.changes):
             row = QListWidgetItem(self)
             row.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             row.setData(_HTML, self._html(change))
-            self._check(row, change, True)
+            self._check(row, change, not takes_text(diff, at, written))
         self.setCurrentRow(0)
 
     def repaint_rows(self) -> None:
@@ -111,7 +114,14 @@ class ChangeRows(QListWidget):
 
     def _check(self, row: QListWidgetItem, change: PlanChange, is_on: bool) -> None:
         row.setCheckState(Qt.CheckState.Checked if is_on else Qt.CheckState.Unchecked)
-        row.setData(Qt.ItemDataRole.AccessibleTextRole, words.spoken_row(change, is_on))
+        spoken = words.spoken_row(change, is_on, self._words_lost(change))
+        row.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+
+    def _words_lost(self, change: PlanChange) -> int:
+        """How many words would leave the document with an item."""
+        if change.after is not None or self._document is None:
+            return 0
+        return self._document.text_of(change.item.id).words
 
     def _html(self, change: PlanChange) -> str:
         colors = self._look.theme
@@ -127,10 +137,9 @@ class ChangeRows(QListWidget):
             lines += self._small(self._target(change), "muted")
         if change.moved and self._diff is not None:
             lines += self._small(escape(words.place(self._diff.after, change.item.id)), "muted")
-        if after is None and self._document is not None:
-            written = self._document.text_of(change.item.id).words
-            if written:
-                lines += self._small(words.TEXT_STAYS.format(n=written), "warn")
+        lost = self._words_lost(change)
+        if lost:
+            lines += self._small(escape(words.text_leaves(lost)), "warn")
         return "".join(lines)
 
     def _small(self, html: str, role: str) -> list[str]:

@@ -138,13 +138,13 @@ class TakesDesk(QObject):
     def _wire_page(self) -> None:
         page, takes = self.page, self._takes
         page.keep_asked.connect(self._on_keep)
+        page.delete_asked.connect(self._on_delete)
         page.live.stop_asked.connect(takes.stop_one)
         page.list.left.connect(self._shell.space.manuscript.setFocus)
         page.list.chosen.connect(self.choose)
         page.reader.use_asked.connect(self.choose)
         for part in (page.list, page.reader):
             part.pin_asked.connect(self._on_pin)
-            part.delete_asked.connect(self._on_delete)
             part.copy_asked.connect(self._on_copy)
 
     def _wire_changes(self) -> None:

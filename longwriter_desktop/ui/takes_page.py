@@ -22,6 +22,7 @@ from longwriter_desktop.domain.document import SectionText, Take
 from longwriter_desktop.ui import words_takes
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.status import ElidingLabel
+from longwriter_desktop.ui.takes_ask import PinnedQuestion
 from longwriter_desktop.ui.takes_list import TakesList
 from longwriter_desktop.ui.takes_live import TakesLive
 from longwriter_desktop.ui.takes_reader import TakeReader
@@ -34,9 +35,12 @@ class TakesPage(QFrame):
 
     Signals:
         keep_asked(): the text that stands here now should become a take.
+        delete_asked(take): a take should be put away, or a deleted one had back; where the
+            writer pinned it, they were asked first.
     """
 
     keep_asked = Signal()
+    delete_asked = Signal(object)
 
     def __init__(self, look: Look, several: QAction, note: QAction, parent: QWidget) -> None:
         super().__init__(parent)
@@ -45,6 +49,7 @@ class TakesPage(QFrame):
         self.section = ElidingLabel(self)
         self.section.setObjectName("TakesSection")
         self.live = TakesLive(look, self)
+        self.question = PinnedQuestion(self)
         self.list = TakesList(look, self)
         self.reader = TakeReader(look, self)
         self.empty = self._empty_state(several)
@@ -62,12 +67,16 @@ class TakesPage(QFrame):
         column.addLayout(self._head(several, note))
         column.addWidget(self._unkept)
         column.addWidget(self.live)
+        column.addWidget(self.question)
         column.addWidget(self.empty)
         column.addWidget(self._split, 1)
         column.addStretch(0)
         self.setFocusProxy(self.list)
         self.list.shown.connect(self._on_shown)
         self.list.compare_asked.connect(self.reader.switch_mode)
+        for part in (self.list, self.reader):
+            part.delete_asked.connect(self._on_delete)
+        self.question.answered.connect(self._on_answered)
         self.show_nothing()
 
     def show_nothing(self) -> None:
@@ -148,3 +157,18 @@ class TakesPage(QFrame):
     @Slot(object)
     def _on_shown(self, row: NumberedTake | None) -> None:
         self.reader.show_take(row, self._text.text)
+        self.question.withdraw_unless(row.take if row is not None else None)
+
+    @Slot(object)
+    def _on_delete(self, take: Take) -> None:
+        row = self.list.row_shown
+        if take.pinned and take.deleted is None and row is not None:
+            self.question.ask(row)
+        else:
+            self.delete_asked.emit(take)
+
+    @Slot(object, bool)
+    def _on_answered(self, take: Take, deletes: bool) -> None:
+        self.list.setFocus()
+        if deletes:
+            self.delete_asked.emit(take)

@@ -26,7 +26,6 @@ NO_DIFFERENCE = tr("The model gave the same plan again. Say your wish in other w
 UNDO_CHANGE = tr("changing the plan")
 ACCEPTED = tr("accepted")
 REFUSED = tr("refused")
-TEXT_STAYS = tr("has {n:,} words; they stay in the library, and Undo brings them back")
 NOW_FIRST = tr("now at the beginning")
 _KINDS = {
     PlanChangeKind.ADDED: tr("Added"),
@@ -51,6 +50,16 @@ def kind(change: PlanChange) -> str:
 
 def words(count: int) -> str:
     return plural(count, tr("{n:,} word"), tr("{n:,} words")).format(n=count)
+
+
+def text_leaves(count: int) -> str:
+    """What a section that goes takes along."""
+    text = plural(
+        count,
+        tr("{n:,} word would leave the document; it stays in the library"),
+        tr("{n:,} words would leave the document; they stay in the library"),
+    )
+    return text.format(n=count)
 
 
 def place(outline: Outline, item_id: str) -> str:
@@ -95,7 +104,7 @@ def counted(changes: tuple[PlanChange, ...]) -> str:
     return listed(text.format(n=kinds.count(one)) for one, text in parts if one in kinds)
 
 
-def spoken_row(change: PlanChange, is_accepted: bool) -> str:
+def spoken_row(change: PlanChange, is_accepted: bool, words_lost: int = 0) -> str:
     """A row as a screen reader says it."""
     state = ACCEPTED if is_accepted else REFUSED
     heading = change.item.heading or change.item.main_point
@@ -105,6 +114,8 @@ def spoken_row(change: PlanChange, is_accepted: bool) -> str:
         details.append(tr("{before:,} to {after:,} words").format(before=before, after=after))
     elif change.item.is_section:
         details.append(words(change.item.target_words))
+    if words_lost:
+        details.append(text_leaves(words_lost))
     return listed([f"{kind(change)}: {heading}", *details, state])
 
 

@@ -32,6 +32,7 @@ USE, PIN, UNPIN, DELETE, RESTORE, COPY = (
     tr("Use this take"), tr("Pin"), tr("Unpin"), tr("Delete"), tr("Restore"), tr("Copy the text"),
 )  # fmt: skip
 NOW, PINNED = tr("now"), tr("pinned")
+KEEP_IT = tr("Keep it")
 SAME = tr("This is the text that stands here now.")
 WAITING = tr("waiting")
 UNDO_CHOSEN, UNDO_WRITTEN = tr("choosing a take"), tr("writing takes")
@@ -130,6 +131,12 @@ def row_tip(take: Take) -> str:
 
 def note_of(note: str) -> str:
     return tr("Note: {note}").format(note=note)
+
+
+def pinned_delete(number: int) -> str:
+    return tr(
+        "You pinned take {number}. Delete it? You can restore it from the deleted takes."
+    ).format(number=number)
 
 
 def changes(number: int, added: int, removed: int) -> str:
