@@ -165,7 +165,7 @@ class DocumentSession:
         """The writer typed: the text is no longer the take that it came from."""
         before = self._document.text_of(section_id)
         if text != before.text:
-            self.set_text(section_id, replace(before, text=text, take_id=None), origin)
+            self.set_text(section_id, before.edited(text), origin)
 
     def take_unsaved(self, being_written: str | None = None) -> Unsaved | None:
         """Hand over what is unsaved, or None. The text of the section that a job is writing

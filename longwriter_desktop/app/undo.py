@@ -3,7 +3,6 @@
 """Undoable edits of a document, for one `QUndoStack` over structure and text alike."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
@@ -45,8 +44,7 @@ class EditCommand(QUndoCommand):
         document = session.document
         self._before = {section: document.text_of(section) for section in texts}
         self._after = {
-            section: replace(before, text=texts[section], take_id=None)
-            for section, before in self._before.items()
+            section: before.edited(texts[section]) for section, before in self._before.items()
         }
 
     def redo(self) -> None:

@@ -3,7 +3,7 @@
 """A document: instruction, plan and the text of each section; and the takes behind it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
@@ -139,8 +139,19 @@ class SectionText:
 
     @property
     def is_unfinished(self) -> bool:
-        """Whether the model stopped before the section was done and can go on."""
-        return self.stop_reason not in (None, StopReason.FINISHED, StopReason.LENGTH_LIMIT)
+        """Whether the model stopped before the section was done and can go on. Behind no text
+        there is nothing to go on with.
+        """
+        ended = (None, StopReason.FINISHED, StopReason.LENGTH_LIMIT)
+        return self.stop_reason not in ended and bool(self.text.strip())
+
+    def edited(self, text: str) -> "SectionText":
+        """The text as the writer changed it: no take's any more. With the last word goes what
+        the model had left unfinished; what is typed then is the writer's alone.
+        """
+        is_done_with = self.stop_reason is not None and not text.strip()
+        reason = StopReason.FINISHED if is_done_with else self.stop_reason
+        return replace(self, text=text, take_id=None, stop_reason=reason)
 
 
 EMPTY_TEXT = SectionText()

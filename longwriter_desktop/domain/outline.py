@@ -7,6 +7,7 @@ follow a section wherever it moves. Only sections have a target and a text. A ch
 target is the sum of the sections under it, up to the next item of its level or higher.
 """
 
+import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from longwriter_desktop.domain.errors import InputProblem
 MIN_SECTION_WORDS = 10
 MAX_SECTION_WORDS = 5_000
 MAX_LEVEL = 3
+_NUMBERED = re.compile(r"(?P<heading>.*\S) \((?P<number>[2-9]|[1-9]\d{1,3})\)")
 
 
 class ItemKind(StrEnum):
@@ -197,6 +199,7 @@ def move_by_one(outline: Outline, item_id: str, down: bool) -> Outline:
 
 def split_section(outline: Outline, section_id: str, first_words: int | None = None) -> Outline:
     """Split a section in two; the first keeps the id, the second is new, neither is locked.
+    The second has the same heading with a number behind it, so that one can tell them apart.
 
     `first_words` is the first half's target; by default the target is halved. Raises
     `InputProblem("section_target")` when a half would be too short.
@@ -206,10 +209,28 @@ def split_section(outline: Outline, section_id: str, first_words: int | None = N
     first = section.target_words // 2 if first_words is None else first_words
     check_target(first)
     second = new_section(
-        section.heading, section.main_point, section.target_words - first, section.level
+        _numbered(section.heading, outline),
+        section.main_point,
+        section.target_words - first,
+        section.level,
     )
     kept = replace(section, target_words=first, locked=False)
     return _spliced(outline, position, position + 1, (kept, second))
+
+
+def _numbered(heading: str, outline: Outline) -> str:
+    """A heading with the first number in brackets behind all that the outline has with it."""
+    if not heading.strip():
+        return ""
+    base, _ = _without_number(heading)
+    found = (_without_number(item.heading) for item in outline)
+    return f"{base} ({max((number for same, number in found if same == base), default=1) + 1})"
+
+
+def _without_number(heading: str) -> tuple[str, int]:
+    """A heading and the number in brackets behind it, 1 where there is none."""
+    numbered = _NUMBERED.fullmatch(heading.strip())
+    return (numbered["heading"], int(numbered["number"])) if numbered else (heading.strip(), 1)
 
 
 def merge_with_next(outline: Outline, section_id: str) -> Outline:

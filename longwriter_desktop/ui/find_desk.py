@@ -7,7 +7,6 @@ writing is left out; headings are found, and changed in the plan only.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QTextCursor
@@ -227,7 +226,7 @@ class FindDesk(QObject):
             self._say_problem(problem)
             return
         before = self._session.document.text_of(section)
-        after = replace(before, text=text, take_id=None)
+        after = before.edited(text)
         if text != before.text:
             self._undo_stack.push(
                 TextCommand(self._session, section, before, after, words.UNDO_REPLACE, done=False)

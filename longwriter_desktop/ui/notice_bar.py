@@ -3,7 +3,7 @@
 """Messages in a bar at the top of the workspace: a sentence and what can be done about it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
@@ -17,7 +17,10 @@ _ICON_ROLES = {"info": "accent", "warning": "warn", "error": "error"}
 
 @dataclass(frozen=True)
 class Message:
-    """One message. One with the same `topic` takes its place; `passing` ones go by themselves."""
+    """One message. One with the same `topic` takes its place; `passing` ones go by themselves.
+
+    `renew` gives the text again after the document has changed; empty takes the message away.
+    """
 
     severity: str  # info, warning or error
     text: str
@@ -25,6 +28,7 @@ class Message:
     action: str = ""
     act: Callable[[], None] | None = None
     passing: bool = False
+    renew: Callable[[], str] | None = None
 
 
 class NoticeBar(QFrame):
@@ -79,6 +83,14 @@ class NoticeBar(QFrame):
             self._messages = kept
             self._show()
 
+    def renew(self) -> None:
+        """Say what speaks of the document as the document is now."""
+        renewed = [_renewed(message) for message in self._messages]
+        kept = [message for message in renewed if message.text]
+        if kept != self._messages:
+            self._messages = kept
+            self._show()
+
     @Slot()
     def dismiss(self) -> None:
         if self._messages:
@@ -110,3 +122,7 @@ class NoticeBar(QFrame):
         self.style().polish(self)
         if message.passing:
             self._timer.start(PASSING_MS)
+
+
+def _renewed(message: Message) -> Message:
+    return message if message.renew is None else replace(message, text=message.renew())

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What lower layers report, as messages with a next step."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Slot
@@ -9,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 
 from longwriter_desktop.app.messages import sentence
 from longwriter_desktop.app.qt_services import Services
+from longwriter_desktop.app.session import Change, ChangeKind
 from longwriter_desktop.domain.ports import EngineInfo, Notice
 from longwriter_desktop.ui import words
 from longwriter_desktop.ui.notice_bar import Message, NoticeBar
@@ -44,15 +46,17 @@ class NoticeDesk(QObject):
         services.autosave.failed.connect(self._on_save_failed)
         services.autosave.saved.connect(self._on_saved)
         space.manuscript.refused.connect(self._on_refused)
+        services.session.subscribe(self._on_change)
 
     @Slot(object)
     def show(self, notice: Notice) -> None:
         """Say what a lower layer reports, with the next step as a button where there is one."""
-        text, action, act = sentence(notice.code, notice.params), "", None
+        text, action, act, renew = sentence(notice.code, notice.params), "", None, None
         engine = self._services.engine
         if notice.code in RESTARTABLE:
             self._services.autosave.save_soon()  # before it says that the text is saved
-            text = self._crash_sentence(text)
+            renew = partial(self._crash_sentence, text, self._section_written())
+            text = renew()
             action, act = words.RESTART, engine.restart
         elif notice.code == "model_file_lost" or (
             notice.code in _WITHOUT_MODEL and engine.model_path is not None
@@ -60,7 +64,7 @@ class NoticeDesk(QObject):
             action, act = words.LOAD_AGAIN, engine.restart
         elif notice.code == "no_model":
             action, act = words.OPEN_MODEL, self._space.models.ask_for_file
-        self._notices.tell(Message(notice.severity, text, "model", action, act))
+        self._notices.tell(Message(notice.severity, text, "model", action, act, renew=renew))
 
     @Slot()
     def ask_for_model(self) -> None:
@@ -79,13 +83,21 @@ class NoticeDesk(QObject):
         """The window was to be closed and the text cannot be saved."""
         self._notices.tell(Message("error", words.cannot_close(text), "save"))
 
-    def _crash_sentence(self, text: str) -> str:
+    def _section_written(self) -> str | None:
+        return None if self._space.plan.is_planning else self._writing.last_section
+
+    def _crash_sentence(self, text: str, section: str | None) -> str:
         outline = self._services.session.document.outline
-        section = self._writing.last_section
-        known = {item.id for item in outline.sections}
-        if section is None or section not in known or self._space.plan.is_planning:
+        if section not in {item.id for item in outline.sections}:
             return text
         return words.crashed_while(outline.number(section))
+
+    def _on_change(self, change: Change) -> None:
+        """Other numbers and lengths; of texts only that one is gone, as typing is no news."""
+        document = self._services.session.document
+        is_emptied = change.section_id and not document.text_of(change.section_id).text.strip()
+        if change.kind is ChangeKind.OUTLINE or is_emptied:
+            self._notices.renew()
 
     @Slot(object)
     def _on_loaded(self, info: EngineInfo) -> None:

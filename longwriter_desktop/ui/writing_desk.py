@@ -10,7 +10,6 @@ from longwriter_desktop.app.keeping import SectionKept
 from longwriter_desktop.app.messages import format_bytes, sentence
 from longwriter_desktop.app.progress import Progress
 from longwriter_desktop.app.qt_services import Services
-from longwriter_desktop.domain.document import StopReason
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.events import (
     PlanGrew,
@@ -21,6 +20,7 @@ from longwriter_desktop.domain.events import (
     WriteMode,
 )
 from longwriter_desktop.ui import words, words_run
+from longwriter_desktop.ui.continue_offer import ContinueOffer
 from longwriter_desktop.ui.manuscript import Manuscript
 from longwriter_desktop.ui.notice_bar import Message, NoticeBar
 from longwriter_desktop.ui.outline_model import OutlineModel
@@ -244,21 +244,9 @@ class WritingDesk(QObject):
         self._bars.place()
 
     def _offer_to_go_on(self, event: SectionKept) -> None:
-        outline = self._services.session.document.outline
-        if event.stop_reason is StopReason.INTERRUPTED or event.section_id not in {
-            section.id for section in outline.sections
-        }:
-            return  # a notice about the model says more
-        target = outline.get(event.section_id).target_words
-        is_short = event.text.words < 0.8 * target
-        if event.text.is_unfinished or is_short:
-            text = words.stopped_early(
-                outline.number(event.section_id), event.text.words, target, event.stop_reason
-            )
-            section_id = event.section_id
-            self._notices.tell(
-                Message("info", text, _TOPIC, words.CONTINUE, lambda: self.go_on(section_id))
-            )
+        message = ContinueOffer(self._services.session, event, self.go_on).message(_TOPIC)
+        if message is not None:
+            self._notices.tell(message)
 
     @Slot(object)
     def _on_progress(self, progress: Progress) -> None:

@@ -72,6 +72,31 @@ def test_splitting_keeps_the_sum_and_gives_the_second_half_a_new_id() -> None:
     assert split.items[0].id == outline.items[0].id != split.items[1].id
 
 
+@pytest.mark.parametrize(
+    ("heading", "second"),
+    [
+        ("Fires", "Fires (2)"),
+        ("Fires (2)", "Fires (3)"),
+        ("灯塔", "灯塔 (2)"),
+        ("The summer of (1923", "The summer of (1923 (2)"),
+        ("", ""),
+        ("(2)", "(2) (2)"),
+    ],
+)
+def test_the_second_half_has_the_heading_with_a_number(heading: str, second: str) -> None:
+    outline = outline_of(heading)
+    split = split_section(outline, outline.items[0].id)
+    assert [item.heading for item in split] == [heading, second]
+
+
+def test_numbers_of_halves_go_on_with_each_split() -> None:
+    outline = outline_of("a", "b")
+    for _ in range(2):
+        outline = split_section(outline, at(outline, "a"))
+    outline = split_section(outline, at(outline, "a (3)"))
+    assert names(outline) == "a a (3) a (4) a (2) b"
+
+
 def locked(outline: Outline, *headings: str) -> Outline:
     for heading in headings:
         outline = update_item(outline, at(outline, heading), locked=True)

@@ -30,7 +30,7 @@ def document(text: SectionText, locked: bool = False) -> Document:
     [
         (SectionText(), False, State.PLANNED),
         (SectionText(" \n"), True, State.PLANNED),
-        (SectionText("", None, StopReason.CANCELLED), False, State.STOPPED),
+        (SectionText("", None, StopReason.CANCELLED), False, State.PLANNED),
         (SectionText("One", "take", StopReason.CANCELLED), True, State.STOPPED),
         (SectionText("One.", "take", StopReason.FINISHED), False, State.WRITTEN),
         (SectionText("One.", "take", StopReason.FINISHED), True, State.STALE),

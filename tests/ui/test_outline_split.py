@@ -39,6 +39,16 @@ def test_splitting_with_the_caret_in_the_text_parts_it_there(program: Program) -
     assert (program.words_of(2), program.words_of(3)) == ("The tower", "stood for centuries.")
 
 
+def test_the_halves_of_a_section_can_be_told_apart_in_plan_and_text(program: Program) -> None:
+    choose(program, 1)
+    program.window.outline_desk.split()
+    assert headings(program) == ["Origins", "Fires", "Fires (2)", "Pharos", "Keepers", "A life"]
+    assert "Fires (2)\nMen at sea" in program.shown()
+    program.text.undo_step()
+    assert headings(program) == ["Origins", "Fires", "Pharos", "Keepers", "A life"]
+    assert program.shown() == whole(program)
+
+
 def put_caret_into_heading(program: Program, item_id: str, qtbot: QtBot) -> None:
     """Click into the heading of an item, or into the title."""
     cursor = program.text.textCursor()
