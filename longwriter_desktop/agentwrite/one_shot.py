@@ -187,8 +187,9 @@ class _GrowingDocument:
     def started(self) -> SectionStarted:
         section = self._document.outline.get(self._ids[self._open])
         return SectionStarted(
-            section.id, section.target_words, self._shot.prompt_tokens, self._shot.dropped
-        )
+            section.id, section.target_words, self._shot.prompt_tokens, self._shot.dropped,
+            provenance=self._provenance(section.id, GenerationStats()),
+        )  # fmt: skip
 
     def follow(self, event: EngineEvent) -> Generator[WriteEvent, None, None]:
         """Take in an engine's event; what to show of it."""

@@ -171,7 +171,7 @@ class _GrowingSection:
         return SectionStarted(
             self._id, self._target, self._first.prompt_tokens, self._first.dropped,
             self._first.detail, self._first.summarised,
-            after_asking(self._document, self._id, self._options.note),
+            after_asking(self._document, self._id, self._options.note), self._made_by(),
         )  # fmt: skip
 
     def follow(self, event: EngineEvent, is_last_round: bool) -> WriteEvent | None:
@@ -195,11 +195,13 @@ class _GrowingSection:
                 return None if self.goes_on else self._ended(event.stop_reason)
 
     def _ended(self, reason: StopReason) -> SectionEnded:
+        return SectionEnded(self._id, self._text, reason, self._made_by(), self._stats)
+
+    def _made_by(self) -> Provenance:
         assert self._first is not None
-        provenance = _provenance(
+        return _provenance(
             self._engine, self._document, self._id, self._first, self._options, self._stats
         )
-        return SectionEnded(self._id, self._text, reason, provenance, self._stats)
 
 
 def _alone(document: Document, section_id: str) -> Document:

@@ -23,12 +23,12 @@ from longwriter_desktop.domain.events import (
     SectionEnded,
     SectionGrew,
     SectionRewound,
+    SectionStarted,
     WriteEvent,
     WriteMode,
 )
 from longwriter_desktop.domain.library_port import Library
 from longwriter_desktop.domain.ports import GenerationStats, TextEngine
-from longwriter_desktop.domain.staleness import written_from
 
 COMMIT_SECONDS = 0.5  # streamed text waits no longer than this for the next event to commit it
 
@@ -68,7 +68,6 @@ class TakeStream:
         self._beside = beside
         self.text = base
         self.is_finished = False
-        self._written_from = written_from(document, section_id).encode()
         self._take = Take(
             uuid.uuid4().hex,
             section_id,
@@ -80,8 +79,10 @@ class TakeStream:
         )
 
     def follow(self, event: WriteEvent) -> None:
-        """Keep what an event brings or takes back."""
-        if isinstance(event, SectionGrew):
+        """Keep what an event brings or takes back, and who writes."""
+        if isinstance(event, SectionStarted):
+            self._take = replace(self._take, provenance=event.provenance)
+        elif isinstance(event, SectionGrew):
             self.text += event.text
             self._pending += event.text
         elif isinstance(event, SectionRewound):
@@ -115,10 +116,8 @@ class TakeStream:
         if not self._begun and not self._pending:
             return self._document.text_of(self._take.section_id)
         take = self._finished(text, reason, provenance)
-        shown = provenance.written_from if provenance else self._written_from
-        kept = SectionText(text, take.id, reason, shown)
-        self._library.finish_stream(self._document.id, take, kept)
-        return kept
+        self._library.finish_stream(self._document.id, take, take.as_text)
+        return take.as_text
 
     def keep(self, text: str, reason: StopReason, provenance: Provenance | None) -> Take | None:
         """Store the take beside its section's text; None where nothing came."""
@@ -130,7 +129,8 @@ class TakeStream:
 
     def _finished(self, text: str, reason: StopReason, provenance: Provenance | None) -> Take:
         self._commit()
-        return replace(self._take, text=text, stop_reason=reason, provenance=provenance)
+        made = provenance or self._take.provenance
+        return replace(self._take, text=text, stop_reason=reason, provenance=made)
 
 
 def write_and_keep(

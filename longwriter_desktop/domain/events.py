@@ -44,7 +44,8 @@ class PlanReady:
 class SectionStarted:
     """A section's prompt is ready. `dropped` are the sections that no longer fit in it, but for
     those in `summarised`, which stand in it as their summaries. `told` is what the model knows
-    of the plan with this prompt.
+    of the plan with this prompt; `provenance` is who writes, for text that is kept although its
+    end is never told.
     """
 
     section_id: str
@@ -54,6 +55,7 @@ class SectionStarted:
     detail: PlanDetail = PlanDetail.FULL
     summarised: tuple[str, ...] = ()
     told: Told | None = None
+    provenance: Provenance | None = None
 
 
 @dataclass(frozen=True)

@@ -66,11 +66,11 @@ def recover(db: Database) -> list[tuple[str, Take]]:
         if len(text) <= max(row["started_length"], 0):
             continue
         take = take_of({**row, "text": text, "stop_reason": StopReason.INTERRUPTED.value})
-        document_id, found = row["document_id"], SectionText(text, take.id, StopReason.INTERRUPTED)
+        document_id = row["document_id"]
         if row["started_length"] == _BESIDE and _placed(db, document_id, take.section_id).strip():
             db.table("takes").insert(take_row(document_id, take))
         else:
-            place_take(db, document_id, take, found)
+            place_take(db, document_id, take, take.as_text)
         recovered.append((document_id, take))
     return recovered
 

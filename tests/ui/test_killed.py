@@ -20,6 +20,7 @@ from longwriter_desktop.domain.document import Document, StopReason
 from longwriter_desktop.domain.outline import Outline, new_section
 from longwriter_desktop.domain.ports import LocalEngine
 from longwriter_desktop.engine.client import WorkerEngine
+from longwriter_desktop.models.local import describe
 from longwriter_desktop.storage.opening import open_library
 from tests.ui.desk import Program
 
@@ -142,10 +143,14 @@ def test_a_killed_window_loses_at_most_a_second_of_text(
     library.recover_streams()
     kept = library.load("light")
     text = kept.text_of(kept.outline.sections[0].id)
+    (take,) = library.takes(kept.outline.sections[0].id)
     library.close()
     a_second_before = [words for at, words in seen if at <= killed - 1]
     assert len(text.text.split()) >= max(a_second_before, default=1)
     assert text.stop_reason is StopReason.INTERRUPTED
+    assert take.provenance is not None
+    assert take.provenance.model_name == describe(starter_path).name
+    assert text.written_from == take.provenance.written_from
 
 
 def _wait_until_gone(pid: int) -> None:
