@@ -4,13 +4,14 @@
 
 from dataclasses import replace
 
+from longwriter_desktop.app.preferences import SettingsPlace
 from longwriter_desktop.ui.about_dialog import AboutDialog
 from longwriter_desktop.ui.export_dialog import ExportDialog
 from longwriter_desktop.ui.library_dialog import LibraryDialog
 from longwriter_desktop.ui.palette_desk import PaletteDesk
 from longwriter_desktop.ui.preferences_desk import PreferencesDesk
 from tests.ui import sample_text
-from tests.ui.stage import Scenes, Stage, load
+from tests.ui.stage import SETTINGS_FILE, Scenes, Stage, load
 
 
 def scene_menu(stage: Stage) -> None:
@@ -35,6 +36,7 @@ def scene_commands(stage: Stage) -> None:
 
 def scene_preferences(stage: Stage) -> None:
     stage.program.open(sample_text.keepers())
+    stage.program.services.preferences.place = SettingsPlace(SETTINGS_FILE)
     desk = stage.program.window.feature(PreferencesDesk)
     desk.open()
     if desk.dialog is not None:

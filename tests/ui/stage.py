@@ -21,6 +21,9 @@ MODELS = (
               quantisation="Q4_K_M"),
 )  # fmt: skip
 
+# What a writer would see, in place of the folder that the pictures are made in.
+SETTINGS_FILE = "~/.local/share/longwriter-desktop/settings.toml"
+
 
 class PictureEngine(ScriptedEngine):
     """Says in the pictures that no model wrote their text, and can take its time to load."""
