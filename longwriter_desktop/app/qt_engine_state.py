@@ -4,6 +4,7 @@
 
 import sys
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -16,6 +17,7 @@ from longwriter_desktop.app.session import Change, DocumentSession
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.library_port import Library
 from longwriter_desktop.domain.ports import EngineInfo
+from longwriter_desktop.domain.told import Told
 
 _IDLE_MS = 60_000
 _CLOSE_SECONDS = 2.0
@@ -48,9 +50,21 @@ class StateFiles(Protocol):
 
     def place(self, document_id: str, model: str) -> Path: ...
 
+    def keep_told(self, path: Path, told: Told | None) -> None: ...
+
+    def find_told(self, path: Path) -> Told | None: ...
+
     def note_use(self, path: Path) -> None: ...
 
     def tidy(self, limit_bytes: int, documents: Collection[str]) -> None: ...
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What a model was told of a document's plan, found beside its state."""
+
+    document: str
+    told: Told | None
 
 
 class EngineStates(QObject):
@@ -81,6 +95,7 @@ class EngineStates(QObject):
         self._own.happened.connect(self._on_answer)
         self._own.ended.connect(self._on_ended)
         self._document = session.document.id
+        self._told: Told | None = None  # of that document, as the model was told last
         self._is_changed = False  # the model was used for the document since it was saved
         self._saving: dict[int, str] = {}  # job to document
         self._is_tidy = False
@@ -134,7 +149,7 @@ class EngineStates(QObject):
     def _save(self) -> None:
         self._is_changed = False
         if self._limit and self._engine.is_loaded and not self._is_closing:
-            job = self._own.start(partial(self._saved, self._document, self._limit))
+            job = self._own.start(partial(self._saved, self._document, self._told, self._limit))
             self._saving[job] = self._document
 
     @Slot()
@@ -149,11 +164,13 @@ class EngineStates(QObject):
         if opened != self._document:
             if self._is_changed:
                 self._save()
-            self._document = opened
+            self._document, self._told = opened, None
             self.restore()
 
     @Slot(bool)
     def _on_busy(self, busy: bool) -> None:
+        if self._session.document.id == self._document:
+            self._told = self._session.document.told
         if busy or self._is_closing:
             self._timer.stop()
         elif self._is_changed:
@@ -163,13 +180,16 @@ class EngineStates(QObject):
         if name == _LIMIT and not self._is_closing:
             self._own.start(partial(self._tidied, self._limit))
 
-    def _saved(self, document: str, limit: int) -> Iterator[str]:
+    def _saved(self, document: str, told: Told | None, limit: int) -> Iterator[str]:
         """In the thread, as the two below."""
         path = self._files.place(document, self._engine.info.fingerprint)
-        yield self._engine.save_state(path, limit)[1]
+        reason = self._engine.save_state(path, limit)[1]
+        if not reason:
+            self._files.keep_told(path, told)
+        yield reason
         yield from self._tidied(limit)
 
-    def _restored(self, document: str, limit: int) -> Iterator[str]:
+    def _restored(self, document: str, limit: int) -> Iterator[str | _Found]:
         if not self._is_tidy:
             self._is_tidy = True
             yield from self._tidied(limit)
@@ -177,6 +197,7 @@ class EngineStates(QObject):
         reason = self._engine.restore_state(path)[1]
         if not reason:
             self._files.note_use(path)
+            yield _Found(document, self._files.find_told(path))
         yield reason
 
     def _tidied(self, limit: int) -> Iterator[str]:
@@ -185,11 +206,21 @@ class EngineStates(QObject):
         yield from ()
 
     @Slot(int, object)
-    def _on_answer(self, job: int, reason: str) -> None:
+    def _on_answer(self, job: int, reason: str | _Found) -> None:
+        if isinstance(reason, _Found):
+            self._remember(reason)
+            return
         if reason == _CANCELLED and self._saving.get(job) == self._document:
             self._is_changed = True
             self._on_busy(self._runner.is_busy)
         _log(reason)
+
+    def _remember(self, found: _Found) -> None:
+        """Go on with the conversation that the state is of, unless another has begun."""
+        document = self._session.document
+        if found.told is not None and document.id == found.document and document.told is None:
+            self._session.remember_told(found.told)
+            self._told = found.told
 
     @Slot(int, object)
     def _on_ended(self, job: int, problem: BaseException | None) -> None:

@@ -196,7 +196,7 @@ class Document:
     spelling_words: frozenset[str] = frozenset()
     created: datetime | None = None
     modified: datetime | None = None
-    told: Told | None = field(default=None, compare=False)  # to the model; not stored
+    told: Told | None = field(default=None, compare=False)  # to the model; kept with its state
 
     def text_of(self, section_id: str) -> SectionText:
         return self.texts.get(section_id, EMPTY_TEXT)

@@ -18,7 +18,7 @@ MOST_CHANGES = 12  # lines; with more of them the plan is told anew
 
 @dataclass(frozen=True)
 class Told:
-    """The conversation about one document as far as it has gone; kept in memory only.
+    """The conversation about one document as far as it has gone; it is no part of the document.
 
     `plan` stands in the first turn; `latest` is the plan with all that later turns told.
     `turns` are the turns that asked for sections, by section; `changes` the parts of them

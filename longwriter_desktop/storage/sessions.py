@@ -3,7 +3,8 @@
 """The folder of what models have read: a file for each document and model, of bounded size.
 
 The worker writes and reads the files (`engine/worker/state_file.py`); here they are only
-named, counted and thrown away. All of them can be lost at any time: it costs seconds.
+named, counted and thrown away. Beside each stands what the model was told of the plan. All of
+them can be lost at any time: it costs seconds.
 """
 
 import contextlib
@@ -11,9 +12,12 @@ import os
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from longwriter_desktop.storage.atomic import file_problem
+from longwriter_desktop.domain.told import Told
+from longwriter_desktop.storage import told_file
+from longwriter_desktop.storage.atomic import file_problem, write_atomic
 
 _SUFFIX = ".state"
+_TOLD = ".told"
 _TEMPORARY = ".tmp"
 
 
@@ -33,6 +37,24 @@ class SessionFiles:
         except OSError as error:
             raise file_problem(error, self._folder) from error
         return self._folder / f"{document_id}-{model}{_SUFFIX}"
+
+    def keep_told(self, path: Path, told: Told | None) -> None:
+        """Keep what the model was told beside the state at `path`.
+
+        Raises `EnvironmentProblem` (`cannot_write`, `disk_full`).
+        """
+        beside = path.with_suffix(_TOLD)
+        if told is None:
+            _remove(beside)
+        else:
+            write_atomic(beside, told_file.encode(told))
+
+    def find_told(self, path: Path) -> Told | None:
+        """What the model was told with the state at `path`, where that can be read."""
+        try:
+            return told_file.decode(path.with_suffix(_TOLD).read_bytes())
+        except OSError:
+            return None
 
     def note_use(self, path: Path) -> None:
         """A file was used; among those that are thrown away it is the last now."""
@@ -58,6 +80,9 @@ class SessionFiles:
             if total > limit_bytes:
                 _remove(path)
                 total -= size
+        for path in self._files(_TOLD):
+            if not path.with_suffix(_SUFFIX).exists():
+                _remove(path)
 
     def _files(self, suffix: str) -> Iterator[Path]:
         try:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from longwriter_desktop.app.keeping import SectionKept
 from longwriter_desktop.app.session import DocumentSession
-from longwriter_desktop.domain.document import StopReason
 from longwriter_desktop.domain.outline import Outline
 from longwriter_desktop.ui import words
 from longwriter_desktop.ui.notice_bar import Message
@@ -28,9 +27,10 @@ class ContinueOffer:
         self._go_on = go_on
 
     def message(self, topic: str) -> Message | None:
-        """The offer, or None where there is nothing to go on with."""
-        text = "" if self._reason is StopReason.INTERRUPTED else self.say()
-        # After an interruption a notice about the model says more.
+        """The offer, or None where there is nothing to go on with. After an interruption a
+        notice about the model comes on top of it; this one is seen when the model is back.
+        """
+        text = self.say()
         if not text:
             return None
         return Message("info", text, topic, words.CONTINUE, self.accept, renew=self.say)

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from longwriter_desktop.domain.errors import EnvironmentProblem
+from longwriter_desktop.domain.outline import Outline, new_section
+from longwriter_desktop.domain.told import Told
 from longwriter_desktop.storage.sessions import SessionFiles
 
 MANY = 10**12  # bytes
@@ -117,3 +119,44 @@ def test_a_folder_that_cannot_be_made_is_a_problem(tmp_path: Path) -> None:
 def test_the_folder_is_for_its_owner_only(files: SessionFiles, folder: Path) -> None:
     files.place("a", "m")
     assert folder.stat().st_mode & 0o077 == 0
+
+
+def told() -> Told:
+    before, now = (Outline((new_section("Fires", point, 60),)) for point in ("old", "new"))
+    return Told(before, now).asked("s1", "Write section 1.", "The plan has changed", now)
+
+
+def test_what_a_model_was_told_is_found_beside_its_state(files: SessionFiles) -> None:
+    path = put(files, "a", 1)
+    assert files.find_told(path) is None
+    files.keep_told(path, told())
+    found = files.find_told(path)
+    assert found is not None
+    assert [item.main_point for item in found.latest] == ["new"]
+    assert dict(found.turns) == {"s1": "Write section 1."}
+    files.keep_told(path, None)
+    assert files.find_told(path) is None
+
+
+def test_what_a_model_was_told_comes_back_whole(files: SessionFiles) -> None:
+    path, kept = put(files, "a", 1), told()
+    files.keep_told(path, kept)
+    assert files.find_told(path) == kept
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\xff", b"[]", b'{"version": 2}', b'{"version": 1, "plan": [{}]}']
+)
+def test_what_was_told_is_passed_over_where_it_cannot_be_read(
+    files: SessionFiles, data: bytes
+) -> None:
+    path = put(files, "a", 1)
+    path.with_suffix(".told").write_bytes(data)
+    assert files.find_told(path) is None
+
+
+def test_what_was_told_goes_with_its_state(files: SessionFiles, folder: Path) -> None:
+    for document in ("a", "b"):
+        files.keep_told(put(files, document, 1), told())
+    files.tidy(1_000, {"b"})
+    assert left(folder) == ["b-m.state", "b-m.told"]

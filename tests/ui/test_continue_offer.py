@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The offer to go on with a section speaks of the plan as it is now."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -54,7 +56,7 @@ def test_a_section_merged_into_the_one_before_is_gone_on_with_there(
     qtbot.mouseClick(program.window.notices.action, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: program.words_of(1).endswith("the lamp"))
     qtbot.waitUntil(idle(program))
-    assert engine.requests[-1].prefill.endswith("He rose at dusk and lit")
+    assert engine.requests[1].prefill.endswith("He rose at dusk and lit")
 
 
 @pytest.mark.parametrize("way", ["remove", "empty", "another document"])
@@ -83,6 +85,21 @@ def test_a_dead_model_is_said_with_the_number_that_its_section_has_now(
     program.window.outline_desk.merge()
     assert "writing section 2." in message(program).text
     assert message(program).action == "Restart model"
+
+
+def test_a_model_that_is_back_is_asked_to_go_on_where_it_died(
+    program: Program, engine: ScriptedEngine, qtbot: QtBot
+) -> None:
+    engine.scripts = [Script(FIVE, dies_after=3), Script((" the lamp",))]
+    program.window.writing.write(program.section(3))
+    qtbot.waitUntil(idle(program))
+    assert message(program).action == "Restart model"
+    program.services.engine.load(Path("model.gguf"))
+    qtbot.waitUntil(lambda: message(program).action == "Continue")
+    assert message(program).text == "The model stopped section 3 at 6 of 10 words. Continue?"
+    qtbot.mouseClick(program.window.notices.action, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "dusk and lit the lamp" in program.words_of(3))
+    qtbot.waitUntil(idle(program))
 
 
 def test_a_section_that_was_emptied_by_hand_is_planned_again_and_undo_brings_it_back(

@@ -144,7 +144,7 @@ def test_a_state_that_was_damaged_meanwhile_is_read_anew_without_a_word(
     program, engine = begin_real(start_program, starter_path, qtbot)
     use(program, qtbot)
     program.close()
-    (file,) = (library_folder / "sessions").iterdir()
+    (file,) = (library_folder / "sessions").glob("*.state")
     whole = bytearray(file.read_bytes())
     whole[len(whole) // 2] ^= 1
     file.write_bytes(whole)

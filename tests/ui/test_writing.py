@@ -192,7 +192,7 @@ def test_a_dead_model_process_leaves_the_text_and_a_button_to_restart(
     assert not engine.is_loaded
 
 
-def test_restart_loads_the_model_again_and_clears_the_message(
+def test_restart_loads_the_model_again_and_leaves_the_offer_to_go_on(
     start_program: Callable[[LocalEngine], Program], qtbot: QtBot, tmp_path
 ) -> None:
     engine = ScriptedEngine(Script(FIVE, dies_after=3))
@@ -206,7 +206,9 @@ def test_restart_loads_the_model_again_and_clears_the_message(
     with qtbot.waitSignal(program.services.engine.loaded):
         qtbot.mouseClick(program.window.notices.action, Qt.MouseButton.LeftButton)
     assert engine.is_loaded
-    assert program.window.notices.message is None
+    message = program.window.notices.message
+    assert message is not None
+    assert message.action == "Continue"
 
 
 def test_a_model_that_cannot_be_loaded_is_said_in_a_sentence(
