@@ -2733,11 +2733,6 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_replan.py" />
-      <source>has {n:,} words; they stay in the library, and Undo brings them back</source>
-      <translation>含 {n:,} 字；正文仍留在文稿库中，可用“撤销”找回</translation>
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words_replan.py" />
       <source>now at the beginning</source>
       <translation>现在位于开头</translation>
     </message>
@@ -2780,6 +2775,16 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
       <location filename="../../longwriter_desktop/ui/words_replan.py" />
       <source>chapter</source>
       <translation>章</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>{n:,} word would leave the document; it stays in the library</source>
+      <translation>{n:,} 字会离开文稿，但仍留在文稿库中</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_replan.py" />
+      <source>{n:,} words would leave the document; they stay in the library</source>
+      <translation>{n:,} 字会离开文稿，但仍留在文稿库中</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_replan.py" />
@@ -3980,6 +3985,11 @@ Write several takes, read them side by side with your text, and choose one.</sou
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>Keep it</source>
+      <translation>保留</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
       <source>This is the text that stands here now.</source>
       <translation>这就是现在的文字。</translation>
     </message>
@@ -4110,6 +4120,11 @@ Write several takes, read them side by side with your text, and choose one.</sou
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>You pinned take {number}. Delete it? You can restore it from the deleted takes.</source>
+      <translation>您固定了第 {number} 稿。要删除吗？之后可从“已删除的稿次”中恢复。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
       <source>Take {number} against the text: {added:,} added, {removed:,} removed</source>
       <translation>第 {number} 稿与现有文字相比：新增 {added:,} 字，删去 {removed:,} 字</translation>
     </message>
@@ -4181,7 +4196,7 @@ Write several takes, read them side by side with your text, and choose one.</sou
     <message>
       <location filename="../../longwriter_desktop/ui/words_tuning.py" />
       <source>{name} runs on the processor, with {threads}.</source>
-      <translation>{name} 在处理器上运行，使用{threads}。</translation>
+      <translation>{name} 在处理器上运行，使用 {threads}。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_tuning.py" />
@@ -4191,7 +4206,7 @@ Write several takes, read them side by side with your text, and choose one.</sou
     <message>
       <location filename="../../longwriter_desktop/ui/words_tuning.py" />
       <source>{name} runs on the graphics card ({backend}) with {some} of its {all} layers; its memory holds no more. The others run on the processor, with {threads}.</source>
-      <translation>{name} 共 {all} 层，其中 {some} 层在显卡（{backend}）上运行，显存容不下更多；其余各层在处理器上运行，使用{threads}。</translation>
+      <translation>{name} 共 {all} 层，其中 {some} 层在显卡（{backend}）上运行，显存容不下更多；其余各层在处理器上运行，使用 {threads}。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_tuning.py" />
