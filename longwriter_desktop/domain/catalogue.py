@@ -9,6 +9,8 @@ from typing import Literal, Protocol
 
 Purpose = Literal["write", "plan"]
 
+HUB_TOKEN = "hub"  # the name of the Hub's token among the secrets
+
 
 @dataclass(frozen=True)
 class Prompting:
@@ -65,13 +67,18 @@ class CatalogueModel:
 
 @dataclass(frozen=True)
 class DownloadProgress:
-    """How far a download is, in bytes; `seconds_left` None until the rate is known."""
+    """How far a download is, in bytes; `seconds_left` None until the rate is known.
+
+    While it is checked, `done` are the bytes that were found right so far. `waits_seconds`:
+    nothing comes, and the server is asked again after so long.
+    """
 
     done: int
     total: int
     bytes_per_second: float = 0.0
     seconds_left: float | None = None
     is_checking: bool = False  # all bytes are here; their checksum is computed
+    waits_seconds: float = 0.0
 
 
 class ModelHub(Protocol):
@@ -89,6 +96,10 @@ class ModelHub(Protocol):
 
         Returns the path. Closing the generator pauses: what came stays for the next try.
         """
+        ...
+
+    def kept(self, file: HubFile) -> int:
+        """Bytes that are here of an unfinished download; this asks no server."""
         ...
 
     def discard(self, file: HubFile) -> int:
