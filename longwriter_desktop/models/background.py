@@ -12,6 +12,7 @@ from longwriter_desktop.domain.errors import Bug
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 _WAITING = 4  # items that may lie between the two: little is lost, and neither waits often
+_SHORTEST_SECONDS = 0.001  # between two looks at whether something has come
 
 
 class _Left(Exception):  # noqa: N818 - nobody waits for the rest
@@ -41,7 +42,7 @@ class Background(Generic[Item, Result]):
         try:
             while True:
                 try:
-                    item = self._items.get(timeout=tick_seconds)
+                    item = self._items.get(timeout=max(tick_seconds, _SHORTEST_SECONDS))
                 except queue.Empty:
                     yield None
                     continue

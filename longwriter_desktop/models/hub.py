@@ -18,8 +18,9 @@ import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack
 from functools import partial
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import TypeVar
 
 from longwriter_desktop.domain.catalogue import HUB_TOKEN, DownloadProgress, HubFile, Secrets
 from longwriter_desktop.domain.errors import EnvironmentProblem
@@ -38,6 +39,7 @@ _TRIES_AT_FIRST = (
     2  # whoever has just asked for a model wants to hear soon that there is no network
 )
 _LONGEST_WAIT_SECONDS = 300.0  # the Hub counts requests over five minutes
+_SHORTEST_SLEEP_SECONDS = 0.05
 _KEEP_FREE_BYTES = 500_000_000  # a full disk would keep the writer's text from being saved
 _NOT_REACHED = frozenset({"no_network", "hub_offline", "hub_busy", "hub_strange"})
 
@@ -196,7 +198,7 @@ class HubStore:
                     raise EnvironmentProblem("hub_wrong_size", name=blob.name)
 
     def _read(
-        self, repository: str, output: BinaryIO, blob: Blob, meter: Meter
+        self, repository: str, output: FileIO, blob: Blob, meter: Meter
     ) -> Steps[Trouble | None]:
         """One request for what is missing; returns why it ended too soon, if it is known."""
         start = output.tell()
@@ -244,7 +246,7 @@ class HubStore:
         until = self._clock() + seconds
         while (left := until - self._clock()) > 0:
             yield meter.still(waits_seconds=left)
-            self._sleep(min(left, self._tick))
+            self._sleep(min(left, max(self._tick, _SHORTEST_SLEEP_SECONDS)))
 
     def _aside(self, meter: Meter, ask: Callable[[], Answer]) -> Steps[Answer]:
         work: Background[None, Answer] = Background(lambda put: ask())
@@ -269,17 +271,19 @@ def _here(cache: RepositoryCache, blob: Blob) -> int:
     return size if size <= blob.size_bytes else 0
 
 
-def _opened(path: Path) -> BinaryIO:
+def _opened(path: Path) -> FileIO:
+    # Without a buffer: a full disk would be told again when it is written out at the end.
     with writing(path):
-        return open(path, "ab")
+        return open(path, "ab", buffering=0)
 
 
-def _write(output: BinaryIO, chunk: Chunk, most: int) -> None:
+def _write(output: FileIO, chunk: Chunk, most: int) -> None:
     """Put a piece where it belongs; a server that began anew begins the file anew."""
     at, data = chunk
-    with writing(Path(output.name)):
+    with writing(Path(str(output.name))):
         if at < output.tell():
             output.truncate(at)
             output.seek(at)
-        output.write(data[: most - at])
-        output.flush()
+        left = memoryview(data)[: most - at]
+        while left:
+            left = left[output.write(left) :]

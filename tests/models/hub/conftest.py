@@ -4,12 +4,14 @@
 
 import random
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from longwriter_desktop.domain.catalogue import HUB_TOKEN, DownloadProgress, HubFile
+from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.models.hub import HubStore
 from tests.support.hub_server import HubServer, serving
 
@@ -66,6 +68,21 @@ def fetch(store: HubStore, file: HubFile) -> Fetched:
             return Fetched(end.value, told)
 
 
+def problem_of(store: HubStore, file: HubFile) -> EnvironmentProblem:
+    with pytest.raises(EnvironmentProblem) as raised:
+        fetch(store, file)
+    return raised.value
+
+
+def stop_after(store: HubStore, file: HubFile, count: int) -> int:
+    """Pause a download once so many bytes are here; the bytes that stay."""
+    with closing(store.download(file)) as steps:
+        for progress in steps:
+            if progress.done >= count:
+                break
+    return store.kept(file)
+
+
 @pytest.fixture
 def hub() -> Iterator[HubServer]:
     with serving() as server:
@@ -109,7 +126,7 @@ def make_store(
         usual = {
             "endpoint": hub.url,
             "cache": cache,
-            "tick_seconds": 0.005,
+            "tick_seconds": 0,
             "clock": clock,
             "sleep": clock.sleep,
         }

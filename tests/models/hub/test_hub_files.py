@@ -9,7 +9,8 @@ from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.models.hub import HubStore
 from longwriter_desktop.models.hub_listing import quantisation_of
 from tests.models.hub.conftest import REPOSITORY, HandClock, HeldSecrets
-from tests.support.hub_server import Failure, HubServer
+from tests.support.hub_answers import Failure
+from tests.support.hub_server import HubServer
 
 
 def problem_of(store: HubStore, repository: str = REPOSITORY) -> str:
