@@ -168,6 +168,9 @@ SENTENCES: dict[str, str] = {
     " or sign in to this network first.",
     "hub_wrong_size": 'What came of "{name}" has another size than the Hub says. Try again later,'
     " or choose another file.",
+    "hub_no_models": 'There is no GGUF file in "{repository}" that could be written with.'
+    " Choose another repository, one with GGUF in its name for instance.",
+    "hub_many_files": '"{wanted}" could be {count} files of "{repository}". Give the whole name.',
     "hub_unsafe_name": 'The name "{name}" could lead out of the folder for models, so the file'
     " was not downloaded.",
     "hub_in_use": '"{name}" is being downloaded by another program. Wait until that is done,'

@@ -6,11 +6,13 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from longwriter_desktop.domain.catalogue import DownloadProgress
 from longwriter_desktop.domain.errors import EnvironmentProblem
+from longwriter_desktop.models.background import Background
 from longwriter_desktop.models.hub_cache import Blob, RepositoryCache, writing
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -37,6 +39,10 @@ def check(
     total = sum(blob.size_bytes for blob in blobs)
     done, told = 0, clock()
     for blob in blobs:
+        # A slow disk takes its time to write gigabytes out, and nobody is to wait for that.
+        sync: Background[None, OSError | None] = Background(partial(_sync, cache.unfinished(blob)))
+        for _ in sync.run(tick_seconds):
+            yield DownloadProgress(done, total, is_checking=True)
         digest = _digest(blob)
         for piece in _pieces(cache.unfinished(blob)):
             done += len(piece)
@@ -61,10 +67,19 @@ def _digest(blob: Blob) -> _Digest | None:
     return None
 
 
-def _pieces(path: Path) -> Iterator[bytes]:
+def _sync(path: Path, hand_over: Callable[[None], None]) -> OSError | None:
+    """See that a file is on the disk. What goes wrong shows when it is read back."""
     try:
         with open(path, "rb") as file:
             os.fsync(file.fileno())
+    except OSError as error:
+        return error
+    return None
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    try:
+        with open(path, "rb") as file:
             while piece := file.read(_PIECE):
                 yield piece
     except OSError as error:

@@ -143,7 +143,7 @@ def test_progress_never_goes_back_and_comes_to_the_end(
     coming = [item.done for item in told if not item.is_checking]
     assert coming == sorted(coming)
     assert coming[-1] > file.size_bytes - 70_000
-    assert [item.done for item in told if item.is_checking] == [file.size_bytes]
+    assert [item.done for item in told if item.is_checking][-1] == file.size_bytes
     assert {item.total for item in told} == {file.size_bytes}
 
 
@@ -256,7 +256,8 @@ def test_a_model_in_parts_has_one_progress(hub: HubServer, make_store) -> None:
     assert coming == sorted(coming)
     assert coming[-1] > 200_000
     checked = [item.done for item in fetched.told if item.is_checking]
-    assert checked == [100_000, 200_000, 300_000]
+    assert checked == sorted(checked)
+    assert checked[-1] == 300_000
     assert [fetched.path.with_name(name).stat().st_size for name in file.parts] == [100_000] * 3
 
 
