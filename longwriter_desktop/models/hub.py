@@ -122,7 +122,7 @@ class HubStore:
                 cache.prepare(blob)
             self._check_room(cache, blobs)
             yield from self._fetch_all(repository, cache, blobs)
-            missing = [blob for blob in blobs if not cache.blob(blob).exists()]
+            missing = [blob for blob in blobs if not cache.has(blob)]
             yield from check(cache, missing, self._tick, self._clock)
             return [cache.publish(blob) for blob in blobs][0]
 
@@ -264,7 +264,7 @@ class HubStore:
 
 def _here(cache: RepositoryCache, blob: Blob) -> int:
     """Bytes of a file that need not be fetched."""
-    if cache.blob(blob).exists():
+    if cache.has(blob):
         return blob.size_bytes
     path = cache.unfinished(blob)
     size = path.stat().st_size if path.exists() else 0

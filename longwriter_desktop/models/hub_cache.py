@@ -59,6 +59,10 @@ class RepositoryCache:
         """Where a file's bytes lie once they are all there and right."""
         return self._folder / "blobs" / blob.etag
 
+    def has(self, blob: Blob) -> bool:
+        """Whether a file is here whole; where there are no links, it is only in its snapshot."""
+        return self.blob(blob).exists() or self._snapshot(blob.commit, blob.name).exists()
+
     def unfinished(self, blob: Blob) -> Path:
         """Where they lie until then. The name is made like those of `huggingface_hub`, so that
         its tools know it; its last part tells which file it is of without asking the Hub.
@@ -107,11 +111,14 @@ class RepositoryCache:
         lock = self._locks / f"{blob.etag}.lock"
         with writing(lock):
             lock.parent.mkdir(parents=True, exist_ok=True)
-            held = FileLock(lock)
+            # Whoever lets go of a download need not be the thread that began it.
+            held = FileLock(lock, thread_local=False)
             try:
                 held.acquire(blocking=False)
             except Timeout:
                 raise EnvironmentProblem("hub_in_use", name=blob.name) from None
+            except NotImplementedError:
+                pass  # a file system without locks; a mixed-up file would fail its checksum
         try:
             yield
         finally:

@@ -152,7 +152,7 @@ def test_what_came_of_an_older_version_is_thrown_away(
 
 
 def test_where_no_links_can_be_made_the_file_itself_has_the_name(
-    store: HubStore, file: HubFile, data: bytes, monkeypatch: pytest.MonkeyPatch
+    hub: HubServer, store: HubStore, file: HubFile, data: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*given: object, **named: object) -> None:
         raise OSError("no links here")
@@ -161,6 +161,8 @@ def test_where_no_links_can_be_made_the_file_itself_has_the_name(
     path = fetch(store, file).path
     assert not path.is_symlink()
     assert hashlib.sha256(path.read_bytes()).hexdigest() == file.sha256
+    assert fetch(store, file).path == path
+    assert len(hub.sent) == 1
 
 
 @pytest.mark.parametrize(
