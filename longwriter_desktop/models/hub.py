@@ -38,6 +38,8 @@ _BACK_OFF_SECONDS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 _TRIES_AT_FIRST = (
     2  # whoever has just asked for a model wants to hear soon that there is no network
 )
+_TRIES_TO_LIST = 4
+_LONGEST_WAIT_TO_LIST_SECONDS = 20.0
 _LONGEST_WAIT_SECONDS = 300.0  # the Hub counts requests over five minutes
 _SHORTEST_SLEEP_SECONDS = 0.05
 _KEEP_FREE_BYTES = 500_000_000  # a full disk would keep the writer's text from being saved
@@ -79,13 +81,20 @@ class HubStore:
     def files(self, repository: str) -> list[HubFile]:
         """The GGUF files of a repository, from small to large. Its address will do, too.
 
+        A busy server is asked again for half a minute at most: somebody waits for the list.
+
         Raises `EnvironmentProblem`: `hub_name`, `hub_not_found`, `hub_token_refused`,
         `hub_refused`, `hub_busy`, `hub_strange`, `hub_offline`, `hub_address` or `no_network`.
         """
         name = repository_name(repository, self._endpoint)
         self._requests.host  # noqa: B018 - raises for an address that is none
         meter = Meter(0, 0, self._clock)
-        steps = self._asked(meter, partial(self._requests.entries, name))
+        steps = self._asked(
+            meter,
+            partial(self._requests.entries, name),
+            _TRIES_TO_LIST,
+            _LONGEST_WAIT_TO_LIST_SECONDS,
+        )
         while True:
             try:
                 next(steps)
@@ -193,7 +202,7 @@ class HubStore:
                 trouble = yield from self._read(repository, output, blob, meter)
                 tries = 0 if output.tell() > before else tries + 1
                 if trouble is not None and output.tell() < blob.size_bytes:
-                    yield from self._wait(meter, trouble, tries, len(_BACK_OFF_SECONDS))
+                    yield from self._wait(meter, trouble, tries)
                 elif tries > len(_BACK_OFF_SECONDS):
                     raise EnvironmentProblem("hub_wrong_size", name=blob.name)
 
@@ -224,7 +233,13 @@ class HubStore:
             for chunk in work.rest():
                 _write(output, chunk, blob.size_bytes)
 
-    def _asked(self, meter: Meter, ask: Callable[[], Answer | Trouble]) -> Steps[Answer]:
+    def _asked(
+        self,
+        meter: Meter,
+        ask: Callable[[], Answer | Trouble],
+        tries_at_most: int = len(_BACK_OFF_SECONDS),
+        longest_wait: float = _LONGEST_WAIT_SECONDS,
+    ) -> Steps[Answer]:
         """Ask beside the caller's thread, again where that may help."""
         tries = 0
         while True:
@@ -233,15 +248,22 @@ class HubStore:
                 return answer
             tries += 1
             is_gone = answer.problem.code == "no_network"
-            most = _TRIES_AT_FIRST if is_gone else len(_BACK_OFF_SECONDS)
-            yield from self._wait(meter, answer, tries, most)
+            most = _TRIES_AT_FIRST if is_gone else tries_at_most
+            yield from self._wait(meter, answer, tries, most, longest_wait)
 
-    def _wait(self, meter: Meter, trouble: Trouble, tries: int, most: int) -> Steps[None]:
+    def _wait(
+        self,
+        meter: Meter,
+        trouble: Trouble,
+        tries: int,
+        most: int = len(_BACK_OFF_SECONDS),
+        longest: float = _LONGEST_WAIT_SECONDS,
+    ) -> Steps[None]:
         """Wait before the next try. Raises the problem when there is to be none."""
         seconds = trouble.wait_seconds
         if seconds is None:
             seconds = _BACK_OFF_SECONDS[min(max(tries - 1, 0), len(_BACK_OFF_SECONDS) - 1)]
-        if not trouble.may_pass or tries >= most or seconds > _LONGEST_WAIT_SECONDS:
+        if not trouble.may_pass or tries >= most or seconds > longest:
             raise trouble.problem
         until = self._clock() + seconds
         while (left := until - self._clock()) > 0:

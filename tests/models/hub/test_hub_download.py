@@ -276,3 +276,11 @@ def test_a_model_in_parts_goes_on_in_the_part_that_it_was_stopped_in(
     hub.ahead = None
     fetch(store, file)
     assert [sent.start for sent in hub.sent[-2:]] == [done - 100_000, 0]
+
+
+def test_no_download_waits_for_an_hour(
+    hub: HubServer, store: HubStore, file: HubFile, clock: HandClock
+) -> None:
+    hub.fail("file", 429, Retry_After="3600")
+    assert problem_of(store, file).code == "hub_busy"
+    assert clock.waited == 0

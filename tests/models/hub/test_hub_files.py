@@ -146,7 +146,7 @@ def test_a_server_in_trouble_is_asked_again_after_ever_longer_pauses(
 def test_a_server_that_stays_in_trouble_is_left_alone(hub: HubServer, store: HubStore) -> None:
     hub.fail("api", 503, times=99)
     assert problem_of(store) == "hub_busy"
-    assert len(hub.requests) == 6
+    assert len(hub.requests) == 4
 
 
 @pytest.mark.parametrize(
@@ -168,10 +168,10 @@ def test_a_pause_until_a_time_of_day_is_understood(
     assert clock.waited == 0
 
 
-def test_nobody_is_kept_waiting_for_an_hour(
+def test_nobody_is_kept_waiting_long_for_a_list(
     hub: HubServer, store: HubStore, clock: HandClock
 ) -> None:
-    hub.fail("api", 429, Retry_After="3600")
+    hub.fail("api", 429, Retry_After="21")
     assert problem_of(store) == "hub_busy"
     assert clock.waited == 0
 
