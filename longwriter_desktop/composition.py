@@ -13,6 +13,7 @@ from longwriter_desktop import __version__
 from longwriter_desktop.app.model_fit import Memory
 from longwriter_desktop.app.preferences import Preferences, SettingsPlace
 from longwriter_desktop.cli.parts import Parts
+from longwriter_desktop.domain.catalogue import ModelHub
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.library_port import Library
 from longwriter_desktop.domain.ports import ExportRequest, ExportSummary, LocalEngine, ModelFile
@@ -40,7 +41,16 @@ def build_parts(arguments: argparse.Namespace) -> Parts:
         write_file=write_atomic,
         local_models=lambda: list_models(folder),
         starter=starter_path(),
+        hub=model_hub,
     )
+
+
+def model_hub() -> ModelHub:
+    """The Hub, or the mirror that the environment names; nothing is asked of it yet."""
+    from longwriter_desktop.models.hub import HubStore
+    from longwriter_desktop.models.secrets import KeyringSecrets
+
+    return HubStore(KeyringSecrets())
 
 
 def list_models(folder: Path) -> list[ModelFile]:

@@ -143,6 +143,46 @@ SENTENCES: dict[str, str] = {
     # Revising a passage
     "passage_too_long": "A passage of {words:,} words does not fit this model's context of"
     " {context:,} tokens. Select less of it.",
+    # Models from the Hub
+    "hub_name": '"{name}" is no repository of the Hub. Their names look like owner/model.',
+    "hub_address": 'The address "{endpoint}" in HF_ENDPOINT is none. It has to begin with https://'
+    " or http://.",
+    "no_network": "{host} cannot be reached. Check the network, and the proxy if there is one;"
+    " everything else goes on working, and what was downloaded is kept.",
+    "hub_offline": "HF_HUB_OFFLINE is set, so the Hub is not asked. Unset it to download models.",
+    "hub_not_found": 'There is no repository "{repository}", or it is private. Check the name;'
+    " a private one needs your access token.",
+    "hub_file_missing": 'There is no file "{name}" in "{repository}". Look at the list of its'
+    " files.",
+    "hub_file_changed": '"{name}" in "{repository}" is another file than it was when it was listed.'
+    " List the files of the repository anew, and choose there.",
+    "hub_gated": 'The authors of "{repository}" want to know who uses it. Agree to their terms at'
+    " {page}, then set your access token in the window, or as HF_TOKEN.",
+    "hub_token_refused": "{host} does not know this access token. Make a new one at {page}, and set"
+    " it in the window, or as HF_TOKEN.",
+    "hub_refused": "{host} refused this (error {status}). Try again later, or choose another"
+    " model.",
+    "hub_busy": "{host} is busy or limits how often it is asked. What was downloaded is kept;"
+    " go on in a few minutes.",
+    "hub_strange": "{host} answered, but not as the Hub does. Check HF_ENDPOINT and the proxy,"
+    " or sign in to this network first.",
+    "hub_wrong_size": 'What came of "{name}" has another size than the Hub says. Try again later,'
+    " or choose another file.",
+    "hub_no_models": 'There is no GGUF file in "{repository}" that could be written with.'
+    " Choose another repository, one with GGUF in its name for instance.",
+    "hub_many_files": '"{wanted}" could be {count} files of "{repository}". Give the whole name.',
+    "hub_unsafe_name": 'The name "{name}" could lead out of the folder for models, so the file'
+    " was not downloaded.",
+    "hub_in_use": '"{name}" is being downloaded by another program. Wait until that is done,'
+    " or stop it there.",
+    "checksum_wrong": '"{name}" was damaged on its way and was thrown away. Download it again.',
+    "disk_too_small": '"{path}" has {free:bytes} free; the download needs {need:bytes} more and'
+    " leaves some room for your text. Free {missing:bytes}, or set HF_HOME to a larger disk.",
+    "no_keyring": "This computer has no keyring that could keep a key. Install one (GNOME Keyring"
+    " or KWallet), or set the Hub's token as HF_TOKEN before you start the program.",
+    "keyring_locked": "The keyring is locked, so no key can be kept there. Unlock it, then try"
+    " again.",
+    # The model's process
     "worker_missing": "The model process could not be started. Install the program again.",
 }
 

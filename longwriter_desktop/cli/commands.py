@@ -16,6 +16,7 @@ from longwriter_desktop.app.planning import plan_by_model, plan_from_structure
 from longwriter_desktop.app.session import new_document
 from longwriter_desktop.cli.bench import measure
 from longwriter_desktop.cli.display import WritingDisplay, planning, say, waiting
+from longwriter_desktop.cli.download import download
 from longwriter_desktop.cli.drafting import draft_all
 from longwriter_desktop.cli.interrupt import Interrupt, Stopped
 from longwriter_desktop.cli.parts import Parts
@@ -142,6 +143,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Parts], int]] = {
     "list": list_documents,
     "export": export,
     "models": models,
+    "download": download,
     "bench": bench,
 }
 

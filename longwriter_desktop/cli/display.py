@@ -116,7 +116,7 @@ class WritingDisplay:
     def _update(self) -> None:
         now = time.monotonic()
         progress = self._meter.snapshot(self._document, self._section_id, self._queue, now)
-        left = "" if progress.seconds_left is None else f", {_duration(progress.seconds_left)} left"
+        left = "" if progress.seconds_left is None else f", {duration(progress.seconds_left)} left"
         self._bars.update(
             self._section,
             completed=progress.section_words,
@@ -180,7 +180,8 @@ def _print_finished(
     )
 
 
-def _duration(seconds: float) -> str:
+def duration(seconds: float) -> str:
+    """A time for people, from seconds: "2 h 05 min", "40 s"."""
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     if hours:

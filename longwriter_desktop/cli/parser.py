@@ -106,6 +106,16 @@ def _add_listing(commands: argparse._SubParsersAction) -> None:
     _add_data(export)
     models = commands.add_parser("models", help="list the model files on this computer")
     _add_data(models)
+    download = commands.add_parser(
+        "download", help="download a model from the Hugging Face Hub, or list what there is"
+    )
+    download.add_argument("repository", help="owner/name, or the address of its page")
+    download.add_argument(
+        "file", nargs="?", default="",
+        help='name of a GGUF file there, or its quantisation ("Q4_K_M"); without it the files '
+        "are listed",
+    )  # fmt: skip
+    _add_data(download)
     bench = commands.add_parser("bench", help="measure how fast a model reads and writes here")
     bench.add_argument(
         "--tune", action="store_true", help="find the settings that the model runs best with here"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from longwriter_desktop.app.library_use import Exporter
+from longwriter_desktop.domain.catalogue import ModelHub
 from longwriter_desktop.domain.library_port import Library
 from longwriter_desktop.domain.ports import LocalEngine, ModelFile
 
@@ -26,3 +27,4 @@ class Parts:
     write_file: Callable[[Path, bytes], None]
     local_models: Callable[[], list[ModelFile]]
     starter: Path
+    hub: Callable[[], ModelHub]

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tables on standard output, plain enough to be read by other programs."""
 
+from longwriter_desktop.app.messages import format_bytes
+from longwriter_desktop.domain.catalogue import HubFile
 from longwriter_desktop.domain.library_port import DocumentSummary
 from longwriter_desktop.domain.ports import EngineInfo, ModelFile
 from longwriter_desktop.domain.tuning import Trial, Tuning
@@ -29,6 +31,14 @@ def print_models(files: list[ModelFile]) -> None:
             f"{file.size_bytes / 1e6:>6,.0f} MB  {file.context_tokens:>8,}  {kind:20.20}  "
             f"{file.name:32.32}  {file.path}"
         )
+
+
+def print_hub_files(files: list[HubFile]) -> None:
+    """One line a file of a repository: size, quantisation, and its name there."""
+    print(f"{'size':>9}  {'kind':12}  name")
+    for file in files:
+        parts = f"  ({len(file.parts)} parts)" if file.parts else ""
+        print(f"{format_bytes(file.size_bytes):>9}  {file.quantisation:12}  {file.name}{parts}")
 
 
 def print_tuning(info: EngineInfo, tuning: Tuning) -> None:
