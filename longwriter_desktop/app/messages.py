@@ -129,6 +129,7 @@ SENTENCES: dict[str, str] = {
     "prompt_too_long": "The prompt has {tokens:,} tokens and the model's context {context:,}."
     " Shorten the instruction or the plan.",
     "bad_template": "The model's chat template cannot be used ({detail}). Choose another model.",
+    "bad_schema": "This JSON schema cannot be used ({detail}). Make it simpler.",
     "bad_grammar": "The model could not be held to the plan format. Please report this.",
     "decode_failed": "The model failed while writing (code {result}). Load it again.",
     "engine_no_answer": "The model gave no answer. Load it again.",
