@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Vocabularies and templates for the tests are kept beside the built wheel, where they can be had."""
+"""Vocabularies and templates for the tests are kept beside the built wheel."""
 
 import io
 import sys
