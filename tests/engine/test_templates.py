@@ -3,6 +3,7 @@
 """Prompts stand as each family's published template has them, to the last token."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -11,9 +12,12 @@ from jinja2.ext import loopcontrols
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from longwriter_desktop.domain.errors import EngineProblem
-from longwriter_desktop.domain.ports import Message
+from longwriter_desktop.domain.ports import Message, Sampling
+from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.engine.worker.template import LONGWRITER_LLAMA, ChatTemplate
 from longwriter_desktop.engine.worker.vocabulary import Vocabulary
+from tests.engine.asking import ask
+from tests.engine.tiny_gguf import Shape, write_tiny_model
 from tests.support.vocabularies import Letters, kept_file, kept_templates, letters, opened
 
 TALK = (
@@ -180,6 +184,26 @@ def test_longwriter_llama_reads_its_own_form_in_llama_3s_tokens() -> None:
             "The keeper.[INST]When?[/INST]"
         )
         assert talk[1:] == vocabulary.tokenize(text.removeprefix("<|begin_of_text|>"))
+
+
+def test_longwriter_llama_is_asked_in_its_own_form_whatever_its_file_says(
+    engine: WorkerEngine, tmp_path: Path
+) -> None:
+    vocabulary = kept_file("llama-bpe")
+    headers = kept_file("meta-llama-Llama-3.1-8B-Instruct.jinja").read_text(encoding="utf-8")
+    engine.load_now(
+        write_tiny_model(
+            tmp_path / "m.gguf", Shape(layers=1, width=32, feed_forward=64),
+            name="LongWriter-llama3.1-8b", template=headers, vocabulary=vocabulary,
+        )
+    )  # fmt: skip
+    hot = Sampling(temperature=2.0)
+    first = ask(engine, "Write a story.", tokens=12, sampling=hot)
+    assert first.stats.prompt_tokens == 11  # as spelled out above
+    assert first.text
+    again = ask(engine, "Write a story.", first.text, "Go on.", tokens=4, sampling=hot)
+    # The last token of an answer is not read until something comes behind it.
+    assert again.stats.reused_tokens >= 11 + first.stats.generated_tokens - 1
 
 
 def test_what_the_writer_wrote_can_end_no_turn() -> None:
