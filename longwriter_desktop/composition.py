@@ -12,7 +12,7 @@ import platformdirs
 from longwriter_desktop import __version__
 from longwriter_desktop.app.model_fit import Memory
 from longwriter_desktop.app.preferences import Preferences, SettingsPlace
-from longwriter_desktop.cli.parts import Parts
+from longwriter_desktop.cli.parts import Parts, Server
 from longwriter_desktop.domain.catalogue import ModelHub
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.library_port import Library
@@ -42,6 +42,7 @@ def build_parts(arguments: argparse.Namespace) -> Parts:
         local_models=lambda: list_models(folder),
         starter=starter_path(),
         hub=model_hub,
+        open_server=_server,
     )
 
 
@@ -126,3 +127,15 @@ def _engine(folder: Path) -> Iterator[LocalEngine]:
         yield engine
     finally:
         engine.close()
+
+
+@contextmanager
+def _server(engine: LocalEngine, port: int, token: str) -> Iterator[Server]:
+    from longwriter_desktop.app.messages import sentence
+    from longwriter_desktop.serving.server import ApiServer
+
+    server = ApiServer(engine, port, token, lambda problem: sentence(problem.code, problem.params))
+    try:
+        yield server
+    finally:
+        server.close()

@@ -29,6 +29,7 @@ from longwriter_desktop.domain.events import (
     SectionGrew,
     SectionRewound,
     SectionStarted,
+    SectionThought,
     WriteEvent,
 )
 from longwriter_desktop.domain.headings import Title, is_marked
@@ -46,6 +47,7 @@ from longwriter_desktop.domain.ports import (
     TextDelta,
     TextEngine,
     TextRewound,
+    Thinking,
 )
 from longwriter_desktop.domain.splitting import DocumentSplitter, Expected
 from longwriter_desktop.domain.staleness import written_from
@@ -197,6 +199,8 @@ class _GrowingDocument:
             case PromptProgress():
                 self._prompt = GenerationStats(event.total, event.reused)
                 yield PromptRead(self._ids[self._open], event.read, event.total, event.reused)
+            case Thinking():
+                yield SectionThought(self._ids[self._open], event.text)
             case TextDelta():
                 self._tokens = event.tokens
                 self._splitter.grow(event.text)

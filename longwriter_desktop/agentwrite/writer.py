@@ -23,6 +23,7 @@ from longwriter_desktop.domain.events import (
     SectionGrew,
     SectionRewound,
     SectionStarted,
+    SectionThought,
     WriteEvent,
     WriteMode,
 )
@@ -37,6 +38,7 @@ from longwriter_desktop.domain.ports import (
     TextDelta,
     TextEngine,
     TextRewound,
+    Thinking,
 )
 from longwriter_desktop.domain.staleness import written_from
 
@@ -179,6 +181,8 @@ class _GrowingSection:
         match event:
             case PromptProgress():
                 return PromptRead(self._id, event.read, event.total, event.reused)
+            case Thinking():
+                return SectionThought(self._id, event.text)
             case TextDelta():
                 self._written += event.text
                 words = self._counter.feed(event.text)

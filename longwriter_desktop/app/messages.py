@@ -129,6 +129,13 @@ SENTENCES: dict[str, str] = {
     "prompt_too_long": "The prompt has {tokens:,} tokens and the model's context {context:,}."
     " Shorten the instruction or the plan.",
     "bad_template": "The model's chat template cannot be used ({detail}). Choose another model.",
+    "bad_schema": "This JSON schema cannot be used ({detail}). Make it simpler.",
+    # longwriter serve
+    "port_taken": "Port {port} cannot be used ({detail}). Choose another one with --port.",
+    "token_weak": "A token needs {low} to {high} letters, digits and signs, without spaces.",
+    "token_file": 'The token file "{path}" cannot be used ({detail}). Choose another one.',
+    "token_file_open": 'Others can read the token file "{path}". Take their rights away with'
+    " chmod 600, or choose another one.",
     "bad_grammar": "The model could not be held to the plan format. Please report this.",
     "decode_failed": "The model failed while writing (code {result}). Load it again.",
     "engine_no_answer": "The model gave no answer. Load it again.",

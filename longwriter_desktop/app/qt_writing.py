@@ -24,6 +24,7 @@ from longwriter_desktop.domain.events import (
     SectionGrew,
     SectionRewound,
     SectionStarted,
+    SectionThought,
     WriteMode,
 )
 from longwriter_desktop.domain.outline import Outline
@@ -183,7 +184,13 @@ class WritingController(ModelUse):
             case PlanReady():
                 self.planning.emit(event)
                 self.use_plan(event.plan, "plan")
-            case SectionStarted() | PromptRead() | SectionGrew() | SectionRewound():
+            case (
+                SectionStarted()
+                | PromptRead()
+                | SectionThought()
+                | SectionGrew()
+                | SectionRewound()
+            ):
                 self._on_writing(event)
             case SectionKept():
                 self._keep(event)

@@ -20,6 +20,7 @@ from longwriter_desktop.cli.download import download
 from longwriter_desktop.cli.drafting import draft_all
 from longwriter_desktop.cli.interrupt import Interrupt, Stopped
 from longwriter_desktop.cli.parts import Parts
+from longwriter_desktop.cli.serving import read_token, tell_how_to_connect
 from longwriter_desktop.cli.tables import print_documents, print_models, print_tuning
 from longwriter_desktop.domain.asked_length import asked_words
 from longwriter_desktop.domain.document import Document, StopReason, check_request
@@ -136,6 +137,18 @@ def bench(arguments: argparse.Namespace, parts: Parts) -> int:
     return 0
 
 
+def serve(arguments: argparse.Namespace, parts: Parts) -> int:
+    """Offer a model to other programs on this computer until Ctrl-C."""
+    token = read_token(arguments.token, arguments.token_file)
+    with Interrupt() as interrupt, parts.start_engine() as engine:
+        _load(engine, arguments, parts, interrupt)
+        with parts.open_server(engine, arguments.port, token) as server:
+            interrupt.on_press(server.stop)
+            tell_how_to_connect(server.address, engine.info.name, token, arguments)
+            server.run()
+    return 0
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace, Parts], int]] = {
     "plan": plan,
     "write": write,
@@ -145,6 +158,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Parts], int]] = {
     "models": models,
     "download": download,
     "bench": bench,
+    "serve": serve,
 }
 
 

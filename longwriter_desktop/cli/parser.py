@@ -38,6 +38,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_write(commands)
     _add_resume(commands)
     _add_listing(commands)
+    _add_serve(commands)
     return parser
 
 
@@ -122,6 +123,27 @@ def _add_listing(commands: argparse._SubParsersAction) -> None:
     )
     _add_engine(bench)
     _add_data(bench)
+
+
+def _add_serve(commands: argparse._SubParsersAction) -> None:
+    serve = commands.add_parser(
+        "serve",
+        help="offer a model to other programs on this computer, as an OpenAI-compatible server",
+        description="Offers the model at http://127.0.0.1:PORT/v1 to programs on this computer "
+        "that have the token. Ctrl-C ends it.",
+    )
+    serve.add_argument("--port", type=int, default=8737, help="0 takes a free one; default: 8737")
+    serve.add_argument(
+        "--token",
+        help="what clients must send as the API key; others on this computer can see it here, so "
+        "rather set LONGWRITER_TOKEN; default: a new one at each start",
+    )
+    serve.add_argument(
+        "--token-file", type=Path, help="keep the token in this file, which only you can read"
+    )
+    serve.add_argument("--model", type=Path, help="a GGUF file; default: the starter model")
+    serve.add_argument("--context", type=int, help="context length in tokens")
+    _add_data(serve)
 
 
 def _add_planning(parser: argparse.ArgumentParser) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from longwriter_desktop.app.library_use import Exporter
 from longwriter_desktop.domain.catalogue import ModelHub
@@ -13,12 +14,23 @@ from longwriter_desktop.domain.library_port import Library
 from longwriter_desktop.domain.ports import LocalEngine, ModelFile
 
 
+class Server(Protocol):
+    """A model that is offered to other programs at `address`, from `run` to `stop`."""
+
+    @property
+    def address(self) -> str: ...
+
+    def run(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+
 @dataclass(frozen=True)
 class Parts:
     """Factories, so that a command builds only what it uses.
 
-    `open_library(read_only)` and `start_engine()` are context managers that close what
-    they opened; `starter` is the bundled model.
+    `open_library(read_only)`, `start_engine()` and `open_server(engine, port, token)` are
+    context managers that close what they opened; `starter` is the bundled model.
     """
 
     open_library: Callable[[bool], AbstractContextManager[Library]]
@@ -28,3 +40,4 @@ class Parts:
     local_models: Callable[[], list[ModelFile]]
     starter: Path
     hub: Callable[[], ModelHub]
+    open_server: Callable[[LocalEngine, int, str], AbstractContextManager[Server]]

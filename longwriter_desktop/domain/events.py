@@ -79,6 +79,14 @@ class SectionGrew:
 
 
 @dataclass(frozen=True)
+class SectionThought:
+    """The model thought `text` more before it writes the section; it is no part of the text."""
+
+    section_id: str
+    text: str
+
+
+@dataclass(frozen=True)
 class SectionRewound:
     """The section was cut back to its first `keep` characters (a loop, for instance)."""
 
@@ -99,4 +107,6 @@ class SectionEnded:
 
 
 PlanEvent = PlanGrew | PlanReady
-WriteEvent = SectionStarted | PromptRead | SectionGrew | SectionRewound | SectionEnded
+WriteEvent = (
+    SectionStarted | PromptRead | SectionThought | SectionGrew | SectionRewound | SectionEnded
+)

@@ -58,7 +58,11 @@ class GenerateRequest:
     `prefill` is the beginning of the answer, already written; the result's text does
     not repeat it. `max_tokens` bounds the answer. `grammar` is GBNF. `copied_from` is a text
     of which the answer will repeat much, as a revision does; it only makes writing faster.
-    `milestones` are headings that a long answer is to have, in order.
+    `milestones` are headings that a long answer is to have, in order. `thinks`: the model may
+    think first, where its template leaves the choice; what it thinks is no part of the answer
+    and comes beside `max_tokens`. `raw`: there are no messages, the model goes on with `prefill`
+    as it stands. `schema` is a JSON schema (its text) that the answer is to follow, in place of
+    a grammar.
     """
 
     messages: tuple[Message, ...]
@@ -72,6 +76,9 @@ class GenerateRequest:
     loop_guard: bool = True
     copied_from: str = ""
     milestones: tuple[Milestone, ...] = ()
+    thinks: bool = False
+    raw: bool = False
+    schema: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,6 +99,14 @@ class TextDelta:
 
 
 @dataclass(frozen=True)
+class Thinking:
+    """New text of what the model thinks before it answers: never part of the answer."""
+
+    text: str
+    tokens: int = 0
+
+
+@dataclass(frozen=True)
 class TextRewound:
     """The text behind the first `keep` characters (prefill left out) was taken back."""
 
@@ -104,7 +119,8 @@ class GenerationStats:
     """Counts in tokens, durations in seconds, for one answer.
 
     `guessed_tokens` were evaluated ahead because they were likely, `guessed_right` of them
-    were then drawn.
+    were then drawn. `thought_tokens` were generated before the answer, beside
+    `generated_tokens`.
     """
 
     prompt_tokens: int = 0
@@ -116,23 +132,27 @@ class GenerationStats:
     loops_cut: int = 0
     guessed_tokens: int = 0
     guessed_right: int = 0
+    thought_tokens: int = 0
 
     @property
     def tokens_per_second(self) -> float:
-        return self.generated_tokens / self.generate_seconds if self.generate_seconds else 0.0
+        tokens = self.generated_tokens + self.thought_tokens
+        return tokens / self.generate_seconds if self.generate_seconds else 0.0
 
 
 @dataclass(frozen=True)
 class Generated:
-    """The last event of an answer: its whole text, the prefill left out."""
+    """The last event of an answer: its whole text, the prefill left out, and what the model
+    thought before it."""
 
     text: str
     stop_reason: StopReason
     stats: GenerationStats = GenerationStats()
     seed: int = 0
+    thinking: str = ""
 
 
-EngineEvent = PromptProgress | TextDelta | TextRewound | Generated
+EngineEvent = PromptProgress | Thinking | TextDelta | TextRewound | Generated
 
 
 @dataclass(frozen=True)

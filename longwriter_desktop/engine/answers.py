@@ -32,6 +32,7 @@ def answers_of(
                         yield number, text.cancelled()
             case (
                 protocol.PromptProgress(event=inner, answer=number)
+                | protocol.Thinking(event=inner, answer=number)
                 | protocol.TextDelta(event=inner, answer=number)
                 | protocol.TextRewound(event=inner, answer=number)
                 | protocol.Generated(event=inner, answer=number)

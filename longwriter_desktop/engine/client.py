@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """`WorkerEngine`: a text engine that runs a GGUF model in a process of its own."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from longwriter_desktop.domain.catalogue import Prompting
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.ports import (
     EngineEvent,
@@ -46,8 +47,13 @@ class WorkerEngine:
     the thread that calls them. `cancel` and `close` may come from any thread.
     """
 
-    def __init__(self, tunings: TuningStore | None = None) -> None:
+    def __init__(
+        self,
+        tunings: TuningStore | None = None,
+        prompting_of: Callable[[Path], Prompting] | None = None,
+    ) -> None:
         self._known = KnownSettings(tunings)
+        self._prompting_of = prompting_of
         self._place = WorkerPlace()
         self._choice: protocol.Load | None = None
         self._info: EngineInfo | None = None
@@ -85,18 +91,20 @@ class WorkerEngine:
         *,
         settings: EngineSettings | None = None,
         gpu_layers: int = -1,
-        template: str | None = None,
+        prompting: Prompting | None = None,
     ) -> Iterator[LoadProgress]:
         """Load a GGUF file in place of the present model; yields how much of it is read.
 
         None: the worker chooses the context, and settings are those that measured best;
-        `gpu_layers` -1 means all that a GPU takes; `template` replaces the chat template of
-        the file (Jinja, or a line with "{prompt}" in it). Starts the worker if none runs.
+        `gpu_layers` -1 means all that a GPU takes; `prompting` is how the model is spoken to,
+        None what `prompting_of` knows of the file. Starts the worker if none runs.
         Raises `EngineProblem`; no model is loaded then.
         """
         best = self._known.look_up(path)
+        if prompting is None:
+            prompting = self._prompting_of(path) if self._prompting_of else Prompting()
         self._choice = protocol.Load(
-            0, str(path.resolve()), context_tokens or 0, settings or best, gpu_layers, template
+            0, str(path.resolve()), context_tokens or 0, settings or best, gpu_layers, prompting
         )
         return self._load(self._choice)
 

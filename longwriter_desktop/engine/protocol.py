@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The worker's protocol, version 3: one JSON object a line, UTF-8, both ways.
+"""The worker's protocol, version 4: one JSON object a line, UTF-8, both ways.
 
-A line is `{"v": 3, "type": NAME, ...fields}`. `job` ties events to the request that
+A line is `{"v": 4, "type": NAME, ...fields}`. `job` ties events to the request that
 caused them. Requests go to the worker's standard input; events come from a private
 descriptor, so that a native library's prints never mix with them.
 """
@@ -17,10 +17,11 @@ from types import NoneType, UnionType
 from typing import IO, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from longwriter_desktop.domain import ports
+from longwriter_desktop.domain.catalogue import Prompting
 from longwriter_desktop.domain.ports import EngineInfo, GenerateRequest
 from longwriter_desktop.domain.tuning import EngineSettings, Tuning
 
-VERSION = 3
+VERSION = 4
 LONGEST_LINE = 64 << 20  # bytes; no document comes near
 
 
@@ -35,14 +36,15 @@ class ProtocolError(Exception):
 
 @dataclass(frozen=True)
 class Load:
-    """Load a model. 0 lets the worker choose; `gpu_layers` -1 means all that a GPU takes."""
+    """Load a model. 0 lets the worker choose; `gpu_layers` -1 means all that a GPU takes;
+    `prompting` says what the file does not say itself, or says wrongly."""
 
     job: int
     path: str
     context_tokens: int = 0
     settings: EngineSettings = EngineSettings()
     gpu_layers: int = -1
-    template: str | None = None
+    prompting: Prompting = Prompting()
 
 
 @dataclass(frozen=True)
@@ -241,6 +243,15 @@ class TextDelta:
 
 
 @dataclass(frozen=True)
+class Thinking:
+    """`domain.ports.Thinking` of a job."""
+
+    job: int
+    event: ports.Thinking
+    answer: int = 0
+
+
+@dataclass(frozen=True)
 class TextRewound:
     """`domain.ports.TextRewound` of a job."""
 
@@ -270,11 +281,12 @@ class Failed:
 Event = (
     LoadProgress | Loaded | Unloaded | Counted | Prepared | Measured
     | StateProgress | StateSaved | StateRestored | TuneProgress | Tuned
-    | PromptProgress | TextDelta | TextRewound | Generated | Failed
+    | PromptProgress | Thinking | TextDelta | TextRewound | Generated | Failed
 )  # fmt: skip
 
 STREAM_EVENTS = {
     ports.PromptProgress: PromptProgress,
+    ports.Thinking: Thinking,
     ports.TextDelta: TextDelta,
     ports.TextRewound: TextRewound,
     ports.Generated: Generated,

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from longwriter_setup import environment, launch, system, translations, wheels
+from longwriter_setup import environment, launch, system, translations, vocabularies, wheels
 from longwriter_setup.environment import Checkout
 from longwriter_setup.problems import SetupProblem
 
@@ -118,11 +118,14 @@ def translate(checkout: Checkout, _arguments: Sequence[str]) -> int:
 
 
 def prepare_tests(checkout: Checkout) -> None:
-    """Install the program, its test tools and what the training tests need."""
+    """Install the program, its test tools and what the training tests need, and have the
+    vocabularies that some tests read."""
     if not environment.is_installed(checkout, "test"):
         apt = system.Apt(checkout.log)
         prepare_system(apt, checkout, for_test=True, needs_window=False)
         install(checkout, for_test=True)
+    version = environment.pinned_version(checkout, wheels.PACKAGE)
+    vocabularies.keep(checkout.python, version, checkout.log)
 
 
 def prepare_system(apt: system.Apt, checkout: Checkout, for_test: bool, needs_window: bool) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from longwriter_desktop.domain.catalogue import Prompting
 from longwriter_desktop.domain.ports import (
     Generated,
     GenerateRequest,
@@ -99,7 +100,7 @@ def test_counts_come_in_the_order_of_the_texts(tiny: WorkerEngine) -> None:
 def test_a_template_given_at_load_replaces_the_files_own(
     engine: WorkerEngine, tiny_path: Path
 ) -> None:
-    for _progress in engine.load(tiny_path, template="[INST]{prompt}[/INST]"):
+    for _progress in engine.load(tiny_path, prompting=Prompting("[INST]{prompt}[/INST]")):
         pass
     prompt = "[INST]Hello[/INST]Yes[INST]More[/INST]"
     stats = ask(engine, "Hello", "Yes", "More", tokens=1).stats

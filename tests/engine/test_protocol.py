@@ -7,6 +7,7 @@ import json
 import pytest
 
 from longwriter_desktop.domain import ports
+from longwriter_desktop.domain.catalogue import Prompting
 from longwriter_desktop.domain.document import StopReason
 from longwriter_desktop.domain.tuning import EngineSettings, Trial, Tuning
 from longwriter_desktop.engine import protocol
@@ -25,7 +26,7 @@ REQUEST = ports.GenerateRequest(
 SETTINGS = EngineSettings(2, 4, "off", "q8_0", "f16", 256, "CPU")
 TRIAL = Trial(SETTINGS, 0.02, 0.004)
 REQUESTS = [
-    protocol.Load(1, "a b/é.gguf", 4096, SETTINGS, 0, "[INST]{prompt}[/INST]"),
+    protocol.Load(1, "a b/é.gguf", 4096, SETTINGS, 0, Prompting("[INST]{prompt}[/INST]", ("x",))),
     protocol.Load(2, "m.gguf"),
     protocol.Unload(3),
     protocol.Count(4, ("a", "你好")),
@@ -55,6 +56,7 @@ EVENTS = [
     protocol.Tuned(4, ports.EngineInfo("m", "0f", 2048, settings=SETTINGS)),
     protocol.Tuned(4, ports.EngineInfo("m", "0f", 2048), Tuning(TRIAL, (TRIAL,))),
     protocol.PromptProgress(4, ports.PromptProgress(1, 2, 0)),
+    protocol.Thinking(4, ports.Thinking("Hm, 1 < 2.", 7), 2),
     protocol.TextDelta(4, ports.TextDelta("naïve\n", 3), 1),
     protocol.TextRewound(4, ports.TextRewound(2, "loop")),
     protocol.Generated(
@@ -62,9 +64,9 @@ EVENTS = [
     ),
     protocol.Failed(5, "model_missing", {"path": "x"}),
 ]
-GOOD = {"v": 3, "type": "Cancel", "job": 3}
+GOOD = {"v": 4, "type": "Cancel", "job": 3}
 BAD_LINES = {
-    "bad UTF-8": (b'{"v":3,"type":"Cancel","job":"\xff"}\n', "encoding"),
+    "bad UTF-8": (b'{"v":4,"type":"Cancel","job":"\xff"}\n', "encoding"),
     "no JSON": (b"hello\n", "json"),
     "too deep": (b"[" * 100_000 + b"\n", "json"),
     "an empty line": (b"\n", "json"),
@@ -73,18 +75,18 @@ BAD_LINES = {
     "no newline": (json.dumps(GOOD).encode(), "shape"),
     "no version": (b'{"type":"Cancel","job":3}\n', "version"),
     "an old version": (b'{"v":0,"type":"Cancel","job":3}\n', "version"),
-    "a new version": (b'{"v":4,"type":"Cancel","job":3}\n', "version"),
-    "no type": (b'{"v":3,"job":3}\n', "type"),
-    "an unknown type": (b'{"v":3,"type":"Dance","job":3}\n', "type"),
-    "an event as a request": (b'{"v":3,"type":"Unloaded","job":3}\n', "type"),
-    "no job": (b'{"v":3,"type":"Cancel"}\n', "field"),
-    "a job that is text": (b'{"v":3,"type":"Cancel","job":"3"}\n', "field"),
-    "a job that is a truth value": (b'{"v":3,"type":"Cancel","job":true}\n', "field"),
-    "an unknown field": (b'{"v":3,"type":"Cancel","job":3,"now":1}\n', "field"),
-    "texts that are no list": (b'{"v":3,"type":"Count","job":3,"texts":"a"}\n', "field"),
-    "a request that is no object": (b'{"v":3,"type":"Generate","job":3,"requests":[4]}\n', "field"),
+    "a new version": (b'{"v":5,"type":"Cancel","job":3}\n', "version"),
+    "no type": (b'{"v":4,"job":3}\n', "type"),
+    "an unknown type": (b'{"v":4,"type":"Dance","job":3}\n', "type"),
+    "an event as a request": (b'{"v":4,"type":"Unloaded","job":3}\n', "type"),
+    "no job": (b'{"v":4,"type":"Cancel"}\n', "field"),
+    "a job that is text": (b'{"v":4,"type":"Cancel","job":"3"}\n', "field"),
+    "a job that is a truth value": (b'{"v":4,"type":"Cancel","job":true}\n', "field"),
+    "an unknown field": (b'{"v":4,"type":"Cancel","job":3,"now":1}\n', "field"),
+    "texts that are no list": (b'{"v":4,"type":"Count","job":3,"texts":"a"}\n', "field"),
+    "a request that is no object": (b'{"v":4,"type":"Generate","job":3,"requests":[4]}\n', "field"),
     "an unknown role": (
-        b'{"v":3,"type":"Generate","job":3,"requests":[{"max_tokens":1,'
+        b'{"v":4,"type":"Generate","job":3,"requests":[{"max_tokens":1,'
         b'"messages":[{"role":"boss","content":""}]}]}\n',
         "field",
     ),

@@ -4,6 +4,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import gguf
 import numpy as np
@@ -38,8 +39,10 @@ def write_tiny_model(
     weights: bool = True,
     broken: bool = False,
     seed: int = 0,
+    vocabulary: Path | None = None,
 ) -> Path:
-    """Write a model. `weights=False` leaves the vocabulary only, `broken` makes it yield NaN."""
+    """Write a model. `weights=False` leaves the vocabulary only, `broken` makes it yield NaN;
+    `vocabulary` is a GGUF file to take the vocabulary of."""
     writer = gguf.GGUFWriter(path, architecture)
     writer.add_name(name)
     writer.add_context_length(shape.context)
@@ -51,9 +54,11 @@ def write_tiny_model(
     writer.add_layer_norm_rms_eps(1e-5)
     writer.add_rope_dimension_count(shape.width // shape.heads)
     writer.add_file_type(gguf.LlamaFileType.MOSTLY_F16)
-    add_vocabulary(writer, template)
+    tokens = add_vocabulary(writer, template) if vocabulary is None else 0
+    if vocabulary is not None:
+        tokens = _copy_vocabulary(writer, vocabulary, template)
     if weights:
-        _add_weights(writer, shape, np.random.default_rng(seed), broken)
+        _add_weights(writer, shape, tokens, np.random.default_rng(seed), broken)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
@@ -78,6 +83,26 @@ def add_vocabulary(writer: gguf.GGUFWriter, template: str | None) -> int:
     return len(tokens)
 
 
+def _copy_vocabulary(writer: gguf.GGUFWriter, path: Path, template: str | None) -> int:
+    """Add the vocabulary of another file; returns how many tokens there are."""
+    fields = gguf.GGUFReader(path).fields
+
+    def of(name: str) -> Any:
+        return fields[f"tokenizer.ggml.{name}"].contents()
+
+    tokens = of("tokens")
+    writer.add_tokenizer_model(of("model"))
+    writer.add_tokenizer_pre(of("pre"))
+    writer.add_token_list(tokens)
+    writer.add_token_types(of("token_type"))
+    writer.add_token_merges(of("merges"))
+    writer.add_bos_token_id(of("bos_token_id"))
+    writer.add_eos_token_id(of("eos_token_id"))
+    if template is not None:
+        writer.add_chat_template(template)
+    return len(tokens)
+
+
 def _vocabulary() -> list[str]:
     """The specials, the 256 bytes in GPT-2's spelling, and what the merges make."""
     printable = [*range(33, 127), *range(161, 173), *range(174, 256)]
@@ -89,7 +114,7 @@ def _vocabulary() -> list[str]:
 
 
 def _add_weights(
-    writer: gguf.GGUFWriter, shape: Shape, random: np.random.Generator, broken: bool
+    writer: gguf.GGUFWriter, shape: Shape, tokens: int, random: np.random.Generator, broken: bool
 ) -> None:
     def add(name: str, rows: int, columns: int) -> None:
         values = random.normal(0, 0.3, (rows, columns)).astype(np.float16)
@@ -99,7 +124,7 @@ def _add_weights(
         value = np.nan if broken else 1.0
         writer.add_tensor(name, np.full(shape.width, value, dtype=np.float32))
 
-    add("token_embd.weight", len(_vocabulary()), shape.width)
+    add("token_embd.weight", tokens, shape.width)
     for layer in range(shape.layers):
         for part in ("attn_q", "attn_k", "attn_v", "attn_output"):
             add(f"blk.{layer}.{part}.weight", shape.width, shape.width)

@@ -20,6 +20,7 @@ from longwriter_desktop.domain.ports import (
     PromptProgress,
     ReadingCost,
     TextDelta,
+    Thinking,
 )
 from longwriter_desktop.domain.tuning import Tuning, TuningEvent, TuningProgress
 
@@ -36,6 +37,7 @@ class Script:
     hold_after: int | None = None
     dies_after: int | None = None
     prompt_tokens: int = 120
+    thinking: str = ""  # before the first piece
     pause: float = 0.0  # seconds before each piece
     problem: EngineProblem = field(default_factory=lambda: EngineProblem("worker_crashed"))
 
@@ -102,6 +104,8 @@ class ScriptedEngine:
     def _answer(self, number: int) -> Iterator[EngineEvent]:
         script = self.scripts.pop(0) if len(self.scripts) > 1 else self.scripts[0]
         yield PromptProgress(script.prompt_tokens, script.prompt_tokens, 0)
+        if script.thinking:
+            yield Thinking(script.thinking, 5)
         said = ""
         for place, piece in enumerate(script.pieces):
             if place == script.hold_after and not self._cancelled.is_set():

@@ -17,11 +17,13 @@ from longwriter_desktop.engine.worker.cache import BranchCache, Cancelled, Conte
 from longwriter_desktop.engine.worker.lane import Lane
 from longwriter_desktop.engine.worker.memory import BATCH
 from longwriter_desktop.engine.worker.native import CancelFlag
+from longwriter_desktop.engine.worker.thinker import Thinker
 from longwriter_desktop.engine.worker.writer import Writer
 
 _PROGRESS_SECONDS = 0.05
 
-NewWriter = Callable[[GenerateRequest, int, Lane, Callable[[EngineEvent], None]], Writer]
+AnyWriter = Writer | Thinker
+NewWriter = Callable[[GenerateRequest, list[int], Lane, Callable[[EngineEvent], None]], AnyWriter]
 
 
 @dataclass
@@ -31,7 +33,7 @@ class Answer:
     request: GenerateRequest
     prompt: list[int]
     lane: Lane
-    writer: Writer
+    writer: AnyWriter
     emit: Callable[[EngineEvent], None]
     is_stopped: Callable[[], bool]
     reused: int
@@ -51,6 +53,7 @@ class Answer:
             loops_cut=self.writer.loops_cut,
             guessed_tokens=self.lane.guesses_made,
             guessed_right=self.lane.guesses_right,
+            thought_tokens=self.writer.thought_tokens if isinstance(self.writer, Thinker) else 0,
         )
 
 
@@ -84,7 +87,7 @@ class BatchRun:
         started = time.monotonic()
         lane = Lane(self._cache, self._cache.open(prompt))
         reused = len(lane.branch.tokens)
-        writer = self._new_writer(request, len(prompt), lane, emit)
+        writer = self._new_writer(request, prompt, lane, emit)
         answer = Answer(request, prompt, lane, writer, emit, is_stopped, reused, started, started)
         self.answers.append(answer)
         if self._cancelled or is_stopped():

@@ -4,6 +4,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 
 from longwriter_desktop.domain.errors import EngineProblem
@@ -13,14 +14,16 @@ from longwriter_desktop.domain.ports import (
     GenerateRequest,
     PromptProgress,
 )
-from longwriter_desktop.engine.worker.batch_run import Answer, BatchRun
+from longwriter_desktop.engine.worker.batch_run import Answer, AnyWriter, BatchRun
 from longwriter_desktop.engine.worker.cache import Answers, BranchCache, Cancelled, ContextFull
 from longwriter_desktop.engine.worker.copying import CopyGuesser, measure_batches
 from longwriter_desktop.engine.worker.lane import Lane
 from longwriter_desktop.engine.worker.model import LoadedModel
 from longwriter_desktop.engine.worker.native import CancelFlag
 from longwriter_desktop.engine.worker.sampling import SamplerFactory
+from longwriter_desktop.engine.worker.schema import schema_grammar
 from longwriter_desktop.engine.worker.states import States
+from longwriter_desktop.engine.worker.thinker import Thinker
 from longwriter_desktop.engine.worker.writer import Writer
 
 Emit = Callable[[int, EngineEvent], None]  # number of the answer, from 0, and what happened
@@ -46,6 +49,7 @@ class Session:
 
         `is_stopped` tells which answers are to end by themselves. Raises `EngineProblem`.
         """
+        requests = [self._complete(request) for request in requests]
         prompts = [self._prompt(request) for request in requests]
         for request in requests:
             self._samplers.check_grammar(request.grammar)
@@ -103,9 +107,20 @@ class Session:
         self._samplers.close()
         self.model.close()
 
+    def _complete(self, request: GenerateRequest) -> GenerateRequest:
+        """The request with what belongs to every answer of this model, and its grammar."""
+        grammar = schema_grammar(request.schema) if request.schema else request.grammar
+        return replace(request, stop=(*request.stop, *self.model.stop), grammar=grammar)
+
     def _prompt(self, request: GenerateRequest) -> list[int]:
-        known = self._answers.ids_of
-        prompt = self.model.template.tokens(request.messages, request.prefill, known)
+        known, template = self._answers.ids_of, self.model.template
+        if request.raw:
+            prompt = template.raw_tokens(request.prefill, known)
+        else:
+            at_once = bool(request.grammar or request.schema)
+            prompt = template.tokens(
+                request.messages, request.prefill, known, request.thinks, at_once
+            )
         if not prompt:
             prompt = [max(0, self.model.vocabulary.begin_id)]
         if len(prompt) >= self._cache.capacity:
@@ -113,7 +128,22 @@ class Session:
         return prompt
 
     def _new_writer(
-        self, request: GenerateRequest, base: int, lane: Lane, emit: Callable[[EngineEvent], None]
+        self,
+        request: GenerateRequest,
+        prompt: list[int],
+        lane: Lane,
+        emit: Callable[[EngineEvent], None],
+    ) -> AnyWriter:
+        def write(base: int) -> Writer:
+            return self._writer_behind(base, request, lane, emit)
+
+        if request.prefill or request.raw or request.grammar is not None:
+            return write(len(prompt))
+        room = self._cache.capacity
+        return Thinker(request, self.model, lane, prompt, self._samplers, room, write, emit)
+
+    def _writer_behind(
+        self, base: int, request: GenerateRequest, lane: Lane, emit: Callable[[EngineEvent], None]
     ) -> Writer:
         known = self._answers.ids_of(request.prefill)
         vocabulary = self.model.vocabulary
@@ -136,4 +166,5 @@ class Session:
         text = writer.finish()
         assert writer.reason is not None
         self._answers.remember(answer.request.prefill + text, writer.answer_ids())
-        answer.emit(Generated(text, writer.reason, stats, answer.request.seed))
+        thinking = writer.thinking if isinstance(writer, Thinker) else ""
+        answer.emit(Generated(text, writer.reason, stats, answer.request.seed, thinking))

@@ -41,7 +41,13 @@ class LoadedModel:
     """A model with its context. `close` frees both; nothing may be used after it."""
 
     def __init__(
-        self, model: Any, context: Any, template: ChatTemplate, info: EngineInfo, file: ModelFile
+        self,
+        model: Any,
+        context: Any,
+        template: ChatTemplate,
+        info: EngineInfo,
+        file: ModelFile,
+        stop: tuple[str, ...],
     ) -> None:
         recurrent = llama.llama_model_is_recurrent(model) or llama.llama_model_is_hybrid(model)
         self.sequences = 1 if recurrent else SEQUENCES  # a recurrent state cannot be branched
@@ -50,6 +56,7 @@ class LoadedModel:
         self.template = template
         self.info = info
         self.file = file
+        self.stop = stop  # strings at which every answer of this model ends
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -197,8 +204,11 @@ class ModelLoader:
         vocabulary = Vocabulary(model)
         name = model_text(model, "general.name") or path.stem
         own = llama.llama_model_chat_template(model, None)
-        source = choose_template((own or b"").decode("utf-8", "replace"), name, request.template)
+        source = choose_template(
+            (own or b"").decode("utf-8", "replace"), name, request.prompting.template
+        )
         template = ChatTemplate(source, vocabulary)
+        template.check()
         context, used = open_context(model, tokens, settings, self._log)
         try:
             _check_logits(context, vocabulary, path)
@@ -219,7 +229,7 @@ class ModelLoader:
             machine_bytes=psutil.virtual_memory().total,
             settings=used,
         )
-        return LoadedModel(model, context, template, info, file)
+        return LoadedModel(model, context, template, info, file, request.prompting.stop)
 
 
 def open_context(

@@ -8,39 +8,25 @@ ever text, so a manuscript with "<|end|>" in it cannot end a turn. An answer tha
 process generated goes back in as the very tokens it was generated as.
 """
 
-import json
 import re
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from typing import Any
-
-import jinja2
-import jinja2.ext
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from collections.abc import Callable, Iterator, Sequence
 
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.ports import Message
+from longwriter_desktop.engine.worker.sandbox import SandboxedTemplate
+from longwriter_desktop.engine.worker.thinking import opened_by
 from longwriter_desktop.engine.worker.vocabulary import Vocabulary
 
 LONGWRITER_LLAMA = "[INST]{prompt}[/INST]"
-_BAD_TEMPLATE = (  # what a file's template can raise
-    jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError,
-    ValueError,
-)  # fmt: skip
-_PLACEHOLDER = re.compile("\ue000([0-9]+)\ue001")
+_EDGE = "\u205f"  # a space that only a template which strips the content takes away
+_PLACEHOLDER = re.compile(f"({_EDGE}?)\ue000([0-9]+)\ue001({_EDGE}?)")
+_MOST_COPIES = 4  # of every message, so that a template cannot multiply a whole document
+
+_Turn = dict[str, str]
+_Render = Callable[[list[_Turn], bool], str]
 
 
-class _GenerationTags(jinja2.ext.Extension):
-    """Reads `{% generation %}` blocks, which mark answers for training, as plain blocks."""
-
-    tags = {"generation"}  # noqa: RUF012 - jinja2's own interface
-
-    def parse(self, parser: Any) -> Any:
-        next(parser.stream)
-        return parser.parse_statements(("name:endgeneration",), drop_needle=True)
-
-
-def choose_template(own: str, name: str, override: str | None) -> str:
+def choose_template(own: str, name: str, override: str) -> str:
     """The template to use: the caller's, LongWriter-llama3.1's known one, or the file's own."""
     if override:
         return override
@@ -51,7 +37,7 @@ def choose_template(own: str, name: str, override: str | None) -> str:
 
 
 class ChatTemplate:
-    """A chat template: Jinja, a line with `{prompt}` in it, or "" for none.
+    """A chat template: Jinja, a line with `{prompt}` in it, or "" for a plain completion.
 
     Raises `EngineProblem("bad_template")` when it cannot be parsed or refuses a conversation.
     """
@@ -63,68 +49,89 @@ class ChatTemplate:
         special = "|".join(re.escape(text) for text in texts)
         self._special = re.compile(f"({special})") if special else None
 
+    def check(self) -> None:
+        """Try it with a question, so that a template of no use is met when a model is loaded."""
+        self._rendered([Message("user", "")], False)
+
     def tokens(
         self,
         messages: Sequence[Message],
         prefill: str,
         known: Callable[[str], Sequence[int] | None],
+        thinks: bool = False,
+        answers_at_once: bool = False,
     ) -> list[int]:
         """Token ids of the prompt, the beginning of the answer (`prefill`) included.
 
-        `known` gives the ids that a text was generated as, or None.
+        `known` gives the ids that a text was generated as, or None. `thinks`: the model may
+        think first, where its template leaves the choice; `answers_at_once`: it may not, whatever
+        the template says, because the answer has begun or must have a form.
         """
-        rendered = self._rendered(messages)
+        rendered = self._rendered(messages, thinks and not answers_at_once)
+        if (answers_at_once or prefill) and (end := opened_by(rendered)):
+            rendered += f"\n{end}\n\n"
         builder = _PromptBuilder(self.vocabulary)
-        for position, part in enumerate(_PLACEHOLDER.split(rendered)):
-            if position % 2 == 0:
-                self._add_template_text(builder, part)
-            else:
-                message = messages[int(part)]
-                builder.add_content(message, known if message.role == "assistant" else None)
+        text, *contents = _PLACEHOLDER.split(rendered)
+        self._add_template_text(builder, text)
+        for at in range(0, len(contents), 4):
+            left, number, right, text = contents[at : at + 4]
+            message = _stripped(messages[int(number)], bool(left), bool(right))
+            builder.add_content(message, known if message.role == "assistant" else None)
+            self._add_template_text(builder, text)
         if prefill:
             builder.add_content(Message("assistant", prefill), known)
         return builder.finish()
 
+    def raw_tokens(self, text: str, known: Callable[[str], Sequence[int] | None]) -> list[int]:
+        """Token ids of a text that the model is to go on with, without any template."""
+        builder = _PromptBuilder(self.vocabulary)
+        builder.add_content(Message("assistant", text), known)
+        return builder.finish()
+
     def _add_template_text(self, builder: "_PromptBuilder", text: str) -> None:
         parts = self._special.split(text) if self._special else [text]
+        specials = [self.vocabulary.specials[part] for part in parts[1::2]]
         for position, part in enumerate(parts):
-            if position % 2:
-                builder.add_special(self.vocabulary.specials[part])
-            else:
-                builder.add_text(part)
+            at, is_special = divmod(position, 2)
+            if is_special:
+                builder.add_special(specials[at])
+                continue
+            # As the tokenizer does that the model was trained with (Phi-3's "<|user|>\n").
+            if at and specials[at - 1] in self.vocabulary.strips_right:
+                part = part.lstrip()
+            if at < len(specials) and specials[at] in self.vocabulary.strips_left:
+                part = part.rstrip()
+            builder.add_text(part)
 
-    def _rendered(self, messages: Sequence[Message]) -> str:
-        turns = [
-            {"role": message.role, "content": f"\ue000{position}\ue001"}
-            for position, message in enumerate(messages)
-        ]
-        try:
-            return self._render(turns)
-        except _BAD_TEMPLATE as error:
-            if len(turns) < 2 or turns[0]["role"] != "system":
-                raise EngineProblem("bad_template", detail=str(error)) from error
-        merged = [{**turns[1], "content": f"{turns[0]['content']}\n\n{turns[1]['content']}"}]
-        try:
-            return self._render(merged + turns[2:])
-        except _BAD_TEMPLATE as error:
-            raise EngineProblem("bad_template", detail=str(error)) from error
+    def _rendered(self, messages: Sequence[Message], thinks: bool) -> str:
+        problem: EngineProblem | None = None
+        for turns in _forms(messages):
+            try:
+                text = self._render(turns, thinks)
+                _check_contents(text, len(messages))
+                return text
+            except EngineProblem as refused:
+                problem = problem or refused
+        assert problem is not None
+        raise problem
 
-    def _renderer(self, source: str) -> Callable[[list[dict[str, str]]], str]:
+    def _renderer(self, source: str) -> _Render:
         if not source:
             return _render_plain
         if "{prompt}" in source and "{%" not in source and "{{" not in source:
             return _FormatTemplate(source)
-        environment = ImmutableSandboxedEnvironment(
-            trim_blocks=True,
-            lstrip_blocks=True,
-            extensions=[_GenerationTags, jinja2.ext.loopcontrols],
-        )
-        environment.filters["tojson"] = _to_json
-        try:
-            template = environment.from_string(source)
-        except jinja2.TemplateError as error:
-            raise EngineProblem("bad_template", detail=str(error)) from error
-        return _JinjaTemplate(template, self.vocabulary)
+        template, vocabulary = SandboxedTemplate(source), self.vocabulary
+        names = {
+            "add_generation_prompt": True,
+            "bos_token": vocabulary.text_of(vocabulary.begin_id),
+            "eos_token": vocabulary.text_of(vocabulary.end_ids[0] if vocabulary.end_ids else -1),
+        }
+
+        def render(turns: list[_Turn], thinks: bool) -> str:
+            # Two names for one thing: Qwen's and GLM's, and DeepSeek's.
+            return template.render(turns, {**names, "enable_thinking": thinks, "thinking": thinks})
+
+        return render
 
 
 class _FormatTemplate:
@@ -133,7 +140,7 @@ class _FormatTemplate:
     def __init__(self, source: str) -> None:
         self._source = source
 
-    def __call__(self, turns: list[dict[str, str]]) -> str:
+    def __call__(self, turns: list[_Turn], _thinks: bool) -> str:
         text, system = "", ""
         for turn in turns:
             if turn["role"] == "system":
@@ -144,24 +151,6 @@ class _FormatTemplate:
             else:
                 text += turn["content"]
         return text
-
-
-class _JinjaTemplate:
-    """A Jinja chat template with the variables that such templates expect."""
-
-    def __init__(self, template: jinja2.Template, vocabulary: Vocabulary) -> None:
-        self._template = template
-        self._variables = {
-            "add_generation_prompt": True,
-            "enable_thinking": False,
-            "bos_token": vocabulary.text_of(vocabulary.begin_id),
-            "eos_token": vocabulary.text_of(vocabulary.end_ids[0] if vocabulary.end_ids else -1),
-            "raise_exception": _refuse,
-            "strftime_now": datetime.now().strftime,
-        }
-
-    def __call__(self, turns: list[dict[str, str]]) -> str:
-        return self._template.render(messages=turns, **self._variables)
 
 
 class _PromptBuilder:
@@ -202,13 +191,58 @@ class _PromptBuilder:
         self._text.clear()
 
 
-def _render_plain(turns: list[dict[str, str]]) -> str:
+def _render_plain(turns: list[_Turn], _thinks: bool) -> str:
     return "".join(f"{turn['content']}\n\n" for turn in turns)
 
 
-def _refuse(reason: str) -> None:
-    raise jinja2.TemplateError(reason)
+def _forms(messages: Sequence[Message]) -> Iterator[list[_Turn]]:
+    """The conversation with a placeholder for each content; then as templates want it that
+    know no system text, and as those want it where question and answer must take turns."""
+    turns = [
+        {"role": message.role, "content": f"{_EDGE}\ue000{number}\ue001{_EDGE}"}
+        for number, message in enumerate(messages)
+    ]
+    merged = turns
+    if len(turns) > 1 and turns[0]["role"] == "system":
+        system, first, *rest = turns
+        merged = [{**first, "content": _joined(system, first)}, *rest]
+    tried: list[list[_Turn]] = []
+    for form in (turns, _alternating(turns), merged, _alternating(merged)):
+        if form not in tried:
+            tried.append(form)
+            yield form
 
 
-def _to_json(value: Any, indent: int | None = None) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=indent)
+def _alternating(turns: list[_Turn]) -> list[_Turn]:
+    """The conversation with neighbours of one role made one."""
+    joined: list[_Turn] = []
+    for turn in turns:
+        if joined and joined[-1]["role"] == turn["role"]:
+            joined[-1] = {**turn, "content": _joined(joined[-1], turn)}
+        else:
+            joined.append(turn)
+    return joined
+
+
+def _joined(first: _Turn, second: _Turn) -> str:
+    return f"{first['content']}\n\n{second['content']}"
+
+
+def _stripped(message: Message, keeps_left: bool, keeps_right: bool) -> Message:
+    """The message with its content stripped where the template stripped the placeholder."""
+    content = message.content if keeps_left else message.content.lstrip()
+    return Message(message.role, content if keeps_right else content.rstrip())
+
+
+def _check_contents(text: str, messages: int) -> None:
+    """Raise `EngineProblem("bad_template")` unless every message stands in the prompt, whole,
+    and not over and over."""
+    around, *contents = _PLACEHOLDER.split(text)
+    numbers = [int(number) for number in contents[1::4]]
+    rest = around + "".join(contents[3::4])
+    if "\ue000" in rest or "\ue001" in rest or any(n >= messages for n in numbers):
+        raise EngineProblem("bad_template", detail="it changes what was written")
+    if len(set(numbers)) < messages:
+        raise EngineProblem("bad_template", detail="it leaves out what was written")
+    if len(numbers) > _MOST_COPIES * messages:
+        raise EngineProblem("bad_template", detail="it repeats what was written")

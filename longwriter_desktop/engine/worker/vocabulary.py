@@ -3,12 +3,16 @@
 """Text to token ids and back, for one loaded model."""
 
 import ctypes
+from collections.abc import Sequence
 from typing import Any
 
 import llama_cpp.llama_cpp as llama
 
+from longwriter_desktop.engine.worker.thinking import MARK_TOKENS
+
 _CONTROL = llama.LLAMA_TOKEN_ATTR_CONTROL
 _SPECIAL = _CONTROL | llama.LLAMA_TOKEN_ATTR_USER_DEFINED
+_LEFT, _RIGHT = llama.LLAMA_TOKEN_ATTR_LSTRIP, llama.LLAMA_TOKEN_ATTR_RSTRIP
 
 
 class Vocabulary:
@@ -16,7 +20,8 @@ class Vocabulary:
 
     `specials` maps the text of control and user-defined tokens to their ids. `end_ids` are
     those that end a text; `turn_ids` are these and all other control tokens: a model that
-    draws one of them in the middle of a text has left the text ("<|user|>").
+    draws one of them in the middle of a text has left the text ("<|user|>"). The marks around
+    what a model thinks are text.
     """
 
     def __init__(self, model: Any) -> None:
@@ -26,6 +31,8 @@ class Vocabulary:
         attributes = [llama.llama_vocab_get_attr(self.handle, token) for token in tokens]
         self.end_ids = tuple(t for t in tokens if llama.llama_vocab_is_eog(self.handle, t))
         control = {token for token in tokens if attributes[token] & _CONTROL}
+        self._marks = {token for token in control if self.text_of(token) in MARK_TOKENS}
+        self._control = control = control - self._marks
         self.turn_ids = tuple(sorted(control.union(self.end_ids)))
         self.begin_id: int = llama.llama_vocab_bos(self.handle)
         self.adds_begin = bool(llama.llama_vocab_get_add_bos(self.handle)) and self.begin_id >= 0
@@ -34,6 +41,9 @@ class Vocabulary:
             for token in tokens
             if attributes[token] & _SPECIAL and self.text_of(token)
         }
+        # Tokens that swallow the white space beside them where a prompt is tokenised.
+        self.strips_left = frozenset(t for t in tokens if attributes[t] & _LEFT)
+        self.strips_right = frozenset(t for t in tokens if attributes[t] & _RIGHT)
         self._pieces: list[bytes | None] = [None] * self.size
         self._buffer = ctypes.create_string_buffer(256)
 
@@ -66,11 +76,20 @@ class Vocabulary:
             known = self._pieces[token] = self._read_piece(token)
         return known
 
+    def spelling(self, tokens: Sequence[int]) -> str:
+        """The text of tokens, control tokens as the vocabulary spells them."""
+        control = self._control
+        return "".join(
+            self.text_of(t) if t in control else self.piece(t).decode("utf-8", "replace")
+            for t in tokens
+        )
+
     def _read_piece(self, token: int) -> bytes:
+        marked = token in self._marks
         size = llama.llama_token_to_piece(
-            self.handle, token, self._buffer, len(self._buffer), 0, False
+            self.handle, token, self._buffer, len(self._buffer), 0, marked
         )
         if size < 0:
             self._buffer = ctypes.create_string_buffer(-size)
-            size = llama.llama_token_to_piece(self.handle, token, self._buffer, -size, 0, False)
+            size = llama.llama_token_to_piece(self.handle, token, self._buffer, -size, 0, marked)
         return self._buffer.raw[:size]
