@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
+from longwriter_desktop.domain.fit import ModelShape
+
 Purpose = Literal["write", "plan"]
 
 
@@ -61,6 +63,7 @@ class CatalogueModel:
     summary: str = ""
     is_gated: bool = False
     is_own: bool = False  # from the writer's own catalogue file
+    shape: ModelShape | None = None  # without the weights' bytes, which depend on the file
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from gguf.constants import GGML_QUANT_SIZES, LlamaFileType
+from gguf.constants import LlamaFileType
 
 from longwriter_desktop.domain.ports import ModelFile
-from longwriter_desktop.models.header import Header, HeaderError, Tensor, read_header
+from longwriter_desktop.models.fit import shape_of, tensor_bytes
+from longwriter_desktop.models.header import Header, HeaderError, read_header
+from longwriter_desktop.models.processor import repacked_types
 
-_BLOCKS = {kind.value: size for kind, size in GGML_QUANT_SIZES.items()}  # elements, bytes
 _QUANTISATIONS = {kind.value: kind.name for kind in LlamaFileType}
 _SUFFIX = ".gguf"
 _LATER_PART = re.compile(r"-(?!00001)\d{5}-of-\d{5}\.gguf$")
@@ -57,6 +58,7 @@ def describe(path: Path, is_bundled: bool = False) -> ModelFile:
         header.number("context_length"),
         is_bundled,
         _problem(header, size),
+        shape_of(header, repacked_types()),
     )
 
 
@@ -67,14 +69,8 @@ def _problem(header: Header, size: int) -> str | None:
         return "model_without_weights"
     if header.metadata.get("split.count", 0):
         return None  # the weights lie in several files
-    ends = (header.data_offset + tensor.offset + _bytes(tensor) for tensor in header.tensors)
+    ends = (header.data_offset + tensor.offset + tensor_bytes(tensor) for tensor in header.tensors)
     return "model_damaged" if max(ends) > size else None
-
-
-def _bytes(tensor: Tensor) -> int:
-    """Bytes of a tensor's data; 0 for a type newer than the `gguf` package."""
-    block, block_bytes = _BLOCKS.get(tensor.type, (1, 0))
-    return tensor.elements // block * block_bytes
 
 
 def _quantisation(header: Header) -> str:
