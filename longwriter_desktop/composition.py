@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 
@@ -14,9 +15,13 @@ from longwriter_desktop.app.model_fit import Memory
 from longwriter_desktop.app.preferences import Preferences, SettingsPlace
 from longwriter_desktop.cli.parts import Parts
 from longwriter_desktop.domain.document import Document
+from longwriter_desktop.domain.fit import Processor
 from longwriter_desktop.domain.library_port import Library
 from longwriter_desktop.domain.ports import ExportRequest, ExportSummary, LocalEngine, ModelFile
 from longwriter_desktop.domain.tuning import TuningStore
+
+if TYPE_CHECKING:
+    from longwriter_desktop.models.places import Place
 
 APP_NAME = "longwriter-desktop"
 APP_WITH_VERSION = f"LongWriter Desktop {__version__}"
@@ -39,16 +44,34 @@ def build_parts(arguments: argparse.Namespace) -> Parts:
         export=export_file,
         write_file=write_atomic,
         local_models=lambda: list_models(folder),
+        memory=read_memory,
+        processor=measure_processor,
         starter=starter_path(),
     )
 
 
 def list_models(folder: Path) -> list[ModelFile]:
-    """The bundled starter, and the GGUF files in `models` inside the data folder."""
+    """The bundled starter, and the models in `model_places`."""
     from longwriter_desktop.models.bundled import starter_path
-    from longwriter_desktop.models.local import local_models
+    from longwriter_desktop.models.places import find_models
 
-    return local_models([folder / "models"], starter_path())
+    return find_models(model_places(folder), starter_path())
+
+
+def model_places(folder: Path) -> "list[Place]":
+    """Where models are looked for: in the data folder, in those that the writer added, and in
+    other programs' folders."""
+    from longwriter_desktop.models.places import usual_places
+
+    added = read_preferences(folder).text("model.folders").splitlines()
+    return usual_places(folder, [Path(line) for line in added if line])
+
+
+def measure_processor() -> Processor:
+    """How fast this computer's processor is; measured once, in a fifth of a second."""
+    from longwriter_desktop.models.processor import read_processor
+
+    return read_processor()
 
 
 def read_preferences(folder: Path) -> Preferences:

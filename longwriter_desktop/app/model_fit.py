@@ -59,16 +59,16 @@ def assess(
 def shape_of_offer(model: CatalogueModel, file: HubFile) -> ModelShape | None:
     """The shape of a file of the catalogue before it is here; None where its size or the
     model's shape is not known."""
-    if model.shape is None or not file.size_bytes:
+    size = file.size_bytes or file.about_bytes
+    if model.shape is None or not size:
         return None
     share = next((part for kind, part in _REPACKED.items() if kind in file.quantisation), 0.0)
-    read = max(0.0, 1 - model.shape.vocabulary * model.shape.width / max(1, model.parameters))
     return replace(
         model.shape,
-        weight_bytes=file.size_bytes,
-        read_bytes=int(file.size_bytes * read),
-        computed=int(model.parameters * read),
-        repacked_bytes=int(file.size_bytes * share),
+        weight_bytes=size,
+        read_bytes=size,
+        computed=max(0, model.parameters - model.shape.vocabulary * model.shape.width),
+        repacked_bytes=int(size * share),
         context_tokens=model.context_tokens,
     )
 

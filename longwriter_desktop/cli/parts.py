@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from longwriter_desktop.app.library_use import Exporter
+from longwriter_desktop.domain.fit import Memory, Processor
 from longwriter_desktop.domain.library_port import Library
 from longwriter_desktop.domain.ports import LocalEngine, ModelFile
 
@@ -25,4 +26,6 @@ class Parts:
     export: Exporter
     write_file: Callable[[Path, bytes], None]
     local_models: Callable[[], list[ModelFile]]
+    memory: Callable[[], Memory]
+    processor: Callable[[], Processor]
     starter: Path

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """`WorkerEngine`: a text engine that runs a GGUF model in a process of its own."""
 
+import os
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -96,7 +97,7 @@ class WorkerEngine:
         """
         best = self._known.look_up(path)
         self._choice = protocol.Load(
-            0, str(path.resolve()), context_tokens or 0, settings or best, gpu_layers, template
+            0, os.path.abspath(path), context_tokens or 0, settings or best, gpu_layers, template
         )
         return self._load(self._choice)
 

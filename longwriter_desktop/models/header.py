@@ -77,8 +77,8 @@ class Header:
     def each_layer(self, key: str, layers: int) -> tuple[int, ...]:
         """A number of the architecture's own keys for each layer, where it differs or not."""
         several = self.numbers.get(f"{self.architecture}.{key}", ())
-        one = self.number(key)
-        return tuple(int(several[at]) if at < len(several) else one for at in range(layers))
+        whole = [int(value) if isinstance(value, int) else 0 for value in several[:layers]]
+        return (*whole, *[self.number(key)] * (layers - len(whole)))
 
 
 def read_header(path: Path) -> Header:
