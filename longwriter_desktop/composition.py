@@ -14,6 +14,7 @@ from longwriter_desktop import __version__
 from longwriter_desktop.app.model_fit import Memory
 from longwriter_desktop.app.preferences import Preferences, SettingsPlace
 from longwriter_desktop.cli.parts import Parts
+from longwriter_desktop.domain.catalogue import Prompting
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.fit import Processor
 from longwriter_desktop.domain.library_port import Library
@@ -21,6 +22,7 @@ from longwriter_desktop.domain.ports import ExportRequest, ExportSummary, LocalE
 from longwriter_desktop.domain.tuning import TuningStore
 
 if TYPE_CHECKING:
+    from longwriter_desktop.models.catalogue import Catalogue
     from longwriter_desktop.models.places import Place
 
 APP_NAME = "longwriter-desktop"
@@ -92,11 +94,35 @@ def tunings(folder: Path) -> TuningStore:
 
 
 def read_memory() -> Memory:
-    """This computer's main memory as it is now."""
+    """This computer's memory as it is now, and that of a GPU which the engine can use."""
     import psutil
 
+    from longwriter_desktop.models.device import can_use_gpu, device_memory
+
     memory = psutil.virtual_memory()
-    return Memory(memory.total, memory.available)
+    device = device_memory() if can_use_gpu() else (0, 0)
+    return Memory(memory.total, memory.available, *device)
+
+
+def read_models_catalogue(folder: Path, language: str = "en") -> "Catalogue":
+    """The models that the program suggests and the writer's own additions."""
+    from longwriter_desktop.models.catalogue import bundled_catalogue, read_catalogue
+
+    return read_catalogue(bundled_catalogue(), folder, language)
+
+
+def prompting_of(folder: Path, path: Path) -> Prompting:
+    """How the model in a file is spoken to, where the catalogue knows better than the file.
+
+    A file whose header cannot be read is left to the engine, which says what is wrong.
+    """
+    from longwriter_desktop.models.header import HeaderError, read_header
+
+    try:
+        header = read_header(path)
+    except (OSError, HeaderError):
+        return Prompting()
+    return read_models_catalogue(folder).prompting_for(path, header)
 
 
 def runs_on_battery() -> bool:
