@@ -24,7 +24,7 @@ _HEAD_BLOCK = 32  # numbers; a head of another size cannot be kept in eight bits
 _PROCESS = 54_000_000  # bytes: interpreter and libraries without any model
 _TOKEN, _MERGE = 220, 110  # bytes that an entry of the vocabulary takes in llama.cpp's tables
 _CORE_FLOPS = 60e9  # a second, of one core that reads a prompt, with vectors of 256 bits
-_CACHE_SLOWNESS = 2
+_CACHE_SLOWNESS = 2  # of attention against weights, for the same bytes and the same steps
 _TINY = 30_000_000  # weights; with fewer one thread does all
 _TOKENS_A_WORD, _TOKENS_A_CHARACTER = 1.35, 0.8  # of Latin text, of Chinese
 _DEVICE_MARGIN = 600_000_000  # bytes that a GPU's driver and its buffers keep
@@ -215,7 +215,8 @@ def minutes_for(
 
 def reading_rate(shape: ModelShape, processor: Processor, depth: int) -> float:
     """Tokens of a prompt that the processor reads in a second behind `depth` tokens."""
-    return _flops(shape, processor) / (2 * max(1, shape.computed + _attention(shape, depth)))
+    steps = shape.computed + _CACHE_SLOWNESS * _attention(shape, depth)
+    return _flops(shape, processor) / (2 * max(1, steps))
 
 
 def change_that_fits(
