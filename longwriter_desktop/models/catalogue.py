@@ -19,7 +19,7 @@ CATALOGUE_NAME = "catalogue.toml"
 _REPOSITORY = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _NO_NAME = re.compile(r"[^\w]|_", re.ASCII)
-_PURPOSES = get_args(Purpose)
+_PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 _GIGABYTE = 1_000_000_000
 _LARGEST = 1 << 50  # no figure here is larger: bytes, weights, tokens
 _SHAPE = ("layers", "width", "heads", "heads_kv", "head_size", "feed_forward", "vocabulary")
@@ -79,8 +79,8 @@ def _read(path: Path, language: str) -> tuple[list[CatalogueModel], list[Notice]
     except FileNotFoundError:
         return [], []
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        params = {"path": str(path), "detail": str(error)}
-        return [], [Notice("warning", "catalogue_unreadable", params)]
+        told = {"path": str(path), "detail": str(error)}
+        return [], [Notice("warning", "catalogue_unreadable", told)]
     entries = data.get("model", [])
     models: list[CatalogueModel] = []
     notices = []
@@ -88,7 +88,7 @@ def _read(path: Path, language: str) -> tuple[list[CatalogueModel], list[Notice]
         try:
             models.append(_model(_table(entry, "model"), language))
         except _Mistake as mistake:
-            params = {"path": str(path), "entry": number, "field": mistake.field}
+            params: dict[str, Any] = {"path": str(path), "entry": number, "field": mistake.field}
             notices.append(Notice("warning", "catalogue_entry", params))
     return models, notices
 
@@ -100,8 +100,9 @@ def _model(entry: dict[str, Any], language: str) -> CatalogueModel:
     files = [_file(_table(file, "file"), repository) for file in _list(entry, "file")]
     if not files:
         raise _Mistake("file")
-    purposes = tuple(_texts(entry, "purposes")) or ("write",)
-    if not set(purposes) <= set(_PURPOSES):
+    wanted = _texts(entry, "purposes") or ["write"]
+    purposes = tuple(purpose for purpose in _PURPOSES if purpose in wanted)
+    if not set(wanted) <= set(_PURPOSES):
         raise _Mistake("purposes")
     parameters = _number(entry, "parameters")
     return CatalogueModel(
