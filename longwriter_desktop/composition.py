@@ -5,7 +5,9 @@
 import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 
@@ -13,11 +15,16 @@ from longwriter_desktop import __version__
 from longwriter_desktop.app.model_fit import Memory
 from longwriter_desktop.app.preferences import Preferences, SettingsPlace
 from longwriter_desktop.cli.parts import Parts, Server
-from longwriter_desktop.domain.catalogue import ModelHub
+from longwriter_desktop.domain.catalogue import ModelHub, Prompting
 from longwriter_desktop.domain.document import Document
+from longwriter_desktop.domain.fit import Processor
 from longwriter_desktop.domain.library_port import Library
 from longwriter_desktop.domain.ports import ExportRequest, ExportSummary, LocalEngine, ModelFile
 from longwriter_desktop.domain.tuning import TuningStore
+
+if TYPE_CHECKING:
+    from longwriter_desktop.models.catalogue import Catalogue
+    from longwriter_desktop.models.places import Place
 
 APP_NAME = "longwriter-desktop"
 APP_WITH_VERSION = f"LongWriter Desktop {__version__}"
@@ -40,6 +47,8 @@ def build_parts(arguments: argparse.Namespace) -> Parts:
         export=export_file,
         write_file=write_atomic,
         local_models=lambda: list_models(folder),
+        memory=read_memory,
+        processor=measure_processor,
         starter=starter_path(),
         hub=model_hub,
         open_server=_server,
@@ -55,11 +64,27 @@ def model_hub() -> ModelHub:
 
 
 def list_models(folder: Path) -> list[ModelFile]:
-    """The bundled starter, and the GGUF files in `models` inside the data folder."""
+    """The bundled starter, and the models in `model_places`."""
     from longwriter_desktop.models.bundled import starter_path
-    from longwriter_desktop.models.local import local_models
+    from longwriter_desktop.models.places import find_models
 
-    return local_models([folder / "models"], starter_path())
+    return find_models(model_places(folder), starter_path())
+
+
+def model_places(folder: Path) -> "list[Place]":
+    """Where models are looked for: in the data folder, in those that the writer added, and in
+    other programs' folders."""
+    from longwriter_desktop.models.places import usual_places
+
+    added = read_preferences(folder).text("model.folders").splitlines()
+    return usual_places(folder, [Path(line) for line in added if line])
+
+
+def measure_processor() -> Processor:
+    """How fast this computer's processor is; measured once, in a fifth of a second."""
+    from longwriter_desktop.models.processor import read_processor
+
+    return read_processor()
 
 
 def read_preferences(folder: Path) -> Preferences:
@@ -80,11 +105,35 @@ def tunings(folder: Path) -> TuningStore:
 
 
 def read_memory() -> Memory:
-    """This computer's main memory as it is now."""
+    """This computer's memory as it is now, and that of a GPU which the engine can use."""
     import psutil
 
+    from longwriter_desktop.models.device import can_use_gpu, device_memory
+
     memory = psutil.virtual_memory()
-    return Memory(memory.total, memory.available)
+    device = device_memory() if can_use_gpu() else (0, 0)
+    return Memory(memory.total, memory.available, *device)
+
+
+def read_models_catalogue(folder: Path, language: str = "en") -> "Catalogue":
+    """The models that the program suggests and the writer's own additions."""
+    from longwriter_desktop.models.catalogue import bundled_catalogue, read_catalogue
+
+    return read_catalogue(bundled_catalogue(), folder, language)
+
+
+def prompting_of(folder: Path, path: Path) -> Prompting:
+    """How the model in a file is spoken to, where the catalogue knows better than the file.
+
+    A file whose header cannot be read is left to the engine, which says what is wrong.
+    """
+    from longwriter_desktop.models.header import HeaderError, read_header
+
+    try:
+        header = read_header(path)
+    except (OSError, HeaderError):
+        return Prompting()
+    return read_models_catalogue(folder).prompting_for(path, header)
 
 
 def runs_on_battery() -> bool:
@@ -122,7 +171,7 @@ def _library(folder: Path, read_only: bool) -> Iterator[Library]:
 def _engine(folder: Path) -> Iterator[LocalEngine]:
     from longwriter_desktop.engine.client import WorkerEngine
 
-    engine = WorkerEngine(tunings(folder))
+    engine = WorkerEngine(tunings(folder), partial(prompting_of, folder))
     try:
         yield engine
     finally:

@@ -44,6 +44,7 @@ from longwriter_desktop.composition import (
     data_folder,
     export_file,
     list_models,
+    prompting_of,
     read_memory,
     read_preferences,
     runs_on_battery,
@@ -87,7 +88,7 @@ def run_window(arguments: argparse.Namespace) -> int:
         QMessageBox.critical(None, "LongWriter Desktop", text)
         return EXIT_ENVIRONMENT
     settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
-    engine = WorkerEngine(tunings(folder))
+    engine = WorkerEngine(tunings(folder), partial(prompting_of, folder))
     services = build_services(folder, library, engine, settings, preferences)
     window = MainWindow(services, settings)
     crash = CrashHandler(folder / "reports", services.autosave.flush, window.show_crash)

@@ -191,6 +191,15 @@ SENTENCES: dict[str, str] = {
     " again.",
     # The model's process
     "worker_missing": "The model process could not be started. Install the program again.",
+    # Models: the catalogue, and what lies on this computer
+    "catalogue_unreadable": "The catalogue of models {path} cannot be read: {detail}",
+    "catalogue_entry": "Entry {entry} in the catalogue of models {path} is left out: "
+    'its "{field}" cannot be used.',
+    "model_not_deletable": "{path} cannot be deleted: {detail}",
+    "model_is_bundled": "The starter model belongs to the program and stays.",
+    "model_of_ollama": "Ollama keeps an account of its files. Delete this one with: "
+    "ollama rm {name}",
+    "model_not_listed": "{path} lies in none of the folders for models, so it is not deleted.",
 }
 
 STOP_SENTENCES: dict[StopReason, str] = {

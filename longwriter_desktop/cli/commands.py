@@ -122,7 +122,7 @@ def export(arguments: argparse.Namespace, parts: Parts) -> int:
 
 def models(arguments: argparse.Namespace, parts: Parts) -> int:
     """List the model files on this computer."""
-    print_models(parts.local_models())
+    print_models(parts.local_models(), parts.memory(), parts.processor())
     return 0
 
 

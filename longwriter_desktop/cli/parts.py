@@ -10,6 +10,7 @@ from typing import Protocol
 
 from longwriter_desktop.app.library_use import Exporter
 from longwriter_desktop.domain.catalogue import ModelHub
+from longwriter_desktop.domain.fit import Memory, Processor
 from longwriter_desktop.domain.library_port import Library
 from longwriter_desktop.domain.ports import LocalEngine, ModelFile
 
@@ -38,6 +39,8 @@ class Parts:
     export: Exporter
     write_file: Callable[[Path, bytes], None]
     local_models: Callable[[], list[ModelFile]]
+    memory: Callable[[], Memory]
+    processor: Callable[[], Processor]
     starter: Path
     hub: Callable[[], ModelHub]
     open_server: Callable[[LocalEngine, int, str], AbstractContextManager[Server]]

@@ -3,10 +3,22 @@
 """Tables on standard output, plain enough to be read by other programs."""
 
 from longwriter_desktop.app.messages import format_bytes
+from longwriter_desktop.app.model_fit import Fit, Memory, fit_of, memory_need
 from longwriter_desktop.domain.catalogue import HubFile
+from longwriter_desktop.domain.fit import Processor, tokens_per_second
 from longwriter_desktop.domain.library_port import DocumentSummary
 from longwriter_desktop.domain.ports import EngineInfo, ModelFile
-from longwriter_desktop.domain.tuning import Trial, Tuning
+from longwriter_desktop.domain.tuning import EngineSettings, Trial, Tuning
+
+_FITS = {Fit.FITS: "yes", Fit.TIGHT: "tight", Fit.TOO_LARGE: "no", Fit.UNUSABLE: ""}
+_SOURCES = {
+    "": "program",
+    "own": "data",
+    "added": "added",
+    "hub": "Hub",
+    "lm_studio": "LM Studio",
+    "ollama": "Ollama",
+}
 
 
 def print_documents(rows: list[DocumentSummary]) -> None:
@@ -22,14 +34,21 @@ def print_documents(rows: list[DocumentSummary]) -> None:
         print(f"{row.id[:8]}  {words:>15}  {sections:>9}  {changed}  {row.title}")
 
 
-def print_models(files: list[ModelFile]) -> None:
-    """One line a model file: size, context, kind, and where it lies."""
-    print(f"{'size':>9}  {'context':>8}  {'kind':20}  {'name':32}  path")
+def print_models(files: list[ModelFile], memory: Memory, processor: Processor) -> None:
+    """One line a model file: size, memory that it takes and whether that is there, speed,
+    context, kind, whose folder it lies in, and where."""
+    print(
+        f"{'size':>9}  {'memory':>8}  {'fits':9}  {'speed':>9}  {'context':>8}  {'kind':22}  "
+        f"{'in':9}  {'name':32}  path"
+    )
     for file in files:
         kind = file.problem or f"{file.architecture} {file.quantisation}"
+        need, rate = memory_need(file, memory), _writing_rate(file, processor)
+        speed = f"{rate:,.0f} tok/s" if rate and not file.problem else ""
         print(
-            f"{file.size_bytes / 1e6:>6,.0f} MB  {file.context_tokens:>8,}  {kind:20.20}  "
-            f"{file.name:32.32}  {file.path}"
+            f"{format_bytes(file.size_bytes):>9}  {'' if file.problem else format_bytes(need):>8}  "
+            f"{_FITS[fit_of(file, memory)]:9}  {speed:>9}  {file.context_tokens:>8,}  "
+            f"{kind:22.22}  {_SOURCES[file.source]:9}  {file.name:32.32}  {file.path}"
         )
 
 
@@ -39,6 +58,14 @@ def print_hub_files(files: list[HubFile]) -> None:
     for file in files:
         parts = f"  ({len(file.parts)} parts)" if file.parts else ""
         print(f"{format_bytes(file.size_bytes):>9}  {file.quantisation:12}  {file.name}{parts}")
+
+
+def _writing_rate(file: ModelFile, processor: Processor) -> float:
+    """Tokens a second that a model would write here, deep inside its context; 0: unknown."""
+    if file.shape is None:
+        return 0.0
+    depth = file.shape.usual_context // 2
+    return tokens_per_second(file.shape, EngineSettings(), processor, depth)
 
 
 def print_tuning(info: EngineInfo, tuning: Tuning) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
+from longwriter_desktop.domain.fit import ModelShape
+
 Purpose = Literal["write", "plan"]
 
 HUB_TOKEN = "hub"  # the name of the Hub's token among the secrets
@@ -31,7 +33,8 @@ class HubFile:
     """A GGUF file in a repository on the Hub. `name` is its path there.
 
     `size_bytes` is that of all parts of a file that is split; `parts` are their paths, empty
-    for a whole file. `sha256` is "" where the Hub does not state it.
+    for a whole file. `sha256` is "" where the Hub does not state it; `about_bytes` is the size
+    in round figures, where the exact one is not known.
     """
 
     repository: str
@@ -40,6 +43,7 @@ class HubFile:
     sha256: str = ""
     quantisation: str = ""
     parts: tuple[str, ...] = ()
+    about_bytes: int = 0
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ class CatalogueModel:
     summary: str = ""
     is_gated: bool = False
     is_own: bool = False  # from the writer's own catalogue file
+    shape: ModelShape | None = None  # without the weights' bytes, which depend on the file
 
 
 @dataclass(frozen=True)

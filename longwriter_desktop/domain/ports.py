@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from longwriter_desktop.domain.document import StopReason
+from longwriter_desktop.domain.fit import ModelShape
 from longwriter_desktop.domain.milestones import Milestone
 from longwriter_desktop.domain.tuning import EngineSettings, LocalTuning
 
@@ -275,7 +276,9 @@ class LocalEngine(TextEngine, LocalTuning, Protocol):
 class ModelFile:
     """A GGUF file on this machine, as its header describes it. Sizes in bytes, context in tokens.
 
-    `problem` is the code of what is wrong with a file that cannot be used, else None.
+    Of a model that is split over files `path` is the first and `size_bytes` that of all.
+    `problem` is the code of what is wrong with a file that cannot be used, else None; `source`
+    says which program's folder it lies in ("hub", "lm_studio", "ollama", "own", "added").
     """
 
     path: Path
@@ -287,6 +290,9 @@ class ModelFile:
     context_tokens: int = 0
     is_bundled: bool = False
     problem: str | None = None
+    shape: ModelShape | None = None
+    source: str = ""
+    parts: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """`WorkerEngine`: a text engine that runs a GGUF model in a process of its own."""
 
+import os
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -104,7 +105,7 @@ class WorkerEngine:
         if prompting is None:
             prompting = self._prompting_of(path) if self._prompting_of else Prompting()
         self._choice = protocol.Load(
-            0, str(path.resolve()), context_tokens or 0, settings or best, gpu_layers, prompting
+            0, os.path.abspath(path), context_tokens or 0, settings or best, gpu_layers, prompting
         )
         return self._load(self._choice)
 

@@ -19,6 +19,7 @@ _SCALARS = dict(zip((0, 1, 2, 3, 4, 5, 6, 7, 10, 11, 12), "BbHhIif?Qqd", strict=
 # What reading past the end, or numbers that make no sense, can raise.
 _DAMAGE = (struct.error, LookupError, ValueError, ArithmeticError, RecursionError)
 _LENGTH = struct.Struct("<Q")
+_MOST_LAYERS = 1_024
 
 
 class HeaderError(Exception):
@@ -48,11 +49,17 @@ class Tensor:
 
 @dataclass(frozen=True)
 class Header:
-    """Metadata without its arrays, and the tensors. `data_offset` is in bytes."""
+    """Metadata and the tensors. `data_offset` is in bytes.
+
+    Arrays are not in `metadata`: `lengths` says how long each is, and `numbers` has what stands
+    in those short ones that can tell of every layer.
+    """
 
     metadata: dict[str, Any] = field(default_factory=dict)
     tensors: tuple[Tensor, ...] = ()
     data_offset: int = 0
+    lengths: dict[str, int] = field(default_factory=dict)
+    numbers: dict[str, tuple[int | float, ...]] = field(default_factory=dict)
 
     @property
     def architecture(self) -> str:
@@ -66,6 +73,12 @@ class Header:
         """A whole number of the architecture's own keys ("context_length"); 0 without it."""
         value = self.metadata.get(f"{self.architecture}.{key}", 0)
         return value if isinstance(value, int) else 0
+
+    def each_layer(self, key: str, layers: int) -> tuple[int, ...]:
+        """A number of the architecture's own keys for each layer, where it differs or not."""
+        several = self.numbers.get(f"{self.architecture}.{key}", ())
+        whole = [int(value) if isinstance(value, int) else 0 for value in several[:layers]]
+        return (*whole, *[self.number(key)] * (layers - len(whole)))
 
 
 def read_header(path: Path) -> Header:
@@ -91,15 +104,20 @@ class _Reader:
         if self._number("I") not in _VERSIONS:
             raise ValueError("version")
         tensors, pairs = self._number("Q"), self._number("Q")
-        metadata = {}
+        metadata, lengths, numbers = {}, {}, {}
         for _ in range(pairs):
             key = self._string()
-            value = self._value(self._number("I"))
-            if value is not None:
-                metadata[key] = value
+            kind = self._number("I")
+            if kind == _ARRAY:
+                lengths[key], several = self._array()
+                if several:
+                    numbers[key] = several
+            else:
+                metadata[key] = self._value(kind)
         found = tuple(self._tensor() for _ in range(tensors))
         alignment = int(metadata.get("general.alignment", 32))
-        return Header(metadata, found, -(-self._at // alignment) * alignment)
+        start = -(-self._at // alignment) * alignment
+        return Header(metadata, found, start, lengths, numbers)
 
     def _tensor(self) -> Tensor:
         name = self._string()
@@ -120,20 +138,22 @@ class _Reader:
         return text.decode("utf-8", "replace")
 
     def _value(self, kind: int) -> Any:
-        """A metadata value; None for an array, which is skipped."""
-        if kind == _STRING:
-            return self._string()
-        if kind != _ARRAY:
-            return self._number(_SCALARS[kind])
+        """A metadata value that is no array."""
+        return self._string() if kind == _STRING else self._number(_SCALARS[kind])
+
+    def _array(self) -> tuple[int, tuple[int | float, ...]]:
+        """The length of an array, and what is in it if that is few numbers."""
         element, size = self._number("I"), self._number("Q")
         if element == _STRING:
             self._skip_strings(size)
         elif element == _ARRAY:
             for _ in range(size):
-                self._value(_ARRAY)
+                self._array()
+        elif size <= _MOST_LAYERS:
+            return size, tuple(self._number(_SCALARS[element]) for _ in range(size))
         else:
             self._at += size * struct.calcsize(f"<{_SCALARS[element]}")
-        return None
+        return size, ()
 
     def _skip_strings(self, count: int) -> None:
         at, data, unpack = self._at, self._data, _LENGTH.unpack_from

@@ -118,7 +118,11 @@ def test_a_ready_structure_needs_no_model_to_plan(longwriter: Longwriter) -> Non
 def test_models_lists_the_bundled_starter(longwriter: Longwriter) -> None:
     ran = longwriter("models")
     assert ran.returncode == 0, ran.stderr
-    assert "longwriter-starter.gguf" in ran.stdout
+    head, starter = ran.stdout.splitlines()[:2]
+    assert head.split()[:5] == ["size", "memory", "fits", "speed", "context"]
+    assert "longwriter-starter.gguf" in starter
+    assert " yes " in starter
+    assert "tok/s" in starter
 
 
 def test_bench_measures_reading_and_writing(longwriter: Longwriter) -> None:

@@ -104,13 +104,17 @@ def _copy_vocabulary(writer: gguf.GGUFWriter, path: Path, template: str | None) 
 
 
 def _vocabulary() -> list[str]:
-    """The specials, the 256 bytes in GPT-2's spelling, and what the merges make."""
+    """What `byte_tokens` returns, and what the merges make."""
+    return [*byte_tokens(), *(merge.replace(" ", "") for merge in _MERGES)]
+
+
+def byte_tokens() -> list[str]:
+    """The specials and the 256 bytes in GPT-2's spelling."""
     printable = [*range(33, 127), *range(161, 173), *range(174, 256)]
     others = [byte for byte in range(256) if byte not in printable]
     spelling = {byte: chr(byte) for byte in printable}
     spelling |= {byte: chr(256 + at) for at, byte in enumerate(others)}
-    bytes_ = [spelling[byte] for byte in range(256)]
-    return [*SPECIALS, *bytes_, *(merge.replace(" ", "") for merge in _MERGES)]
+    return [*SPECIALS, *(spelling[byte] for byte in range(256))]
 
 
 def _add_weights(

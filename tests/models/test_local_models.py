@@ -3,16 +3,23 @@
 """GGUF headers, the list of local models, and where the starter lies."""
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from random import Random
 
 import gguf
 import pytest
 
+from longwriter_desktop.domain.ports import ModelFile
 from longwriter_desktop.models import bundled
 from longwriter_desktop.models.header import HeaderError, read_header
-from longwriter_desktop.models.local import describe, local_models
+from longwriter_desktop.models.local import describe
+from longwriter_desktop.models.places import Place, find_models
 from tests.engine.tiny_gguf import SPECIALS, Shape, write_tiny_model
+
+
+def local_models(folders: Iterable[Path], starter: Path | None = None) -> list[ModelFile]:
+    return find_models([Place("own", folder) for folder in folders], starter)
 
 
 @pytest.fixture

@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The memory of a GPU that llama.cpp can use here."""
+
+import importlib.util
+import shutil
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+_BACKENDS = ("cuda", "vulkan", "hip", "sycl")  # with a memory of their own, unlike Metal's
+_QUERY = ("--query-gpu=memory.total,memory.free", "--format=csv,noheader,nounits")
+_MEBIBYTE = 1 << 20
+_SECONDS = 3.0
+_CARDS = Path("/sys/class/drm")
+
+
+def can_use_gpu() -> bool:
+    """Whether the llama.cpp that is installed was built for a GPU with a memory of its own.
+
+    It is not loaded: the names of its libraries tell.
+    """
+    spec = importlib.util.find_spec("llama_cpp")
+    places = spec.submodule_search_locations if spec is not None else None
+    names = [path.name.lower() for place in places or () for path in Path(place, "lib").glob("*")]
+    return any(f"ggml-{backend}" in name for name in names for backend in _BACKENDS)
+
+
+def device_memory(cards: Path = _CARDS) -> tuple[int, int]:
+    """Bytes of the largest GPU: all, and what is free now; (0, 0) where none can be asked."""
+    return max((*_nvidia(), *_amd(cards)), default=(0, 0))
+
+
+def _nvidia() -> Iterable[tuple[int, int]]:
+    program = shutil.which("nvidia-smi")
+    if program is None:
+        return ()
+    try:
+        answer = subprocess.run(
+            [program, *_QUERY], capture_output=True, text=True, timeout=_SECONDS, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ()
+    return tuple(filter(None, map(_line, answer.stdout.splitlines())))
+
+
+def _line(text: str) -> tuple[int, int] | None:
+    """ "24564, 23912" in bytes; None for anything else."""
+    numbers = [part.strip() for part in text.split(",")]
+    if len(numbers) != 2 or not all(part.isdecimal() for part in numbers):
+        return None
+    return int(numbers[0]) * _MEBIBYTE, int(numbers[1]) * _MEBIBYTE
+
+
+def _amd(cards: Path) -> Iterable[tuple[int, int]]:
+    """What Linux's amdgpu driver tells."""
+    for total in cards.glob("card*/device/mem_info_vram_total"):
+        try:
+            whole = int(total.read_text())
+            used = int(total.with_name("mem_info_vram_used").read_text())
+        except (OSError, ValueError):
+            continue
+        yield whole, max(0, whole - used)

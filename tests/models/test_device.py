@@ -1,0 +1,78 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What GPUs say of their memory."""
+
+import importlib.util
+import sys
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+
+import pytest
+
+from longwriter_desktop.models.device import can_use_gpu, device_memory
+
+MEBIBYTE = 1 << 20
+
+
+def nvidia(folder: Path, monkeypatch: pytest.MonkeyPatch, output: str, code: int = 0) -> None:
+    """Put a program of this name, which prints `output`, first in the path."""
+    program = folder / "nvidia-smi"
+    program.write_text(f"#!{sys.executable}\nprint({output!r})\nraise SystemExit({code})\n")
+    program.chmod(0o700)
+    monkeypatch.setenv("PATH", str(folder))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script is no program there")
+@pytest.mark.parametrize(
+    ("output", "found"),
+    [
+        ("24564, 23912", (24564 * MEBIBYTE, 23912 * MEBIBYTE)),
+        ("8192, 8000\n24564, 1000", (24564 * MEBIBYTE, 1000 * MEBIBYTE)),
+        ("No devices were found", (0, 0)),
+        ("[N/A], [N/A]", (0, 0)),
+        ("", (0, 0)),
+    ],
+)
+def test_nvidias_cards_are_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str, found: tuple[int, int]
+) -> None:
+    nvidia(tmp_path, monkeypatch, output)
+    assert device_memory(tmp_path / "none") == found
+
+
+def test_amds_cards_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    for card, total, used in (("card0", "2000", "500"), ("card1", "x", "0")):
+        folder = tmp_path / card / "device"
+        folder.mkdir(parents=True)
+        (folder / "mem_info_vram_total").write_text(f"{total}\n")
+        (folder / "mem_info_vram_used").write_text(f"{used}\n")
+    assert device_memory(tmp_path) == (2000, 1500)
+
+
+def test_without_a_gpu_there_is_no_memory_of_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert device_memory(tmp_path) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("library", "usable"),
+    [("libggml-cuda.so", True), ("ggml-vulkan.dll", True), ("libggml-cpu.so", False),
+     ("libggml-metal.dylib", False)],
+)  # fmt: skip
+def test_the_libraries_tell_whether_a_gpu_is_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str, usable: bool
+) -> None:
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / library).touch()
+    spec = ModuleSpec("llama_cpp", None, is_package=True)
+    spec.submodule_search_locations = [str(tmp_path)]
+
+    def find(name: str) -> ModuleSpec:
+        assert name == "llama_cpp"
+        return spec
+
+    monkeypatch.setattr(importlib.util, "find_spec", find)
+    assert can_use_gpu() is usable
