@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from longwriter_desktop.domain.outline import Outline, OutlineItem
 
-MOST_CHANGES = 12  # lines; with more of them the plan is told anew
+MOST_CHANGES = 24  # lines; with more of them the plan is told anew
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,7 @@ def test_a_new_section_is_written_in_the_conversation_that_goes_on() -> None:
 
 @pytest.mark.parametrize("how", ["moved", "many"])
 def test_a_plan_that_is_another_one_is_told_anew(how: str) -> None:
-    before = written(document(), 5)
+    before = written(document(MOST_CHANGES + 6), 5)
     if how == "moved":
         items = before.outline.items
         outline = Outline((*items[:8], items[9], items[8], *items[10:]))
