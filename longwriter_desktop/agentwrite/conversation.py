@@ -17,7 +17,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from longwriter_desktop.agentwrite.asking import told_of, turn_before, turn_to_ask
+from longwriter_desktop.agentwrite.asking import (
+    told_of,
+    turn_before,
+    turn_to_ask,
+    written_before,
+)
 from longwriter_desktop.agentwrite.context_room import (
     ContextRoom,
     CountTokens,
@@ -101,7 +106,7 @@ def build_conversation(
         InputProblem: `context_too_small` when instruction and plan alone leave no room.
     """
     section = document.outline.get(section_id)
-    prior = _written_before(document, section_id)
+    prior = written_before(document, section_id)
     prefilled = count_tokens([prefill])[0] if prefill else 0
     last = turn_before(document, section_id) if is_written else turn_to_ask(document, section_id)
     steps = {id_: turn_before(document, id_) for id_ in prior} | {section_id: last}
@@ -251,16 +256,6 @@ def _later_half(text: str) -> str:
         if cut != -1:
             return text[cut + len(mark) :]
     return text[middle:]
-
-
-def _written_before(document: Document, section_id: str) -> list[str]:
-    ids = [section.id for section in document.outline.sections]
-    before = ids[: ids.index(section_id)]
-    return [
-        prior for prior in before
-        if document.text_of(prior).text.strip()
-        and document.outline.get(prior).context is not ContextChoice.DROPPED
-    ]  # fmt: skip
 
 
 def _opening(

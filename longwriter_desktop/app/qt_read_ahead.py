@@ -141,7 +141,7 @@ def _read(engine: LocalEngine, document: Document, section: str) -> Iterator[Pro
     if told_of(document).plan == document.outline:
         yield from engine.prepare(request)
         return
-    afresh = Told(document.outline, document.outline)
+    afresh = Told(document.outline)
     renewed = request_for(engine, replace(document, told=afresh), section, mode)
     total = engine.reading_cost(request).total + engine.reading_cost(renewed).total
     if total > engine.info.context_tokens:

@@ -7,37 +7,60 @@ everything behind it would have to be read again. So it stays as it was told; wh
 since stands in the turn that asks for the next section, and every turn stays as it was asked.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from longwriter_desktop.domain.outline import Outline, OutlineItem
 
-MOST_CHANGES = 12  # lines; with more of them the plan is told anew
+MOST_CHANGES = 24  # lines; with more of them the plan is told anew
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The words that asked for a section, and what they told of the plan: items as they were
+    then, and ids of those that had been removed."""
+
+    words: str
+    told: tuple[OutlineItem, ...] = ()
+    removed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Told:
     """The conversation about one document as far as it has gone; it is no part of the document.
 
-    `plan` stands in the first turn; `latest` is the plan with all that later turns told.
-    `turns` are the turns that asked for sections, by section; `changes` the parts of them
-    that told of changes to the plan.
+    `plan` stands in the first turn. `turns` are those that asked for sections last, by section.
+    `earlier` are those that texts were written for which stood in a section when it was asked
+    for again, by section and fingerprint of the text: such a text may be put back.
     """
 
     plan: Outline
-    latest: Outline
-    turns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    changes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    turns: Mapping[str, Turn] = field(default_factory=lambda: MappingProxyType({}))
+    earlier: Mapping[tuple[str, str], Turn] = field(default_factory=lambda: MappingProxyType({}))
 
-    def asked(self, section_id: str, turn: str, changes: str, now: Outline) -> "Told":
-        """The same conversation after a section was asked for, the plan being `now`."""
-        return replace(
-            self,
-            latest=now,
-            turns=MappingProxyType({**self.turns, section_id: turn}),
-            changes=MappingProxyType({**self.changes, section_id: changes}),
-        )
+    def turn_of(self, section_id: str, text: str) -> Turn | None:
+        """The turn that the text with this fingerprint was written for; None where unknown."""
+        return self.earlier.get((section_id, text)) or self.turns.get(section_id)
+
+    def asked(self, section_id: str, turn: Turn, standing: str = "") -> "Told":
+        """The same conversation after a section was asked for, where a text with the fingerprint
+        `standing` stood in it, if any did."""
+        before = self.turn_of(section_id, standing)
+        earlier = self.earlier
+        if standing and before is not None:
+            earlier = MappingProxyType({**earlier, (section_id, standing): before})
+        turns = MappingProxyType({**self.turns, section_id: turn})
+        return replace(self, turns=turns, earlier=earlier)
+
+    def known(self, turns: Iterable[Turn]) -> dict[str, OutlineItem]:
+        """The plan's items as the first turn and then these turns told them, by id."""
+        items = {item.id: item for item in self.plan}
+        for turn in turns:
+            items.update((item.id, item) for item in turn.told)
+            for id_ in turn.removed:
+                items.pop(id_, None)
+        return items
 
 
 def plan_changes(before: Outline, now: Outline) -> tuple[OutlineItem, ...] | None:
@@ -53,11 +76,20 @@ def plan_changes(before: Outline, now: Outline) -> tuple[OutlineItem, ...] | Non
         return None
     if any((old[id_].level, old[id_].kind) != (new[id_].level, new[id_].kind) for id_ in common):
         return None
-    changed = [item for item in now if item.id not in old or _said(old[item.id]) != _said(item)]
-    removed = [item for item in before if item.id not in new]
+    changed, removed = untold(old, now)
     if len(changed) + len(removed) > MOST_CHANGES:
         return None
     return (*changed, *removed)
+
+
+def untold(
+    known: Mapping[str, OutlineItem], now: Outline
+) -> tuple[tuple[OutlineItem, ...], tuple[OutlineItem, ...]]:
+    """Items that are new or say something else than the known ones, and removed ones."""
+    present = {item.id for item in now}
+    changed = [item for item in now if item.id not in known or _said(known[item.id]) != _said(item)]
+    removed = [item for id_, item in known.items() if id_ not in present]
+    return tuple(changed), tuple(removed)
 
 
 def _said(item: OutlineItem) -> tuple[str, str, int]:

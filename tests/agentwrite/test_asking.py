@@ -10,7 +10,7 @@ from longwriter_desktop.agentwrite.asking import after_asking
 from longwriter_desktop.agentwrite.conversation import Conversation, build_conversation
 from longwriter_desktop.domain.document import Document, SectionText, StopReason
 from longwriter_desktop.domain.outline import Outline, new_chapter, new_section, update_item
-from longwriter_desktop.domain.told import MOST_CHANGES, Told, plan_changes
+from longwriter_desktop.domain.told import MOST_CHANGES, plan_changes
 from tests.support.scripted import ScriptedEngine
 
 ENGINE = ScriptedEngine([])
@@ -101,7 +101,7 @@ def test_a_new_section_is_written_in_the_conversation_that_goes_on() -> None:
 
 @pytest.mark.parametrize("how", ["moved", "many"])
 def test_a_plan_that_is_another_one_is_told_anew(how: str) -> None:
-    before = written(document(), 5)
+    before = written(document(MOST_CHANGES + 6), 5)
     if how == "moved":
         items = before.outline.items
         outline = Outline((*items[:8], items[9], items[8], *items[10:]))
@@ -131,4 +131,30 @@ def test_an_item_that_changes_its_kind_or_level_changes_the_plan() -> None:
     before = Outline((chapter, section))
     assert plan_changes(before, Outline((chapter, replace(section, level=1)))) is None
     assert plan_changes(before, before) == ()
-    assert Told(before, before).asked(section.id, "turn", "", before).turns[section.id] == "turn"
+
+
+def test_a_text_put_back_stands_behind_the_turn_it_was_written_for() -> None:
+    before = written(document(), 5)
+    second = ids(before)[1]
+    first_text = before.text_of(second)
+    changed = change(before, 1, main_point="something else")
+    told = after_asking(changed, second)
+    texts = {**changed.texts, second: SectionText("Another text.")}
+    again = replace(changed, told=told, texts=texts)
+    assert "something else" in ask(again, ids(again)[3]).messages[2].content
+    back = replace(again, texts={**texts, second: first_text})
+    messages = ask(back, ids(back)[5]).messages
+    assert messages[:-1] == ask(before, ids(before)[5]).messages[:-1]
+    assert "Main Point: something else" in messages[-1].content
+
+
+def test_what_only_a_later_turn_told_is_told_to_an_earlier_section_too() -> None:
+    now = written(change(written(document(), 5), 9, target_words=500), 3)
+    conversation = ask(now, ids(now)[2])
+    assert "Part 9 - Main Point: what 9 says - Word Count: 500" in conversation.messages[-1].content
+
+
+def test_a_section_alone_is_told_all_that_has_changed() -> None:
+    now = written(change(written(document(), 5), 9, target_words=500), 3)
+    alone = replace(now, texts={})
+    assert "Word Count: 500 words" in ask(alone, ids(now)[7]).messages[-1].content

@@ -6,6 +6,12 @@
 model writes. LongWriter's order is one prompt a step: instruction, plan, all text so far,
 step. It is counted with perfect reuse of the longest common beginning of any two prompts in
 a row, and naively. Reading ahead in idle time is left out: it would hide tokens, not save them.
+What a random model wrote is read as the tokens it was drawn as, half as many again as a tokeniser
+makes of it; LongWriter's order is counted with the latter, so the ratios err on the high side.
+
+How much is read depends on how many sections stand between the first and the last that are
+touched: those behind a changed one are read again. With eight draws of the places, counted
+without a model, it was 0.04 to 0.075 of naive from front to back.
 """
 
 import random

@@ -106,10 +106,12 @@ def _seconds(process: "subprocess.Popen[str]", wanted: dict[str, str | bool]) ->
 
 
 def _other_words(text: str, seed: int) -> str:
-    chance = random.Random(seed)
-    return " ".join(
-        word if chance.random() < KEPT_WORDS else "otherwise" for word in text.split(" ")
-    )
+    """The text with another word in a tenth of its places, just as many in every round."""
+    words = text.split(" ")
+    changed = round(len(words) * (1 - KEPT_WORDS))
+    for at in random.Random(seed).sample(range(len(words)), changed):
+        words[at] = "otherwise"
+    return " ".join(words)
 
 
 def _speed(engine: WorkerEngine, requests: list[GenerateRequest]) -> float:

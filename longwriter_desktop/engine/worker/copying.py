@@ -3,8 +3,9 @@
 """Guesses the next tokens of an answer that repeats much of a known text, as a revision does.
 
 Prompt-lookup decoding: the latest tokens are looked up in the text, and what stands behind
-them there is evaluated together with the next token. Guesses only save time; what is drawn
-comes from the same logits either way.
+them there is evaluated together with the next token. A token that is not found there is taken
+for one that replaces what was expected, for as long as that mostly comes true. Guesses only
+save time; what is drawn comes from the same logits either way.
 """
 
 import math
@@ -18,7 +19,8 @@ _MEASURED_SECONDS = 0.1
 _LEAST_ROUNDS = 2
 _KEY = 3  # tokens that must agree before anything is guessed,
 _NEAR = 12  # or one of so many behind what was copied last
-_FIRST_CHANCE = 0.8  # that a guess is right, before there is experience
+_FIRST_CHANCE = 0.8  # that a guess is right, before there is experience,
+_FIRST_SWAP_CHANCE = 0.5  # or that the text goes on as it was behind a token put for another
 _WEIGHT = 0.1  # of the latest guess in that experience
 
 
@@ -36,17 +38,25 @@ class CopyGuesser:
         for at in range(_KEY, len(self._source) + 1):
             self._places.setdefault(tuple(self._source[at - _KEY : at]), []).append(at)
         self._at = 0  # in the source: behind what was copied last
+        self._skipped = 0  # tokens of the source that the latest guesses took for replaced
         self._chance = _FIRST_CHANCE
+        self._swap_chance = _FIRST_SWAP_CHANCE
 
     def guesses(self, tokens: Sequence[int]) -> list[int]:
         """What may come behind `tokens`, the answer so far."""
         places = self._places.get(tuple(tokens[-_KEY:]))
+        first = self._chance
         if places:
             self._at = next((place for place in places if place >= self._at), places[-1])
-        elif not self._catch_up(tokens[-1]):
-            return []
-        count = best_guess_count(self._chance, self._costs)
-        return self._source[self._at : self._at + count]
+            self._skipped = 0
+        elif self._catch_up(tokens[-1]):
+            self._skipped = 0
+        else:
+            self._skipped += 1
+            first = self._swap_chance
+        start = self._at + self._skipped
+        count = best_guess_count(self._chance, self._costs, first, len(self._source) - start)
+        return self._source[start : start + count]
 
     def _catch_up(self, token: int) -> bool:
         """Behind a changed word the text mostly goes on as it was: look for it near by."""
@@ -58,20 +68,29 @@ class CopyGuesser:
 
     def learn(self, made: int, right: int) -> None:
         """Of the latest `made` guesses the first `right` were drawn."""
-        self._at += right
         for number in range(min(made, right + 1)):
-            self._chance += _WEIGHT * ((number < right) - self._chance)
+            change = _WEIGHT * (number < right)
+            if self._skipped and not number:
+                self._swap_chance += change - _WEIGHT * self._swap_chance
+            else:
+                self._chance += change - _WEIGHT * self._chance
+        if right:
+            self._at += self._skipped + right
+            self._skipped = 0
 
 
-def best_guess_count(chance: float, costs: Mapping[int, float]) -> int:
-    """How many tokens to guess, each right with a chance if those before it were.
+def best_guess_count(chance: float, costs: Mapping[int, float], first: float, most: int) -> int:
+    """How many tokens to guess, `most` at most, each right with a chance if those before it
+    were, the first of them with the chance `first`.
 
-    A batch of one token and k guesses yields 1 + p + ... + p^k tokens on average, at the
-    cost of a batch of k + 1; 0 where none yields more for its cost than a single token.
+    A batch of one token and k guesses yields 1 + f * (1 + p + ... + p^(k-1)) tokens on average,
+    at the cost of a batch of k + 1; 0 where none yields more for its cost than a single token.
     """
     best, best_yield = 0, 1.0
     for size, cost in costs.items():
-        tokens = sum(chance**number for number in range(size))
+        if size > most + 1:
+            continue
+        tokens = 1 + first * sum(chance**number for number in range(size - 1))
         if tokens / cost > best_yield:
             best, best_yield = size - 1, tokens / cost
     return best

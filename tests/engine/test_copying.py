@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What is guessed of an answer that repeats most of a known text."""
+
+from longwriter_desktop.engine.worker.copying import CopyGuesser, best_guess_count
+
+SOURCE = list(range(100, 160))
+COSTS = {1: 1.0, 4: 1.65, 8: 2.8, 16: 4.3}
+
+
+def copying(count: int) -> tuple[CopyGuesser, list[int]]:
+    """A guesser, and the first `count` tokens of the source as the answer so far."""
+    guesser, answer = CopyGuesser(SOURCE, COSTS), SOURCE[:count]
+    for end in range(1, count + 1):
+        guesser.guesses(answer[:end])
+    return guesser, answer
+
+
+def test_copying_begins_with_the_first_token() -> None:
+    assert CopyGuesser(SOURCE, COSTS).guesses(SOURCE[:1])[:3] == SOURCE[1:4]
+
+
+def test_behind_a_replaced_token_the_text_is_guessed_to_go_on_as_it_was() -> None:
+    guesser, answer = copying(10)
+    guesser.learn(3, 0)
+    assert guesser.guesses([*answer, 7])[:3] == SOURCE[11:14]
+
+
+def test_behind_several_replaced_tokens_as_many_are_skipped() -> None:
+    guesser, answer = copying(10)
+    guesser.guesses([*answer, 7])
+    guesser.learn(3, 0)
+    assert guesser.guesses([*answer, 7, 8])[:3] == SOURCE[12:15]
+
+
+def test_behind_an_inserted_token_the_place_is_found_again() -> None:
+    guesser, answer = copying(10)
+    guesser.guesses([*answer, 7])
+    guesser.learn(3, 0)
+    assert guesser.guesses([*answer, 7, SOURCE[10]])[:3] == SOURCE[11:14]
+
+
+def test_after_a_right_guess_behind_a_replaced_token_copying_goes_on_from_there() -> None:
+    guesser, answer = copying(10)
+    made = guesser.guesses([*answer, 7])
+    guesser.learn(len(made), 2)
+    assert guesser.guesses([*answer, 7, *made[:2], 8])[:3] == SOURCE[14:17]
+
+
+def test_replaced_tokens_cost_nothing_once_guesses_behind_them_were_never_right() -> None:
+    guesser, answer = copying(10)
+    made = 1
+    for number in range(30):
+        answer.append(1000 + number)
+        made = len(guesser.guesses(answer))
+        guesser.learn(made, 0)
+    assert made == 0
+
+
+def test_guesses_fill_a_batch_of_a_measured_size_at_the_source_s_end_too() -> None:
+    for end in range(40, len(SOURCE) + 1):
+        guesser, answer = copying(end)
+        assert 1 + len(guesser.guesses(answer)) in COSTS
+
+
+def test_the_count_is_what_yields_most_for_its_cost() -> None:
+    assert best_guess_count(0.99, COSTS, first=0.99, most=50) == 15
+    assert best_guess_count(0.9, COSTS, first=0.3, most=50) in (3, 7)
+    assert best_guess_count(0.2, COSTS, first=0.2, most=50) == 0
