@@ -3,14 +3,14 @@
 """What a model was told of a plan, beside the state that it was told in; as JSON."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict
 from types import MappingProxyType
+from typing import Any
 
 from longwriter_desktop.domain.outline import ContextChoice, ItemKind, Outline, OutlineItem
-from longwriter_desktop.domain.told import Told
+from longwriter_desktop.domain.told import Told, Turn
 
-_VERSION = 1
+_VERSION = 2
 
 
 def encode(told: Told) -> bytes:
@@ -18,9 +18,8 @@ def encode(told: Told) -> bytes:
     value = {
         "version": _VERSION,
         "plan": [asdict(item) for item in told.plan],
-        "latest": [asdict(item) for item in told.latest],
-        "turns": dict(told.turns),
-        "changes": dict(told.changes),
+        "turns": {id_: asdict(turn) for id_, turn in told.turns.items()},
+        "earlier": [[id_, text, asdict(turn)] for (id_, text), turn in told.earlier.items()],
     }
     return json.dumps(value, ensure_ascii=False).encode()
 
@@ -33,9 +32,8 @@ def decode(data: bytes) -> Told | None:
             return None
         return Told(
             _outline(value["plan"]),
-            _outline(value["latest"]),
-            _texts(value["turns"]),
-            _texts(value["changes"]),
+            MappingProxyType({id_: _turn(turn) for id_, turn in value["turns"].items()}),
+            MappingProxyType({(id_, text): _turn(turn) for id_, text, turn in value["earlier"]}),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
@@ -50,5 +48,6 @@ def _item(fields: dict[str, object]) -> OutlineItem:
     return OutlineItem(**{**fields, "kind": kind, "context": context})  # type: ignore[arg-type]
 
 
-def _texts(texts: dict[str, object]) -> Mapping[str, str]:
-    return MappingProxyType({key: str(text) for key, text in texts.items()})
+def _turn(fields: dict[str, Any]) -> Turn:
+    told = tuple(_item(dict(item)) for item in fields["told"])
+    return Turn(str(fields["words"]), told, tuple(str(id_) for id_ in fields["removed"]))

@@ -9,7 +9,7 @@ import pytest
 
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.outline import Outline, new_section
-from longwriter_desktop.domain.told import Told
+from longwriter_desktop.domain.told import Told, Turn
 from longwriter_desktop.storage.sessions import SessionFiles
 
 MANY = 10**12  # bytes
@@ -123,7 +123,8 @@ def test_the_folder_is_for_its_owner_only(files: SessionFiles, folder: Path) -> 
 
 def told() -> Told:
     before, now = (Outline((new_section("Fires", point, 60),)) for point in ("old", "new"))
-    return Told(before, now).asked("s1", "Write section 1.", "The plan has changed", now)
+    turn = Turn("Write section 1.", tuple(now), ("s9",))
+    return Told(before).asked("s1", turn).asked("s1", Turn("Write it again."), "0123")
 
 
 def test_what_a_model_was_told_is_found_beside_its_state(files: SessionFiles) -> None:
@@ -132,8 +133,8 @@ def test_what_a_model_was_told_is_found_beside_its_state(files: SessionFiles) ->
     files.keep_told(path, told())
     found = files.find_told(path)
     assert found is not None
-    assert [item.main_point for item in found.latest] == ["new"]
-    assert dict(found.turns) == {"s1": "Write section 1."}
+    assert [item.main_point for item in found.turn_of("s1", "0123").told] == ["new"]
+    assert dict(found.turns) == {"s1": Turn("Write it again.")}
     files.keep_told(path, None)
     assert files.find_told(path) is None
 
@@ -145,7 +146,7 @@ def test_what_a_model_was_told_comes_back_whole(files: SessionFiles) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"\xff", b"[]", b'{"version": 2}', b'{"version": 1, "plan": [{}]}']
+    "data", [b"", b"\xff", b"[]", b'{"version": 1}', b'{"version": 2, "plan": [{}]}']
 )
 def test_what_was_told_is_passed_over_where_it_cannot_be_read(
     files: SessionFiles, data: bytes
