@@ -36,7 +36,9 @@ from longwriter_desktop.app.qt_spelling import Spelling
 from longwriter_desktop.app.qt_summaries import SummariesController
 from longwriter_desktop.app.qt_takes import TakesController
 from longwriter_desktop.app.qt_tuning import TuningController
+from longwriter_desktop.app.qt_two_models import TwoModels
 from longwriter_desktop.app.qt_writing import WritingController
+from longwriter_desktop.app.qt_written_with import WrittenWith
 from longwriter_desktop.app.session import DocumentSession, new_document
 from longwriter_desktop.cli.parser import EXIT_BUG, EXIT_ENVIRONMENT, EXIT_OK
 from longwriter_desktop.composition import (
@@ -170,6 +172,7 @@ def build_services(
         use.busy_changed.connect(read_ahead.note_use)
         use.busy_changed.connect(states.note_use)
         use.busy_changed.connect(tuning.note_use)
+    own_models = partial(list_models, folder)
     return Services(
         session=session,
         undo_stack=undo_stack,
@@ -179,7 +182,7 @@ def build_services(
         takes=takes,
         draft=draft,
         documents=LibraryUse(library, export_file),
-        local_models=lambda: list_models(folder),
+        local_models=own_models,
         remember_model=lambda path: settings.setValue(_MODEL_KEY, str(path)),
         preferences=preferences,
         jobs=runner,
@@ -191,6 +194,8 @@ def build_services(
         states=states,
         summaries=summaries,
         tuning=tuning,
+        plans=TwoModels(parts, controller, writing, own_models),
+        written_with=WrittenWith(parts, controller, (writing, draft), own_models, preferences),
         spelling=Spelling(),
         memory=read_memory,
         on_battery=runs_on_battery,

@@ -143,6 +143,13 @@ SENTENCES: dict[str, str] = {
     # Revising a passage
     "passage_too_long": "A passage of {words:,} words does not fit this model's context of"
     " {context:,} tokens. Select less of it.",
+    # The page of models, and which model plans
+    "repository_name": '"{typed}" is no repository. Type its owner and name, like "owner/name", or'
+    " paste its address.",
+    "planner_missing": '"{name}", which plans this document, is not on this computer. The model'
+    " that writes plans it instead.",
+    "planner_failed": '"{name}", which plans this document, could not be loaded. The model that'
+    " writes plans it instead.",
     "worker_missing": "The model process could not be started. Install the program again.",
 }
 
