@@ -172,7 +172,6 @@ def build_services(
         use.busy_changed.connect(read_ahead.note_use)
         use.busy_changed.connect(states.note_use)
         use.busy_changed.connect(tuning.note_use)
-    own_models = partial(list_models, folder)
     return Services(
         session=session,
         undo_stack=undo_stack,
@@ -182,7 +181,7 @@ def build_services(
         takes=takes,
         draft=draft,
         documents=LibraryUse(library, export_file),
-        local_models=own_models,
+        local_models=lambda: list_models(folder),
         remember_model=lambda path: settings.setValue(_MODEL_KEY, str(path)),
         preferences=preferences,
         jobs=runner,
@@ -194,8 +193,8 @@ def build_services(
         states=states,
         summaries=summaries,
         tuning=tuning,
-        plans=TwoModels(parts, controller, writing, own_models),
-        written_with=WrittenWith(parts, controller, (writing, draft), own_models, preferences),
+        plans=TwoModels(parts, controller, writing),
+        written_with=WrittenWith(parts, controller, (writing, draft), preferences),
         spelling=Spelling(),
         memory=read_memory,
         on_battery=runs_on_battery,

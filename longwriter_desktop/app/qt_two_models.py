@@ -42,13 +42,12 @@ class TwoModels(QObject):
         parts: Parts,
         engine: EngineController,
         writing: WritingController,
-        models: Callable[[], Sequence[ModelFile]],
     ) -> None:
         super().__init__()
         self._session, self._runner = parts.session, parts.runner
         self._engine = engine
         self._writing = writing
-        self._models = models
+        self._models: Callable[[], Sequence[ModelFile]] = tuple
         self._step = _Step.NONE
         self._planner, self._writer = Path(), Path()
         self._had_writer = False
@@ -62,6 +61,10 @@ class TwoModels(QObject):
         engine.failed.connect(self._on_failed)
         engine.unloaded.connect(self._on_unloaded)
         writing.busy_changed.connect(self._on_writing)
+
+    def know(self, models: Callable[[], Sequence[ModelFile]]) -> None:
+        """Where a model is no longer in its place, it is sought by its name among these."""
+        self._models = models
 
     @property
     def is_busy(self) -> bool:

@@ -49,13 +49,12 @@ class WrittenWith(QObject):
         parts: Parts,
         engine: EngineController,
         writes: Sequence[Writes],
-        models: Callable[[], Sequence[ModelFile]],
         preferences: Preferences,
     ) -> None:
         super().__init__()
         self._session = parts.session
         self._engine = engine
-        self._models = models
+        self._models: Callable[[], Sequence[ModelFile]] = tuple
         self._preferences = preferences
         self._dismissed = ""  # a document's id
         self._offer: Offer | None = None
@@ -64,6 +63,10 @@ class WrittenWith(QObject):
         for signal in (engine.loaded, engine.unloaded, engine.failed):
             signal.connect(self._look)
         engine.loading.connect(self._on_loading)
+
+    def know(self, models: Callable[[], Sequence[ModelFile]]) -> None:
+        """Where a model is no longer in its place, it is sought by its name among these."""
+        self._models = models
 
     @property
     def offer(self) -> Offer | None:

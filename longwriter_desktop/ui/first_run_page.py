@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from longwriter_desktop.app.messages import format_bytes
 from longwriter_desktop.app.model_fit import Fit, Memory, fit_of, memory_need, recommended
 from longwriter_desktop.domain.ports import ModelFile
-from longwriter_desktop.ui import words, words_first_run, words_preferences
+from longwriter_desktop.ui import words, words_first_run, words_models, words_preferences
 from longwriter_desktop.ui.fields import PageWheel
 from longwriter_desktop.ui.first_run_begin import FirstDocument, FirstRunBegin
 from longwriter_desktop.ui.translation import language_of
@@ -49,10 +49,12 @@ class FirstRunPage(QScrollArea):
     """Signals:
     finished(choices): a `FirstChoices`.
     left(): the person wants to decide later.
+    models_asked(): the person wants to get a model.
     """
 
     finished = Signal(object)
     left = Signal()
+    models_asked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -72,6 +74,8 @@ class FirstRunPage(QScrollArea):
         self._group = QButtonGroup(self)
         self.other = self._push(words_first_run.OTHER_MODEL, "link", page)
         self.other.setObjectName("OtherModel")
+        self.get = self._push(words_models.GET_MODELS, "link", page)
+        self.get.hide()
         self.state = self._muted("", page)
         self.first = FirstRunBegin(_INDENT, page)
         self.start = self._push(words_first_run.START, "primary", page)
@@ -79,6 +83,7 @@ class FirstRunPage(QScrollArea):
         self._lay_out(page)
         self.setWidget(page)
         self.other.clicked.connect(self._on_other)
+        self.get.clicked.connect(self.models_asked)
         self.start.clicked.connect(self._on_start)
         self.first.sent.connect(self._on_start)
         self.language.activated.connect(self._on_language)
@@ -110,6 +115,10 @@ class FirstRunPage(QScrollArea):
     def say_state(self, text: str) -> None:
         """Say how far the model is that is being loaded, or was."""
         self.state.setText(text)
+
+    def offer_models(self) -> None:
+        """Offer to get a model, too."""
+        self.get.show()
 
     def choices(self) -> FirstChoices:
         """What is chosen now."""
@@ -180,7 +189,12 @@ class FirstRunPage(QScrollArea):
         column.addSpacing(_BETWEEN)
         column.addLayout(self._beside(self._caption(words_first_run.MODEL, page), self.state))
         column.addWidget(self.models)
-        column.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
+        others = QHBoxLayout()
+        others.setSpacing(4)
+        others.addWidget(self.other)
+        others.addWidget(self.get)
+        others.addStretch(1)
+        column.addLayout(others)
         column.addSpacing(_BETWEEN)
         column.addWidget(self._caption(words_first_run.BEGIN, page))
         column.addWidget(self.first)
