@@ -59,8 +59,8 @@ def build_features(shell: Shell) -> tuple[QObject, ...]:
         PaletteDesk(shell),
         first_run,
         ModelDesk(shell),
-        DocumentModels(shell),
         ModelsDesk(shell, first_run),
+        DocumentModels(shell),
         AboutDesk(shell),
     )
     # Last: the table of shortcuts holds the actions that the others have made.

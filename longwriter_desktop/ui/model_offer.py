@@ -57,10 +57,11 @@ class OfferStrip(QFrame):
         self._tint()
         self.hide()
 
-    def say(self, text: str, can_switch: bool) -> None:
+    def say(self, text: str, action: str) -> None:
         self.text.say(text)
         self.text.setToolTip(plain_tip(text))
-        self.switch.setVisible(can_switch)
+        self.switch.setText(action)
+        self.switch.setVisible(bool(action))
 
     @Slot()
     def _tint(self) -> None:
@@ -81,7 +82,9 @@ class DocumentModels(QObject):
             use.know(shell.space.models.known)
         self.strip = OfferStrip(shell.look, shell.space)
         shell.space.add_strip(self.strip)
-        self.strip.switch_asked.connect(self._written.switch)
+        shell.look.dress(self.planner, "unfold", "muted")
+        self._get = shell.actions.named.get("model.get") if services.models is not None else None
+        self.strip.switch_asked.connect(self._on_switch)
         self.strip.hide_asked.connect(self._written.dismiss)
         self._written.changed.connect(self._show_offer)
         shell.documents.opened.connect(self._written.note_opened)
@@ -97,8 +100,19 @@ class DocumentModels(QObject):
         offer = self._written.offer
         if offer is not None:
             say = words.written_with if offer.path is not None else words.written_with_gone
-            self.strip.say(say(offer.name), offer.path is not None)
+            action = words.SWITCH
+            if offer.path is None:
+                action = words.GET_MODELS if self._get is not None else ""
+            self.strip.say(say(offer.name), action)
         self.strip.setVisible(offer is not None)
+
+    @Slot()
+    def _on_switch(self) -> None:
+        offer = self._written.offer
+        if offer is not None and offer.path is not None:
+            self._written.switch()
+        elif self._get is not None:
+            self._get.trigger()
 
     @Slot(object)
     def _on_planner(self, choice: object) -> None:

@@ -4,7 +4,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
@@ -28,6 +28,9 @@ class PlannerButton(QToolButton):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the caret stands behind the words
+        self.setIconSize(QSize(10, 10))
         self.setProperty("kind", "switch")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -73,7 +76,7 @@ class PlannerButton(QToolButton):
     def _fill(self) -> None:
         self.list.clear()
         group = QActionGroup(self.list)
-        self._add(group, words.PLAN_SAME, None)
+        self._add(group, words.PLAN_SAME_ROW, None)
         for model in self._models:
             self._add(group, model.name, ModelChoice(model.name, model.path))
         if self._more is not None:

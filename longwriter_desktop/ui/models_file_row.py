@@ -37,12 +37,11 @@ class FileRow(QFrame):
         self.setObjectName("ModelRow")
         self.file = file
         self._path: Path | None = None
-        self.title = plain_label(self)
+        self.title = plain_label(self, "name")
         self.title.setText(words.file_title(file))
         self.name = plain_label(self, "muted", wrap=True)
         self.name.setText(file.name)
         self.mark = FitMark(look, self)
-        self.speed = plain_label(self, "muted", wrap=True)
         self.state = plain_label(self, wrap=True)
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
@@ -67,8 +66,6 @@ class FileRow(QFrame):
         """Show whether the file fits, how far its download is, and whether it is here."""
         self._path = path
         self.mark.say(report)
-        self.speed.setText(words.speed_line(report) if report is not None else "")
-        self.speed.setVisible(bool(self.speed.text()))
         state = download.state if download is not None and path is None else None
         had_focus = any(button.hasFocus() for button in self._buttons)
         self._show_buttons(state, in_use)
@@ -138,7 +135,7 @@ class FileRow(QFrame):
     def _lay_out(self) -> None:
         texts = QVBoxLayout()
         texts.setSpacing(2)
-        for widget in (self.title, self.name, self.mark, self.speed, self.state, self.bar):
+        for widget in (self.title, self.name, self.mark, self.state, self.bar):
             texts.addWidget(widget)
         buttons = QHBoxLayout()
         buttons.setSpacing(6)

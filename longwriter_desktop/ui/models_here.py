@@ -51,7 +51,7 @@ class PlaceHead(QFrame):
         self.forget.setAutoDefault(False)
         self.forget.setVisible(folder is not None)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 12, 0, 0)
+        row.setContentsMargins(0, 14, 0, 6)
         row.addWidget(self.name, 1)
         row.addWidget(self.forget)
         self.forget.clicked.connect(self._on_forget)

@@ -33,7 +33,7 @@ class HereRow(QFrame):
         self.setObjectName("ModelRow")
         self.model = model
         self._in_use = False
-        self.title = plain_label(self, wrap=True)
+        self.title = plain_label(self, "name", wrap=True)
         self.title.setText(model.name)
         self.detail = plain_label(self, "muted", wrap=True)
         self.detail.setText(words.here_detail(model))

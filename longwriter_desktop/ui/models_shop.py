@@ -113,10 +113,11 @@ class ShopPage(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Down goes from the search field into the list."""
-        is_press = event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if is_press and event.key() == Qt.Key.Key_Down and self.list.count():
-            self.list.setFocus()
-            return True
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            is_down = event.key() == Qt.Key.Key_Down
+            if is_down and self.list.count():
+                self.list.setFocus()
+                return True
         return super().eventFilter(watched, event)
 
     def _wanted(self) -> Wanted:

@@ -94,7 +94,7 @@ FOLDER_EMPTY = tr("There are no models in this folder.")
 HERE_HELP = tr("These files are used where they lie and never copied.")
 
 PLAN_WITH = tr("Plan with: {name}")
-PLAN_SAME = tr("same model")
+PLAN_SAME, PLAN_SAME_ROW = tr("same model"), tr("Same model")
 PLAN_WITH_NAME = tr("Model that plans this document")
 PLAN_WITH_TIP = tr("Another model than the one that writes can make the plan of this document.")
 UNDO_PLANNER = tr("choosing the model that plans")
@@ -116,24 +116,24 @@ _BITS = re.compile(r"(?:IQ|Q|TQ)(\d)|(?:BF|F|MXFP)(\d+)", re.IGNORECASE)
 
 
 def fit_line(report: FitReport) -> str:
-    """Whether a model fits, what it needs, and what would make it fit."""
+    """Whether a model fits, what it needs, what would make it fit, and how fast it writes."""
     text = tr("{mark}: needs {need}, {free} are free.").format(
         mark=MARKS[report.verdict],
         need=format_bytes(report.need_bytes),
         free=format_bytes(report.free_bytes),
     )
-    return said(text, _ADVICE[report.advice].format(value=report.value))
+    speed = speed_line(report) if report.verdict is not Verdict.NO else ""
+    return said(text, _ADVICE[report.advice].format(value=report.value), speed)
 
 
 def speed_line(report: FitReport) -> str:
     """About how fast a model writes; "" where nothing is known."""
     if report.tokens_per_second <= 0:
         return ""
-    rate = tr("about {rate:,.1f} tokens/s").format(rate=report.tokens_per_second)
     if report.minutes <= 0:
-        return rate
-    text = tr("{rate}, {time} for this document")
-    return text.format(rate=rate, time=duration(report.minutes * 60))
+        return tr("About {rate:,.1f} tokens/s.").format(rate=report.tokens_per_second)
+    text = tr("About {rate:,.1f} tokens/s, {time} for this document.")
+    return text.format(rate=report.tokens_per_second, time=duration(report.minutes * 60))
 
 
 def file_title(file: HubFile) -> str:
@@ -182,10 +182,10 @@ def row_detail(model: CatalogueModel, file: HubFile | None, report: FitReport | 
     parts = [MARKS[report.verdict]] if report is not None else []
     if file is not None and file.size_bytes:
         parts.append(format_bytes(file.size_bytes))
-    if model.languages:
-        parts.append(languages(model.languages[:3]) + ("…" if len(model.languages) > 3 else ""))
     if model.is_gated:
         parts.append(GATED_SHORT)
+    elif model.languages:
+        parts.append(languages(model.languages[:3]) + ("…" if len(model.languages) > 3 else ""))
     return "  ·  ".join(parts)
 
 
