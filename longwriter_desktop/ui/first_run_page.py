@@ -27,6 +27,7 @@ from longwriter_desktop.domain.ports import ModelFile
 from longwriter_desktop.ui import words, words_first_run, words_models, words_preferences
 from longwriter_desktop.ui.fields import PageWheel
 from longwriter_desktop.ui.first_run_begin import FirstDocument, FirstRunBegin
+from longwriter_desktop.ui.plain_text import plain_action, plain_label
 from longwriter_desktop.ui.translation import language_of
 
 _WIDTH = 620
@@ -157,7 +158,7 @@ class FirstRunPage(QScrollArea):
     def _offer(
         self, column: QVBoxLayout, name: str, help_text: str, path: Path | None
     ) -> QRadioButton:
-        button = QRadioButton(name, self.models)
+        button = QRadioButton(plain_action(name), self.models)
         button.setAccessibleDescription(help_text)
         below = self._muted(help_text, self.models)
         below.setContentsMargins(_INDENT, 0, 0, 6)
@@ -229,9 +230,8 @@ class FirstRunPage(QScrollArea):
         return label
 
     def _muted(self, text: str, page: QWidget) -> QLabel:
-        label = QLabel(text, page)
-        label.setProperty("role", "muted")
-        label.setWordWrap(True)
+        label = plain_label(page, "muted", wrap=True)
+        label.setText(text)
         return label
 
     @Slot()

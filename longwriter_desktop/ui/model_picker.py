@@ -22,6 +22,7 @@ from longwriter_desktop.app.qt_engine import EngineController
 from longwriter_desktop.domain.ports import EngineInfo, ModelFile, Notice
 from longwriter_desktop.ui import words
 from longwriter_desktop.ui.model_planner import PlannerButton
+from longwriter_desktop.ui.plain_text import plain_tip
 
 _OTHER, _MORE = "other", "more"
 _MOST_WIDTH = 320
@@ -207,4 +208,4 @@ class ModelPicker(QWidget):
     def _on_failed(self, notice: Notice) -> None:
         self._end_loading()
         self.state_changed.emit(words.MODEL_NONE_TITLE)
-        self.list.setToolTip(sentence(notice.code, notice.params))
+        self.list.setToolTip(plain_tip(sentence(notice.code, notice.params)))

@@ -204,6 +204,7 @@ class ModelDetails(QScrollArea):
             row.cancel_asked.connect(self.cancel_asked)
             row.use_asked.connect(self.use_asked)
             self._files.addWidget(row)
+            row.show()  # the layout would do so later, but the keyboard may go there now
             self.rows.append(row)
 
     def _drop_rows(self) -> None:

@@ -67,9 +67,9 @@ class FileRow(QFrame):
         self._path = path
         self.mark.say(report)
         state = download.state if download is not None and path is None else None
-        had_focus = any(button.hasFocus() for button in self._buttons)
+        had_focus = [button for button in self._buttons if button.hasFocus()]
         self._show_buttons(state, in_use)
-        if had_focus and not any(button.hasFocus() for button in self._buttons):
+        if any(button.isHidden() for button in had_focus):
             self._focus_next()
         self.bar.setVisible(download is not None and state in (*_ACTIVE, DownloadState.PAUSED))
         if download is not None:

@@ -26,7 +26,8 @@ from longwriter_desktop.domain.ports import ModelFile
 
 SMALL = CatalogueModel(
     "small", "Harbour 1.5B", "lamps/harbour",
-    (HubFile("lamps/harbour", "q4.gguf", 1_000_000_000), HubFile("lamps/harbour", "q8.gguf", 1_700_000_000)),
+    (HubFile("lamps/harbour", "q4.gguf", 1_000_000_000),
+     HubFile("lamps/harbour", "q8.gguf", 1_700_000_000)),
     "Apache 2.0", ("en", "zh"), 1_500_000_000, 32_768, ("write", "plan"),
 )  # fmt: skip
 LARGE = CatalogueModel(

@@ -28,7 +28,9 @@ def summed_up(document: Document, **summaries: SectionSummary) -> Document:
     return replace(document, summaries=MappingProxyType(summaries))
 
 
-def test_notes_to_the_model_the_style_sample_and_the_planner_come_back(library: SqliteLibrary) -> None:
+def test_notes_the_style_sample_and_the_planner_come_back(
+    library: SqliteLibrary,
+) -> None:
     document = a_document()
     items = document.outline.items
     marked = replace(
