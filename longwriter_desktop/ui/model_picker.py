@@ -5,7 +5,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
@@ -73,7 +73,7 @@ class ModelPicker(QWidget):
         column.addWidget(self.list)
         column.addWidget(self.bar)
         self.planner = PlannerButton(self)
-        column.addWidget(self.planner)
+        column.addWidget(self.planner, 0, Qt.AlignmentFlag.AlignLeft)
         self.stop = QToolButton(self)
         self.stop.hide()
         row = QHBoxLayout(self)

@@ -19,6 +19,7 @@ from tests.ui.conftest import keepers
 from tests.ui.desk import Program, start
 from tests.ui.scripted import Script, ScriptedEngine
 
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 TEXT = "The keeper climbed the stairs and lit the lamp again."
 PLAN = (
     "Paragraph 1 - Heading: Bells - Main Point: how they are cast - Word Count: 100 words\n"
