@@ -21,7 +21,7 @@ from longwriter_desktop.domain.errors import InputProblem
 from longwriter_desktop.domain.fit_report import FitReport, Verdict
 from longwriter_desktop.domain.ports import ModelFile, Notice
 
-_FOLDERS = "models.folders"
+_FOLDERS = "model.folders"
 _PART = r"[A-Za-z0-9][\w.\-]*"
 _ADDRESS = re.compile(r"(?:https?://[^/]+|(?:www\.)?huggingface\.co|hf\.co)/(?:models/)?")
 _REPOSITORY = re.compile(rf"{_PART}/{_PART}")
@@ -96,8 +96,9 @@ class ModelParts:
     """What the page of models works with.
 
     All but `secrets` and `downloads` is called in a thread of its own. `place_of` says where a
-    local file was found: "program", "hub", "lm_studio", "ollama", or the folder's path. `host` is
-    what is contacted for downloads; `token_name` is what the Hub's token is kept under.
+    local file was found: "program", "own" (the program's own folder), "hub", "lm_studio",
+    "ollama", or the path of a folder that the writer added. `host` is what is contacted for
+    downloads; `token_name` is what the Hub's token is kept under.
     """
 
     catalogue: Callable[[], Sequence[CatalogueModel]]
@@ -107,10 +108,10 @@ class ModelParts:
     hub: ModelHub
     secrets: Secrets
     downloads: Downloads
-    delete: Callable[[Path], None]
-    what_deleting_frees: Callable[[Path], int]
+    delete: Callable[[ModelFile], object]
+    what_deleting_frees: Callable[[ModelFile], int]
     host: str = "huggingface.co"
-    token_name: str = "huggingface"
+    token_name: str = "hub"
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,12 @@ def is_wanted(model: CatalogueModel, wanted: Wanted) -> bool:
 
 def _has_size(file: HubFile, size: str) -> bool:
     low, high = SIZES[size]
-    return low <= file.size_bytes and (high is None or file.size_bytes < high)
+    return low <= size_of(file) and (high is None or size_of(file) < high)
+
+
+def size_of(file: HubFile) -> int:
+    """Bytes of a file, in round figures where no more is known; 0 where nothing is."""
+    return file.size_bytes or file.about_bytes
 
 
 def best_file(

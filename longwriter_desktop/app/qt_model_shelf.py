@@ -127,17 +127,17 @@ class ModelShelf(QObject):
             return done.path
         names = {Path(file.name).name, file.sha256} - {""}
         found = (model for model in self.here if model.path.name in names)
-        return next((m.path for m in found if m.size_bytes == file.size_bytes), None)
+        return next((m.path for m in found if file.size_bytes in (0, m.size_bytes)), None)
 
-    def what_deleting_frees(self, path: Path, answer: Callable[[object], None]) -> None:
+    def what_deleting_frees(self, model: ModelFile, answer: Callable[[object], None]) -> None:
         """Tell `answer` how many bytes deleting a model frees."""
-        frees = partial(self.parts.what_deleting_frees, path)
+        frees = partial(self.parts.what_deleting_frees, model)
         self._work.start("frees", frees, answer, self._on_problem)
 
-    def delete(self, path: Path) -> None:
+    def delete(self, model: ModelFile) -> None:
         """Delete a model from this computer."""
         self.failed.emit(None)
-        delete = partial(self.parts.delete, path)
+        delete = partial(self.parts.delete, model)
         self._work.start("delete", delete, self._on_deleted, self._on_delete_failed)
 
     def folders(self) -> list[Path]:

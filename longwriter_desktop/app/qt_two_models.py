@@ -49,8 +49,8 @@ class TwoModels(QObject):
         self._writing = writing
         self._models: Callable[[], Sequence[ModelFile]] = tuple
         self._step = _Step.NONE
-        self._planner, self._writer = Path(), Path()
-        self._had_writer = False
+        self._planner: Path | None = None
+        self._writer: Path | None = None
         self._document_id = ""
         self._is_stopped = False
         # Behind whatever else hears of a signal: they would be told of two loads in one.
@@ -79,18 +79,17 @@ class TwoModels(QObject):
     @property
     def can_plan(self) -> bool:
         """Whether there is a model to plan with."""
-        return self._engine.model_path is not None or self._planner_path() is not None
+        return self._present is not None or self._planner_path() is not None
 
     def make_plan(self) -> None:
         """Ask the document's planner for a plan, or else the model that writes."""
         document, path = self._session.document, self._planner_path()
         if document.planner is not None and path is None:
             self._say("planner_missing", document.planner.name)
-        if path is None or path == self._engine.model_path:
+        if path is None or path == self._present:
             self._writing.make_plan()
             return
-        self._had_writer = self._engine.model_path is not None
-        self._planner, self._writer = path, self._engine.model_path or Path()
+        self._planner, self._writer = path, self._present
         self._document_id, self._is_stopped = document.id, False
         self._enter(_Step.PLANNER)
         self._engine.load(path)
@@ -106,9 +105,14 @@ class TwoModels(QObject):
         choice = self._session.document.planner
         return found(choice, self._models()) if choice is not None else None
 
-    def _is_ours(self, path: Path) -> bool:
-        """Whether the engine still has the model that was asked for here."""
-        return self._engine.model_path == path
+    @property
+    def _present(self) -> Path | None:
+        """What the engine has, or was asked for last."""
+        return self._engine.model_path
+
+    def _is_ours(self, asked: Path | None) -> bool:
+        """Whether the engine still has what was asked for here."""
+        return self._present == asked
 
     def _is_wanted(self) -> bool:
         return not self._is_stopped and self._session.document.id == self._document_id
@@ -128,11 +132,11 @@ class TwoModels(QObject):
 
     @Slot()
     def _on_failed(self) -> None:
-        if self._step is not _Step.PLANNER or not self._had_writer:
+        if self._step is not _Step.PLANNER or self._writer is None:
             self._enter(_Step.NONE)
             return
         if not self._is_stopped:
-            self._say("planner_failed", self._planner.stem)
+            self._say("planner_failed", self._planner.stem if self._planner else "")
             self._enter(_Step.WRITER_TO_PLAN)
         self._next.start()
 
@@ -162,7 +166,7 @@ class TwoModels(QObject):
             self._bring_writer_back()
 
     def _bring_writer_back(self) -> None:
-        if not self._had_writer:
+        if self._writer is None:
             self._enter(_Step.NONE)
             self._engine.unload()
             return

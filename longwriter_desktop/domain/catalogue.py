@@ -29,7 +29,8 @@ class HubFile:
     """A GGUF file in a repository on the Hub. `name` is its path there.
 
     `size_bytes` is that of all parts of a file that is split; `parts` are their paths, empty
-    for a whole file. `sha256` is "" where the Hub does not state it.
+    for a whole file. `sha256` is "" where the Hub does not state it; `about_bytes` is the size
+    in round figures, where the exact one is not known.
     """
 
     repository: str
@@ -38,6 +39,7 @@ class HubFile:
     sha256: str = ""
     quantisation: str = ""
     parts: tuple[str, ...] = ()
+    about_bytes: int = 0
 
 
 @dataclass(frozen=True)

@@ -81,6 +81,7 @@ _ALL = (
     Setting("writing.keep_awake", True),
     Setting("goals.session_words", 0, 0, 100_000),  # 0: no goal
     Setting("goals.daily_words", 0, 0, 100_000),
+    Setting("model.folders", "", internal=True),  # a folder with model files a line
     Setting("model.load_at_start", True),
     Setting("model.kept_gigabytes", 4, 0, 1_000),  # 0: nothing is kept
     # Long enough that nobody who writes waits for it: what was read has to be read again.
@@ -88,7 +89,6 @@ _ALL = (
     Setting("model.save_battery", False),
     Setting("model.follow_document", False),
     Setting("models.network_agreed", False, internal=True),
-    Setting("models.folders", "", internal=True),  # one a line
     Setting("keys.changed", "", internal=True),  # "name=keys; keys" a line
 )
 SETTINGS: Mapping[str, Setting] = MappingProxyType({setting.name: setting for setting in _ALL})

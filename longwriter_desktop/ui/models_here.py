@@ -190,8 +190,8 @@ class HerePage(QWidget):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
 
     @Slot(object)
-    def _on_delete(self, path: Path) -> None:
-        self._shelf.what_deleting_frees(path, partial(self._ask_delete, path))
+    def _on_delete(self, model: ModelFile) -> None:
+        self._shelf.what_deleting_frees(model, partial(self._ask_delete, model.path))
 
     def _ask_delete(self, path: Path, size: object) -> None:
         row = self.row_of(path)

@@ -19,8 +19,8 @@ from longwriter_desktop.ui.plain_text import plain_label, plain_tip
 class HereRow(QFrame):
     """Signals:
     use_asked(path), show_asked(path)
-    delete_asked(path): how much deleting frees should be found out, and `ask_delete` called.
-    delete_confirmed(path): the file should go.
+    delete_asked(model): how much deleting frees should be found out, and `ask_delete` called.
+    delete_confirmed(model): the file should go.
     """
 
     use_asked = Signal(object)
@@ -120,13 +120,13 @@ class HereRow(QFrame):
 
     @Slot()
     def _on_delete(self) -> None:
-        self.delete_asked.emit(self._path)
+        self.delete_asked.emit(self.model)
 
     @Slot()
     def _on_yes(self) -> None:
         self._show_asking(False)
         if not self._in_use:  # it may have been loaded while the question stood there
-            self.delete_confirmed.emit(self._path)
+            self.delete_confirmed.emit(self.model)
 
     @Slot()
     def _on_keep(self) -> None:

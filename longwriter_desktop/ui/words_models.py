@@ -5,6 +5,7 @@
 import re
 
 from longwriter_desktop.app.messages import format_bytes
+from longwriter_desktop.app.models_page import size_of
 from longwriter_desktop.domain.catalogue import CatalogueModel, DownloadProgress, HubFile
 from longwriter_desktop.domain.fit_report import Advice, FitReport, Verdict
 from longwriter_desktop.domain.ports import ModelFile
@@ -78,6 +79,7 @@ CONSENT_YES, CONSENT_NO = tr("Contact {host}"), tr("Not now")
 
 PLACES = {
     "program": tr("Came with the program"),
+    "own": tr("Folder of the program"),
     "hub": tr("Cache of the Hub"),
     "lm_studio": tr("LM Studio"),
     "ollama": tr("Ollama"),
@@ -139,10 +141,18 @@ def speed_line(report: FitReport) -> str:
 def file_title(file: HubFile) -> str:
     """Quantisation and size of a file."""
     parts = [file.quantisation or tr("unknown quantisation"), bits(file.quantisation)]
-    parts.append(format_bytes(file.size_bytes) if file.size_bytes else tr("unknown size"))
+    parts.append(_size(file))
     if len(file.parts) > 1:
         parts.append(tr("{count} parts").format(count=len(file.parts)))
     return "  ·  ".join(filter(None, parts))
+
+
+def _size(file: HubFile) -> str:
+    if file.size_bytes:
+        return format_bytes(file.size_bytes)
+    if file.about_bytes:
+        return tr("about {size}").format(size=format_bytes(file.about_bytes))
+    return tr("unknown size")
 
 
 def bits(quantisation: str) -> str:
@@ -180,8 +190,8 @@ def context(tokens: int) -> str:
 def row_detail(model: CatalogueModel, file: HubFile | None, report: FitReport | None) -> str:
     """The second line of a model in the list, about its best file."""
     parts = [MARKS[report.verdict]] if report is not None else []
-    if file is not None and file.size_bytes:
-        parts.append(format_bytes(file.size_bytes))
+    if file is not None and size_of(file):
+        parts.append(_size(file))
     if model.is_gated:
         parts.append(GATED_SHORT)
     elif model.languages:

@@ -147,7 +147,7 @@ class FakeShop:
             secrets=self.secrets,
             downloads=self.downloads,
             delete=self.delete,
-            what_deleting_frees=lambda path: self._at(path).size_bytes,
+            what_deleting_frees=lambda model: model.size_bytes,
         )
 
     def fit(self, file: HubFile | ModelFile, model: CatalogueModel | None, words: int) -> FitReport:
@@ -163,12 +163,9 @@ class FakeShop:
         advice = "smaller_file" if smaller else "close_programs"
         return FitReport(Verdict.NO, need, self.free, rate, minutes, advice, smaller)
 
-    def delete(self, path: Path) -> None:
-        self.deleted.append(path)
-        self.here.remove(self._at(path))
-
-    def _at(self, path: Path) -> ModelFile:
-        return next(model for model in self.here if model.path == path)
+    def delete(self, model: ModelFile) -> None:
+        self.deleted.append(model.path)
+        self.here.remove(model)
 
 
 def sample_parts(models: Sequence[ModelFile]) -> ModelParts:

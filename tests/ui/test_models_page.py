@@ -279,11 +279,11 @@ def test_a_gated_model_asks_for_a_token_and_puts_it_into_the_keyring(
     assert gate.token.displayText() != "hf_secret"
     qtbot.keyClick(gate.token, Qt.Key.Key_Return)
     qtbot.waitUntil(gate.kept.isVisible)
-    assert shop.secrets.kept == {"huggingface": "hf_secret"}
+    assert shop.secrets.kept == {"hub": "hf_secret"}
     assert gate.token.text() == ""
     qtbot.mouseClick(gate.forget, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(gate.token.isVisible)
-    assert shop.secrets.kept == {"huggingface": ""}
+    assert shop.secrets.kept == {"hub": ""}
 
 
 def test_a_file_that_is_here_is_used_and_not_fetched(
