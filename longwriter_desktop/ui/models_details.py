@@ -47,7 +47,7 @@ class TokenBox(QFrame):
 
     token_given = Signal(str)
 
-    def __init__(self, host: str, look: Look, parent: QWidget) -> None:
+    def __init__(self, host: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("ModelGate")
         self.setAccessibleName(words.GATED_SHORT)
@@ -131,7 +131,7 @@ class ModelDetails(QScrollArea):
             name: self._value(name, page)
             for name in (words.BY, words.LICENCE, words.LANGUAGES_LABEL, words.CONTEXT)
         }
-        self.gate = TokenBox(host, look, page)
+        self.gate = TokenBox(host, page)
         self.caption = QLabel(words.FILES, page)
         self.caption.setProperty("role", "caption")
         self.nothing = plain_label(page, "muted", wrap=True)

@@ -241,10 +241,6 @@ def frees(name: str, size: int) -> str:
     return tr('Delete "{name}"? This frees {size}.').format(name=name, size=format_bytes(size))
 
 
-def deleted(name: str) -> str:
-    return tr('"{name}" was deleted.').format(name=name)
-
-
 def button_for(action: str, name: str) -> str:
     """What a button is called for those who hear it: what it does, and to what."""
     return tr("{action}: {name}").format(action=action, name=name)
