@@ -149,26 +149,30 @@ def size_of(file: HubFile) -> int:
 def best_file(
     model: CatalogueModel, reports: Mapping[HubFile, FitReport]
 ) -> tuple[HubFile, FitReport] | None:
-    """The largest file of a model among those that fit best; None where nothing is known yet."""
+    """The largest of a model's files that fit best and are not slow, or else the smallest of
+    them; None where nothing is known yet."""
     known = [(file, reports[file]) for file in model.files if file in reports]
     if not known:
         return None
     best = min(_ORDER[report.verdict] for _, report in known)
-    return [pair for pair in known if _ORDER[pair[1].verdict] == best][-1]
+    fitting = [pair for pair in known if _ORDER[pair[1].verdict] == best]
+    quick = [pair for pair in fitting if not pair[1].is_slow]
+    return quick[-1] if quick else fitting[0]
 
 
 def suggestions_first(
     models: Sequence[CatalogueModel], reports: Mapping[HubFile, FitReport]
 ) -> tuple[list[CatalogueModel], list[CatalogueModel]]:
-    """The models that fit this machine, the most able first, and the others as they come."""
-    fitting = [model for model in models if _verdict(model, reports) is Verdict.FITS]
+    """The models that fit this machine and are not slow on it, the most able first, and the
+    others as they come."""
+    fitting = [model for model in models if _is_suggested(model, reports)]
     fitting.sort(key=lambda model: -model.parameters)
     return fitting, [model for model in models if model not in fitting]
 
 
-def _verdict(model: CatalogueModel, reports: Mapping[HubFile, FitReport]) -> Verdict | None:
+def _is_suggested(model: CatalogueModel, reports: Mapping[HubFile, FitReport]) -> bool:
     found = best_file(model, reports)
-    return found[1].verdict if found else None
+    return found is not None and found[1].verdict is Verdict.FITS and not found[1].is_slow
 
 
 def repository_of(typed: str) -> str:

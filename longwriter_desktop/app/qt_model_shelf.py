@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The models that can be had and those that are here, as the page of models shows them."""
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -53,6 +54,7 @@ class ModelShelf(QObject):
         self._session = session
         self._preferences = preferences
         self._work = Background()
+        self._fitting = threading.Lock()  # the machine may be measured for it, but not twice
         self._waiting: Callable[[], None] | None = None  # for consent
         self.models: Sequence[CatalogueModel] = ()
         self.other: CatalogueModel | None = None  # a repository whose files were listed
@@ -181,7 +183,8 @@ class ModelShelf(QObject):
         words, fit = self._words(), self.parts.fit
 
         def reports() -> dict[Fitted, FitReport]:
-            return {file: fit(file, model, words) for file, model in asked}
+            with self._fitting:
+                return {file: fit(file, model, words) for file, model in asked}
 
         self._work.start(kind, reports, partial(self._on_fits, kind), self._on_problem)
 

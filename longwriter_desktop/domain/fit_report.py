@@ -15,6 +15,8 @@ class Verdict(Enum):
     NO = "no"
 
 
+_SLOW = 2.0  # tokens a second; a page of text takes four minutes then
+
 Advice = Literal[
     "", "close_programs", "smaller_file", "shorter_context", "smaller_cache", "fewer_layers"
 ]
@@ -35,3 +37,8 @@ class FitReport:
     minutes: float = 0.0
     advice: Advice = ""
     value: str | int = ""
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether waiting for the model would be no pleasure."""
+        return 0 < self.tokens_per_second < _SLOW

@@ -106,6 +106,7 @@ FETCHING_PLANNER = tr(
 SWITCH, HIDE = tr("Switch"), tr("Keep the model in use")
 
 MARKS = {Verdict.FITS: tr("fits"), Verdict.TIGHT: tr("tight"), Verdict.NO: tr("does not fit")}
+SLOW = tr("slow here")
 _ADVICE: dict[Advice, str] = {
     "": "",
     "close_programs": tr("Close other programs."),
@@ -190,6 +191,8 @@ def context(tokens: int) -> str:
 def row_detail(model: CatalogueModel, file: HubFile | None, report: FitReport | None) -> str:
     """The second line of a model in the list, about its best file."""
     parts = [MARKS[report.verdict]] if report is not None else []
+    if report is not None and report.is_slow:
+        parts.append(SLOW)
     if file is not None and size_of(file):
         parts.append(_size(file))
     if model.is_gated:

@@ -37,8 +37,8 @@ LARGE = CatalogueModel(
 )  # fmt: skip
 
 
-def report(verdict: Verdict) -> FitReport:
-    return FitReport(verdict, 2, 1)
+def report(verdict: Verdict, rate: float = 0.0) -> FitReport:
+    return FitReport(verdict, 2, 1, rate)
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,16 @@ def test_the_largest_of_the_files_that_fit_best_stands_for_the_model() -> None:
     tight = {small: report(Verdict.FITS), large: report(Verdict.TIGHT)}
     assert best_file(SMALL, tight) == (small, tight[small])
     assert best_file(SMALL, {}) is None
+
+
+def test_a_file_that_would_write_slowly_gives_way_to_a_smaller_one() -> None:
+    small, large = SMALL.files
+    fits = {small: report(Verdict.FITS, 6.0), large: report(Verdict.FITS, 1.0)}
+    assert best_file(SMALL, fits) == (small, fits[small])
+    slow = {small: report(Verdict.FITS, 1.5), large: report(Verdict.FITS, 1.0)}
+    assert best_file(SMALL, slow) == (small, slow[small])
+    assert suggestions_first([SMALL], fits) == ([SMALL], [])
+    assert suggestions_first([SMALL], slow) == ([], [SMALL])
 
 
 def test_models_that_fit_stand_first() -> None:
