@@ -29,7 +29,6 @@ class PlannerButton(QToolButton):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the caret stands behind the words
         self.setIconSize(QSize(10, 10))
         self.setProperty("kind", "switch")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
