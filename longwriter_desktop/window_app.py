@@ -36,7 +36,9 @@ from longwriter_desktop.app.qt_spelling import Spelling
 from longwriter_desktop.app.qt_summaries import SummariesController
 from longwriter_desktop.app.qt_takes import TakesController
 from longwriter_desktop.app.qt_tuning import TuningController
+from longwriter_desktop.app.qt_two_models import TwoModels
 from longwriter_desktop.app.qt_writing import WritingController
+from longwriter_desktop.app.qt_written_with import WrittenWith
 from longwriter_desktop.app.session import DocumentSession, new_document
 from longwriter_desktop.cli.parser import EXIT_BUG, EXIT_ENVIRONMENT, EXIT_OK
 from longwriter_desktop.composition import (
@@ -192,6 +194,8 @@ def build_services(
         states=states,
         summaries=summaries,
         tuning=tuning,
+        plans=TwoModels(parts, controller, writing),
+        written_with=WrittenWith(parts, controller, (writing, draft), preferences),
         spelling=Spelling(),
         memory=read_memory,
         on_battery=runs_on_battery,

@@ -59,6 +59,12 @@ SENTENCES: dict[str, str] = {
     "empty_wish": "Say what should be different about the plan.",
     "no_plan_to_change": "There is no plan to change yet. Make one first.",
     "model_busy": "The model is busy. Stop it first, or wait until it is done.",
+    "repository_name": '"{typed}" is no repository. Type its owner and name, like "owner/name", or'
+    " paste its address.",
+    "planner_missing": '"{name}", which plans this document, is not on this computer. The model'
+    " that writes plans it instead.",
+    "planner_failed": '"{name}", which plans this document, could not be loaded. The model that'
+    " writes plans it instead.",
     "removed_being_written": "A section that would go is being written. Stop it first, or keep it.",
     "document_unknown": 'There is no document "{name}". "longwriter list" shows them all.',
     "document_ambiguous": '"{name}" fits {count} documents. Give more of the id.',

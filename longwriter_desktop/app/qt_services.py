@@ -11,6 +11,7 @@ from PySide6.QtGui import QUndoStack
 
 from longwriter_desktop.app.library_use import LibraryUse
 from longwriter_desktop.app.model_fit import Memory
+from longwriter_desktop.app.models_page import ModelParts
 from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.app.qt_autosave import Autosave
 from longwriter_desktop.app.qt_drafting import DraftController
@@ -24,7 +25,9 @@ from longwriter_desktop.app.qt_spelling import Spelling
 from longwriter_desktop.app.qt_summaries import SummariesController
 from longwriter_desktop.app.qt_takes import TakesController
 from longwriter_desktop.app.qt_tuning import TuningController
+from longwriter_desktop.app.qt_two_models import TwoModels
 from longwriter_desktop.app.qt_writing import WritingController
+from longwriter_desktop.app.qt_written_with import WrittenWith
 from longwriter_desktop.app.session import DocumentSession
 from longwriter_desktop.domain.ports import ModelFile
 
@@ -68,8 +71,11 @@ class Services:
     states: EngineStates
     summaries: SummariesController
     tuning: TuningController
+    plans: TwoModels
+    written_with: WrittenWith
     own_themes: Path  # folder of the writer's own theme files; there may be none
     desktop: Desktop
+    models: ModelParts | None = None  # None: there is no page of models
 
     @property
     def is_writing(self) -> bool:
@@ -79,12 +85,12 @@ class Services:
     @property
     def is_answering(self) -> bool:
         """Whether the model is at work for the writer; loading it is not counted."""
-        others = (self.revising, self.replanning, self.summaries)
+        others = (self.revising, self.replanning, self.summaries, self.plans)
         return self.is_writing or any(use.is_busy for use in others)
 
     def stop(self) -> None:
         """Stop whatever the model does for the writer; what has come of a text is kept."""
         uses = (self.writing, self.takes, self.draft, self.revising, self.replanning)
-        for use in (*uses, self.summaries):
+        for use in (*uses, self.summaries, self.plans):
             use.stop()
         self.tuning.give_way()

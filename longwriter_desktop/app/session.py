@@ -23,7 +23,7 @@ from longwriter_desktop.domain.told import Told
 class ChangeKind(StrEnum):
     """What a change touched."""
 
-    META = "meta"  # title, instruction, length, language, notes, style sample, spelling words
+    META = "meta"  # title, instruction, length, language, notes, style sample, spelling, models
     OUTLINE = "outline"
     TEXT = "text"  # the text of one section
     SUMMARY = "summary"  # what stands for a section where the model has no room for its text

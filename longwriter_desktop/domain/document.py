@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from longwriter_desktop.domain.counting import count_words, fingerprint
 from longwriter_desktop.domain.errors import InputProblem
+from longwriter_desktop.domain.model_choice import ModelChoice
 from longwriter_desktop.domain.outline import Outline
 from longwriter_desktop.domain.told import Told
 
@@ -180,7 +181,8 @@ class Document:
 
     `summaries` maps section ids, too, also those of sections that were taken out of the plan.
     `style_sample` is a text whose style the model should imitate; `spelling_words` are spelled
-    right in this document, whatever the dictionary says.
+    right in this document, whatever the dictionary says. `planner` makes its plans, where that is
+    not the model that writes; `writer` is the model that wrote in it last.
     """
 
     id: str
@@ -196,6 +198,8 @@ class Document:
     spelling_words: frozenset[str] = frozenset()
     created: datetime | None = None
     modified: datetime | None = None
+    planner: ModelChoice | None = None
+    writer: ModelChoice | None = None
     told: Told | None = field(default=None, compare=False)  # to the model; kept with its state
 
     def text_of(self, section_id: str) -> SectionText:

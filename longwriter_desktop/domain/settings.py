@@ -87,6 +87,8 @@ _ALL = (
     # Long enough that nobody who writes waits for it: what was read has to be read again.
     Setting("model.idle_minutes", 30, 0, 600),  # 0: never unloaded
     Setting("model.save_battery", False),
+    Setting("model.follow_document", False),
+    Setting("models.network_agreed", False, internal=True),
     Setting("keys.changed", "", internal=True),  # "name=keys; keys" a line
 )
 SETTINGS: Mapping[str, Setting] = MappingProxyType({setting.name: setting for setting in _ALL})

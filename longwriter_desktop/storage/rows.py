@@ -4,6 +4,7 @@
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -20,6 +21,7 @@ from longwriter_desktop.domain.document import (
     TakeOrigin,
 )
 from longwriter_desktop.domain.library_port import DocumentSummary
+from longwriter_desktop.domain.model_choice import ModelChoice
 from longwriter_desktop.domain.outline import ContextChoice, ItemKind, Outline, OutlineItem
 
 Row = dict[str, Any]
@@ -48,6 +50,8 @@ def document_row(document: Document, created: datetime, modified: datetime) -> R
         "notes": "",  # of before version 1.3; they have a table of their own now
         "style_sample": document.style_sample,
         "spelling_words": "\n".join(sorted(document.spelling_words)),
+        "planner": _choice_text(document.planner),
+        "writer": _choice_text(document.writer),
         "created": time_text(created),
         "modified": time_text(modified),
         "deleted_at": None,
@@ -170,9 +174,22 @@ def document_of(
         notes=tuple(note_of(note) for note in notes),
         style_sample=row["style_sample"],
         spelling_words=frozenset(row["spelling_words"].split("\n")) - {""},
+        planner=_choice_of(row["planner"]),
+        writer=_choice_of(row["writer"]),
         created=datetime.fromisoformat(row["created"]),
         modified=datetime.fromisoformat(row["modified"]),
     )
+
+
+def _choice_text(choice: ModelChoice | None) -> str:
+    return json.dumps([choice.name, str(choice.path)]) if choice else ""
+
+
+def _choice_of(text: str) -> ModelChoice | None:
+    if not text:
+        return None
+    name, path = json.loads(text)
+    return ModelChoice(name, Path(path))
 
 
 def note_of(row: Row) -> Note:

@@ -159,6 +159,12 @@ def _add_summaries(db: Database) -> None:
     )  # fmt: skip
 
 
+def _add_models(db: Database) -> None:
+    """Which models plan and write a document."""
+    for column in ("planner", "writer"):
+        db.table("documents").add_column(column, str, not_null_default="")
+
+
 MIGRATIONS = (
     Migration(Version(1, 0), _create_tables),
     Migration(Version(1, 1), _add_locks),
@@ -166,6 +172,7 @@ MIGRATIONS = (
     Migration(Version(1, 3), _add_notes_and_marks),
     Migration(Version(1, 4), add_notes_to_search),
     Migration(Version(1, 5), _add_summaries),
+    Migration(Version(1, 6), _add_models),
 )
 
 

@@ -142,10 +142,10 @@ class DocumentDesk(QObject):
             self._say(problem)
             return
         self._notices.clear(_TOPIC)
-        if self._services.engine.model_path is None:
+        if not self._services.plans.can_plan:
             self.model_wanted.emit()
         else:
-            self._services.writing.make_plan()
+            self._services.plans.make_plan()
             self.planning_begun.emit()
 
     def ask_import(self, path: Path | None = None) -> bool:

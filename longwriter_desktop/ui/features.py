@@ -10,6 +10,8 @@ from longwriter_desktop.ui.file_drop import FileDrop
 from longwriter_desktop.ui.first_run_desk import FirstRunDesk
 from longwriter_desktop.ui.markdown_desk import MarkdownDesk
 from longwriter_desktop.ui.model_desk import ModelDesk
+from longwriter_desktop.ui.model_offer import DocumentModels
+from longwriter_desktop.ui.models_desk import ModelsDesk
 from longwriter_desktop.ui.notes_desk import NotesDesk
 from longwriter_desktop.ui.one_shot_desk import OneShotDesk
 from longwriter_desktop.ui.outline_notes import OutlineNotes
@@ -34,7 +36,7 @@ from longwriter_desktop.ui.view_features import view_features
 
 def build_features(shell: Shell) -> tuple[QObject, ...]:
     """Make all features; the window keeps them. Their order is that of their tabs."""
-    markdown = MarkdownDesk(shell)
+    markdown, first_run = MarkdownDesk(shell), FirstRunDesk(shell)
     features = (
         SideDesk(shell),
         Places(shell),
@@ -57,8 +59,10 @@ def build_features(shell: Shell) -> tuple[QObject, ...]:
         DraftDesk(shell),
         RunDesk(shell),
         PaletteDesk(shell),
-        FirstRunDesk(shell),
+        first_run,
         ModelDesk(shell),
+        ModelsDesk(shell, first_run),
+        DocumentModels(shell),
         AboutDesk(shell),
     )
     # Last: the table of shortcuts holds the actions that the others have made.

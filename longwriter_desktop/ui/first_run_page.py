@@ -24,9 +24,10 @@ from PySide6.QtWidgets import (
 from longwriter_desktop.app.messages import format_bytes
 from longwriter_desktop.app.model_fit import Fit, Memory, fit_of, memory_need, recommended
 from longwriter_desktop.domain.ports import ModelFile
-from longwriter_desktop.ui import words, words_first_run, words_preferences
+from longwriter_desktop.ui import words, words_first_run, words_models, words_preferences
 from longwriter_desktop.ui.fields import PageWheel
 from longwriter_desktop.ui.first_run_begin import FirstDocument, FirstRunBegin
+from longwriter_desktop.ui.plain_text import plain_action, plain_label
 from longwriter_desktop.ui.translation import language_of
 
 _WIDTH = 620
@@ -49,10 +50,12 @@ class FirstRunPage(QScrollArea):
     """Signals:
     finished(choices): a `FirstChoices`.
     left(): the person wants to decide later.
+    models_asked(): the person wants to get a model.
     """
 
     finished = Signal(object)
     left = Signal()
+    models_asked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -72,6 +75,8 @@ class FirstRunPage(QScrollArea):
         self._group = QButtonGroup(self)
         self.other = self._push(words_first_run.OTHER_MODEL, "link", page)
         self.other.setObjectName("OtherModel")
+        self.get = self._push(words_models.GET_MODELS, "link", page)
+        self.get.hide()
         self.state = self._muted("", page)
         self.first = FirstRunBegin(_INDENT, page)
         self.start = self._push(words_first_run.START, "primary", page)
@@ -79,6 +84,7 @@ class FirstRunPage(QScrollArea):
         self._lay_out(page)
         self.setWidget(page)
         self.other.clicked.connect(self._on_other)
+        self.get.clicked.connect(self.models_asked)
         self.start.clicked.connect(self._on_start)
         self.first.sent.connect(self._on_start)
         self.language.activated.connect(self._on_language)
@@ -110,6 +116,10 @@ class FirstRunPage(QScrollArea):
     def say_state(self, text: str) -> None:
         """Say how far the model is that is being loaded, or was."""
         self.state.setText(text)
+
+    def offer_models(self) -> None:
+        """Offer to get a model, too."""
+        self.get.show()
 
     def choices(self) -> FirstChoices:
         """What is chosen now."""
@@ -148,7 +158,7 @@ class FirstRunPage(QScrollArea):
     def _offer(
         self, column: QVBoxLayout, name: str, help_text: str, path: Path | None
     ) -> QRadioButton:
-        button = QRadioButton(name, self.models)
+        button = QRadioButton(plain_action(name), self.models)
         button.setAccessibleDescription(help_text)
         below = self._muted(help_text, self.models)
         below.setContentsMargins(_INDENT, 0, 0, 6)
@@ -180,7 +190,12 @@ class FirstRunPage(QScrollArea):
         column.addSpacing(_BETWEEN)
         column.addLayout(self._beside(self._caption(words_first_run.MODEL, page), self.state))
         column.addWidget(self.models)
-        column.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
+        others = QHBoxLayout()
+        others.setSpacing(4)
+        others.addWidget(self.other)
+        others.addWidget(self.get)
+        others.addStretch(1)
+        column.addLayout(others)
         column.addSpacing(_BETWEEN)
         column.addWidget(self._caption(words_first_run.BEGIN, page))
         column.addWidget(self.first)
@@ -215,9 +230,8 @@ class FirstRunPage(QScrollArea):
         return label
 
     def _muted(self, text: str, page: QWidget) -> QLabel:
-        label = QLabel(text, page)
-        label.setProperty("role", "muted")
-        label.setWordWrap(True)
+        label = plain_label(page, "muted", wrap=True)
+        label.setText(text)
         return label
 
     @Slot()

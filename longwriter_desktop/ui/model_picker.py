@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Choosing the model: local files, any other file, and how far loading is, all in place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
@@ -21,8 +21,10 @@ from longwriter_desktop.app.messages import format_bytes, sentence
 from longwriter_desktop.app.qt_engine import EngineController
 from longwriter_desktop.domain.ports import EngineInfo, ModelFile, Notice
 from longwriter_desktop.ui import words
+from longwriter_desktop.ui.model_planner import PlannerButton
+from longwriter_desktop.ui.plain_text import plain_tip
 
-_OTHER = "other"
+_OTHER, _MORE = "other", "more"
 _MOST_WIDTH = 320
 
 
@@ -47,6 +49,9 @@ class ModelPicker(QWidget):
         self._engine = engine
         self._local_models = local_models
         self._extra: list[Path] = []
+        self._known: Sequence[ModelFile] = ()
+        self._found: Sequence[ModelFile] = ()
+        self._more: QAction | None = None
         self._loaded_name = ""  # as the model calls itself
         self.list = QComboBox(self)
         self.list.setAccessibleName(words.MODEL)
@@ -67,6 +72,8 @@ class ModelPicker(QWidget):
         column.setSpacing(2)
         column.addWidget(self.list)
         column.addWidget(self.bar)
+        self.planner = PlannerButton(self)
+        column.addWidget(self.planner, 0, Qt.AlignmentFlag.AlignLeft)
         self.stop = QToolButton(self)
         self.stop.hide()
         row = QHBoxLayout(self)
@@ -86,10 +93,23 @@ class ModelPicker(QWidget):
         """What gives up loading; its button is there while a model is loaded."""
         self.stop.setDefaultAction(action)
 
+    def offer_more(self, action: QAction) -> None:
+        """An action under the models, for getting another one."""
+        self._more = action
+        self.planner.offer_more(action)
+        self.refresh()
+
+    def show_found(self, models: Sequence[ModelFile]) -> None:
+        """List models that were found elsewhere on this computer, too."""
+        if tuple(models) != self._found:
+            self._found = tuple(models)
+            self.refresh()
+
     def refresh(self) -> None:
         """Read the list of local models again."""
         self.list.clear()
-        models = self._local_models()
+        models = self._known = self._all_models()
+        self.planner.show_models(models)
         if self._engine.model_path is None:
             self.list.addItem(words.NO_MODEL, None)
         known = {model.path for model in models}
@@ -104,8 +124,19 @@ class ModelPicker(QWidget):
                 self.list.addItem(path.name, path)
                 known.add(path)
         self.list.insertSeparator(self.list.count())
+        if self._more is not None:
+            self.list.addItem(self._more.text(), _MORE)
         self.list.addItem(words.OPEN_MODEL, _OTHER)
         self._show_current()
+
+    def known(self) -> Sequence[ModelFile]:
+        """The models that are listed."""
+        return self._known
+
+    def _all_models(self) -> Sequence[ModelFile]:
+        own = self._local_models()
+        paths = {model.path for model in own}
+        return (*own, *(model for model in self._found if model.path not in paths))
 
     @Slot()
     def ask_for_file(self) -> None:
@@ -133,6 +164,9 @@ class ModelPicker(QWidget):
         if data == _OTHER:
             self._show_current()
             self.ask_for_file()
+        elif data == _MORE and self._more is not None:
+            self._show_current()
+            self._more.trigger()
         elif data is not None and (data != self._engine.model_path or not self._engine.is_ready):
             self.chosen.emit(data)
 
@@ -174,4 +208,4 @@ class ModelPicker(QWidget):
     def _on_failed(self, notice: Notice) -> None:
         self._end_loading()
         self.state_changed.emit(words.MODEL_NONE_TITLE)
-        self.list.setToolTip(sentence(notice.code, notice.params))
+        self.list.setToolTip(plain_tip(sentence(notice.code, notice.params)))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 
 from longwriter_desktop.ui import words
 from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.plain_text import plain_label
 
 PASSING_MS = 5_000
 _ICON_ROLES = {"info": "accent", "warning": "warn", "error": "error"}
@@ -40,8 +41,7 @@ class NoticeBar(QFrame):
         self._look = look
         self._messages: list[Message] = []
         self.icon = QLabel(self)
-        self.text = QLabel(self)
-        self.text.setWordWrap(True)
+        self.text = plain_label(self, wrap=True)
         self.action = QPushButton(self)
         self.action.hide()
         self.dismiss_button = QToolButton(self)

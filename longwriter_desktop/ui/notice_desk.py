@@ -103,7 +103,7 @@ class NoticeDesk(QObject):
     def _on_loaded(self, info: EngineInfo) -> None:
         self._notices.clear("model")
         path = self._services.engine.model_path
-        if path is not None:
+        if path is not None and not self._services.plans.is_planner_loaded:
             self._services.remember_model(path)
 
     @Slot(object)

@@ -5,6 +5,7 @@
 from PySide6.QtCore import QObject, Slot
 
 from longwriter_desktop.ui import words_run as words
+from longwriter_desktop.ui.plain_text import plain_tip
 from longwriter_desktop.ui.shell import Shell
 
 _TRAINED = "longwriter"  # in the names of models that were trained to write long answers,
@@ -33,4 +34,4 @@ class OneShotDesk(QObject):
         info = self._services.engine.info
         name = info.name if info is not None else ""
         is_trained = _TRAINED in name.lower() and _NOT_TRAINED not in name.lower()
-        self.action.setToolTip(words.write_in_one_help(name if is_trained else ""))
+        self.action.setToolTip(plain_tip(words.write_in_one_help(name if is_trained else "")))

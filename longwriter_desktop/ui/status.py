@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from longwriter_desktop.app.progress import Progress
 from longwriter_desktop.ui import words
+from longwriter_desktop.ui.plain_text import plain_label, plain_tip
 
 STATUS_HEIGHT = 28
 _SPACING = 20  # px between the parts
@@ -19,12 +20,13 @@ class ElidingLabel(QLabel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self._whole = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def say(self, text: str) -> None:
         self._whole = text
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
         self.setAccessibleName(text)
         self._fit()
 
@@ -62,7 +64,7 @@ class StatusLine(QFrame):
         self.setObjectName("Status")
         self.setFixedHeight(STATUS_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.model = QLabel(self)
+        self.model = plain_label(self)
         self.place = QLabel(self)
         self.rate = QLabel(self)
         self.words = QLabel(self)
@@ -160,7 +162,7 @@ class StatusLine(QFrame):
         while shown and sum(map(self._width, shown)) + self.time.whole_width > room:
             shown.pop()
         left_out = [label.text() for label in self._by_weight if label not in shown]
-        self.setToolTip(words.listed(filter(None, left_out)))
+        self.setToolTip(plain_tip(words.listed(filter(None, left_out))))
         for label in self._by_weight:
             label.setVisible(label in shown)
         left = room - sum(map(self._width, shown))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from longwriter_desktop.app.messages import sentence
 from longwriter_desktop.app.qt_tuning import TuningController
 from longwriter_desktop.ui import words_tuning as words
+from longwriter_desktop.ui.plain_text import plain_label
 
 _RESET_ROOM = 49  # px, which the other rows keep free for their button
 
@@ -20,8 +21,8 @@ class TuningRow(QFrame):
         self.setObjectName("SettingRow")
         self._tuning = tuning
         self.label = QLabel(words.LABEL, self)
-        self.backend = QLabel(self)
-        self.result = QLabel(self)
+        self.backend = plain_label(self, "muted", wrap=True)
+        self.result = plain_label(self, "muted", wrap=True)
         self.button = QPushButton(self)
         self.button.setAutoDefault(False)
         self._keep_width()
@@ -30,8 +31,6 @@ class TuningRow(QFrame):
         texts.setSpacing(2)
         texts.addWidget(self.label)
         for line in (self.backend, self.result):
-            line.setProperty("role", "muted")
-            line.setWordWrap(True)
             texts.addWidget(line)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 10, _RESET_ROOM, 10)

@@ -55,6 +55,7 @@ LABELS = {
     "model.kept_gigabytes": tr("Keep what the model has read"),
     "model.idle_minutes": tr("Unload the model when idle"),
     "model.save_battery": tr("Save the battery"),
+    "model.follow_document": tr("Load a document's own model"),
 }
 HELP = {
     "interface.language": tr("Menus, messages and dialogs. Documents have a language each."),
@@ -88,6 +89,8 @@ HELP = {
     "model.idle_minutes": tr("After this many minutes without a key press or a use of the model"
                              " its memory is freed. The next use loads it again. 0: never."),
     "model.save_battery": tr("On battery the model uses half of its threads."),
+    "model.follow_document": tr("The model that a document was last written with is loaded when"
+                                " it is opened. Otherwise it is offered."),
 }  # fmt: skip
 UNITS = {
     "text.size": tr(" px"),

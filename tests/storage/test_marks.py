@@ -4,6 +4,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from types import MappingProxyType
 
 from longwriter_desktop.domain.document import (
@@ -15,6 +16,7 @@ from longwriter_desktop.domain.document import (
     SectionText,
     TakeOrigin,
 )
+from longwriter_desktop.domain.model_choice import ModelChoice
 from longwriter_desktop.domain.outline import ContextChoice, Outline
 from longwriter_desktop.storage.library import SqliteLibrary
 from tests.storage.conftest import START, a_document, a_take
@@ -26,7 +28,9 @@ def summed_up(document: Document, **summaries: SectionSummary) -> Document:
     return replace(document, summaries=MappingProxyType(summaries))
 
 
-def test_notes_to_the_model_and_the_style_sample_come_back(library: SqliteLibrary) -> None:
+def test_notes_the_style_sample_and_the_planner_come_back(
+    library: SqliteLibrary,
+) -> None:
     document = a_document()
     items = document.outline.items
     marked = replace(
@@ -39,6 +43,7 @@ def test_notes_to_the_model_and_the_style_sample_come_back(library: SqliteLibrar
         notes=notes,
         style_sample="Call me Ishmael.",
         spelling_words=frozenset({"Fresnel", "Pharos"}),
+        planner=ModelChoice("Watchtower [27B]", Path("models") / "watch tower.gguf"),
     )
     library.save_outline(document)
     loaded = library.load("d1")
@@ -46,6 +51,7 @@ def test_notes_to_the_model_and_the_style_sample_come_back(library: SqliteLibrar
     assert (loaded.notes, loaded.style_sample, loaded.spelling_words) == (
         notes, document.style_sample, document.spelling_words,
     )  # fmt: skip
+    assert (loaded.planner, loaded.writer) == (document.planner, None)
 
 
 def test_a_note_that_was_removed_does_not_come_back(library: SqliteLibrary) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QTextCursor
 
+from longwriter_desktop.app.models_page import ModelParts
 from longwriter_desktop.app.qt_services import Desktop, Services
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.library_port import Library
@@ -87,6 +88,7 @@ def start(
     models: tuple[ModelFile, ...] = (),
     desktop: Desktop | None = None,
     spelling: bool = False,
+    model_parts: ModelParts | None = None,
 ) -> Program:
     """Open a library in `folder` and a window over it, not yet shown.
 
@@ -96,7 +98,9 @@ def start(
     library.recover_streams()
     settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
     services = replace(
-        build_services(folder, library, engine, settings), local_models=lambda: list(models)
+        build_services(folder, library, engine, settings),
+        local_models=lambda: list(models),
+        models=model_parts,
     )
     if desktop is not None:
         services.desktop.close()

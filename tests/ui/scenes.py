@@ -4,6 +4,7 @@
 
 from tests.ui import (
     scenes_dialogs,
+    scenes_models,
     scenes_plan,
     scenes_revising,
     scenes_side,
@@ -14,6 +15,7 @@ from tests.ui.stage import Scenes
 
 SCENES: Scenes = {
     **scenes_start.SCENES,
+    **scenes_models.SCENES,
     **scenes_plan.SCENES,
     **scenes_text.SCENES,
     **scenes_revising.SCENES,

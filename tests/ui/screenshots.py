@@ -63,6 +63,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 def play(name: str, options: argparse.Namespace) -> int:
     """Play one scene, save what it takes and name the words that are cut off; how many it took."""
     from tests.ui.desk import start
+    from tests.ui.model_parts import sample_parts
     from tests.ui.scenes import SCENES
     from tests.ui.small_png import save_small
     from tests.ui.stage import MODELS, PictureEngine, Stage
@@ -70,7 +71,8 @@ def play(name: str, options: argparse.Namespace) -> int:
     taken = 0
     with tempfile.TemporaryDirectory() as library:
         engine = PictureEngine(loaded=False)
-        program = start(Path(library), engine, MODELS)
+        parts = sample_parts(MODELS)
+        program = start(Path(library), engine, MODELS, model_parts=parts)
         program.window.look.use(options.theme)
         program.window.resize(*(int(part) for part in options.size.split("x")))
         program.window.show()

@@ -1,0 +1,178 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A document whose plan is made by another model than its text."""
+
+from collections.abc import Callable, Sequence
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from longwriter_desktop.app.model_choice import found
+from longwriter_desktop.app.qt_engine import EngineController
+from longwriter_desktop.app.qt_model_use import Parts
+from longwriter_desktop.app.qt_writing import WritingController
+from longwriter_desktop.domain.ports import ModelFile, Notice
+
+
+class _Step(Enum):
+    NONE = "none"
+    PLANNER = "planner"  # it is being loaded
+    PLAN = "plan"  # it plans
+    WRITER = "writer"  # the model that writes is being loaded again
+    WRITER_TO_PLAN = "writer_to_plan"  # the same, and then it plans
+
+
+class TwoModels(QObject):
+    """Loads the planner, has the plan made, and loads the writer's model again.
+
+    The document stays open meanwhile. For a planner that is missing or does not load, the
+    writer's model plans. A model that the person at the screen chooses meanwhile stays.
+
+    Signals:
+        busy_changed(busy): a plan is to come, or has come or was given up.
+        noticed(notice): a `Notice` for the person at the screen.
+    """
+
+    busy_changed = Signal(bool)
+    noticed = Signal(object)
+
+    def __init__(
+        self,
+        parts: Parts,
+        engine: EngineController,
+        writing: WritingController,
+    ) -> None:
+        super().__init__()
+        self._session, self._runner = parts.session, parts.runner
+        self._engine = engine
+        self._writing = writing
+        self._models: Callable[[], Sequence[ModelFile]] = tuple
+        self._step = _Step.NONE
+        self._planner: Path | None = None
+        self._writer: Path | None = None
+        self._document_id = ""
+        self._is_stopped = False
+        # Behind whatever else hears of a signal: they would be told of two loads in one.
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.timeout.connect(self._go_on)
+        engine.loaded.connect(self._on_loaded)
+        engine.failed.connect(self._on_failed)
+        engine.unloaded.connect(self._on_unloaded)
+        writing.busy_changed.connect(self._on_writing)
+
+    def know(self, models: Callable[[], Sequence[ModelFile]]) -> None:
+        """Where a model is no longer in its place, it is sought by its name among these."""
+        self._models = models
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a plan is to come."""
+        return self._step in (_Step.PLANNER, _Step.PLAN, _Step.WRITER_TO_PLAN)
+
+    @property
+    def is_planner_loaded(self) -> bool:
+        """Whether the engine's model is there for the plan only."""
+        return self._step in (_Step.PLANNER, _Step.PLAN) and self._is_ours(self._planner)
+
+    @property
+    def can_plan(self) -> bool:
+        """Whether there is a model to plan with."""
+        return self._present is not None or self._planner_path() is not None
+
+    def make_plan(self) -> None:
+        """Ask the document's planner for a plan, or else the model that writes."""
+        document, path = self._session.document, self._planner_path()
+        if document.planner is not None and path is None:
+            self._say("planner_missing", document.planner.name)
+        if path is None or path == self._present:
+            self._writing.make_plan()
+            return
+        self._planner, self._writer = path, self._present
+        self._document_id, self._is_stopped = document.id, False
+        self._enter(_Step.PLANNER)
+        self._engine.load(path)
+
+    @Slot()
+    def stop(self) -> None:
+        """Give up the plan; the model that writes is loaded again."""
+        self._is_stopped = True
+        if self._step in (_Step.PLANNER, _Step.WRITER_TO_PLAN):
+            self._engine.stop_loading()
+
+    def _planner_path(self) -> Path | None:
+        choice = self._session.document.planner
+        return found(choice, self._models()) if choice is not None else None
+
+    @property
+    def _present(self) -> Path | None:
+        """What the engine has, or was asked for last."""
+        return self._engine.model_path
+
+    def _is_ours(self, asked: Path | None) -> bool:
+        """Whether the engine still has what was asked for here."""
+        return self._present == asked
+
+    def _is_wanted(self) -> bool:
+        return not self._is_stopped and self._session.document.id == self._document_id
+
+    def _enter(self, step: _Step) -> None:
+        was_busy, self._step = self.is_busy, step
+        if was_busy is not self.is_busy:
+            self.busy_changed.emit(self.is_busy)
+
+    @Slot()
+    def _on_loaded(self) -> None:
+        awaited = self._planner if self._step is _Step.PLANNER else self._writer
+        if self._step in (_Step.PLANNER, _Step.WRITER_TO_PLAN) and self._is_ours(awaited):
+            self._next.start()
+        else:
+            self._enter(_Step.NONE)  # the writer's model, or one that was chosen meanwhile
+
+    @Slot()
+    def _on_failed(self) -> None:
+        if self._step is not _Step.PLANNER or self._writer is None:
+            self._enter(_Step.NONE)
+            return
+        if not self._is_stopped:
+            self._say("planner_failed", self._planner.stem if self._planner else "")
+            self._enter(_Step.WRITER_TO_PLAN)
+        self._next.start()
+
+    @Slot()
+    def _on_unloaded(self) -> None:
+        self._enter(_Step.NONE)
+
+    @Slot(bool)
+    def _on_writing(self, busy: bool) -> None:
+        if not busy and self._step is _Step.PLAN:
+            self._enter(_Step.WRITER if self._is_ours(self._planner) else _Step.NONE)
+            self._next.start()
+
+    @Slot()
+    def _go_on(self) -> None:
+        if self._step is _Step.NONE or self._runner.is_closed:
+            return
+        is_there = self._engine.is_ready
+        if self._step is _Step.PLANNER and is_there and self._is_wanted():
+            self._enter(_Step.PLAN)
+            self._writing.make_plan()
+        elif self._step is _Step.WRITER_TO_PLAN and is_there:
+            self._enter(_Step.NONE)
+            if self._is_wanted():
+                self._writing.make_plan()
+        else:
+            self._bring_writer_back()
+
+    def _bring_writer_back(self) -> None:
+        if self._writer is None:
+            self._enter(_Step.NONE)
+            self._engine.unload()
+            return
+        if self._step is not _Step.WRITER_TO_PLAN:
+            self._enter(_Step.WRITER)
+        self._engine.load(self._writer)
+
+    def _say(self, code: str, name: str) -> None:
+        self.noticed.emit(Notice("warning", code, {"name": name}))

@@ -1,0 +1,199 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The models on this computer, by the place where they lie."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from longwriter_desktop.app.qt_engine import EngineController
+from longwriter_desktop.app.qt_model_shelf import ModelShelf
+from longwriter_desktop.domain.ports import ModelFile
+from longwriter_desktop.ui import words_models as words
+from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.models_here_row import HereRow
+from longwriter_desktop.ui.plain_text import plain_label
+
+_PROGRAM = "program"
+
+
+class PlaceHead(QFrame):
+    """The name of a place; a folder that the writer added can be taken off the list.
+
+    Signals:
+        forget_asked(folder): the folder should be looked into no longer.
+    """
+
+    forget_asked = Signal(object)
+
+    def __init__(self, place: str, folder: Path | None, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self.name = plain_label(self, "caption")
+        self.name.setText(words.PLACES.get(place, place))
+        self.forget = QPushButton(words.FORGET_FOLDER, self)
+        self.forget.setProperty("kind", "link")
+        self.forget.setToolTip(words.FORGET_FOLDER_TIP)
+        self.forget.setAccessibleName(words.button_for(words.FORGET_FOLDER, place))
+        self.forget.setAutoDefault(False)
+        self.forget.setVisible(folder is not None)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 14, 0, 6)
+        row.addWidget(self.name, 1)
+        row.addWidget(self.forget)
+        self.forget.clicked.connect(self._on_forget)
+
+    @Slot()
+    def _on_forget(self) -> None:
+        self.forget_asked.emit(self._folder)
+
+
+class HerePage(QWidget):
+    """Signals:
+    use_asked(path): a model should be the one in use.
+    """
+
+    use_asked = Signal(object)
+
+    def __init__(
+        self, shelf: ModelShelf, engine: EngineController, look: Look, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._shelf = shelf
+        self._engine = engine
+        self._look = look
+        self._shown: list[tuple[str, tuple[ModelFile, ...]]] = []
+        self.rows: list[HereRow] = []
+        self.heads: list[QWidget] = []
+        help_text = QLabel(words.HERE_HELP, self)
+        help_text.setProperty("role", "muted")
+        help_text.setWordWrap(True)
+        self.add = QPushButton(words.ADD_FOLDER, self)
+        self.add.setAutoDefault(False)
+        look.dress(self.add, "open")
+        self.inner = QWidget(self)
+        self.inner.setObjectName("ModelDetails")
+        self._column = QVBoxLayout(self.inner)
+        self._column.setContentsMargins(0, 0, 12, 12)
+        self._column.setSpacing(0)
+        area = QScrollArea(self)
+        area.setObjectName("ModelDetails")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self.inner)
+        area.setAccessibleName(words.LIST_HERE_NAME)
+        top = QHBoxLayout()
+        top.addWidget(help_text, 1)
+        top.addWidget(self.add)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addWidget(area, 1)
+        self.add.clicked.connect(self._on_add)
+        shelf.here_changed.connect(self.refresh)
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show the models that are known to be here; rows that stay keep the keyboard."""
+        places = self._by_place()
+        if places != self._shown:
+            self._shown = places
+            self._show_places(places)
+        self.show_states()
+
+    @Slot()
+    def show_states(self) -> None:
+        """Show which models fit, and which one is in use."""
+        for row in self.rows:
+            report = self._shelf.fits.get(row.model)
+            row.show_state(report, row.model.path == self._engine.model_path)
+
+    def row_of(self, path: Path) -> HereRow | None:
+        """The row of a model."""
+        return next((row for row in self.rows if row.model.path == path), None)
+
+    def _by_place(self) -> list[tuple[str, tuple[ModelFile, ...]]]:
+        """What came with the program first, then the others as they were found."""
+        place_of: Callable[[ModelFile], str] = self._shelf.parts.place_of
+        places: dict[str, list[ModelFile]] = {}
+        for model in self._shelf.here:
+            place = _PROGRAM if model.is_bundled else place_of(model)
+            places.setdefault(place, []).append(model)
+        for folder in self._shelf.folders():
+            places.setdefault(str(folder), [])
+        order = sorted(places, key=lambda place: place != _PROGRAM)
+        return [(place, tuple(places[place])) for place in order]
+
+    def _show_places(self, places: list[tuple[str, tuple[ModelFile, ...]]]) -> None:
+        for old in (*self.rows, *self.heads):
+            old.hide()
+            old.deleteLater()
+        while self._column.count():
+            self._column.takeAt(0)
+        self.rows, self.heads = [], []
+        own = {str(folder): folder for folder in self._shelf.folders()}
+        for place, models in places:
+            head = PlaceHead(place, own.get(place), self.inner)
+            head.forget_asked.connect(self._shelf.forget_folder)
+            self.heads.append(head)
+            self._column.addWidget(head)
+            for model in models:
+                self._add_row(model)
+            if not models:
+                self._say(words.FOLDER_EMPTY)
+        if not any(not model.is_bundled for model in self._shelf.here):
+            self._say(words.NOTHING_HERE)
+        self._column.addStretch(1)
+
+    def _add_row(self, model: ModelFile) -> None:
+        row = HereRow(model, self._look, self.inner)
+        row.use_asked.connect(self.use_asked)
+        row.show_asked.connect(self._on_show)
+        row.delete_asked.connect(self._on_delete)
+        row.delete_confirmed.connect(self._shelf.delete)
+        self.rows.append(row)
+        self._column.addWidget(row)
+
+    def _say(self, text: str) -> None:
+        label = QLabel(text, self.inner)
+        label.setProperty("role", "muted")
+        label.setWordWrap(True)
+        label.setContentsMargins(0, 12, 0, 0)
+        self.heads.append(label)
+        self._column.addWidget(label)
+
+    @Slot()
+    def _on_add(self) -> None:
+        name = QFileDialog.getExistingDirectory(self.window(), words.ADD_FOLDER_TITLE)
+        if name:
+            self._shelf.add_folder(Path(name))
+
+    @Slot(object)
+    def _on_show(self, path: Path) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+    @Slot(object)
+    def _on_delete(self, model: ModelFile) -> None:
+        self._shelf.what_deleting_frees(model, partial(self._ask_delete, model.path))
+
+    def _ask_delete(self, path: Path, size: object) -> None:
+        row = self.row_of(path)
+        if row is not None and isinstance(size, int):
+            row.ask_delete(size)

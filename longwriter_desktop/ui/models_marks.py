@@ -1,0 +1,46 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Whether a model fits: an icon beside words, so that neither colour nor picture is needed."""
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from longwriter_desktop.domain.fit_report import FitReport, Verdict
+from longwriter_desktop.ui import words_models as words
+from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.plain_text import plain_label
+
+ROLES = {Verdict.FITS: "accent", Verdict.TIGHT: "warn", Verdict.NO: "error"}
+_ICON = QSize(16, 16)
+
+
+class FitMark(QWidget):
+    """The mark of one file."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._verdict: Verdict | None = None
+        self.icon = QLabel(self)
+        self.icon.setFixedWidth(_ICON.width())
+        self.text = plain_label(self, "muted", wrap=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.text, 1)
+        look.changed.connect(self._tint)
+
+    def say(self, report: FitReport | None) -> None:
+        """Show a report; None: nothing is known yet."""
+        self._verdict = report.verdict if report is not None else None
+        self.text.setText(words.fit_line(report) if report is not None else words.READING)
+        self._tint()
+
+    @Slot()
+    def _tint(self) -> None:
+        if self._verdict is None:
+            self.icon.clear()
+        else:
+            icon = self._look.icon(self._verdict.value, ROLES[self._verdict])
+            self.icon.setPixmap(icon.pixmap(_ICON))

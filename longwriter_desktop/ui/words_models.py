@@ -1,0 +1,267 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Words of the page of models."""
+
+import re
+
+from longwriter_desktop.app.messages import format_bytes
+from longwriter_desktop.app.models_page import size_of
+from longwriter_desktop.domain.catalogue import CatalogueModel, DownloadProgress, HubFile
+from longwriter_desktop.domain.fit_report import Advice, FitReport, Verdict
+from longwriter_desktop.domain.ports import ModelFile
+from longwriter_desktop.ui.translation import plural, tr
+from longwriter_desktop.ui.words import LANGUAGES, duration, listed, said
+
+TITLE = tr("Models")
+GET_MODELS = tr("Get models…")
+TAB_GET = tr("Get models")
+TAB_HERE = tr("On this computer")
+CLOSE = tr("Close")
+SEARCH = tr("Search models")
+LIST_NAME = tr("Models to choose from")
+LANGUAGE = tr("Language")
+ANY_LANGUAGE = tr("Any language")
+SIZE = tr("Size")
+SIZES = {
+    "": tr("Any size"),
+    "small": tr("Up to 2 GB"),
+    "medium": tr("2 to 6 GB"),
+    "large": tr("Over 6 GB"),
+}
+PURPOSE = tr("Purpose")
+PURPOSES = {
+    "": tr("Writing and planning"),
+    "write": tr("Writing"),
+    "plan": tr("Planning"),
+}
+SUGGESTED = tr("For this computer")
+ALL_MODELS = tr("All models")
+OTHERS = tr("All other models")
+OTHER = tr("Other repository")
+OTHER_HINT = tr("owner/name, or an address of the Hub")
+OTHER_LIST = tr("List files")
+OTHER_HELP = tr("Lists the GGUF files of any repository on the Hub.")
+NOTHING_FITS = tr("No model is like that. Choose other words, or another size or language.")
+EMPTY = tr("There is no catalogue of models. Any repository can be listed below.")
+CHOOSE = tr("Choose a model at the left.")
+NO_FILES = tr("There are no GGUF files in this repository.")
+LISTING = tr("Asking for the files…")
+READING = tr("Reading…")
+FILES = tr("Files")
+BY = tr("Repository")
+LICENCE = tr("Licence")
+LANGUAGES_LABEL = tr("Languages")
+CONTEXT = tr("Context")
+LICENCE_UNKNOWN = tr("not stated; read its page before you use it")
+OWN = tr("from your own catalogue")
+DOWNLOAD, PAUSE, RESUME = tr("Download"), tr("Pause"), tr("Resume")
+CANCEL, TRY_AGAIN, USE = tr("Cancel"), tr("Try again"), tr("Use")
+WAITING = tr("Waits for the one before it")
+CHECKING = tr("All is here. It is being checked…")
+IS_HERE = tr("on this computer")
+IN_USE = tr("in use now")
+
+GATED = tr(
+    "This model needs an account and agreeing to its licence at {host}. Then make a token there,"
+    " and put it in here; it is kept by the keyring of this computer and sent to nobody else."
+)
+GATED_SHORT = tr("needs an account")
+TOKEN = tr("Token")
+TOKEN_HINT = tr("Token of your account")
+TOKEN_KEEP, TOKEN_FORGET = tr("Keep token"), tr("Forget token")
+TOKEN_KEPT = tr("A token is in the keyring.")
+
+CONSENT = tr(
+    "The program will contact {host} to list and fetch model files. It sends the names of the files"
+    " and nothing of your documents. This is asked once."
+)
+CONSENT_YES, CONSENT_NO = tr("Contact {host}"), tr("Not now")
+
+PLACES = {
+    "program": tr("Came with the program"),
+    "own": tr("Folder of the program"),
+    "hub": tr("Cache of the Hub"),
+    "lm_studio": tr("LM Studio"),
+    "ollama": tr("Ollama"),
+}
+ADD_FOLDER = tr("Add folder…")
+ADD_FOLDER_TITLE = tr("Choose a folder with models")
+FORGET_FOLDER = tr("Take off the list")
+FORGET_FOLDER_TIP = tr("The files stay where they are.")
+SHOW = tr("Show in folder")
+DELETE, DELETE_YES, KEEP = tr("Delete…"), tr("Delete"), tr("Keep")
+LIST_HERE_NAME = tr("Models on this computer")
+NOTHING_HERE = tr("There are no models on this computer yet, except what came with the program.")
+FOLDER_EMPTY = tr("There are no models in this folder.")
+HERE_HELP = tr("These files are used where they lie and never copied.")
+
+PLAN_WITH = tr("Plan with: {name}")
+PLAN_SAME, PLAN_SAME_ROW = tr("same model"), tr("Same model")
+PLAN_WITH_NAME = tr("Model that plans this document")
+PLAN_WITH_TIP = tr("Another model than the one that writes can make the plan of this document.")
+UNDO_PLANNER = tr("choosing the model that plans")
+FETCHING_PLANNER = tr(
+    "Loading {name}, which plans this document. The model that writes is loaded again behind it."
+)
+SWITCH, HIDE = tr("Switch"), tr("Keep the model in use")
+
+MARKS = {Verdict.FITS: tr("fits"), Verdict.TIGHT: tr("tight"), Verdict.NO: tr("does not fit")}
+SLOW = tr("slow here")
+_ADVICE: dict[Advice, str] = {
+    "": "",
+    "close_programs": tr("Close other programs."),
+    "smaller_file": tr("Choose the smaller {value}."),
+    "shorter_context": tr("It fits with a context of {value:,} tokens."),
+    "smaller_cache": tr("It fits with the cache in 8 bits."),
+    "fewer_layers": tr("It fits with {value} layers on the graphics card."),
+}
+_BITS = re.compile(r"(?:IQ|Q|TQ)(\d)|(?:BF|F|MXFP)(\d+)", re.IGNORECASE)
+
+
+def fit_line(report: FitReport) -> str:
+    """Whether a model fits, what it needs, what would make it fit, and how fast it writes."""
+    text = tr("{mark}: needs {need}, {free} are free.").format(
+        mark=MARKS[report.verdict],
+        need=format_bytes(report.need_bytes),
+        free=format_bytes(report.free_bytes),
+    )
+    speed = speed_line(report) if report.verdict is not Verdict.NO else ""
+    return said(text, _ADVICE[report.advice].format(value=report.value), speed)
+
+
+def speed_line(report: FitReport) -> str:
+    """About how fast a model writes; "" where nothing is known."""
+    if report.tokens_per_second <= 0:
+        return ""
+    if report.minutes <= 0:
+        return tr("About {rate:,.1f} tokens/s.").format(rate=report.tokens_per_second)
+    text = tr("About {rate:,.1f} tokens/s, {time} for this document.")
+    return text.format(rate=report.tokens_per_second, time=duration(report.minutes * 60))
+
+
+def file_title(file: HubFile) -> str:
+    """Quantisation and size of a file."""
+    parts = [file.quantisation or tr("unknown quantisation"), bits(file.quantisation)]
+    parts.append(_size(file))
+    if len(file.parts) > 1:
+        parts.append(tr("{count} parts").format(count=len(file.parts)))
+    return "  ·  ".join(filter(None, parts))
+
+
+def _size(file: HubFile) -> str:
+    if file.size_bytes:
+        return format_bytes(file.size_bytes)
+    if file.about_bytes:
+        return tr("about {size}").format(size=format_bytes(file.about_bytes))
+    return tr("unknown size")
+
+
+def bits(quantisation: str) -> str:
+    """Bits of a weight, in words: the fewer, the smaller and the less exact."""
+    found = _BITS.search(quantisation)
+    if not found:
+        return ""
+    count = int(found[1] or found[2])
+    return plural(count, tr("{count} bit"), tr("{count} bits")).format(count=count)
+
+
+def model_facts(model: CatalogueModel) -> str:
+    """Parameters and purposes of a model, in a line."""
+    parts = [parameters(model.parameters)] if model.parameters else []
+    parts += [PURPOSES[purpose] for purpose in model.purposes if model.files]
+    if model.is_own:
+        parts.append(OWN)
+    return "  ·  ".join(parts)
+
+
+def parameters(count: int) -> str:
+    if count >= 1_000_000_000:
+        return tr("{count:,.1f} billion parameters").format(count=count / 1_000_000_000)
+    return tr("{count:,.0f} million parameters").format(count=count / 1_000_000)
+
+
+def languages(codes: tuple[str, ...]) -> str:
+    return listed(LANGUAGES.get(code, code) for code in codes)
+
+
+def context(tokens: int) -> str:
+    return tr("{tokens:,} tokens").format(tokens=tokens)
+
+
+def row_detail(model: CatalogueModel, file: HubFile | None, report: FitReport | None) -> str:
+    """The second line of a model in the list, about its best file."""
+    parts = [MARKS[report.verdict]] if report is not None else []
+    if report is not None and report.is_slow:
+        parts.append(SLOW)
+    if file is not None and size_of(file):
+        parts.append(_size(file))
+    if model.is_gated:
+        parts.append(GATED_SHORT)
+    elif model.languages:
+        parts.append(languages(model.languages[:3]) + ("…" if len(model.languages) > 3 else ""))
+    return "  ·  ".join(parts)
+
+
+def progress(now: DownloadProgress) -> str:
+    """How far a download is, how fast it is, and how long it takes still."""
+    if now.is_checking:
+        return CHECKING
+    text = tr("{done} of {total}").format(
+        done=format_bytes(now.done), total=format_bytes(now.total)
+    )
+    parts = [text]
+    if now.bytes_per_second > 0:
+        parts.append(tr("{rate}/s").format(rate=format_bytes(round(now.bytes_per_second))))
+    if now.seconds_left is not None:
+        parts.append(tr("about {time} left").format(time=duration(now.seconds_left)))
+    return "  ·  ".join(parts)
+
+
+def paused(now: DownloadProgress) -> str:
+    return tr("Paused at {done} of {total}").format(
+        done=format_bytes(now.done), total=format_bytes(now.total)
+    )
+
+
+def downloading(percent: int) -> str:
+    """The mark in the status line."""
+    return tr("Downloading, {percent} %").format(percent=percent)
+
+
+def is_here(name: str) -> str:
+    return tr("{name} is on this computer now.").format(name=name)
+
+
+def here_detail(model: ModelFile) -> str:
+    """The second line of a model on this computer."""
+    parts = [model.quantisation, bits(model.quantisation), format_bytes(model.size_bytes)]
+    if model.context_tokens:
+        parts.append(tr("context of {tokens:,} tokens").format(tokens=model.context_tokens))
+    return "  ·  ".join(filter(None, parts))
+
+
+def frees(name: str, size: int) -> str:
+    return tr('Delete "{name}"? This frees {size}.').format(name=name, size=format_bytes(size))
+
+
+def button_for(action: str, name: str) -> str:
+    """What a button is called for those who hear it: what it does, and to what."""
+    return tr("{action}: {name}").format(action=action, name=name)
+
+
+def planner(name: str) -> str:
+    return PLAN_WITH.format(name=name)
+
+
+def planner_gone(name: str) -> str:
+    return tr("{name}, missing").format(name=name)
+
+
+def written_with(name: str) -> str:
+    return tr("This document was written with {name}. Switch?").format(name=name)
+
+
+def written_with_gone(name: str) -> str:
+    return tr("This document was written with {name}, which is not on this computer.").format(
+        name=name
+    )
