@@ -9,6 +9,7 @@ from typing import Protocol
 
 from PySide6.QtGui import QUndoStack
 
+from longwriter_desktop.app.endpoints import EndpointUse
 from longwriter_desktop.app.library_use import LibraryUse
 from longwriter_desktop.app.model_fit import Memory
 from longwriter_desktop.app.preferences import Preferences
@@ -26,6 +27,7 @@ from longwriter_desktop.app.qt_takes import TakesController
 from longwriter_desktop.app.qt_tuning import TuningController
 from longwriter_desktop.app.qt_writing import WritingController
 from longwriter_desktop.app.session import DocumentSession
+from longwriter_desktop.domain.network import Host
 from longwriter_desktop.domain.ports import ModelFile
 
 
@@ -68,6 +70,8 @@ class Services:
     states: EngineStates
     summaries: SummariesController
     tuning: TuningController
+    endpoints: EndpointUse
+    hosts: Callable[[], tuple[Host, ...]]  # every one that the program can contact
     own_themes: Path  # folder of the writer's own theme files; there may be none
     desktop: Desktop
 

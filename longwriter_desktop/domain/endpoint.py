@@ -81,6 +81,10 @@ class Endpoints(Protocol):
         """Let the model write a few words, and see what the server can do."""
         ...
 
+    def cancel(self) -> None:
+        """End the call that runs; it raises `EngineProblem("load_cancelled")`."""
+        ...
+
 
 class EndpointStore(Protocol):
     """Keeps the endpoints, without their keys."""

@@ -23,7 +23,7 @@ from longwriter_desktop.engine.remote_facts import (
     count_on_server,
     find_facts,
 )
-from longwriter_desktop.engine.remote_line import Patience
+from longwriter_desktop.engine.remote_line import Line, Patience, Stopped
 from longwriter_desktop.engine.remote_server import Server
 from longwriter_desktop.engine.remote_text import estimate_tokens
 
@@ -53,7 +53,11 @@ class RemoteEngine:
 
     def connect(self) -> None:
         """Find out what the server has. Raises `EngineProblem`; nothing can be written then."""
-        facts = find_facts(self._server)
+        self._server.line = Line()
+        try:
+            facts = find_facts(self._server)
+        except Stopped:
+            raise EngineProblem("load_cancelled") from None
         endpoint = replace(self.endpoint, model=facts.model)
         self._server = Server(endpoint, self._key, self._patience, facts.base_url)
         self._facts = facts
@@ -121,6 +125,8 @@ class RemoteEngine:
 
     def cancel(self, answer: int | None = None) -> None:
         """End the running answers at once, or one of them. Without any: nothing."""
+        if answer is None:
+            self._server.line.cut()
         with self._lock:
             running = list(self._running)
         for number, one in enumerate(running):
@@ -144,6 +150,7 @@ class RemoteEngine:
     def _count_one(self, text: str) -> int:
         facts = self._known
         if facts.counts_tokens and text:
+            self._server.line = Line()  # a cancel that came before is not meant for it
             counted = count_on_server(self._server, facts, text)
             if counted is not None:
                 return counted

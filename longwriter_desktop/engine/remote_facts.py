@@ -8,6 +8,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from longwriter_desktop.domain.endpoint import ServerModel
 from longwriter_desktop.domain.errors import EngineProblem
+from longwriter_desktop.engine.remote_line import Stopped
 from longwriter_desktop.engine.remote_server import Server
 
 CAREFUL_CONTEXT = 4_096  # tokens; what a server holds that does not say, and cuts off silently
@@ -65,7 +66,7 @@ def count_on_server(server: Server, facts: Facts, text: str) -> int | None:
         body = {"content": text}
     try:
         said = server.post(f"{_root(facts.base_url)}/tokenize", body)
-    except EngineProblem:
+    except (EngineProblem, Stopped):
         return None
     if not isinstance(said, dict):
         return None

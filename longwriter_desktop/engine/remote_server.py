@@ -61,6 +61,7 @@ class Server:
         self.patience = patience or Patience()
         self.base_url = base_url or endpoint.base_url.strip()
         self._key = key
+        self.line = Line()  # of `get` and `post`, so that they can be cut
         self._refused: set[str] = set()  # fields that it does not take
 
     def takes(self, field: str) -> bool:
@@ -71,15 +72,13 @@ class Server:
         """Send a field no more."""
         self._refused.add(field)
 
-    def get(self, path: str, line: Line | None = None) -> Any:
+    def get(self, path: str) -> Any:
         """What the server says, as JSON; a `path` may be a whole address on the same host."""
-        return self._ask(line or Line(), lambda client: client.get(path, cast_to=object))
+        return self._ask(lambda client: client.get(path, cast_to=object))
 
-    def post(self, path: str, body: dict[str, Any], line: Line | None = None) -> Any:
+    def post(self, path: str, body: dict[str, Any]) -> Any:
         """As `get`, with a body."""
-        return self._ask(
-            line or Line(), lambda client: client.post(path, body=body, cast_to=object)
-        )
+        return self._ask(lambda client: client.post(path, body=body, cast_to=object))
 
     def answer(self, body: dict[str, Any], line: Line) -> Generator[Piece, None, None]:
         """The pieces of an answer, as they come.
@@ -142,7 +141,8 @@ class Server:
             self.refuse(refused)
         return None if refused in _NOT_LEFT_OUT else refused
 
-    def _ask(self, line: Line, ask: Callable[[openai.OpenAI], object]) -> Any:
+    def _ask(self, ask: Callable[[openai.OpenAI], object]) -> Any:
+        line = self.line
         with self._client(line) as client:
             return self._with_patience(line, lambda: ask(client))
 

@@ -142,7 +142,7 @@ class DocumentDesk(QObject):
             self._say(problem)
             return
         self._notices.clear(_TOPIC)
-        if self._services.engine.model_path is None:
+        if self._services.engine.source is None:
             self.model_wanted.emit()
         else:
             self._services.writing.make_plan()

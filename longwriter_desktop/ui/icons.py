@@ -46,6 +46,8 @@ _NAMES = {
     "note": "note-pencil",
     "model": "cpu",
     "unload": "eject",
+    "server": "hard-drives",
+    "goes_out": "cloud-arrow-up",
     "light": "sun",
     "dark": "moon",
     "system": "circle-half",
