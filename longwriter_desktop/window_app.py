@@ -160,13 +160,11 @@ def build_services(
     """The use cases over a library and an engine for model files; `preferences` and `endpoints`
     are those of the folder."""
     session = DocumentSession(new_document("", 2_000))
-    undo_stack = QUndoStack()
+    undo_stack, runner = QUndoStack(), JobRunner()
     undo_stack.setUndoLimit(_UNDO_STEPS)
-    runner = JobRunner()
     servers = endpoints or kept_endpoints(folder)
-    either = EitherEngine(local, partial(server_engine, servers))
-    engine = either
-    controller = EngineController(either, runner, either.connect)
+    engine = EitherEngine(local, partial(server_engine, servers))
+    controller = EngineController(engine, runner, engine.connect)
     parts = Parts(session, engine, library, runner, undo_stack, controller.wake)
     writing = WritingController(parts)
     autosave = Autosave(session, library, lambda: writing.section)
@@ -175,8 +173,8 @@ def build_services(
     read_ahead = ReadAhead(session, engine, runner)
     draft = DraftController(parts)
     preferences = preferences or read_preferences(folder)
-    kept = SessionFiles(folder / "sessions")
-    states = EngineStates(session, engine, library, runner, kept, preferences)
+    files = SessionFiles(folder / "sessions")
+    states = EngineStates(session, engine, library, runner, files, preferences)
     controller.loaded.connect(states.restore)
     summaries = SummariesController(session, engine, runner, undo_stack)
     tuning = TuningController(session, engine, runner, runs_on_battery)

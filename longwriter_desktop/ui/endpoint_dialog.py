@@ -240,6 +240,7 @@ class EndpointDialog(QDialog):
         left = QVBoxLayout()
         left.addWidget(self.list, 1)
         buttons = QHBoxLayout()
+        buttons.setSpacing(8)
         buttons.addWidget(self.add)
         buttons.addWidget(self.remove)
         left.addLayout(buttons)

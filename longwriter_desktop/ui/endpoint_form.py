@@ -128,6 +128,7 @@ class EndpointForm(QWidget):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(self.model, 1)
         row.addWidget(self.ask_models)
         form = QFormLayout(self)
