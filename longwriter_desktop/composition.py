@@ -3,6 +3,7 @@
 """The composition root's part without Qt: folders, library, engine, models."""
 
 import argparse
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -12,15 +13,19 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from longwriter_desktop import __version__
+from longwriter_desktop.app.endpoints import EndpointUse
 from longwriter_desktop.app.model_fit import Memory
 from longwriter_desktop.app.preferences import Preferences, SettingsPlace
 from longwriter_desktop.cli.parts import Parts, Server
 from longwriter_desktop.domain.catalogue import ModelHub, Prompting
 from longwriter_desktop.domain.document import Document
+from longwriter_desktop.domain.endpoint import Endpoint
 from longwriter_desktop.domain.fit import Processor
 from longwriter_desktop.domain.library_port import Library
+from longwriter_desktop.domain.network import Host, hosts
 from longwriter_desktop.domain.ports import ExportRequest, ExportSummary, LocalEngine, ModelFile
 from longwriter_desktop.domain.tuning import TuningStore
+from longwriter_desktop.engine.either import ServerEngine
 
 if TYPE_CHECKING:
     from longwriter_desktop.models.catalogue import Catalogue
@@ -102,6 +107,27 @@ def tunings(folder: Path) -> TuningStore:
     from longwriter_desktop.storage.tuning_file import TuningFile
 
     return TuningFile(folder, machine())
+
+
+def endpoints(folder: Path) -> EndpointUse:
+    """The servers that the writer has named; none is contacted by this."""
+    from longwriter_desktop.engine.probe_later import LazyProbe
+    from longwriter_desktop.models.secrets import KeyringSecrets
+    from longwriter_desktop.storage.endpoints_file import EndpointsFile
+
+    return EndpointUse(EndpointsFile(folder), KeyringSecrets(), LazyProbe())
+
+
+def server_engine(use: EndpointUse, endpoint: Endpoint) -> ServerEngine:
+    """An engine over a server; the client's library is loaded now, and not before."""
+    from longwriter_desktop.engine.remote import RemoteEngine
+
+    return RemoteEngine(endpoint, lambda: use.key_of(endpoint))
+
+
+def contacted_hosts(use: EndpointUse) -> tuple[Host, ...]:
+    """Every host that the program can contact as it is set up now."""
+    return hosts(use.all(), os.environ.get("HF_ENDPOINT", ""))
 
 
 def read_memory() -> Memory:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from longwriter_desktop import __version__
 from longwriter_desktop.app.crash import CrashHandler
 from longwriter_desktop.app.desktop_bus import DesktopBus
+from longwriter_desktop.app.endpoints import EndpointUse
 from longwriter_desktop.app.library_use import LibraryUse
 from longwriter_desktop.app.messages import sentence, translate_sentences
 from longwriter_desktop.app.preferences import Preferences
@@ -43,6 +44,7 @@ from longwriter_desktop.app.session import DocumentSession, new_document
 from longwriter_desktop.cli.parser import EXIT_BUG, EXIT_ENVIRONMENT, EXIT_OK
 from longwriter_desktop.composition import (
     APP_WITH_VERSION,
+    contacted_hosts,
     data_folder,
     export_file,
     list_models,
@@ -50,11 +52,15 @@ from longwriter_desktop.composition import (
     read_memory,
     read_preferences,
     runs_on_battery,
+    server_engine,
     tunings,
 )
+from longwriter_desktop.composition import endpoints as kept_endpoints
+from longwriter_desktop.domain.endpoint import Endpoint
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.library_port import Library
 from longwriter_desktop.engine.client import WorkerEngine
+from longwriter_desktop.engine.either import EitherEngine, KeepingEngine
 from longwriter_desktop.models.bundled import starter_path
 from longwriter_desktop.storage.opening import open_library
 from longwriter_desktop.storage.sessions import SessionFiles
@@ -78,6 +84,7 @@ def run_window(arguments: argparse.Namespace) -> int:
     preferences = read_preferences(folder)
     install_language(application, resource_folder(), preferences.text("interface.language"))
     translate_sentences(tr)
+    from longwriter_desktop.ui.endpoint_desk import EndpointDesk
     from longwriter_desktop.ui.first_run_desk import FirstRunDesk
     from longwriter_desktop.ui.window import MainWindow
 
@@ -100,11 +107,13 @@ def run_window(arguments: argparse.Namespace) -> int:
     gc.freeze()  # nor is it looked through later, between two key presses
     gc.enable()
     model = _model_to_load(arguments, services, settings)
+    is_asked = arguments.no_model or arguments.model is not None
+    server = None if is_asked else window.feature(EndpointDesk).remembered
     first_run = window.feature(FirstRunDesk)
     first_run.begin_if_new()
     # After the first paint: the window never waits for a model, and a model is ready behind
     # the page of first steps.
-    QTimer.singleShot(0, services.engine, partial(_load, services, model))
+    QTimer.singleShot(0, services.engine, partial(_load, services, model, server))
     first_run.restart_asked.connect(partial(_ask_restart, application, window))
     try:
         code = application.exec()
@@ -146,16 +155,19 @@ def _ask_restart(application: QApplication, window: QWidget) -> None:
 def build_services(
     folder: Path,
     library: Library,
-    engine: WorkerEngine,
+    local: KeepingEngine,
     settings: QSettings,
     preferences: Preferences | None = None,
+    endpoints: EndpointUse | None = None,
 ) -> Services:
-    """The use cases over a library and an engine; `preferences` are those of the folder."""
+    """The use cases over a library and an engine for model files; `preferences` and `endpoints`
+    are those of the folder."""
     session = DocumentSession(new_document("", 2_000))
-    undo_stack = QUndoStack()
+    undo_stack, runner = QUndoStack(), JobRunner()
     undo_stack.setUndoLimit(_UNDO_STEPS)
-    runner = JobRunner()
-    controller = EngineController(engine, runner)
+    servers = endpoints or kept_endpoints(folder)
+    engine = EitherEngine(local, partial(server_engine, servers))
+    controller = EngineController(engine, runner, engine.connect)
     parts = Parts(session, engine, library, runner, undo_stack, controller.wake)
     writing = WritingController(parts)
     autosave = Autosave(session, library, lambda: writing.section)
@@ -164,8 +176,8 @@ def build_services(
     read_ahead = ReadAhead(session, engine, runner)
     draft = DraftController(parts)
     preferences = preferences or read_preferences(folder)
-    kept = SessionFiles(folder / "sessions")
-    states = EngineStates(session, engine, library, runner, kept, preferences)
+    files = SessionFiles(folder / "sessions")
+    states = EngineStates(session, engine, library, runner, files, preferences)
     controller.loaded.connect(states.restore)
     summaries = SummariesController(session, engine, runner, undo_stack)
     tuning = TuningController(session, engine, runner, runs_on_battery)
@@ -196,6 +208,8 @@ def build_services(
         tuning=tuning,
         plans=TwoModels(parts, controller, writing),
         written_with=WrittenWith(parts, controller, (writing, draft), preferences),
+        endpoints=servers,
+        hosts=partial(contacted_hosts, servers),
         spelling=Spelling(),
         memory=read_memory,
         on_battery=runs_on_battery,
@@ -214,8 +228,10 @@ def _model_to_load(
     return _remembered_model(settings) if wanted else None
 
 
-def _load(services: Services, model: Path | None) -> None:
-    if model is not None:
+def _load(services: Services, model: Path | None, server: Endpoint | None) -> None:
+    if server is not None:
+        services.engine.choose(server)
+    elif model is not None:
         services.engine.load(model)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from longwriter_desktop.agentwrite.grammar import chapters_grammar, sections_grammar
 from longwriter_desktop.agentwrite.prompts import (
+    REPAIR_PROMPT,
     chapter_sections_prompt,
     chapters_prompt,
     plan_prompt,
@@ -26,6 +27,7 @@ from longwriter_desktop.domain.ports import (
     Generated,
     GenerateRequest,
     Message,
+    PlanForm,
     Sampling,
     TextDelta,
     TextEngine,
@@ -83,8 +85,8 @@ def make_plan(engine: TextEngine, request: PlanRequest) -> Iterator[PlanEvent]:
     else:
         fewest, usual, most = _within(engine, *section_range(request.words))
         prompt = plan_prompt(request.instruction, request.words, usual, request.language)
-        grammar = sections_grammar(fewest, most, with_title=True)
-        plan = yield from _ask(engine, prompt, grammar, most, request.seed)
+        form = PlanForm("Paragraph", fewest, most, with_title=True)
+        plan = yield from _ask(engine, prompt, form, request.seed)
     yield PlanReady(
         Plan(plan.title or title_from(request.instruction),
              rebalance(plan.outline, request.words))
@@ -107,7 +109,8 @@ def _two_levels(engine: TextEngine, request: PlanRequest) -> Generator[PlanEvent
     usual = min(max(round(request.words / _CHAPTER_WORDS), 3), 30)
     fewest, usual, most = _within(engine, max(2, usual * 2 // 3), usual, usual + usual // 2)
     prompt = chapters_prompt(request.instruction, request.words, usual, request.language)
-    top = yield from _ask(engine, prompt, chapters_grammar(fewest, most), most, request.seed)
+    form = PlanForm("Chapter", fewest, most, with_title=True)
+    top = yield from _ask(engine, prompt, form, request.seed)
     chapters = top.outline.sections  # read as sections: a chapter line with a count is one here
     shares = share_words(
         [chapter.target_words for chapter in chapters], request.words, SECTION_LOW * 3, 10**9
@@ -120,8 +123,8 @@ def _two_levels(engine: TextEngine, request: PlanRequest) -> Generator[PlanEvent
         inner = chapter_sections_prompt(
             request.instruction, lines, chapter, share, typical, request.language
         )
-        grammar = sections_grammar(low, high, with_title=False)
-        part = yield from _ask(engine, inner, grammar, high, request.seed + number)
+        form = PlanForm("Paragraph", low, high, with_title=False)
+        part = yield from _ask(engine, inner, form, request.seed + number)
         items.append(new_chapter(chapter.heading, chapter.main_point))
         fitted = rebalance(part.outline, share)
         items += [replace(section, level=2) for section in fitted.sections]
@@ -135,7 +138,13 @@ def _within(engine: TextEngine, fewest: int, usual: int, most: int) -> tuple[int
 
 
 def one_answer(
-    engine: TextEngine, prompt: str, grammar: str, tokens: int, temperature: float, seed: int
+    engine: TextEngine,
+    turns: tuple[Message, ...],
+    grammar: str,
+    tokens: int,
+    temperature: float,
+    seed: int,
+    form: PlanForm | None = None,
 ) -> Generator[PlanEvent, None, Generated]:
     """Pass on what the model writes of a plan, at most `tokens`, and return the whole.
 
@@ -144,11 +153,12 @@ def one_answer(
         EngineProblem: the engine failed.
     """
     request = GenerateRequest(
-        (Message("user", prompt),),
+        turns,
         max_tokens=tokens,
         sampling=Sampling(temperature=temperature, repeat_penalty=1.0, dry_multiplier=0.0),
         seed=seed,
         grammar=grammar,
+        plan=form,
         loop_guard=False,
     )
     answer: Generated | None = None
@@ -164,18 +174,42 @@ def one_answer(
     return answer
 
 
+def repair_turns(
+    engine: TextEngine, prompt: str, answer: str, tokens: int
+) -> tuple[Message, ...] | None:
+    """Shows a model its answer that could not be read, and asks for the plan again; None where
+    there is nothing to repair, or the context has no room for it."""
+    turns = (Message("user", prompt), Message("assistant", answer), Message("user", REPAIR_PROMPT))
+    read = sum(engine.count_tokens([turn.content for turn in turns])) + _PROMPT_TOKENS // 4
+    has_room = read + tokens <= engine.info.context_tokens
+    return turns if answer.strip() and has_room else None
+
+
 def _ask(
-    engine: TextEngine, prompt: str, grammar: str, lines: int, seed: int
+    engine: TextEngine, prompt: str, form: PlanForm, seed: int
 ) -> Generator[PlanEvent, None, Plan]:
-    """One plan from the model; asked again with another seed while it cannot be read."""
+    """One plan from the model. One that cannot be read is shown to it once to be repaired; then
+    it is asked again with another seed."""
+    tokens = _LINE_TOKENS * (form.most + 1)
+    asked = (Message("user", prompt),)
+    turns: tuple[Message, ...] = asked
     for attempt in range(_TRIES):
-        tokens = _LINE_TOKENS * (lines + 1)
-        answer = yield from one_answer(engine, prompt, grammar, tokens, 0.7, seed + 1000 * attempt)
+        answer = yield from one_answer(
+            engine, turns, _grammar(form), tokens, 0.7, seed + 1000 * attempt, form
+        )
         try:
             return _as_plan(answer.text)
         except PlanParseError:
             yield PlanGrew("\n\n")
+            repair = repair_turns(engine, prompt, answer.text, tokens) if not attempt else None
+            turns = repair or asked
     raise PlanParseError("plan_not_made", tries=_TRIES)
+
+
+def _grammar(form: PlanForm) -> str:
+    if form.label == "Chapter":
+        return chapters_grammar(form.fewest, form.most)
+    return sections_grammar(form.fewest, form.most, form.with_title)
 
 
 def _as_plan(text: str) -> Plan:

@@ -85,6 +85,12 @@ def chapter_sections_prompt(
     )
 
 
+REPAIR_PROMPT = (
+    "That is not in the form I asked for, so it cannot be read. Give the whole plan again: only its"
+    " lines, each in exactly that form, and nothing before or after them."
+)
+
+
 @dataclass(frozen=True)
 class OpeningParts:
     """The first turn in pieces; joined in this order they are the turn. Absent ones are empty."""

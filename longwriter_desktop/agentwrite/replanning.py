@@ -12,7 +12,7 @@ from collections.abc import Collection, Generator, Iterator
 from dataclasses import dataclass, replace
 
 from longwriter_desktop.agentwrite.grammar import changed_plan_grammar
-from longwriter_desktop.agentwrite.planner import one_answer
+from longwriter_desktop.agentwrite.planner import one_answer, repair_turns
 from longwriter_desktop.agentwrite.prompts import language_name
 from longwriter_desktop.domain.document import (
     MAX_DOCUMENT_WORDS,
@@ -36,9 +36,7 @@ from longwriter_desktop.domain.outline import (
     new_section,
 )
 from longwriter_desktop.domain.plan_format import DEFAULT_SECTION_WORDS, Plan
-from longwriter_desktop.domain.ports import (
-    TextEngine,
-)
+from longwriter_desktop.domain.ports import Message, TextEngine
 from longwriter_desktop.domain.rebalance import rebalance
 from longwriter_desktop.domain.targets import SECTION_HIGH, SECTION_LOW
 
@@ -48,6 +46,8 @@ _MOST_NEW = 12  # lines that one wish may add
 _TRIES = 3
 _SPARE_TOKENS = 16  # what the chat template adds
 
+# Lists and bold letters, as models write them that are held to no grammar.
+_MARKS = re.compile(r"^\s*(?:[-*+\u2022>]\s+|#{1,6}\s+)*|\*\*|`")
 _LINE = re.compile(r"^(?P<label>Paragraph|Chapter|New Chapter|New)(?: (?P<number>\d+))?(?= - |$)")
 _FIELD = re.compile(r" - (Heading|Main Point|Word Count): ")
 _WHOLE = r"(?:whole|entire|document|total|overall|everything)"
@@ -177,11 +177,11 @@ def read_answer(text: str, outline: Outline, is_whole: bool = True) -> Outline:
     left = {_label(outline, item): item for item in outline}
     lines = text.splitlines() if is_whole else text.splitlines()[:-1]
     items: list[OutlineItem] = []
-    for line in lines:
-        named = _LINE.match(line.strip())
+    for line in (_MARKS.sub("", line).strip() for line in lines):
+        named = _LINE.match(line)
         if named is not None:
             old = left.pop((named["label"], int(named["number"] or 0)), None)
-            item = _read_line(named["label"], line.strip()[named.end() :], old)
+            item = _read_line(named["label"], line[named.end() :], old)
             items += [item] if item else []
     if not any(item.is_section for item in items):
         raise PlanParseError("plan_no_sections")
@@ -197,14 +197,18 @@ def _ask(
     sections = len(request.outline.sections)
     chapters = len(request.outline) - sections
     grammar = changed_plan_grammar(sections, chapters, _MOST_NEW)
+    asked = (Message("user", prompt),)
+    turns: tuple[Message, ...] = asked
     for attempt in range(_TRIES):
         seed = request.seed + 1000 * attempt
-        answer = yield from one_answer(engine, prompt, grammar, room, 0.5, seed)
+        answer = yield from one_answer(engine, turns, grammar, room, 0.5, seed)
         try:
             is_whole = answer.stop_reason is StopReason.FINISHED
             return read_answer(answer.text, request.outline, is_whole)
         except PlanParseError:
             yield PlanGrew("\n\n")
+            repair = repair_turns(engine, prompt, answer.text, room) if not attempt else None
+            turns = repair or asked
     raise PlanParseError("plan_not_made", tries=_TRIES)
 
 

@@ -206,6 +206,36 @@ SENTENCES: dict[str, str] = {
     "model_of_ollama": "Ollama keeps an account of its files. Delete this one with: "
     "ollama rm {name}",
     "model_not_listed": "{path} lies in none of the folders for models, so it is not deleted.",
+    # Servers that the writer chose
+    "endpoint_no_address": '"{address}" is not the address of a server. Type one like'
+    " http://localhost:8080/v1.",
+    "endpoint_unreachable": "{host} cannot be reached. See whether the server runs and whether this"
+    " computer is online, then try again. Your text is saved.",
+    "endpoint_certificate": "The certificate of {host} is not valid, so nothing was sent there."
+    " Check the address, or ask whoever runs the server.",
+    "endpoint_silent": "{host} has not answered for minutes. Try again, or choose a smaller model.",
+    "endpoint_address": "{host} answers, but not as a model server does at this address. Check the"
+    " address; most end in /v1.",
+    "endpoint_moved": 'The server at {host} points to another address, "{address}", and nothing was'
+    " sent there. If you trust it, type that address instead.",
+    "endpoint_key": "{host} does not take this key. Type it again, or make a new one there.",
+    "endpoint_key_missing": "{host} wants a key. Type it in this server's settings.",
+    "endpoint_model": '{host} has no model "{model}". Choose another one in this server\'s'
+    " settings.",
+    "endpoint_no_model": "{host} offers no model. Load one there, or type its name in this server's"
+    " settings.",
+    "endpoint_quota": "What you have paid for at {host} is used up. Look at your account there, or"
+    " choose another model.",
+    "endpoint_rate": "{host} takes no more requests for now; it asks to wait {seconds:,} seconds.",
+    "endpoint_busy": "{host} is too busy to answer. Try again in a minute.",
+    "endpoint_context": "This is longer than the model at {host} can read. Type a smaller context"
+    " in this server's settings, so that less is sent.",
+    "endpoint_failed": "{host} failed: {detail}. Your text is saved. Try again.",
+    "endpoint_refused": "{host} did not take the request: {detail}. Check this server's settings.",
+    "endpoint_cut": "The connection to {host} was lost, and again when it was tried anew. What came"
+    " until then is kept.",
+    "endpoint_filtered": "{host} withheld the rest of the answer because of its rules. What came"
+    " until then is kept.",
 }
 
 STOP_SENTENCES: dict[StopReason, str] = {

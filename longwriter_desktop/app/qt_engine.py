@@ -13,6 +13,7 @@ from longwriter_desktop.agentwrite.writer import request_for
 from longwriter_desktop.app.qt_jobs import JobRunner, Stoppable
 from longwriter_desktop.app.seeing import writing_mode
 from longwriter_desktop.domain.document import Document
+from longwriter_desktop.domain.endpoint import Endpoint
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.ports import (
     EngineInfo,
@@ -23,6 +24,8 @@ from longwriter_desktop.domain.ports import (
 )
 
 _BEGUN = object()
+Source = Path | Endpoint
+Connect = Callable[[Endpoint], Iterator[LoadProgress]]
 
 
 class EngineController(QObject):
@@ -42,14 +45,18 @@ class EngineController(QObject):
     rested = Signal()
     failed = Signal(object)
 
-    def __init__(self, engine: LocalEngine, runner: JobRunner) -> None:
+    def __init__(
+        self, engine: LocalEngine, runner: JobRunner, connect: Connect | None = None
+    ) -> None:
+        """`connect` takes a server in place of the model file."""
         super().__init__()
         self._engine = engine
         self._runner = runner
+        self._connect = connect
         self._job = 0
-        self._path: Path | None = None
+        self._source: Source | None = None
         self._is_resting = False
-        self._before: tuple[Path | None, bool] = (None, False)  # what a job would change
+        self._before: tuple[Source | None, bool] = (None, False)  # what a job would change
         self._has_begun = False
         self._stoppable = Stoppable(engine, self._unload_events)
         runner.happened.connect(self._on_event)
@@ -70,12 +77,22 @@ class EngineController(QObject):
 
     @property
     def is_loading(self) -> bool:
-        return bool(self._job) and self._path is not None and not self._is_resting
+        return bool(self._job) and self._source is not None and not self._is_resting
+
+    @property
+    def source(self) -> Source | None:
+        """The file or the server that writes, or was asked for last; None: no model is wanted."""
+        return self._source
 
     @property
     def model_path(self) -> Path | None:
-        """The file that is loaded, or was asked for last."""
-        return self._path
+        """The file that is loaded, or was asked for last; None where a server writes."""
+        return self._source if isinstance(self._source, Path) else None
+
+    @property
+    def endpoint(self) -> Endpoint | None:
+        """The server that writes, or was asked for last."""
+        return self._source if isinstance(self._source, Endpoint) else None
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Token counts of texts; it waits for the engine, so call it in a job's thread.
@@ -97,10 +114,28 @@ class EngineController(QObject):
         self._begin(path, partial(self._engine.load, path))
         self.loading.emit(0.0)
 
+    def use(self, endpoint: Endpoint) -> None:
+        """Find a server in the background, and let it write from now on."""
+        assert self._connect is not None
+        self._begin(endpoint, partial(self._connect, endpoint))
+        self.loading.emit(0.0)
+
+    def choose(self, endpoint: Endpoint) -> None:
+        """Let a server write from now on; it is contacted only when the writer wants something
+        of it. Where a model is loaded or loading, this is `use`."""
+        if self._job or self._engine.is_loaded:
+            self.use(endpoint)
+            return
+        self._source, self._is_resting = endpoint, True
+        self.rested.emit()
+
     def restart(self) -> None:
-        """Load the last model again, in a new process where the old one died."""
-        if self._path is not None:
-            self.load(self._path)
+        """Load the last model again, in a new process where the old one died; find the last
+        server again."""
+        if isinstance(self._source, Endpoint):
+            self.use(self._source)
+        elif self._source is not None:
+            self.load(self._source)
 
     def unload(self) -> None:
         """Free the model's memory in the background; without a model this does nothing."""
@@ -108,15 +143,17 @@ class EngineController(QObject):
 
     @Slot()
     def rest(self) -> None:
-        """Free the model's memory until it is needed again; without a model nothing happens."""
-        if self.is_ready:
-            self._begin(self._path, self._unload_events, resting=True)
+        """Free the model's memory until it is needed again; without a model, and where a server
+        writes, nothing happens."""
+        if self.is_ready and self.endpoint is None:
+            self._begin(self._source, self._unload_events, resting=True)
 
     @Slot()
     def wake(self) -> None:
-        """Load the model that rests. Whoever starts a job behind this finds it loaded."""
-        if self._is_resting and self._path is not None:
-            self.load(self._path)
+        """Load the model that rests, or find the server. Whoever starts a job behind this finds
+        it loaded."""
+        if self._is_resting:
+            self.restart()
 
     @Slot()
     def stop_loading(self) -> None:
@@ -129,13 +166,13 @@ class EngineController(QObject):
         self._engine.limit_threads(count)
 
     def _begin(
-        self, path: Path | None, events: Callable[[], Iterator[object]], resting: bool = False
+        self, source: Source | None, events: Callable[[], Iterator[object]], resting: bool = False
     ) -> None:
         self._stoppable.stop()
         self._stoppable = Stoppable(self._engine, partial(_announced, events))
         if not self._job:
-            self._before = (self._path, self._is_resting)
-        self._path, self._is_resting, self._has_begun = path, resting, False
+            self._before = (self._source, self._is_resting)
+        self._source, self._is_resting, self._has_begun = source, resting, False
         self._job = self._runner.start(self._stoppable.events)
 
     def _unload_events(self) -> Iterator[object]:
@@ -157,7 +194,7 @@ class EngineController(QObject):
             return
         self._job = 0
         if not self._has_begun:
-            self._path, self._is_resting = self._before
+            self._source, self._is_resting = self._before
         if problem is None:
             self._say_state()
         elif isinstance(problem, EnvironmentProblem):

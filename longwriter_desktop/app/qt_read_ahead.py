@@ -89,6 +89,8 @@ class ReadAhead(QObject):
         document = self._session.document
         if self._runner.is_busy or self._own.is_busy or not self._engine.is_loaded:
             return
+        if self._engine.info.server:
+            return  # nobody pays a server for what may never be needed
         if document is self._done or document.id != self._used or not document.outline.sections:
             return
         self._done, self._is_whole = document, False

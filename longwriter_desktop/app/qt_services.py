@@ -9,6 +9,7 @@ from typing import Protocol
 
 from PySide6.QtGui import QUndoStack
 
+from longwriter_desktop.app.endpoints import EndpointUse
 from longwriter_desktop.app.library_use import LibraryUse
 from longwriter_desktop.app.model_fit import Memory
 from longwriter_desktop.app.models_page import ModelParts
@@ -29,6 +30,7 @@ from longwriter_desktop.app.qt_two_models import TwoModels
 from longwriter_desktop.app.qt_writing import WritingController
 from longwriter_desktop.app.qt_written_with import WrittenWith
 from longwriter_desktop.app.session import DocumentSession
+from longwriter_desktop.domain.network import Host
 from longwriter_desktop.domain.ports import ModelFile
 
 
@@ -73,6 +75,8 @@ class Services:
     tuning: TuningController
     plans: TwoModels
     written_with: WrittenWith
+    endpoints: EndpointUse
+    hosts: Callable[[], tuple[Host, ...]]  # every one that the program can contact
     own_themes: Path  # folder of the writer's own theme files; there may be none
     desktop: Desktop
     models: ModelParts | None = None  # None: there is no page of models

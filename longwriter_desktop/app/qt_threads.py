@@ -83,7 +83,7 @@ class ThreadUse(QObject):
     @Slot()
     def _apply(self) -> None:
         info = self._engine.info
-        if info is None:
+        if info is None or info.server:
             return
         is_typing = self._typing.isActive()
         limit = threads_now(info.most_threads, bool(self.saving), is_typing)

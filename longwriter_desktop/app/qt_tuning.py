@@ -70,8 +70,10 @@ class TuningController(QObject):
 
     @property
     def can_measure(self) -> bool:
-        """Whether there is a model that nobody uses."""
-        return self._engine.is_loaded and not self._runner.is_busy and not self._own.is_busy
+        """Whether there is a model on this computer that nobody uses."""
+        info = self.info
+        is_here = info is not None and not info.server
+        return is_here and not self._runner.is_busy and not self._own.is_busy
 
     @Slot()
     def measure(self) -> None:
@@ -127,7 +129,7 @@ class TuningController(QObject):
 
     def _wait(self) -> None:
         info = self.info
-        if info is None or self.result is not None or self._runner.is_busy:
+        if info is None or info.server or self.result is not None or self._runner.is_busy:
             return
         if info.fingerprint == self._used != self._given_up:
             self._timer.start()

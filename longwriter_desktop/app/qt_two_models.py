@@ -9,9 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from longwriter_desktop.app.model_choice import found
-from longwriter_desktop.app.qt_engine import EngineController
+from longwriter_desktop.app.qt_engine import EngineController, Source
 from longwriter_desktop.app.qt_model_use import Parts
 from longwriter_desktop.app.qt_writing import WritingController
+from longwriter_desktop.domain.endpoint import Endpoint
 from longwriter_desktop.domain.ports import ModelFile, Notice
 
 
@@ -50,7 +51,7 @@ class TwoModels(QObject):
         self._models: Callable[[], Sequence[ModelFile]] = tuple
         self._step = _Step.NONE
         self._planner: Path | None = None
-        self._writer: Path | None = None
+        self._writer: Source | None = None
         self._document_id = ""
         self._is_stopped = False
         # Behind whatever else hears of a signal: they would be told of two loads in one.
@@ -106,11 +107,11 @@ class TwoModels(QObject):
         return found(choice, self._models()) if choice is not None else None
 
     @property
-    def _present(self) -> Path | None:
+    def _present(self) -> Source | None:
         """What the engine has, or was asked for last."""
-        return self._engine.model_path
+        return self._engine.source
 
-    def _is_ours(self, asked: Path | None) -> bool:
+    def _is_ours(self, asked: Source | None) -> bool:
         """Whether the engine still has what was asked for here."""
         return self._present == asked
 
@@ -172,7 +173,10 @@ class TwoModels(QObject):
             return
         if self._step is not _Step.WRITER_TO_PLAN:
             self._enter(_Step.WRITER)
-        self._engine.load(self._writer)
+        if isinstance(self._writer, Endpoint):
+            self._engine.use(self._writer)
+        else:
+            self._engine.load(self._writer)
 
     def _say(self, code: str, name: str) -> None:
         self.noticed.emit(Notice("warning", code, {"name": name}))

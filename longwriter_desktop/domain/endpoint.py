@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Servers that speak the OpenAI interface, as the writer has named them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from ipaddress import ip_address
+from typing import Literal, Protocol
 from urllib.parse import urlsplit
 
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+TakesAtOnce = Literal[1, 2, 3, 4, 5, 6, 7, 8]
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Endpoint:
     context_tokens: int = 0
     has_key: bool = False
     is_confirmed: bool = False  # the writer has agreed that text is sent there
-    takes_at_once: Literal[1, 2, 3, 4, 5, 6, 7, 8] = 4
+    takes_at_once: TakesAtOnce = 4
 
     @property
     def host(self) -> str:
@@ -35,8 +37,62 @@ class Endpoint:
 
     @property
     def is_on_this_machine(self) -> bool:
-        return self.host in _LOOPBACK
+        if self.host == "localhost":
+            return True
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return False
 
     @property
     def key_name(self) -> str:
         return f"endpoint:{self.id}"
+
+
+@dataclass(frozen=True)
+class ServerModel:
+    """A model that a server offers; `context_tokens` 0 where it does not say."""
+
+    name: str
+    context_tokens: int = 0
+
+
+@dataclass(frozen=True)
+class ConnectionReport:
+    """What a test of a connection found. Seconds until the first word, 0 where none came."""
+
+    models: tuple[ServerModel, ...] = ()
+    model: str = ""
+    context_tokens: int = 0
+    first_token_seconds: float = 0.0
+    streams: bool = False
+    takes_schema: bool = False
+    counts_tokens: bool = False
+
+
+class Endpoints(Protocol):
+    """Asks servers. Every call speaks to the network. Raises `EngineProblem`."""
+
+    def models(self, endpoint: Endpoint, key: str) -> tuple[ServerModel, ...]:
+        """The models that a server offers."""
+        ...
+
+    def test(self, endpoint: Endpoint, key: str) -> ConnectionReport:
+        """Let the model write a few words, and see what the server can do."""
+        ...
+
+    def cancel(self) -> None:
+        """End the call that runs; it raises `EngineProblem("load_cancelled")`."""
+        ...
+
+
+class EndpointStore(Protocol):
+    """Keeps the endpoints, without their keys."""
+
+    def read(self) -> tuple[Endpoint, ...]:
+        """Those that were kept, without what cannot be read."""
+        ...
+
+    def write(self, endpoints: Sequence[Endpoint]) -> None:
+        """Keep these in place of the ones before. Raises `EnvironmentProblem`."""
+        ...

@@ -53,11 +53,22 @@ class LengthGoal:
 
 
 @dataclass(frozen=True)
+class PlanForm:
+    """What a plan in an answer holds: `fewest` to `most` lines that begin with `label`."""
+
+    label: Literal["Paragraph", "Chapter"]
+    fewest: int
+    most: int
+    with_title: bool
+
+
+@dataclass(frozen=True)
 class GenerateRequest:
     """One answer to be written by a model.
 
     `prefill` is the beginning of the answer, already written; the result's text does
-    not repeat it. `max_tokens` bounds the answer. `grammar` is GBNF. `copied_from` is a text
+    not repeat it. `max_tokens` bounds the answer. `grammar` is GBNF; `plan` says the same of a
+    plan to an engine that can be held to a schema, but not to a grammar. `copied_from` is a text
     of which the answer will repeat much, as a revision does; it only makes writing faster.
     `milestones` are headings that a long answer is to have, in order. `thinks`: the model may
     think first, where its template leaves the choice; what it thinks is no part of the answer
@@ -73,6 +84,7 @@ class GenerateRequest:
     seed: int = 0
     stop: tuple[str, ...] = ()
     grammar: str | None = None
+    plan: PlanForm | None = None
     length: LengthGoal | None = None
     loop_guard: bool = True
     copied_from: str = ""
@@ -162,7 +174,8 @@ class EngineInfo:
 
     `memory_bytes` is what it takes when its context is full: weights, cache and buffers;
     `machine_bytes` what the machine has. `gpu_layers` of its `layers` run on a GPU. 0 where
-    unknown.
+    unknown. `server` is the host that runs it, "" for a model file; nothing is asked of a server
+    that the writer did not ask for. `guesses_tokens`: its token counts are estimates.
     """
 
     name: str
@@ -178,6 +191,8 @@ class EngineInfo:
     layers: int = 0
     gpu_layers: int = 0
     settings: EngineSettings = EngineSettings()
+    server: str = ""
+    guesses_tokens: bool = False
 
     @property
     def most_threads(self) -> int:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from longwriter_desktop.ui.about_dialog import AboutDesk
 from longwriter_desktop.ui.draft_desk import DraftDesk
+from longwriter_desktop.ui.endpoint_desk import EndpointDesk
 from longwriter_desktop.ui.file_drop import FileDrop
 from longwriter_desktop.ui.first_run_desk import FirstRunDesk
 from longwriter_desktop.ui.markdown_desk import MarkdownDesk
@@ -63,6 +64,7 @@ def build_features(shell: Shell) -> tuple[QObject, ...]:
         ModelDesk(shell),
         ModelsDesk(shell, first_run),
         DocumentModels(shell),
+        EndpointDesk(shell),
         AboutDesk(shell),
     )
     # Last: the table of shortcuts holds the actions that the others have made.

@@ -88,7 +88,7 @@ class FirstRunDesk(QObject):
         engine = self._shell.services.engine
         if engine.is_ready and engine.info is not None:
             self.page.say_state(words_first_run.ready(engine.info.name))
-        elif engine.model_path is None:
+        elif engine.source is None:
             self.page.say_state(words.MODEL_NONE_TITLE)
 
     @Slot(float)

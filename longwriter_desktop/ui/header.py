@@ -58,7 +58,7 @@ class Header(QFrame):
         self.stop = self._push("stop", words.STOP)
         self.write_all = self._push("write_all", words.WRITE_ALL, "on_accent")
         self.write_all.setProperty("kind", "primary")
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 12, 0)
         row.setSpacing(8)
         row.addWidget(self.menu_button)
@@ -80,6 +80,10 @@ class Header(QFrame):
         self._tips[action] = button
         action.changed.connect(self._show_tips)
         self._show_tips()
+
+    def add_mark(self, mark: QWidget) -> None:
+        """Put something that must not be overlooked behind the title."""
+        self._row.insertWidget(self._row.indexOf(self.fold), mark)
 
     def set_brief_shown(self, shown: bool) -> None:
         """Show the switch as it stands, without announcing it."""

@@ -50,6 +50,8 @@ _NAMES = {
     "fits": "check-circle",
     "tight": "warning",
     "no": "x-circle",
+    "server": "hard-drives",
+    "goes_out": "cloud-arrow-up",
     "light": "sun",
     "dark": "moon",
     "system": "circle-half",

@@ -61,7 +61,8 @@ class ModelDesk(QObject):
     @Slot()
     def _show_can(self) -> None:
         is_answering = self._shell.services.is_answering
-        self.unload.setEnabled(self._engine.is_ready and not is_answering)
+        is_here = self._engine.endpoint is None
+        self.unload.setEnabled(self._engine.is_ready and is_here and not is_answering)
         self.stop_loading.setEnabled(self._engine.is_loading)
         self.stop.setVisible(self._engine.is_loading)
 

@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from longwriter_desktop.app.messages import format_bytes, sentence
-from longwriter_desktop.app.qt_engine import EngineController
+from longwriter_desktop.app.qt_engine import EngineController, Source
+from longwriter_desktop.domain.endpoint import Endpoint
 from longwriter_desktop.domain.ports import EngineInfo, ModelFile, Notice
-from longwriter_desktop.ui import words
+from longwriter_desktop.ui import words, words_endpoints
 from longwriter_desktop.ui.model_planner import PlannerButton
 from longwriter_desktop.ui.plain_text import plain_tip
 
@@ -33,10 +34,12 @@ class ModelPicker(QWidget):
 
     Signals:
         chosen(path): the writer chose a model file, a `Path`.
+        endpoint_chosen(endpoint): the writer chose a server, an `Endpoint`.
         state_changed(text): what to say of the model elsewhere.
     """
 
     chosen = Signal(object)
+    endpoint_chosen = Signal(object)
     state_changed = Signal(str)
 
     def __init__(
@@ -52,6 +55,8 @@ class ModelPicker(QWidget):
         self._known: Sequence[ModelFile] = ()
         self._found: Sequence[ModelFile] = ()
         self._more: QAction | None = None
+        self._endpoints: Callable[[], Sequence[Endpoint]] = tuple
+        self._servers: QAction | None = None
         self._loaded_name = ""  # as the model calls itself
         self.list = QComboBox(self)
         self.list.setAccessibleName(words.MODEL)
@@ -105,12 +110,17 @@ class ModelPicker(QWidget):
             self._found = tuple(models)
             self.refresh()
 
+    def set_endpoints(self, endpoints: Callable[[], Sequence[Endpoint]], servers: QAction) -> None:
+        """Offer servers behind the models, and what manages them last."""
+        self._endpoints, self._servers = endpoints, servers
+        self.refresh()
+
     def refresh(self) -> None:
         """Read the list of local models again."""
         self.list.clear()
         models = self._known = self._all_models()
         self.planner.show_models(models)
-        if self._engine.model_path is None:
+        if self._engine.source is None:
             self.list.addItem(words.NO_MODEL, None)
         known = {model.path for model in models}
         for model in models:
@@ -123,10 +133,14 @@ class ModelPicker(QWidget):
             if path is not None and path not in known:
                 self.list.addItem(path.name, path)
                 known.add(path)
+        for endpoint in self._endpoints():
+            self.list.addItem(words_endpoints.row(endpoint), endpoint)
         self.list.insertSeparator(self.list.count())
         if self._more is not None:
             self.list.addItem(self._more.text(), _MORE)
         self.list.addItem(words.OPEN_MODEL, _OTHER)
+        if self._servers is not None:
+            self.list.addItem(self._servers.text(), self._servers)
         self._show_current()
 
     def known(self) -> Sequence[ModelFile]:
@@ -154,7 +168,7 @@ class ModelPicker(QWidget):
 
     def _show_current(self) -> None:
         for row in range(self.list.count()):
-            if self.list.itemData(row) == self._engine.model_path:
+            if _is_same(self.list.itemData(row), self._engine.source):
                 self.list.setCurrentIndex(row)
                 return
 
@@ -167,6 +181,11 @@ class ModelPicker(QWidget):
         elif data == _MORE and self._more is not None:
             self._show_current()
             self._more.trigger()
+        elif data is self._servers and self._servers is not None:
+            self._show_current()
+            self._servers.trigger()
+        elif isinstance(data, Endpoint):
+            self.endpoint_chosen.emit(data)
         elif data is not None and (data != self._engine.model_path or not self._engine.is_ready):
             self.chosen.emit(data)
 
@@ -179,6 +198,9 @@ class ModelPicker(QWidget):
         self.stop.setVisible(True)
         self.bar.setValue(round(fraction * 1000))
         name = path.stem if path else ""
+        if self._engine.endpoint is not None:
+            self.state_changed.emit(words_endpoints.looking_for(self._engine.endpoint))
+            return
         self.state_changed.emit(
             words.MODEL_LOADING.format(name=name, percent=round(fraction * 100))
         )
@@ -198,6 +220,10 @@ class ModelPicker(QWidget):
 
     @Slot()
     def _on_rested(self) -> None:
+        if self._engine.endpoint is not None:
+            self.refresh()
+            self.state_changed.emit(words_endpoints.ready(self._engine.endpoint))
+            return
         self.state_changed.emit(words.model_resting(self._loaded_name))
 
     def _end_loading(self) -> None:
@@ -209,3 +235,10 @@ class ModelPicker(QWidget):
         self._end_loading()
         self.state_changed.emit(words.MODEL_NONE_TITLE)
         self.list.setToolTip(plain_tip(sentence(notice.code, notice.params)))
+
+
+def _is_same(data: object, source: Source | None) -> bool:
+    """Whether a row stands for what is in use; a server that was changed is still the same."""
+    if isinstance(data, Endpoint) and isinstance(source, Endpoint):
+        return data.id == source.id
+    return data == source

@@ -59,9 +59,11 @@ class NoticeDesk(QObject):
             text = renew()
             action, act = words.RESTART, engine.restart
         elif notice.code == "model_file_lost" or (
-            notice.code in _WITHOUT_MODEL and engine.model_path is not None
+            notice.code in _WITHOUT_MODEL and engine.source is not None
         ):
             action, act = words.LOAD_AGAIN, engine.restart
+        elif notice.code.startswith("endpoint_") and engine.endpoint is not None:
+            action, act = words.TRY_AGAIN, engine.restart
         elif notice.code == "no_model":
             action, act = words.OPEN_MODEL, self._space.models.ask_for_file
         self._notices.tell(Message(notice.severity, text, "model", action, act, renew=renew))

@@ -30,6 +30,7 @@ class PreferencesDesk(QObject):
         shell.actions.preferences.triggered.connect(self.open)
         shell.actions.shortcuts.triggered.connect(self.open_shortcuts)
         self._preferences.subscribe(self._on_setting)
+        shell.services.endpoints.subscribe(self._on_endpoints)
         self._preferences.subscribe_notices(self._on_notice)
 
     @Slot()
@@ -41,6 +42,7 @@ class PreferencesDesk(QObject):
                 self._shell.services.tuning,
                 self.shortcuts,
                 self._shell.look,
+                self._shell.services.hosts,
                 self._shell.window,
             )
             self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -63,6 +65,10 @@ class PreferencesDesk(QObject):
 
     def _on_setting(self, name: str) -> None:
         self.changed.emit(name)
+
+    def _on_endpoints(self) -> None:
+        if self.dialog is not None:
+            self.dialog.privacy.refresh()
 
     def _on_notice(self, notice: Notice) -> None:
         text = sentence(notice.code, notice.params)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """All preferences in one dialog that can be searched; every change holds at once."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.app.qt_tuning import TuningController
+from longwriter_desktop.domain.network import Host
 from longwriter_desktop.domain.settings import SETTINGS
 from longwriter_desktop.ui import words_preferences as words
 from longwriter_desktop.ui.look import Look
@@ -55,6 +57,7 @@ class PreferencesDialog(QDialog):
         tuning: TuningController,
         shortcuts: ShortcutTable,
         look: Look,
+        hosts: Callable[[], Sequence[Host]],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -76,7 +79,7 @@ class PreferencesDialog(QDialog):
         self.rows = self._make_rows(look, inner)
         self.tuning = TuningRow(tuning, inner)
         self.shortcuts = ShortcutsPage(words.GROUPS["keys"], shortcuts, inner)
-        self.privacy = PrivacyPage(words.GROUPS["privacy"], inner)
+        self.privacy = PrivacyPage(words.GROUPS["privacy"], hosts, inner)
         self.pages = self._make_pages(inner)
         for name in self.pages:
             item = QListWidgetItem(words.GROUPS[name], self.groups)

@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """The pages of the preferences: one for each group of the schema, made from it, and privacy."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from longwriter_desktop.app.preferences import Preferences
-from longwriter_desktop.domain.network import HOSTS
+from longwriter_desktop.domain.network import Host
 from longwriter_desktop.domain.settings import Setting
 from longwriter_desktop.ui import words_preferences as words
 from longwriter_desktop.ui.look import Look
@@ -105,22 +106,38 @@ class GroupPage(QWidget):
 class PrivacyPage(QWidget):
     """Every host that the program can contact, from the one list of them."""
 
-    def __init__(self, title: str, parent: QWidget) -> None:
+    def __init__(self, title: str, hosts: Callable[[], Sequence[Host]], parent: QWidget) -> None:
         super().__init__(parent)
         self._title = title
+        self._hosts = hosts
         self.promise = QLabel(words.PRIVACY, self)
-        self.hosts = QLabel(words.HOSTS if HOSTS else words.NO_HOSTS, self)
+        self.hosts = QLabel(words.HOSTS, self)
+        self.names = QLabel(self)
+        self.names.setTextFormat(Qt.TextFormat.PlainText)
+        self.names.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.rest = QLabel(words.NO_OTHERS, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 16)
         column.setSpacing(12)
         column.addWidget(page_title(title, self))
-        for label in (self.promise, self.hosts, *(QLabel(host.name, self) for host in HOSTS)):
+        for label in (self.promise, self.hosts, self.names, self.rest):
             label.setWordWrap(True)
             column.addWidget(label)
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show the hosts as they are now."""
+        self.names.setText("\n".join(words.host_line(host) for host in self._hosts()))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        self.refresh()
+        super().showEvent(event)
 
     def filter(self, sought: Sequence[str]) -> bool:
         """Whether the page holds all words (lower case)."""
-        return holds_all(f"{self._title} {self.promise.text()} {self.hosts.text()}", sought)
+        labels = (self.promise, self.hosts, self.names, self.rest)
+        return holds_all(" ".join([self._title, *(label.text() for label in labels)]), sought)
 
 
 def page_title(text: str, parent: QWidget) -> QLabel:

@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
                 self.notice_desk.show_unsaved(sentence(problem.code, problem.params))
                 event.ignore()
                 return
+        self._services.engine.stop_loading()  # a server may not answer for long
         self._settings.setValue("window/geometry", self.saveGeometry())
         self._settings.sync()
         self._services.states.finish()

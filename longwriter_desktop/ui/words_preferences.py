@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Words of the preferences: a label and a help text for every setting of the schema."""
 
+from longwriter_desktop.domain.network import Host
 from longwriter_desktop.ui.translation import plural, tr
 from longwriter_desktop.ui.words import listed
 
@@ -122,12 +123,22 @@ ZEROS = {"goals.session_words": tr("no goal"), "goals.daily_words": tr("no goal"
 HINTS = {"text.dictionary": tr("Like the document")}
 
 PRIVACY = tr("Nothing leaves this computer unless you ask for it.")
-NO_HOSTS = tr(
-    "This program can contact no host at all: there is no network code in it. Your documents,"
-    " your models and these settings stay in folders of this computer. There is no account, no"
-    " telemetry, and no check for updates."
+HOSTS = tr("This program can contact these hosts and no others, each only when you ask for it:")
+NO_OTHERS = tr(
+    "Everything else works without a network. Your documents, your models and these settings stay"
+    " in folders of this computer. There is no account, no telemetry, and no check for updates."
 )
-HOSTS = tr("This program can contact these hosts, each only when you ask for it:")
+_PURPOSES = {
+    "models": tr("{host}, to list and fetch models"),
+    "model_files": tr("{host}, which the files of models come from"),
+    "writing": tr("{host}, a server of yours that your text is sent to when it writes"),
+}
+_HERE = tr("{host}, a server of yours on this computer")
+
+
+def host_line(host: Host) -> str:
+    """A host, and what it is contacted for."""
+    return (_HERE if host.is_here else _PURPOSES[host.purpose]).format(host=host.name)
 
 
 def kept_in(path: str) -> str:

@@ -20,7 +20,9 @@ _DOUBLE = 2.0
 
 
 def running_on(info: EngineInfo) -> str:
-    """Where a model is computed: on the processor, or how much of it on a GPU."""
+    """Where a model is computed: on the processor, how much of it on a GPU, or on a server."""
+    if info.server:
+        return tr("{name} runs on the server {host}.").format(name=info.name, host=info.server)
     threads = _threads(info.threads)
     if info.backend == "CPU":
         return tr("{name} runs on the processor, with {threads}.").format(

@@ -10,7 +10,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from longwriter_desktop.domain.network import HOSTS
+from longwriter_desktop.domain.network import HOSTS, hosts
 from longwriter_desktop.domain.settings import SETTINGS
 from longwriter_desktop.ui import words_preferences as words
 from longwriter_desktop.ui.preferences_desk import PreferencesDesk
@@ -222,25 +222,39 @@ def test_a_restart_is_announced_where_one_is_needed(dialog: PreferencesDialog) -
     assert words.RESTART not in dialog.rows["interface.theme"].help.text()
 
 
-def test_the_privacy_page_says_plainly_that_no_host_is_contacted(
-    dialog: PreferencesDialog,
+def test_the_privacy_page_names_every_host_that_can_be_contacted(
+    dialog: PreferencesDialog, program: Program
 ) -> None:
     dialog.show_group("privacy")
     assert dialog.privacy.isVisible()
-    assert HOSTS == ()
-    assert "can contact no host at all" in dialog.privacy.hosts.text()
+    named = [line.partition(",")[0] for line in dialog.privacy.names.text().splitlines()]
+    assert named == [host.name for host in HOSTS]
+    use = program.services.endpoints
+    endpoint = use.new("Big", "https://models.example/v1")
+    use.keep(endpoint)
+    assert "models.example, a server of yours" in dialog.privacy.names.text()
+    use.remove(endpoint)
+    assert "models.example" not in dialog.privacy.names.text()
 
 
-def test_no_module_of_the_program_reaches_for_a_network(checkout: Path) -> None:
-    network = {"socket", "urllib", "http", "ssl", "ftplib", "requests", "httpx", "huggingface_hub"}
-    found = [
-        f"{path.name} imports {item.module}"
+def test_a_mirror_of_the_hub_stands_in_its_place() -> None:
+    assert [host.name for host in hosts((), "https://mirror.example")][0] == "mirror.example"
+    assert "huggingface.co" not in [host.name for host in hosts((), "https://mirror.example")]
+
+
+def test_no_module_reaches_for_a_network_beside_those_that_are_for_it(checkout: Path) -> None:
+    network = {"socket", "http", "ssl", "ftplib", "requests", "httpx", "httpx2", "openai",
+               "huggingface_hub"}  # fmt: skip
+    found = {
+        path.parent.name if path.parent.name in ("models", "serving") else path.name
         for path in python_files(checkout, PACKAGE)
         for item in imports(checkout, path)
-        if item.module.partition(".")[0] in network or item.module == "PySide6.QtNetwork"
-    ]
+        if item.module.partition(".")[0] in network
+        or item.module in ("PySide6.QtNetwork", "urllib.request")
+    }
     # The library's lock asks for this computer's own name.
-    assert found == ["lock.py imports socket"] or HOSTS
+    for_it = {"lock.py", "remote_line.py", "remote_problems.py", "remote_server.py"}
+    assert found - {"models", "serving"} == for_it
 
 
 def test_every_control_has_a_name_for_those_who_hear_it(dialog: PreferencesDialog) -> None:

@@ -1,0 +1,122 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What is known of a server before it is asked to write: its models, context and abilities."""
+
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+from urllib.parse import urlsplit, urlunsplit
+
+from longwriter_desktop.domain.endpoint import ServerModel
+from longwriter_desktop.domain.errors import EngineProblem
+from longwriter_desktop.engine.remote_line import Stopped
+from longwriter_desktop.engine.remote_server import Server
+
+CAREFUL_CONTEXT = 4_096  # tokens; what a server holds that does not say, and cuts off silently
+Kind = Literal["", "llama-server", "vllm"]
+_OWNERS: dict[str, Kind] = {"llamacpp": "llama-server", "vllm": "vllm"}
+_CONTEXT_FIELDS = ("max_model_len", "context_length", "context_window", "max_context_length",
+                   "n_ctx")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A server and its models. `context_tokens` is what it says itself, 0 where it does not."""
+
+    base_url: str
+    models: tuple[ServerModel, ...]
+    model: str
+    kind: Kind = ""
+    context_tokens: int = 0
+    counts_tokens: bool = False
+
+
+def find_facts(server: Server) -> Facts:
+    """Ask a server. Its address may lack the "/v1" that others have. Raises `EngineProblem`."""
+    base_url, listed = _models(server)
+    rows = [row for row in listed if isinstance(row, dict) and row.get("id")]
+    wanted = server.endpoint.model
+    row = next((row for row in rows if row["id"] == wanted), None)
+    if row is None and rows and (not wanted or len(rows) == 1):
+        row = rows[0]
+    models = tuple(ServerModel(str(row["id"]), _context_of(row)) for row in rows)
+    model = wanted or (str(row["id"]) if row else "")
+    if not model:
+        raise EngineProblem("endpoint_no_model", host=server.endpoint.host)
+    owner = str(row.get("owned_by", "")) if row else ""
+    kind = _OWNERS.get(owner, "")
+    facts = Facts(base_url, models, model, kind, _context_of(row) if row else 0)
+    if kind == "llama-server":
+        facts = replace(facts, context_tokens=_slot_context(server, base_url))
+    return replace(facts, counts_tokens=bool(kind) and _can_count(server, facts))
+
+
+def list_models(server: Server) -> tuple[ServerModel, ...]:
+    """The models that a server offers. Raises `EngineProblem`."""
+    rows = [row for row in _models(server)[1] if isinstance(row, dict) and row.get("id")]
+    return tuple(ServerModel(str(row["id"]), _context_of(row)) for row in rows)
+
+
+def count_on_server(server: Server, facts: Facts, text: str) -> int | None:
+    """The tokens of a text by the server's own tokenizer; None where it does not tell."""
+    if facts.kind == "vllm":
+        body: dict[str, Any] = {
+            "model": facts.model, "prompt": text, "add_special_tokens": False
+        }  # fmt: skip
+    else:
+        body = {"content": text}
+    try:
+        said = server.post(f"{_root(facts.base_url)}/tokenize", body)
+    except (EngineProblem, Stopped):
+        return None
+    if not isinstance(said, dict):
+        return None
+    if isinstance(said.get("count"), int):
+        return int(said["count"])
+    return len(said["tokens"]) if isinstance(said.get("tokens"), list) else None
+
+
+def _models(server: Server) -> tuple[str, list[Any]]:
+    """The address that has a list of models, and the list."""
+    typed = server.base_url.rstrip("/")
+    first: EngineProblem | None = None
+    for base_url in (typed, f"{typed}/v1"):
+        try:
+            said = server.get(f"{base_url}/models")
+        except EngineProblem as problem:
+            if problem.code not in ("endpoint_address", "endpoint_refused", "endpoint_model"):
+                raise
+            first = first or problem
+            continue
+        rows = said.get("data") if isinstance(said, dict) else None
+        if isinstance(rows, list):
+            return base_url, rows
+    raise EngineProblem("endpoint_address", host=server.endpoint.host) from first
+
+
+def _context_of(row: dict[str, Any]) -> int:
+    for name in _CONTEXT_FIELDS:
+        value = row.get(name)
+        if isinstance(value, int) and value > 0:
+            return value
+    return 0
+
+
+def _slot_context(server: Server, base_url: str) -> int:
+    """What a single conversation has of llama-server's context."""
+    try:
+        said = server.get(f"{_root(base_url)}/props")
+    except EngineProblem:
+        return 0
+    settings = said.get("default_generation_settings") if isinstance(said, dict) else None
+    return _context_of(settings) if isinstance(settings, dict) else 0
+
+
+def _can_count(server: Server, facts: Facts) -> bool:
+    return count_on_server(server, facts, "a") is not None
+
+
+def _root(base_url: str) -> str:
+    """The address without "/v1", where servers have what is not OpenAI's."""
+    parts = urlsplit(base_url)
+    path = parts.path.rstrip("/").removesuffix("/v1")
+    return urlunsplit((parts.scheme, parts.netloc, path, "", ""))

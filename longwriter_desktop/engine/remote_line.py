@@ -1,0 +1,115 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The connection to a server: opened anew for each answer, and cut from any thread."""
+
+import socket
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import httpx2
+import openai
+
+from longwriter_desktop import __version__
+from longwriter_desktop.domain.endpoint import Endpoint
+
+# Headers that describe this machine, or that the environment holds for another server.
+_NOT_SENT = ("x-stainless-", "openai-")
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long a server is waited for, in seconds.
+
+    `silence` is how long nothing may come: a slow machine reads a long prompt for minutes.
+    A server that asks for a longer pause than `longest_pause` is not waited for.
+    """
+
+    connect: float = 10.0
+    silence: float = 600.0
+    tries: int = 5
+    first_pause: float = 0.5
+    longest_pause: float = 60.0
+
+
+class Stopped(Exception):  # noqa: N818 - not an error: the writer asked for it
+    """The answer was cancelled."""
+
+
+class Line:
+    """The connection of one request. `cut` ends whatever waits on it, at once."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._stream: Any = None
+        self._is_cut = threading.Event()
+
+    @property
+    def is_cut(self) -> bool:
+        return self._is_cut.is_set()
+
+    def cut(self) -> None:
+        """End the connection; a line that was cut connects no more. From any thread."""
+        with self._lock:
+            self._is_cut.set()
+            _shut(self._stream)
+
+    def wait(self, seconds: float) -> None:
+        """Pause. Raises `Stopped` when the line is cut."""
+        if self._is_cut.wait(seconds):
+            raise Stopped
+
+    def follow(self, request: httpx2.Request) -> None:
+        """Hear of the connection that a request gets."""
+        request.extensions = {**request.extensions, "trace": self._on_trace}
+
+    def _on_trace(self, event: str, info: dict[str, Any]) -> None:
+        if event.endswith(("connect_tcp.complete", "start_tls.complete")):
+            with self._lock:
+                self._stream = info["return_value"]
+                if self._is_cut.is_set():
+                    _shut(self._stream)
+
+
+def open_client(
+    endpoint: Endpoint, base_url: str, key: Callable[[], str], patience: Patience, line: Line
+) -> openai.OpenAI:
+    """A client for a server, to be closed. It follows no redirect: the text goes to the host
+    that the writer agreed to, and nowhere else; and it tells nothing of this machine.
+    """
+    secret = key()
+
+    def prepare(request: httpx2.Request) -> None:
+        for name in [name for name in request.headers if name.lower().startswith(_NOT_SENT)]:
+            del request.headers[name]
+        if not secret:
+            request.headers.pop("authorization", None)
+        request.headers["user-agent"] = f"LongWriter-Desktop/{__version__}"
+        line.follow(request)
+
+    http = httpx2.Client(
+        timeout=httpx2.Timeout(patience.silence, connect=patience.connect),
+        follow_redirects=False,
+        trust_env=not endpoint.is_on_this_machine,  # a proxy is of no use on the way to it
+        event_hooks={"request": [prepare]},
+    )
+    return openai.OpenAI(
+        api_key=secret or "none",
+        organization="",
+        project="",
+        base_url=base_url,
+        max_retries=0,
+        http_client=http,
+    )
+
+
+def _shut(stream: Any) -> None:
+    connection = stream.get_extra_info("socket") if stream is not None else None
+    if connection is None:
+        return
+    try:
+        # Closing alone would leave a thread that reads from it waiting.
+        connection.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        return  # it is closed already

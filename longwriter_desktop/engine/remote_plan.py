@@ -1,0 +1,116 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A plan as JSON, for servers that hold an answer to a schema; read back as a plan's lines."""
+
+import json
+import re
+from typing import Any
+
+from longwriter_desktop.domain.ports import PlanForm
+
+_TITLE = re.compile(r'"title"\s*:\s*(?="(?:[^"\\]|\\.)*")')
+_LINES = re.compile(r'"lines"\s*:\s*\[')
+_FENCE = re.compile(r"^\s*(?:```(?:json)?\s*)?(?=\{)")
+_UNDECIDED = re.compile(r"^\s*(?:`{0,3}(?:j(?:s(?:o(?:n)?)?)?)?\s*)?$")
+
+
+def schema_of(form: PlanForm) -> dict[str, Any]:
+    """The `response_format` for a plan."""
+    line = {
+        "type": "object",
+        "properties": {
+            "heading": {"type": "string"},
+            "main_point": {"type": "string"},
+            "words": {"type": "integer"},
+        },
+        "required": ["heading", "main_point", "words"],
+        "additionalProperties": False,
+    }
+    lines = {"type": "array", "items": line, "minItems": form.fewest, "maxItems": form.most}
+    properties: dict[str, Any] = {"title": {"type": "string"}} if form.with_title else {}
+    properties["lines"] = lines
+    schema = {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+    return {
+        "type": "json_schema",
+        "json_schema": {"name": "plan", "strict": True, "schema": schema},
+    }
+
+
+def schema_note(form: PlanForm) -> str:
+    """What a model is told of the form, behind the prompt that asks for the plan as lines."""
+    title = '"title": "…", ' if form.with_title else ""
+    return (
+        f'\n\nGive the plan as JSON: {{{title}"lines": [{{"heading": "…", "main_point": "…",'
+        f' "words": 400}}]}}, with {form.fewest} to {form.most} entries in "lines".'
+    )
+
+
+class PlanFromJson:
+    """Makes a plan's lines of JSON that grows; an answer that is no JSON passes as it is."""
+
+    def __init__(self, form: PlanForm) -> None:
+        self._form = form
+        self._text = ""
+        self._is_json: bool | None = None
+        self._at = -1  # in `_text`, where the next line is looked for
+        self._number = 0
+
+    def feed(self, part: str) -> str:
+        """The text of the plan that `part` completes."""
+        self._text += part
+        if self._is_json is None:
+            if _UNDECIDED.match(self._text):
+                return ""
+            self._is_json = bool(_FENCE.match(self._text))
+            if not self._is_json:
+                return self._text
+        elif not self._is_json:
+            return part
+        return self._lines()
+
+    def rest(self) -> str:
+        """What was held back, at the end of the answer."""
+        return self._text if self._is_json is None else ""
+
+    def _lines(self) -> str:
+        said = ""
+        if self._at < 0:
+            begun = _LINES.search(self._text)
+            if begun is None:
+                return ""
+            self._at = begun.end()
+            said = self._title()
+        while True:
+            start = self._text.find("{", self._at)
+            if start < 0 or "]" in self._text[self._at : start]:
+                return said
+            try:
+                line, self._at = json.JSONDecoder().raw_decode(self._text, start)
+            except ValueError:
+                return said  # not whole yet
+            self._number += 1
+            said += self._line(line)
+
+    def _title(self) -> str:
+        found = _TITLE.search(self._text) if self._form.with_title else None
+        if found is None:
+            return ""
+        title, _end = json.JSONDecoder().raw_decode(self._text, found.end())
+        return f"Title: {_one_line(title)}\n"
+
+    def _line(self, line: dict[str, Any]) -> str:
+        heading, point = _one_line(line.get("heading", "")), _one_line(line.get("main_point", ""))
+        words = str(line.get("words", "")).strip()
+        text = f"{self._form.label} {self._number}"
+        text += f" - Heading: {heading}" if heading else ""
+        text += f" - Main Point: {point or heading}"
+        return f"{text} - Word Count: {words} words\n" if words.isdigit() else f"{text}\n"
+
+
+def _one_line(value: object) -> str:
+    return " ".join(str(value).split())

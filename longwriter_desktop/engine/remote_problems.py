@@ -1,0 +1,136 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What a server's errors mean to the writer, and which of them pass by themselves."""
+
+import re
+import ssl
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+import openai
+
+from longwriter_desktop.domain.errors import EngineProblem
+
+_CONTEXT = re.compile(
+    r"context.{0,12}(?:length|size|window)|exceed_context|too many tokens|maximum.{0,20}tokens",
+    re.IGNORECASE,
+)
+_PASSING = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
+_REFUSED = frozenset({400, 422})
+_SECRET = re.compile(r"\b(?:sk|key|tok|hf|gsk|xai)[-_][\w\-.*]{4,}|Bearer\s+\S+", re.IGNORECASE)
+_DETAIL = 200  # characters of a server's own words
+
+
+def problem_of(error: openai.APIError, host: str, model: str, key: str) -> EngineProblem:
+    """The problem that the writer is told; its words never hold the key."""
+    if isinstance(error, openai.APITimeoutError):
+        return EngineProblem("endpoint_silent", host=host)
+    if isinstance(error, openai.APIConnectionError):
+        is_certificate = any(isinstance(cause, ssl.SSLError) for cause in _causes(error))
+        code = "endpoint_certificate" if is_certificate else "endpoint_unreachable"
+        return EngineProblem(code, host=host)
+    if not isinstance(error, openai.APIStatusError):
+        return EngineProblem("endpoint_failed", host=host, detail=detail_of(error, key))
+    return _of_status(error, host, model, key)
+
+
+def passes(error: openai.APIError) -> bool:
+    """Whether the same request may well be answered a moment later."""
+    if isinstance(error, openai.APITimeoutError):
+        return False  # it has waited long enough
+    if isinstance(error, openai.APIStatusError):
+        return error.status_code in _PASSING and not _is_quota(error)
+    return isinstance(error, openai.APIConnectionError)
+
+
+def asked_to_wait(error: openai.APIError) -> float | None:
+    """The seconds after which a server wants to be asked again; None where it does not say."""
+    if not isinstance(error, openai.APIStatusError):
+        return None
+    headers = error.response.headers
+    try:
+        return max(float(headers["retry-after-ms"]) / 1000, 0.0)
+    except (KeyError, ValueError):
+        pass
+    value = headers.get("retry-after", "")
+    try:
+        return max(float(value), 0.0)
+    except ValueError:
+        return _until(value)
+
+
+def refused_field(error: openai.APIError, sent: Iterable[str]) -> str | None:
+    """The field of a request that the server does not take, if it names one."""
+    if not isinstance(error, openai.APIStatusError) or error.status_code not in _REFUSED:
+        return None
+    text = said_by(error)
+    for name in sent:
+        if error.param == name or re.search(rf"['\"`\[ ]{re.escape(name)}\b", text):
+            return name
+    return None
+
+
+def is_context(error: openai.APIError) -> bool:
+    """Whether a request was too long for the model."""
+    if not isinstance(error, openai.APIStatusError) or error.status_code not in (400, 413, 422):
+        return False
+    return error.code == "context_length_exceeded" or bool(_CONTEXT.search(said_by(error)))
+
+
+def said_by(error: openai.APIError) -> str:
+    """A server's own words."""
+    return f"{error.message} {error.body if isinstance(error.body, str) else ''}"
+
+
+def detail_of(error: openai.APIError, key: str) -> str:
+    """A server's own words, short and without anything like a key."""
+    body = error.body
+    text = body.get("message") if isinstance(body, dict) else None
+    line = " ".join(str(text or error.message).split())[:_DETAIL]
+    return _SECRET.sub("\u2026", line.replace(key, "\u2026") if key else line)
+
+
+def _of_status(error: openai.APIStatusError, host: str, model: str, key: str) -> EngineProblem:
+    status = error.status_code
+    detail = detail_of(error, key)
+    if status in (401, 403):
+        return EngineProblem("endpoint_key" if key else "endpoint_key_missing", host=host)
+    if status < 400:
+        address = error.response.headers.get("location", "")[:_DETAIL]
+        return EngineProblem("endpoint_moved", host=host, address=address)
+    if status == 404:
+        is_model = "model" in said_by(error).lower() or error.code == "model_not_found"
+        code = "endpoint_model" if is_model else "endpoint_address"
+        return EngineProblem(code, host=host, **({"model": model} if is_model else {}))
+    if status == 402 or _is_quota(error):
+        return EngineProblem("endpoint_quota", host=host)
+    if status == 429:
+        seconds = asked_to_wait(error)
+        if seconds is None:
+            return EngineProblem("endpoint_busy", host=host)
+        return EngineProblem("endpoint_rate", host=host, seconds=round(seconds))
+    if is_context(error):
+        return EngineProblem("endpoint_context", host=host)
+    code = "endpoint_failed" if status >= 500 else "endpoint_refused"
+    return EngineProblem(code, host=host, detail=detail or str(status))
+
+
+def _is_quota(error: openai.APIStatusError) -> bool:
+    return error.code == "insufficient_quota"
+
+
+def _causes(error: BaseException) -> Iterable[BaseException]:
+    cause: BaseException | None = error
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__ or cause.__context__
+
+
+def _until(value: str) -> float | None:
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max((aware - datetime.now(UTC)).total_seconds(), 0.0)

@@ -1,0 +1,204 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Asking a server: requests with patience, answers piece by piece."""
+
+import json
+import random
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import httpx2
+import openai
+from openai.types.chat import ChatCompletionChunk
+
+from longwriter_desktop.domain.endpoint import Endpoint
+from longwriter_desktop.domain.errors import EngineProblem
+from longwriter_desktop.engine.remote_line import Line, Patience, Stopped, open_client
+from longwriter_desktop.engine.remote_problems import (
+    asked_to_wait,
+    is_context,
+    passes,
+    problem_of,
+    refused_field,
+)
+
+Result = TypeVar("Result")
+_NEEDED = frozenset({"model", "messages", "stream"})
+# Without it the request would mean something else: whoever asks does so in another way.
+_NOT_LEFT_OUT = frozenset({"continue_final_message", "add_generation_prompt"})
+_BROKEN = (httpx2.HTTPError, httpx2.StreamError, OSError, json.JSONDecodeError)
+
+
+class ConnectionCut(Exception):  # noqa: N818 - the network's doing, gone on behind
+    """The connection ended in the middle of an answer."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of an answer. `finish` is why the model ended, with the last one."""
+
+    text: str = ""
+    thought: str = ""
+    finish: str = ""
+    prompt_tokens: int = 0
+    reused_tokens: int = 0
+    written_tokens: int = 0
+
+
+class Server:
+    """One server, as far as it is known. `base_url` is the address that answered."""
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        key: Callable[[], str],
+        patience: Patience | None = None,
+        base_url: str = "",
+    ) -> None:
+        self.endpoint = endpoint
+        self.patience = patience or Patience()
+        self.base_url = base_url or endpoint.base_url.strip()
+        self._key = key
+        self.line = Line()  # of `get` and `post`, so that they can be cut
+        self._refused: set[str] = set()  # fields that it does not take
+
+    def takes(self, field: str) -> bool:
+        """Whether the server has not refused a field of a request yet."""
+        return field not in self._refused
+
+    def refuse(self, field: str) -> None:
+        """Send a field no more."""
+        self._refused.add(field)
+
+    def get(self, path: str) -> Any:
+        """What the server says, as JSON; a `path` may be a whole address on the same host."""
+        return self._ask(lambda client: client.get(path, cast_to=object))
+
+    def post(self, path: str, body: dict[str, Any]) -> Any:
+        """As `get`, with a body."""
+        return self._ask(lambda client: client.post(path, body=body, cast_to=object))
+
+    def answer(self, body: dict[str, Any], line: Line) -> Generator[Piece, None, None]:
+        """The pieces of an answer, as they come.
+
+        What the server does not take is left out, and is not sent again. Raises `EngineProblem`,
+        `Stopped` when the line is cut by us, `ConnectionCut` when the connection is lost or ends
+        before the answer does.
+        """
+        with self._client(line) as client:
+            stream = self._with_patience(line, lambda: self._open(client, body))
+            finish = ""
+            try:
+                with closing(stream):
+                    for chunk in stream:
+                        piece = _piece(chunk)
+                        finish = finish or piece.finish
+                        yield piece
+            except openai.APIConnectionError:
+                raise self._lost(line) from None
+            except openai.APIError as error:
+                raise self._problem(error) from None
+            except _BROKEN:
+                raise self._lost(line) from None
+            if line.is_cut:
+                raise Stopped
+            if not finish:
+                raise ConnectionCut
+
+    def _open(
+        self, client: openai.OpenAI, body: dict[str, Any]
+    ) -> openai.Stream[ChatCompletionChunk]:
+        fields = {name: value for name, value in body.items() if self.takes(name)}
+        while True:
+            try:
+                return client.chat.completions.create(
+                    model=self.endpoint.model,
+                    messages=fields["messages"],
+                    stream=True,
+                    extra_body={
+                        name: value for name, value in fields.items() if name not in _NEEDED
+                    },
+                )
+            except openai.APIStatusError as error:
+                left_out = self._left_out(error, fields)
+                if left_out is None:
+                    raise
+                limit = fields.pop(left_out)
+                if left_out == "max_tokens" and not self.takes("max_tokens"):
+                    fields["max_completion_tokens"] = limit
+
+    def _left_out(self, error: openai.APIStatusError, fields: dict[str, Any]) -> str | None:
+        """The field to try again without."""
+        optional = [name for name in fields if name not in _NEEDED]
+        if is_context(error):
+            # The prompt may fit where room for the whole answer does not.
+            limits = ("max_tokens", "max_completion_tokens")
+            return next((name for name in limits if name in fields), None)
+        refused = refused_field(error, optional)
+        if refused is not None:
+            self.refuse(refused)
+        return None if refused in _NOT_LEFT_OUT else refused
+
+    def _ask(self, ask: Callable[[openai.OpenAI], object]) -> Any:
+        line = self.line
+        with self._client(line) as client:
+            return self._with_patience(line, lambda: ask(client))
+
+    def _with_patience(self, line: Line, ask: Callable[[], Result]) -> Result:
+        """Ask again after what passes: a moment later, then later and later, or when the server
+        says."""
+        pause = self.patience.first_pause
+        for left in range(self.patience.tries - 1, -1, -1):
+            try:
+                return ask()
+            except openai.APIError as error:
+                if line.is_cut:
+                    raise Stopped from None
+                wanted = asked_to_wait(error)
+                too_long = (wanted or 0.0) > self.patience.longest_pause
+                if not left or not passes(error) or too_long:
+                    raise self._problem(error) from None
+                line.wait(wanted if wanted is not None else pause * random.uniform(0.75, 1.25))
+                pause = min(pause * 2, self.patience.longest_pause)
+            except _BROKEN:
+                if line.is_cut:
+                    raise Stopped from None
+                raise EngineProblem("endpoint_address", host=self.endpoint.host) from None
+        raise AssertionError("the last try returns or raises")
+
+    @contextmanager
+    def _client(self, line: Line) -> Iterator[openai.OpenAI]:
+        if not self.endpoint.host:
+            raise EngineProblem("endpoint_no_address", address=self.endpoint.base_url)
+        try:
+            client = open_client(self.endpoint, self.base_url, self._key, self.patience, line)
+        except (httpx2.InvalidURL, UnicodeError):
+            address = self.endpoint.base_url
+            raise EngineProblem("endpoint_no_address", address=address) from None
+        with client:
+            yield client
+
+    def _problem(self, error: openai.APIError) -> EngineProblem:
+        return problem_of(error, self.endpoint.host, self.endpoint.model, self._key())
+
+    @staticmethod
+    def _lost(line: Line) -> Exception:
+        return Stopped() if line.is_cut else ConnectionCut()
+
+
+def _piece(chunk: ChatCompletionChunk) -> Piece:
+    usage = chunk.usage
+    details = usage.prompt_tokens_details if usage is not None else None
+    read = (usage.prompt_tokens or 0) if usage is not None else 0
+    written = (usage.completion_tokens or 0) if usage is not None else 0
+    reused = (details.cached_tokens or 0) if details is not None else 0
+    if not chunk.choices:
+        return Piece("", "", "", read, reused, written)
+    choice = chunk.choices[0]
+    delta = choice.delta
+    more = (delta.model_extra or {}) if delta is not None else {}
+    thought = more.get("reasoning_content") or more.get("reasoning") or ""
+    text = (delta.content or "") if delta is not None else ""
+    return Piece(text, str(thought), choice.finish_reason or "", read, reused, written)
