@@ -68,6 +68,14 @@ def model_hub() -> ModelHub:
     return HubStore(KeyringSecrets())
 
 
+def own_models(folder: Path) -> list[ModelFile]:
+    """The bundled starter and the models in the data folder, found in no time."""
+    from longwriter_desktop.models.bundled import starter_path
+    from longwriter_desktop.models.local import local_models
+
+    return local_models([folder / "models"], starter_path())
+
+
 def list_models(folder: Path) -> list[ModelFile]:
     """The bundled starter, and the models in `model_places`."""
     from longwriter_desktop.models.bundled import starter_path

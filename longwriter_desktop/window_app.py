@@ -19,11 +19,13 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from longwriter_desktop import __version__
 from longwriter_desktop.app.crash import CrashHandler
 from longwriter_desktop.app.desktop_bus import DesktopBus
+from longwriter_desktop.app.downloads import DownloadsFile
 from longwriter_desktop.app.endpoints import EndpointUse
 from longwriter_desktop.app.library_use import LibraryUse
 from longwriter_desktop.app.messages import sentence, translate_sentences
 from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.app.qt_autosave import Autosave
+from longwriter_desktop.app.qt_downloads import DownloadsController
 from longwriter_desktop.app.qt_drafting import DraftController
 from longwriter_desktop.app.qt_engine import EngineController
 from longwriter_desktop.app.qt_engine_state import EngineStates
@@ -47,7 +49,8 @@ from longwriter_desktop.composition import (
     contacted_hosts,
     data_folder,
     export_file,
-    list_models,
+    model_hub,
+    own_models,
     prompting_of,
     read_memory,
     read_preferences,
@@ -66,6 +69,7 @@ from longwriter_desktop.storage.opening import open_library
 from longwriter_desktop.storage.sessions import SessionFiles
 from longwriter_desktop.ui.resources import resource_folder
 from longwriter_desktop.ui.translation import install_language, tr
+from longwriter_desktop.window_models import model_parts
 
 DESKTOP_FILE = "longwriter-desktop"
 _FRAME = QSize(8, 40)  # px that a desktop's title bar and frame take beside a window
@@ -127,6 +131,8 @@ def run_window(arguments: argparse.Namespace) -> int:
         engine.close()
         services.read_ahead.close()
         services.tuning.close()
+        if services.downloads is not None:
+            services.downloads.close()
         library.close()
         # By Qt, while Python's side of it is whole: collected at exit, the window would send
         # events to filters that have lost what they watch.
@@ -180,6 +186,7 @@ def build_services(
     states = EngineStates(session, engine, library, runner, files, preferences)
     controller.loaded.connect(states.restore)
     summaries = SummariesController(session, engine, runner, undo_stack)
+    queue = DownloadsController(model_hub(), DownloadsFile(folder))
     tuning = TuningController(session, engine, runner, runs_on_battery)
     for use in (writing, takes, draft, revising, summaries):
         use.busy_changed.connect(read_ahead.note_use)
@@ -194,7 +201,7 @@ def build_services(
         takes=takes,
         draft=draft,
         documents=LibraryUse(library, export_file),
-        local_models=lambda: list_models(folder),
+        local_models=partial(own_models, folder),
         remember_model=lambda path: settings.setValue(_MODEL_KEY, str(path)),
         preferences=preferences,
         jobs=runner,
@@ -213,6 +220,8 @@ def build_services(
         spelling=Spelling(),
         memory=read_memory,
         on_battery=runs_on_battery,
+        models=model_parts(folder, preferences, queue),
+        downloads=queue,
     )
 
 

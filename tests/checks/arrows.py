@@ -31,7 +31,7 @@ ARROWS: dict[str, set[str]] = {
     "cli": {"app", "domain"},
 }
 # They build the objects of every layer and pass them down.
-COMPOSITION_ROOTS = {"__main__", "main", "composition", "window_app"}
+COMPOSITION_ROOTS = {"__main__", "main", "composition", "window_app", "window_models"}
 # A library -> the modules that may import it, and where to go instead.
 HOMES: dict[str, tuple[tuple[str, ...], str]] = {
     "llama_cpp": (("engine.worker", "engine.worker.*"), "ask a TextEngine: domain/ports.py"),

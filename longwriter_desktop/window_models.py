@@ -1,0 +1,55 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The composition root's part for the page of models."""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from longwriter_desktop.app.fit_reports import FitReports
+from longwriter_desktop.app.models_page import ModelParts
+from longwriter_desktop.app.preferences import Preferences
+from longwriter_desktop.app.qt_download_list import DownloadList
+from longwriter_desktop.app.qt_downloads import DownloadsController
+from longwriter_desktop.composition import (
+    list_models,
+    measure_processor,
+    model_hub,
+    model_places,
+    read_memory,
+    read_models_catalogue,
+)
+from longwriter_desktop.domain.catalogue import HUB_TOKEN, CatalogueModel
+from longwriter_desktop.domain.ports import ModelFile
+from longwriter_desktop.ui.translation import language_of
+
+
+def model_parts(folder: Path, preferences: Preferences, queue: DownloadsController) -> ModelParts:
+    """What the page of models works with; the libraries behind it are imported when used."""
+    from longwriter_desktop.models.deleting import delete, what_deleting_frees
+    from longwriter_desktop.models.secrets import KeyringSecrets
+
+    def catalogue() -> tuple[CatalogueModel, ...]:
+        language = language_of(preferences.text("interface.language"))
+        return read_models_catalogue(folder, language).models
+
+    def place_of(model: ModelFile) -> str:
+        if model.source != "added":
+            return model.source
+        added = (place.folder for place in model_places(folder) if place.kind == "added")
+        return str(next((one for one in added if model.path.is_relative_to(one)), ""))
+
+    mirror = os.environ.get("HF_ENDPOINT", "")
+    return ModelParts(
+        catalogue=catalogue,
+        local_models=lambda: list_models(folder),
+        place_of=place_of,
+        fit=FitReports(read_memory, measure_processor),
+        hub=model_hub(),
+        secrets=KeyringSecrets(),
+        downloads=DownloadList(queue),
+        delete=lambda model: delete(model, model_places(folder)),
+        what_deleting_frees=lambda model: what_deleting_frees(model, model_places(folder)),
+        host=urlsplit(mirror).netloc or "huggingface.co",
+        token_name=HUB_TOKEN,
+    )
