@@ -11,6 +11,12 @@ from tokenizers import Tokenizer
 from tqdm import tqdm
 
 tqdm.monitor_interval = 0  # its thread would outlive a test
+TEMPLATE = (
+    "{{ bos_token }}{% for m in messages %}{% if m['role'] == 'assistant' %}<|assistant|>"
+    "{% generation %}{{ m['content'] + '<|end|>' }}{% endgeneration %}"
+    "{% else %}<|user|>{{ m['content'] + '<|end|>' }}{% endif %}{% endfor %}"
+    "{% if add_generation_prompt %}<|assistant|>{% endif %}"
+)
 _STD = 0.12
 
 
@@ -57,7 +63,13 @@ def glm(folder: Path, tokenizer: Path) -> torch.nn.Module:
 def _save(model: torch.nn.Module, folder: Path, tokenizer: Path) -> torch.nn.Module:
     model.save_pretrained(folder, max_shard_size="300KB")
     (folder / "tokenizer.json").write_bytes(tokenizer.read_bytes())
-    names = {"bos_token": "<|begin|>", "eos_token": "<|end|>", "pad_token": "<|pad|>"}
+    names = {
+        "bos_token": "<|begin|>",
+        "eos_token": "<|end|>",
+        "pad_token": "<|pad|>",
+        "tokenizer_class": "PreTrainedTokenizerFast",
+        "chat_template": TEMPLATE,
+    }
     (folder / "tokenizer_config.json").write_text(json.dumps(names))
     return model
 
