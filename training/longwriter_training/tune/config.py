@@ -58,9 +58,37 @@ class SftConfig:
 
 
 @dataclass(frozen=True)
+class DpoConfig:
+    """Preference training on pairs. `loss` is one of trl's.
+
+    `length_weight` under 1 weighs the tokens beyond the shorter answer's length less (LD-DPO):
+    against learning to be long. `sft_weight` adds the chosen answer's own loss, so that it does
+    not become rarer.
+    """
+
+    pairs: tuple[str, ...] = ()
+    loss: str = "sigmoid"
+    beta: float = 0.1
+    length_weight: float = 1.0
+    sft_weight: float = 0.0
+    epochs: float = 1.0
+    steps: int = 0  # 0: as many as the epochs have
+    pairs_a_step: int = 8
+    rate: float = 5e-7
+    warmup: float = 0.1
+    lora_rank: int = 0
+    lora_alpha: int = 0  # 0: twice the rank
+    max_tokens: int = 8_192  # a longer pair is skipped
+    gradient_checkpointing: bool = True
+    save_steps: int = 100
+    seed: int = 1
+
+
+@dataclass(frozen=True)
 class TuneConfig:
     """Everything a fine-tuning run is made of."""
 
     base: BaseConfig = field(default_factory=BaseConfig)
     rows: RowsConfig = field(default_factory=RowsConfig)
     sft: SftConfig = field(default_factory=SftConfig)
+    dpo: DpoConfig = field(default_factory=DpoConfig)
