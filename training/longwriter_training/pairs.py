@@ -82,11 +82,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments.add_argument("--seed", type=int, default=1)
     options = arguments.parse_args(argv)
     folder = manifest.begin(options.run / STAGE)
+    from longwriter_desktop.app.messages import sentence
     from longwriter_desktop.domain.errors import EngineProblem
 
     try:
         pairs = _make(options, folder / _ANSWERS)
-    except (RowRefused, OSError, EngineProblem) as refused:
+    except EngineProblem as problem:
+        print(f"{STAGE}: {sentence(problem.code, problem.params)}", file=sys.stderr)
+        return 1
+    except (RowRefused, OSError) as refused:
         print(f"{STAGE}: {refused}", file=sys.stderr)
         return 1
     if not pairs:
