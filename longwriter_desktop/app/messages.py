@@ -72,6 +72,7 @@ SENTENCES: dict[str, str] = {
     "export_format": 'Documents can be exported to .docx and .md, not to "{suffix}".'
     " Choose one of these endings.",
     "folder_missing": 'There is no folder "{path}". Make it first, or choose another.',
+    "probe_line": "Line {line} of the file is no probe. It needs a prompt and a length.",
     "setting_value": 'The setting "{name}" cannot be "{value}". Choose another value.',
     # The settings file
     "settings_value": 'The setting "{name}" cannot be "{value}", so it has its usual value.'

@@ -2,7 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the training tests share: made-up books on disk and a tokenizer learnt from them."""
 
+import os
 from pathlib import Path
+
+os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"  # before trl is imported, which would report its use
 
 import pytest
 

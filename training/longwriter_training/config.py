@@ -9,7 +9,10 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 @dataclass(frozen=True)
@@ -127,6 +130,9 @@ class RunConfig:
     evaluate: EvaluateConfig = field(default_factory=EvaluateConfig)
 
 
+Config = TypeVar("Config", bound="DataclassInstance")
+
+
 class ConfigError(ValueError):
     """The TOML file or an override names something that does not exist or has the wrong type."""
 
@@ -140,21 +146,26 @@ def _section(kind: type, name: str, values: Mapping[str, Any]) -> Any:
     return kind(**tupled)
 
 
-def from_mapping(raw: Mapping[str, Mapping[str, Any]]) -> RunConfig:
-    """Build a ``RunConfig``; a missing section or key keeps its default.
+def from_mapping(kind: type[Config], raw: Mapping[str, Mapping[str, Any]]) -> Config:
+    """Build a config of this kind; a missing section or key keeps its default.
 
     Raises:
         ConfigError: an unknown section or key.
     """
-    kinds = {item.name: item.default_factory for item in dataclasses.fields(RunConfig)}
+    kinds = {item.name: item.default_factory for item in dataclasses.fields(kind)}
     for name in raw:
         if name not in kinds:
             raise ConfigError(f"no section [{name}]; there are: {', '.join(kinds)}")
     sections = {name: _section(type(kinds[name]()), name, raw.get(name, {})) for name in kinds}
-    return RunConfig(**sections)
+    return kind(**sections)
 
 
 def load(path: Path | None, overrides: Sequence[str] = ()) -> RunConfig:
+    """What describes a run of the starter model; see `read`."""
+    return read(RunConfig, path, overrides)
+
+
+def read(kind: type[Config], path: Path | None, overrides: Sequence[str] = ()) -> Config:
     """Read the TOML file, then apply ``section.key=value`` overrides (values in TOML spelling).
 
     Raises:
@@ -175,7 +186,7 @@ def load(path: Path | None, overrides: Sequence[str] = ()) -> RunConfig:
         before = raw.setdefault(section, {}).get(key, "default")
         print(f"NOTE --set {section}.{key}={parsed} overrides {before}", file=sys.stderr)
         raw[section][key] = parsed
-    return from_mapping(raw)
+    return from_mapping(kind, raw)
 
 
 def parser(description: str | None) -> argparse.ArgumentParser:

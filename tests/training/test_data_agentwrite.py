@@ -1,0 +1,158 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A teacher's long texts become rows; what is not fit to be learnt does not."""
+
+import json
+
+import pytest
+
+from longwriter_desktop.domain.document import StopReason
+from longwriter_desktop.domain.ports import Generated, GenerateRequest, Message
+from longwriter_desktop.models.bundled import starter_path
+from longwriter_training import data_agentwrite, manifest
+from longwriter_training.distil.cached import CachedEngine
+from longwriter_training.distil.choosing import (
+    Instruction,
+    Report,
+    fault_of,
+    read_instructions,
+    without_duplicates,
+    words_for,
+)
+from longwriter_training.tune.rows import RowRefused, read_rows
+from tests.support.scripted import ScriptedEngine, answering
+
+ASKED = "Write a story of 1,400 words about a keeper and his lamp."
+
+
+def text(words):
+    return " ".join(f"word{chr(97 + at % 26)}{chr(97 + at // 26)}" for at in range(words)) + "."
+
+
+@pytest.mark.parametrize(
+    ("row", "asked"),
+    [
+        ({"instruction": "Write 3,000 words."}, 3000),
+        ({"prompt": "写一篇3000字的文章"}, 3000),
+        ({"messages": [{"role": "user", "content": "Write of the sea."}]}, 0),
+        ({"conversation": [{"from": "human", "value": "Write of the sea."}]}, 0),
+    ],
+)
+def test_instructions_are_read_from_several_collections(tmp_path, row, asked):
+    path = tmp_path / "in.jsonl"
+    path.write_text(json.dumps(row))
+    assert [one.words for one in read_instructions(path)] == [asked]
+
+
+@pytest.mark.parametrize("line", ["{", "{}", '{"prompt": 3}', '{"messages": []}'])
+def test_a_line_without_an_instruction_is_named(tmp_path, line):
+    path = tmp_path / "in.jsonl"
+    path.write_text('{"prompt": "a"}\n' + line)
+    with pytest.raises(RowRefused, match="line 2"):
+        list(read_instructions(path))
+
+
+def test_instructions_that_are_nearly_the_same_are_written_once():
+    texts = [
+        "Write a long story about a keeper who lives by the sea with his dog",
+        "write a long story about a keeper who lives by the sea with his dog!",
+        "Write a report on the costs of wind power",
+        "写一篇关于大海的长篇小说",
+        "写一篇关于大海的长篇小说。",
+    ]
+    kept = list(without_duplicates(Instruction(one) for one in texts))
+    assert [one.text for one in kept] == [texts[0], texts[2], texts[3]]
+
+
+@pytest.mark.parametrize(
+    ("written", "fault"),
+    [
+        (text(100), ""),
+        (text(60), "length"),
+        (" ", "empty"),
+        ("I'm sorry, but I cannot write this. " + text(95), "refusal"),
+        ("抱歉，我不能写。" + text(95), "refusal"),
+        (text(50) + "\n\nParagraph 2 - Main Point: the lamp\n\n" + text(50), "leftover"),
+        (text(50) + "\n\nWord Count: 400 words\n" + text(45), "leftover"),
+        ("the lamp was lit again by the keeper and " * 12, "repetition"),
+    ],
+)
+def test_a_text_that_should_not_be_learnt_is_left_out_for_a_reason(written, fault):
+    assert fault_of(written, 100) == fault
+
+
+def test_a_text_of_another_length_may_stay_where_nobody_is_choosy():
+    assert fault_of(text(60), 100, is_choosy=False) == ""
+
+
+def test_a_teacher_says_how_long_a_text_should_be():
+    engine = ScriptedEngine([answering("3500")])
+    assert words_for(engine, Instruction("Write of the sea.")) == 3500
+    assert words_for(engine, Instruction("Write 900 words.", 900)) == 900
+
+
+def request(seed=1):
+    return GenerateRequest((Message("user", "Write."),), 20, seed=seed)
+
+
+def text_of(engine, asked):
+    [found] = [event for event in engine.generate(asked) if isinstance(event, Generated)]
+    return found.text
+
+
+def test_an_answer_is_asked_for_once(tmp_path):
+    engine = ScriptedEngine([answering("one"), answering("two")])
+    assert text_of(CachedEngine(engine, tmp_path), request()) == "one"
+    again = CachedEngine(engine, tmp_path)
+    assert text_of(again, request()) == "one"
+    assert again.generated_tokens == 0
+    assert text_of(again, request(seed=2)) == "two"
+
+
+@pytest.mark.parametrize("ending", [StopReason.CANCELLED, StopReason.INTERRUPTED])
+def test_an_answer_that_was_broken_off_is_not_kept(tmp_path, ending):
+    class BrokenOff(ScriptedEngine):
+        def generate(self, request):
+            yield Generated("half an ans", ending)
+
+    text_of(CachedEngine(BrokenOff([]), tmp_path), request())
+    assert list(tmp_path.rglob("*.json")) == []
+
+
+def test_the_report_shows_lengths_and_reasons():
+    report = Report()
+    for fault, words in (("", 2_500), ("", 2_900), ("", 31_000), ("refusal", 0)):
+        report.note(fault, words)
+    assert [line.split()[0] for line in report.text().splitlines()] == ["2,000", "31,000", "left"]
+
+
+@pytest.fixture
+def options(tmp_path):
+    path = tmp_path / "in.txt"
+    path.write_text(f"{ASKED}\n{ASKED}\nWrite 90 words.\nWrite of the sea.\n")
+    return ["--run", str(tmp_path / "run"), "--instructions", str(path),
+            "--teacher", str(starter_path()), "--fewest-words", "500"]  # fmt: skip
+
+
+@pytest.mark.parametrize("steps", [False, True], ids=["documents", "steps"])
+def test_a_local_teacher_writes_rows_that_can_be_trained_on(tmp_path, options, steps, capfd):
+    assert data_agentwrite.main([*options, *(["--steps"] if steps else [])]) == 0
+    folder = tmp_path / "run" / "data_agentwrite"
+    [row] = read_rows(folder / "rows.jsonl")
+    assert (len(row.messages) > 2) is steps
+    assert "1,400 words" in row.messages[0]["content"]
+    facts = manifest.require(folder, "data_agentwrite")["facts"]
+    assert facts["left_out"] == {
+        "duplicate": 1, "another length wanted": 1, "no length named": 1
+    }  # fmt: skip
+    assert "left out, duplicate: 1" in capfd.readouterr().out
+
+    before = (folder / "rows.jsonl").read_bytes()
+    assert data_agentwrite.main([*options, *(["--steps"] if steps else [])]) == 0
+    assert (folder / "rows.jsonl").read_bytes() == before
+    assert "1 rows, 0 tokens written" in capfd.readouterr().out
+
+
+def test_a_teacher_that_is_not_there_is_said_in_one_line(options, capfd):
+    assert data_agentwrite.main([*options[:4], "--teacher", "none.gguf"]) == 1
+    assert "none.gguf" in capfd.readouterr().err

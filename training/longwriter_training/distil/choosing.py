@@ -1,0 +1,152 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Which instructions are written, and which texts are good enough to be learnt."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from longwriter_desktop.domain.asked_length import asked_words
+from longwriter_desktop.domain.ports import (
+    Generated,
+    GenerateRequest,
+    Message,
+    Sampling,
+    TextEngine,
+)
+from longwriter_desktop.domain.scoring import length_score, repeated_ngram_share
+from longwriter_desktop.evaluation.benchmark import published_words
+from longwriter_training.tune.rows import RowRefused
+
+FEWEST_WORDS = 2_000
+_MOST_REPEATED = 0.03  # share of repeated 8-grams
+_LEAST_SCORE = 80.0  # S_l that "Minimum Tuning" (arXiv 2410.10210) asks for
+_SAME = 0.7  # share of shingles in common that makes two instructions one
+_SHINGLE = 5  # words
+_NUMBER_GRAMMAR = "root ::= [1-9] [0-9]{2,4}"
+_REFUSAL = re.compile(
+    r"\A\W*(?:I(?:'|\u2019)?m sorry|I cannot|I can(?:'|\u2019)t|As an AI|I am unable"
+    r"|抱歉|对不起|作为一个?AI)",
+    re.IGNORECASE,
+)
+_LEFTOVER = re.compile(
+    r"^\W*(?:(?:Paragraph|Section|Step) \d+\b.{0,8}(?:Main Point|-|:)|Main Point:|Word Count:"
+    r"|\d+ words\W*$|第[一二三四五六七八九十\d]+段\W)",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+@dataclass(frozen=True)
+class Instruction:
+    """What is to be written; `words` 0 where the instruction names no length."""
+
+    text: str
+    words: int = 0
+
+    @property
+    def names_its_length(self) -> bool:
+        return self.words > 0
+
+
+def read_instructions(path: Path) -> Iterator[Instruction]:
+    """The instructions of a JSONL file: `instruction` or `prompt`, or the first turn of
+    `messages` or `conversation`; of a text file, a line each.
+
+    Raises:
+        RowRefused: a line of a JSONL file without an instruction.
+    """
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                text = _instruction(path, number, line) if path.suffix == ".jsonl" else line
+                yield Instruction(text.strip(), asked_words(text) or 0)
+
+
+def _instruction(path: Path, number: int, line: str) -> str:
+    try:
+        row = json.loads(line)
+        text = row.get("instruction") or row.get("prompt")
+        if not text:
+            turn = (row.get("messages") or row.get("conversation"))[0]
+            text = turn.get("content") or turn["value"]
+        if not isinstance(text, str) or not text.strip():
+            raise ValueError("its instruction is empty")
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
+        raise RowRefused(path, number, str(error) or "it has no instruction") from error
+    return text
+
+
+def without_duplicates(instructions: Iterable[Instruction]) -> Iterator[Instruction]:
+    """The instructions that are not nearly the same as one before them."""
+    seen: list[frozenset[tuple[str, ...]]] = []
+    for one in instructions:
+        words = re.findall(r"\w", one.text) if not one.text.isascii() else one.text.lower().split()
+        size = min(_SHINGLE, max(1, len(words)))
+        mine = frozenset(tuple(words[at : at + size]) for at in range(len(words) - size + 1))
+        if not any(len(mine & other) > _SAME * len(mine | other) for other in seen):
+            seen.append(mine)
+            yield one
+
+
+def words_for(engine: TextEngine, instruction: Instruction) -> int:
+    """How many words the text should have: what the instruction says, else what the teacher
+    thinks. Raises `EngineProblem`."""
+    if instruction.names_its_length:
+        return instruction.words
+    prompt = (
+        "How many words would a complete, good text for this instruction have? Answer with a "
+        f"whole number alone.\n\nInstruction: {instruction.text}"
+    )
+    request = GenerateRequest(
+        (Message("user", prompt),), 8, sampling=Sampling(temperature=0.0), grammar=_NUMBER_GRAMMAR,
+        loop_guard=False,
+    )  # fmt: skip
+    for event in engine.generate(request):
+        if isinstance(event, Generated):
+            digits = re.search(r"\d+", event.text)
+            return int(digits.group()) if digits else 0
+    return 0
+
+
+def fault_of(text: str, words: int, is_choosy: bool = True) -> str:
+    """What is wrong with a text, "" for nothing: "empty", "refusal", "leftover", "repetition",
+    and "length" where the score has to be at least 80."""
+    if not text.strip():
+        return "empty"
+    if _REFUSAL.search(text):
+        return "refusal"
+    if _LEFTOVER.search(text):
+        return "leftover"
+    if repeated_ngram_share(text) > _MOST_REPEATED:
+        return "repetition"
+    if is_choosy and length_score(words, published_words(text)) < _LEAST_SCORE:
+        return "length"
+    return ""
+
+
+@dataclass
+class Report:
+    """What became of the instructions, and how long the rows are, by thousands of words."""
+
+    refused: Counter[str] = field(default_factory=Counter)
+    lengths: Counter[int] = field(default_factory=Counter)
+
+    def note(self, fault: str, words: int) -> None:
+        """Count one instruction."""
+        if fault:
+            self.refused[fault] += 1
+        else:
+            self.lengths[words // 1_000] += 1
+
+    def text(self) -> str:
+        """A histogram, and the reasons of what was left out."""
+        most = max(self.lengths.values(), default=1)
+        lines = [
+            f"{low:>3},000 words and more {'#' * max(1, round(40 * count / most))} {count}"
+            for low, count in sorted(self.lengths.items())
+        ]
+        lines += [f"left out, {fault}: {count}" for fault, count in self.refused.most_common()]
+        return "\n".join(lines)

@@ -1,0 +1,148 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Preference pairs: answers to one prompt, scored, the best against a random other."""
+
+import json
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import mean
+
+from longwriter_desktop.domain.counting import count_words
+from longwriter_desktop.domain.scoring import length_score, repeated_ngram_share
+from longwriter_desktop.domain.sentences import ends_sentence
+from longwriter_training.tune.rows import RowRefused
+
+_REPEATED_HALF = 0.05  # share of repeated 8-grams that halves the proxy of quality
+_BROKEN_OFF = 0.7  # of the proxy is left to a text that ends in mid-sentence
+_NEAR = 1.0  # of 100: two scores that are closer say nothing
+
+
+@dataclass(frozen=True)
+class Task:
+    """What was asked: the conversation up to the answer, and the words it should have (0: open)."""
+
+    messages: tuple[dict[str, str], ...]
+    words: int = 0
+
+
+@dataclass(frozen=True)
+class Scored:
+    """One answer with its score, 0 to 100."""
+
+    text: str
+    words: int
+    score: float
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A task with the answer that is to become likelier and the one that is to become rarer."""
+
+    task: Task
+    chosen: Scored
+    rejected: Scored
+
+
+def proxy_quality(text: str) -> float:
+    """What can be told of a text's quality without a judge, 0 to 100: it does not go round in
+    circles, and it ends with a sentence."""
+    if not text.strip():
+        return 0.0
+    whole = 1.0 if ends_sentence(text.strip()) else _BROKEN_OFF
+    return 100.0 * whole * _REPEATED_HALF / (_REPEATED_HALF + repeated_ngram_share(text))
+
+
+def scored(task: Task, text: str) -> Scored:
+    """An answer's score: the mean of its length score S_l, where a length was asked for, and the
+    proxy of its quality; as LongWriter's S is the mean of S_l and S_q."""
+    words, quality = count_words(text), proxy_quality(text)
+    if not task.words:
+        return Scored(text, words, quality)
+    return Scored(text, words, (length_score(task.words, words) + quality) / 2)
+
+
+def choose(task: Task, answers: Sequence[Scored], draw: random.Random) -> Pair | None:
+    """The best answer against a random other (arXiv 2408.07055, section 3.3); None where the
+    other is as good, or there is no other."""
+    if len(answers) < 2:
+        return None
+    best = max(range(len(answers)), key=lambda place: answers[place].score)
+    other = draw.choice([place for place in range(len(answers)) if place != best])
+    if answers[best].score - answers[other].score < _NEAR:
+        return None
+    return Pair(task, answers[best], answers[other])
+
+
+def read_tasks(path: Path) -> Iterator[tuple[Task, tuple[str, ...]]]:
+    """Tasks of a JSONL file: `messages` (or `prompt`), `words` (or `target`), and `answers` where
+    some are there already.
+
+    Raises:
+        RowRefused: a line without a question.
+    """
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+                asked = row.get("messages") or [{"role": "user", "content": row["prompt"]}]
+                if asked[-1]["role"] != "user" or not asked[-1]["content"].strip():
+                    raise ValueError("its last message is not a question of the user's")
+                words = int(row.get("words") or row.get("target") or 0)
+                yield Task(tuple(asked), words), tuple(row.get("answers", ()))
+            except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
+                raise RowRefused(path, number, str(error) or type(error).__name__) from error
+
+
+def as_row(pair: Pair) -> dict[str, object]:
+    """A pair as trl takes it, with what it was chosen by."""
+    return {
+        "prompt": list(pair.task.messages),
+        "chosen": [{"role": "assistant", "content": pair.chosen.text}],
+        "rejected": [{"role": "assistant", "content": pair.rejected.text}],
+        "words": pair.task.words,
+        "scores": [pair.chosen.score, pair.rejected.score],
+    }
+
+
+def read_pairs(path: Path) -> Iterator[dict[str, object]]:
+    """The pairs of a JSONL file, as `as_row` writes them and the app exports them.
+
+    Raises:
+        RowRefused: a line without a prompt, or without one of the two answers.
+    """
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+                for side in ("chosen", "rejected"):
+                    if not row[side][-1]["content"].strip():
+                        raise ValueError(f"its {side} answer is empty")
+                if not row["prompt"][-1]["content"].strip():
+                    raise ValueError("its prompt is empty")
+                if row["chosen"] == row["rejected"]:
+                    raise ValueError("its two answers are the same")
+            except (ValueError, TypeError, KeyError, IndexError) as error:
+                raise RowRefused(path, number, str(error) or type(error).__name__) from error
+            yield {key: row[key] for key in ("prompt", "chosen", "rejected")}
+
+
+def length_statistics(rows: Sequence[dict[str, object]]) -> dict[str, float]:
+    """Words of chosen and rejected answers. A model learns to be longer, or shorter, where one
+    kind is: what has to be looked at before a run."""
+    sides = {
+        side: [count_words(row[side][-1]["content"]) for row in rows]  # type: ignore[index]
+        for side in ("chosen", "rejected")
+    }
+    longer = [a > b for a, b in zip(sides["chosen"], sides["rejected"], strict=True)]
+    return {
+        "pairs": len(rows),
+        "chosen_words": mean(sides["chosen"]),
+        "rejected_words": mean(sides["rejected"]),
+        "chosen_is_longer": mean(longer),
+    }
