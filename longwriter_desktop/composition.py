@@ -71,9 +71,9 @@ def model_hub() -> ModelHub:
 def own_models(folder: Path) -> list[ModelFile]:
     """The bundled starter and the models in the data folder, found in no time."""
     from longwriter_desktop.models.bundled import starter_path
-    from longwriter_desktop.models.local import local_models
+    from longwriter_desktop.models.places import Place, find_models
 
-    return local_models([folder / "models"], starter_path())
+    return find_models([Place("own", folder / "models")], starter_path())
 
 
 def list_models(folder: Path) -> list[ModelFile]:

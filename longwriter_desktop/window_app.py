@@ -8,7 +8,9 @@ Modules with words are imported in `run_window`, behind the translator: see `ui/
 import argparse
 import gc
 import sys
+from collections.abc import Sequence
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 import shiboken6
@@ -19,18 +21,16 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from longwriter_desktop import __version__
 from longwriter_desktop.app.crash import CrashHandler
 from longwriter_desktop.app.desktop_bus import DesktopBus
-from longwriter_desktop.app.downloads import DownloadsFile
 from longwriter_desktop.app.endpoints import EndpointUse
 from longwriter_desktop.app.library_use import LibraryUse
 from longwriter_desktop.app.messages import sentence, translate_sentences
 from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.app.qt_autosave import Autosave
-from longwriter_desktop.app.qt_downloads import DownloadsController
 from longwriter_desktop.app.qt_drafting import DraftController
 from longwriter_desktop.app.qt_engine import EngineController
 from longwriter_desktop.app.qt_engine_state import EngineStates
 from longwriter_desktop.app.qt_jobs import JobRunner
-from longwriter_desktop.app.qt_model_use import Parts
+from longwriter_desktop.app.qt_model_use import ModelUse, Parts
 from longwriter_desktop.app.qt_read_ahead import ReadAhead
 from longwriter_desktop.app.qt_replanning import Replanning
 from longwriter_desktop.app.qt_revising import RevisingController
@@ -49,7 +49,6 @@ from longwriter_desktop.composition import (
     contacted_hosts,
     data_folder,
     export_file,
-    model_hub,
     own_models,
     prompting_of,
     read_memory,
@@ -122,17 +121,7 @@ def run_window(arguments: argparse.Namespace) -> int:
     try:
         code = application.exec()
     finally:
-        services.writing.close()
-        services.autosave.close()
-        services.desktop.close()
-        services.read_ahead.stop()
-        services.states.close()
-        services.tuning.stop()
-        engine.close()
-        services.read_ahead.close()
-        services.tuning.close()
-        if services.downloads is not None:
-            services.downloads.close()
+        _close(services, engine)
         library.close()
         # By Qt, while Python's side of it is whole: collected at exit, the window would send
         # events to filters that have lost what they watch.
@@ -140,6 +129,21 @@ def run_window(arguments: argparse.Namespace) -> int:
     if application.property(_RESTART):
         start_again()
     return EXIT_OK if code == 0 else EXIT_BUG
+
+
+def _close(services: Services, engine: WorkerEngine) -> None:
+    """End what runs behind the window; every text is saved first."""
+    services.writing.close()
+    services.autosave.close()
+    services.desktop.close()
+    services.read_ahead.stop()
+    services.states.close()
+    services.tuning.stop()
+    engine.close()
+    services.read_ahead.close()
+    services.tuning.close()
+    if services.models is not None:
+        services.models.downloads.close()
 
 
 def fit(window: QWidget, room: QSize) -> None:
@@ -186,12 +190,9 @@ def build_services(
     states = EngineStates(session, engine, library, runner, files, preferences)
     controller.loaded.connect(states.restore)
     summaries = SummariesController(session, engine, runner, undo_stack)
-    queue = DownloadsController(model_hub(), DownloadsFile(folder))
     tuning = TuningController(session, engine, runner, runs_on_battery)
-    for use in (writing, takes, draft, revising, summaries):
-        use.busy_changed.connect(read_ahead.note_use)
-        use.busy_changed.connect(states.note_use)
-        use.busy_changed.connect(tuning.note_use)
+    uses = (writing, takes, draft, revising, summaries)
+    _give_way(uses, (read_ahead, states, tuning))
     return Services(
         session=session,
         undo_stack=undo_stack,
@@ -220,9 +221,16 @@ def build_services(
         spelling=Spelling(),
         memory=read_memory,
         on_battery=runs_on_battery,
-        models=model_parts(folder, preferences, queue),
-        downloads=queue,
+        models=model_parts(folder, preferences),
     )
+
+
+def _give_way(
+    uses: Sequence[ModelUse], idle: Sequence[ReadAhead | EngineStates | TuningController]
+) -> None:
+    """Let what runs in pauses know when the model is used."""
+    for use, work in product(uses, idle):
+        use.busy_changed.connect(work.note_use)
 
 
 def _model_to_load(

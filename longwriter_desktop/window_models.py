@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from longwriter_desktop.app.downloads import DownloadsFile
 from longwriter_desktop.app.fit_reports import FitReports
 from longwriter_desktop.app.models_page import ModelParts
 from longwriter_desktop.app.preferences import Preferences
@@ -24,7 +25,7 @@ from longwriter_desktop.domain.ports import ModelFile
 from longwriter_desktop.ui.translation import language_of
 
 
-def model_parts(folder: Path, preferences: Preferences, queue: DownloadsController) -> ModelParts:
+def model_parts(folder: Path, preferences: Preferences) -> ModelParts:
     """What the page of models works with; the libraries behind it are imported when used."""
     from longwriter_desktop.models.deleting import delete, what_deleting_frees
     from longwriter_desktop.models.secrets import KeyringSecrets
@@ -39,6 +40,7 @@ def model_parts(folder: Path, preferences: Preferences, queue: DownloadsControll
         added = (place.folder for place in model_places(folder) if place.kind == "added")
         return str(next((one for one in added if model.path.is_relative_to(one)), ""))
 
+    queue = DownloadsController(model_hub(), DownloadsFile(folder))
     mirror = os.environ.get("HF_ENDPOINT", "")
     return ModelParts(
         catalogue=catalogue,

@@ -80,6 +80,10 @@ class Downloads(Protocol):
         """Give a download up and delete what has come of it; it leaves the list."""
         ...
 
+    def close(self) -> None:
+        """Pause what runs, when the program ends."""
+        ...
+
 
 class Fitting(Protocol):
     """Says whether a file runs here; it may take a moment, so it is called in a thread."""

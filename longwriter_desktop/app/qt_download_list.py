@@ -47,6 +47,7 @@ class Queue(Protocol):
     def pause(self, key: str) -> None: ...
     def resume(self, key: str) -> None: ...
     def cancel(self, key: str) -> None: ...
+    def close(self) -> None: ...
 
 
 class DownloadList(QObject):
@@ -83,6 +84,10 @@ class DownloadList(QObject):
     def cancel(self, file: HubFile) -> None:
         for key in self._keys(file):
             self._queue.cancel(key)
+
+    def close(self) -> None:
+        """Pause what runs; nothing is fetched any more."""
+        self._queue.close()
 
     def _keys(self, file: HubFile) -> tuple[str, ...]:
         return tuple(one.key for one in self._queue.downloads if one.file == file)

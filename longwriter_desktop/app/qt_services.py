@@ -15,7 +15,6 @@ from longwriter_desktop.app.model_fit import Memory
 from longwriter_desktop.app.models_page import ModelParts
 from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.app.qt_autosave import Autosave
-from longwriter_desktop.app.qt_downloads import DownloadsController
 from longwriter_desktop.app.qt_drafting import DraftController
 from longwriter_desktop.app.qt_engine import EngineController
 from longwriter_desktop.app.qt_engine_state import EngineStates
@@ -80,7 +79,6 @@ class Services:
     hosts: Callable[[], tuple[Host, ...]]  # every one that the program can contact
     own_themes: Path  # folder of the writer's own theme files; there may be none
     desktop: Desktop
-    downloads: DownloadsController | None = None  # the root closes it
     models: ModelParts | None = None  # None: there is no page of models
 
     @property

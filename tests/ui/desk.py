@@ -79,8 +79,8 @@ class Program:
         self.engine.close()
         self.services.read_ahead.close()
         self.services.tuning.close()
-        if self.services.downloads is not None:
-            self.services.downloads.close()
+        if self.services.models is not None:
+            self.services.models.downloads.close()
         self.library.close()
 
 

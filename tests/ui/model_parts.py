@@ -59,6 +59,9 @@ class FakeDownloads(QObject):
     def list(self) -> Sequence[Download]:
         return tuple(self.known.values())
 
+    def close(self) -> None:
+        """Nothing runs."""
+
     def start(self, file: HubFile) -> None:
         self.put(file, DownloadState.RUNNING, DownloadProgress(0, file.size_bytes))
 
