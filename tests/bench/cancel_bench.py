@@ -51,7 +51,7 @@ def run(large: bool) -> list[Figure]:
     one is asked for, one with the shape of Llama 3.1 8B."""
     models = [
         Cancelled("starter", starter_path(), trials=200, read=0.2, load=0.03, deltas=4),
-        Cancelled("0.7B Q4_0", big_model(starter_path()), trials=60, read=2.0, load=0.5, deltas=4),
+        Cancelled("0.7B Q4_0", big_model(starter_path()), trials=40, read=2.0, load=0.5, deltas=4),
     ]
     if large:
         path = huge_model(starter_path())
