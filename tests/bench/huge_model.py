@@ -75,7 +75,9 @@ def _matrices(shape: Shape) -> list[tuple[str, int, int, gguf.GGMLQuantizationTy
             ("ffn_up", shape.feed_forward, shape.width, _Q4_K),
             ("ffn_down", shape.width, shape.feed_forward, kind),
         )
-        rows += [(f"blk.{layer}.{name}.weight", *rest) for name, *rest in parts]
+        rows += [
+            (f"blk.{layer}.{name}.weight", high, wide, type_) for name, high, wide, type_ in parts
+        ]
     return rows
 
 

@@ -15,7 +15,7 @@ import psutil
 
 _LOOK_SECONDS = 0.5
 _STALE_SECONDS = 1.0  # without a look; what happened meanwhile says nothing of now
-_UNHEARD = 0.35  # of a core; what a window that shows the text or a browser takes
+_UNHEARD = 0.5  # of a core; beside less, all threads are still faster than one fewer
 
 
 class OtherPrograms:
