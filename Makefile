@@ -14,7 +14,7 @@ help:
 	@echo "make run          set up what is missing and open LongWriter Desktop"
 	@echo "make test         set up what is missing and run every test"
 	@echo "make bench        measure speed and length control, print the figures"
-	@echo "make bench-engine measure the engine alone: speed, editing, takes, faults, growth"
+	@echo "make bench-engine measure the engine alone: speed, editing, takes, faults, growth; ARGS=--large"
 	@echo "make lint         check style and formatting"
 	@echo "make screenshots  draw the window in all its states, into docs/screenshots"
 	@echo "make translations collect the texts of the window, compile their translations"
@@ -31,7 +31,7 @@ bench:
 	@$(SETUP) bench $(ARGS)
 
 bench-engine:
-	@$(SETUP) bench engine editing together growth faults
+	@$(SETUP) bench engine llama busy editing together cancel tuning faults growth $(ARGS)
 
 lint:
 	@$(SETUP) lint $(ARGS)

@@ -17,10 +17,12 @@ from pathlib import Path
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.engine import protocol
 
-# OpenMP's threads spin while they wait. With every core in use and another process busy,
-# decoding fell to a tenth and less; a short spin keeps the speed either way. The second
-# keeps a failed assertion from starting a debugger. Both are read when the library loads.
-WORKER_ENVIRONMENT = {"GOMP_SPINCOUNT": "1000", "GGML_NO_BACKTRACE": "1"}
+# OpenMP's threads spin while they wait: one that sleeps is woken too late for the next of a
+# model's many short steps (with a spin of 1,000 a seventh of the speed was lost), and one that
+# spins for ever takes the time that another program's end would need. That no core is fought
+# for is the worker's own care (`worker/others.py`). The second keeps a failed assertion from
+# starting a debugger. Both are read when the library loads.
+WORKER_ENVIRONMENT = {"GOMP_SPINCOUNT": "100000", "GGML_NO_BACKTRACE": "1"}
 _CLOSE_SECONDS = 1.8  # with what follows, less than two seconds
 _LOG_LINES = 40
 _LOG_LINE = 4_096  # bytes

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """`make bench`: measures the figures that the program promises, prints a table and a JSON line.
 
-python -m tests.bench [length] [window] [library] [memory] [engine] [editing] [together]
-[growth] [faults] [tuning]
+python -m tests.bench [length] [window] [library] [memory] [engine] [llama] [busy] [editing]
+[together] [cancel] [tuning] [faults] [growth] [--hours 2] [--large]
 """
 
 import argparse
@@ -11,81 +11,112 @@ import os
 import platform
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from tests.bench.figures import Figure, json_line, table
 
 
-def _length() -> list[Figure]:
+@dataclass(frozen=True)
+class Options:
+    """`hours` to write on in the growth part, 0 for a set number of documents; whether parts
+    that can do so measure the `large` model too."""
+
+    hours: float
+    large: bool
+
+
+def _length(_options: Options) -> list[Figure]:
     from tests.bench import length_bench
 
     return length_bench.run()
 
 
-def _window() -> list[Figure]:
+def _window(_options: Options) -> list[Figure]:
     from tests.bench import window_bench
 
     return window_bench.run()
 
 
-def _library() -> list[Figure]:
+def _library(_options: Options) -> list[Figure]:
     from tests.bench import library_bench
 
     return library_bench.run()
 
 
-def _memory() -> list[Figure]:
+def _memory(_options: Options) -> list[Figure]:
     from tests.bench import memory_bench
 
     return memory_bench.run()
 
 
-def _engine() -> list[Figure]:
+def _engine(_options: Options) -> list[Figure]:
     from tests.bench import engine_bench
 
     return engine_bench.run()
 
 
-def _editing() -> list[Figure]:
+def _llama(options: Options) -> list[Figure]:
+    from tests.bench import llama_bench
+
+    return llama_bench.run(options.large)
+
+
+def _busy(_options: Options) -> list[Figure]:
+    from tests.bench import busy_bench
+
+    return busy_bench.run()
+
+
+def _cancel(options: Options) -> list[Figure]:
+    from tests.bench import cancel_bench
+
+    return cancel_bench.run(options.large)
+
+
+def _editing(_options: Options) -> list[Figure]:
     from tests.bench import editing_bench
 
     return editing_bench.run()
 
 
-def _growth() -> list[Figure]:
+def _growth(options: Options) -> list[Figure]:
     from tests.bench import growth_bench
 
-    return growth_bench.run()
+    return growth_bench.run(options.hours)
 
 
-def _together() -> list[Figure]:
+def _together(_options: Options) -> list[Figure]:
     from tests.bench import together_bench
 
     return together_bench.run()
 
 
-def _faults() -> list[Figure]:
+def _faults(_options: Options) -> list[Figure]:
     from tests.bench import faults_bench
 
     return faults_bench.run()
 
 
-def _tuning() -> list[Figure]:
+def _tuning(_options: Options) -> list[Figure]:
     from tests.bench import tuning_bench
 
     return tuning_bench.run()
 
 
-PARTS: dict[str, Callable[[], list[Figure]]] = {
+PARTS: dict[str, Callable[[Options], list[Figure]]] = {
     "length": _length,
     "window": _window,
     "library": _library,
     "memory": _memory,
     "engine": _engine,
+    "llama": _llama,
+    "busy": _busy,
     "editing": _editing,
     "growth": _growth,
     "together": _together,
-    "faults": _faults,
+    "cancel": _cancel,
     "tuning": _tuning,
+    "faults": _faults,
 }
 
 
@@ -104,13 +135,17 @@ def main() -> int:
     """Run the parts that were asked for; exit code 1 when a figure was missed."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("parts", nargs="*", choices=[[], *PARTS], help="default: all")
-    chosen = parser.parse_args().parts or list(PARTS)
+    parser.add_argument("--hours", type=float, default=0.0, help="how long growth writes on")
+    parser.add_argument("--large", action="store_true", help="with a model of 4.9 GB, made first")
+    arguments = parser.parse_args()
+    options = Options(arguments.hours, arguments.large)
+    chosen = arguments.parts or list(PARTS)
     where = machine()
     print(where, file=sys.stderr)
     figures: list[Figure] = []
     for part in chosen:
         print(f"measuring: {part}", file=sys.stderr)
-        figures += PARTS[part]()
+        figures += PARTS[part](options)
     print(table(figures))
     print(json_line(figures, where))
     return 1 if any(figure.reached is False for figure in figures) else 0

@@ -38,11 +38,17 @@ _SCALE = 0.02
 _CARRIER = 40.0  # the first number of every token's vector
 _WORD_BONUS, _STOP_BONUS = 0.67, 0.9  # output weights on it: about 8 and 11 logits
 _TOKENIZER = "tokenizer."
+_PER_TOKEN = ("tokenizer.ggml.tokens", "tokenizer.ggml.token_type")
+
+
+def cache_folder() -> Path:
+    """Where the benches keep what they make once."""
+    return Path(platformdirs.user_cache_dir("longwriter-desktop")) / "bench"
 
 
 def big_model(vocabulary_of: Path, shape: Shape = Shape(), folder: Path | None = None) -> Path:
     """The model's path; makes it first where it is not there yet (a minute, 2 GB of disk)."""
-    folder = folder or Path(platformdirs.user_cache_dir("longwriter-desktop")) / "bench"
+    folder = folder or cache_folder()
     folder.mkdir(parents=True, exist_ok=True)
     size = vocabulary_of.stat().st_size
     name = "-".join(str(number) for number in (*astuple(shape), size))
@@ -59,6 +65,17 @@ def big_model(vocabulary_of: Path, shape: Shape = Shape(), folder: Path | None =
 def _write(path: Path, shape: Shape, source: gguf.GGUFReader) -> None:
     writer = gguf.GGUFWriter(path, "llama", use_temp_file=True)
     writer.add_name("random 0.7B")
+    add_shape(writer, shape)
+    add_tokenizer(writer, source)
+    _add_weights(writer, shape, source.fields["tokenizer.ggml.tokens"].contents())
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+
+
+def add_shape(writer: gguf.GGUFWriter, shape: Shape) -> None:
+    """Write the metadata of a Llama of this shape."""
     writer.add_context_length(shape.context)
     writer.add_embedding_length(shape.width)
     writer.add_block_count(shape.layers)
@@ -69,16 +86,21 @@ def _write(path: Path, shape: Shape, source: gguf.GGUFReader) -> None:
     writer.add_value_length(shape.head_size)
     writer.add_rope_dimension_count(shape.head_size)
     writer.add_layer_norm_rms_eps(1e-5)
+
+
+def add_tokenizer(writer: gguf.GGUFWriter, source: gguf.GGUFReader, size: int = 0) -> None:
+    """Copy a model's tokenizer, filled up to `size` tokens with words that no text has."""
     for field in source.fields.values():
         if field.name.startswith(_TOKENIZER):
             kind = field.types[0]
             sub = field.types[-1] if kind is gguf.GGUFValueType.ARRAY else None
-            writer.add_key_value(field.name, field.contents(), kind, sub_type=sub)
-    _add_weights(writer, shape, source.fields["tokenizer.ggml.tokens"].contents())
-    writer.write_header_to_file()
-    writer.write_kv_data_to_file()
-    writer.write_tensors_to_file()
-    writer.close()
+            value = field.contents()
+            more = range(len(value), size) if field.name in _PER_TOKEN else ()
+            if field.name == "tokenizer.ggml.tokens":
+                value = [*value, *(f"Ġ{number}th" for number in more)]
+            elif field.name == "tokenizer.ggml.token_type":
+                value = [*value, *(int(gguf.TokenType.NORMAL) for _ in more)]
+            writer.add_key_value(field.name, value, kind, sub_type=sub)
 
 
 def _add_weights(writer: gguf.GGUFWriter, shape: Shape, tokens: list[str]) -> None:

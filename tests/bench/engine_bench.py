@@ -19,27 +19,17 @@ from tempfile import TemporaryDirectory
 from longwriter_desktop.agentwrite.writer import WriteOptions, write_section
 from longwriter_desktop.domain.document import Document, SectionText
 from longwriter_desktop.domain.events import SectionEnded, SectionGrew, SectionStarted
-from longwriter_desktop.domain.ports import (
-    Generated,
-    GenerateRequest,
-    GenerationStats,
-    LengthGoal,
-    Message,
-    PromptProgress,
-    Sampling,
-)
 from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.engine.process import WORKER_ENVIRONMENT
 from longwriter_desktop.models.bundled import starter_path
 from tests.bench.big_model import big_model
+from tests.bench.decoding import PROMPT, decode
 from tests.bench.documents import SECTION_WORDS, SECTIONS, lighthouse
 from tests.bench.figures import Figure
 
 REGENERATED = 15
 DOCUMENT_CONTEXT = 16_384  # holds the whole conversation
-_PROMPT = "Write section 1 of 3 - The sea and the wind over it."
 _STARTS = 3
-_ENDLESS = LengthGoal(target=10**6, low=10**6 - 1, high=10**6 + 1)
 
 
 @dataclass(frozen=True)
@@ -165,47 +155,35 @@ def _interleaved(item: DecodeRun) -> Iterator[tuple[float, float]]:
     engine = WorkerEngine()
     with closing(engine):
         engine.load_now(item.path, 2_048)
-        with _bare_loop(item.path, engine.info.threads) as bare:
+        with bare_loop(item.path, 2_048, engine.info.threads, PROMPT) as bare:
             for round_number in range(item.rounds + 1):
                 if round_number % 2:
-                    worker = _worker_speed(engine, item.tokens)
-                    pair = _bare_speed(bare, item.tokens), worker
+                    worker = decode(engine, item.tokens).evaluated
+                    pair = bare_speed(bare, item.tokens), worker
                 else:
-                    pair = _bare_speed(bare, item.tokens), _worker_speed(engine, item.tokens)
+                    pair = bare_speed(bare, item.tokens), decode(engine, item.tokens).evaluated
                 if round_number:
                     yield pair
 
 
 @contextmanager
-def _bare_loop(path: Path, threads: int) -> Iterator["subprocess.Popen[str]"]:
-    command = [sys.executable, "-m", "tests.bench.engine_bare_loop", str(path), "2048"]
+def bare_loop(
+    path: Path, context: int, threads: int, prompt: str
+) -> Iterator["subprocess.Popen[str]"]:
+    """The yardstick as a process, to be asked with `bare_speed`."""
+    command = [sys.executable, "-m", "tests.bench.engine_bare_loop", str(path), str(context)]
     with subprocess.Popen(
-        [*command, str(threads), _PROMPT],
+        [*command, str(threads), prompt],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         env={**os.environ, **WORKER_ENVIRONMENT},
     ) as process:  # fmt: skip
         yield process
 
 
-def _bare_speed(process: "subprocess.Popen[str]", tokens: int) -> float:
+def bare_speed(process: "subprocess.Popen[str]", tokens: int) -> float:
+    """Tokens a second that went through the model: one less than it draws."""
     assert process.stdin is not None
     assert process.stdout is not None
     process.stdin.write(f"{tokens}\n")
     process.stdin.flush()
-    return tokens / float(process.stdout.readline())
-
-
-def _worker_speed(engine: WorkerEngine, tokens: int) -> float:
-    """Tokens a second as the client sees them, from the read prompt to the last event."""
-    request = GenerateRequest(
-        (Message("user", _PROMPT),), tokens, sampling=Sampling(temperature=1.0), seed=1,
-        length=_ENDLESS,
-    )  # fmt: skip
-    started = 0.0
-    stats = GenerationStats()
-    for event in engine.generate(request):
-        if isinstance(event, PromptProgress):
-            started = time.perf_counter()
-        elif isinstance(event, Generated):
-            stats = event.stats
-    return stats.generated_tokens / (time.perf_counter() - started)
+    return (tokens - 1) / float(process.stdout.readline())

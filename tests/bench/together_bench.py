@@ -20,7 +20,6 @@ from pathlib import Path
 from longwriter_desktop.domain.ports import (
     Generated,
     GenerateRequest,
-    LengthGoal,
     Message,
     PromptProgress,
     Sampling,
@@ -29,13 +28,12 @@ from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.engine.process import WORKER_ENVIRONMENT
 from longwriter_desktop.models.bundled import starter_path
 from tests.bench.big_model import big_model
+from tests.bench.decoding import ENDLESS, PROMPT
 from tests.bench.figures import Figure
 
 TAKES = 4
 TOKENS = 128
 KEPT_WORDS = 0.9  # of the text that is revised
-_PROMPT = "Write section 1 of 3 - The sea and the wind over it."
-_ENDLESS = LengthGoal(target=10**6, low=10**6 - 1, high=10**6 + 1)
 _TEXT = (
     "The keeper rose before the light failed and climbed to the lamp with the oil on his back. "
     "He trimmed the wick, wiped the glass and wound the clockwork that turned the lens, and then "
@@ -72,7 +70,7 @@ def _big() -> Path:
 
 def _takes_ratios(engine: WorkerEngine, rounds: int) -> Iterator[float]:
     request = GenerateRequest(
-        (Message("user", _PROMPT),), TOKENS, sampling=Sampling(temperature=1.0), length=_ENDLESS
+        (Message("user", PROMPT),), TOKENS, sampling=Sampling(temperature=1.0), length=ENDLESS
     )
     for number in range(rounds + 1):
         requests = [replace(request, seed=number * 10 + take) for take in range(TAKES)]

@@ -17,7 +17,7 @@ import llama_cpp.llama_cpp as llama
 from longwriter_desktop.domain.tuning import EngineSettings, Tuning
 from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.engine.process import WORKER_ENVIRONMENT
-from longwriter_desktop.engine.worker.native import CancelFlag
+from longwriter_desktop.engine.worker.native import CancelFlag, NativeLog
 from longwriter_desktop.engine.worker.probe import Probe
 from longwriter_desktop.models.bundled import starter_path
 from tests.bench.big_model import big_model
@@ -31,6 +31,8 @@ def run() -> list[Figure]:
     """Tune the 0.7B model in a real worker, then compare."""
     # Read when OpenMP starts, which is at the first computation of this process.
     os.environ.update(WORKER_ENVIRONMENT)
+    log = NativeLog()
+    log.install()  # else everything that llama.cpp tells of itself would be printed
     path = big_model(starter_path())
     with closing(WorkerEngine()) as engine:
         engine.load_now(path, 2_048)

@@ -11,8 +11,10 @@ import pytest
 
 from longwriter_desktop.domain.ports import EngineEvent, GenerateRequest, LengthGoal, TextDelta
 from longwriter_desktop.domain.tuning import EngineSettings
+from longwriter_desktop.engine import process
 from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.engine.worker.native import ThreadLimit
+from longwriter_desktop.engine.worker.others import CoreWatch
 from tests.engine.asking import STORY, answer, ask, turns
 
 pytestmark = pytest.mark.skipif(
@@ -21,9 +23,22 @@ pytestmark = pytest.mark.skipif(
 LONG = LengthGoal(10_000, 9_000, 11_000)  # nothing ends early
 
 
+# As if no other program ran: on a busy machine the worker gives up a thread by itself.
+ALONE = """
+from longwriter_desktop.engine.worker import main, others
+others.OtherPrograms.share = lambda self: 0.0
+main.main()
+"""
+
+
 @pytest.fixture
-def two_threads(engine: WorkerEngine, starter_path: Path) -> WorkerEngine:
+def two_threads(
+    engine: WorkerEngine, starter_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> WorkerEngine:
     """The starter on two threads, which it would not choose by itself."""
+    _command, environment = process.worker_command()
+    alone = [sys.executable, "-c", ALONE], environment
+    monkeypatch.setattr(process, "worker_command", lambda: alone)
     for _progress in engine.load(starter_path, settings=EngineSettings(threads=2)):
         pass
     return engine
@@ -79,15 +94,75 @@ def test_a_limit_in_the_middle_of_an_answer_changes_no_word(two_threads: WorkerE
     assert answer(events).text == plain.text
 
 
+class Shares:
+    """Other programs that take what they are said to, look after look."""
+
+    def __init__(self, *shares: float) -> None:
+        self.left = list(shares)
+
+    def __call__(self) -> "Shares":
+        return self
+
+    def share(self) -> float:
+        return self.left.pop(0)
+
+
+def threads_beside(cores: int, most: int, *shares: float) -> list[int]:
+    """How many threads run before and after each look at other programs."""
+    clock = iter(float(second) for second in range(100))
+    watch = CoreWatch(Shares(*shares), lambda: next(clock), cores)
+    return [watch.threads(most) for _ in range(len(shares) + 1)]
+
+
+@pytest.mark.parametrize(
+    ("cores", "most", "share", "threads"),
+    [
+        (2, 2, 0.0, 2),
+        (2, 2, 0.15, 2),
+        (2, 2, 0.5, 1),
+        (2, 2, 1.0, 1),
+        (8, 8, 0.125, 7),
+        (8, 4, 0.25, 4),
+        (8, 4, 0.7, 2),
+        (8, 7, 1.0, 4),
+    ],
+)
+def test_a_thread_gives_way_where_another_program_has_its_core(
+    cores: int, most: int, share: float, threads: int
+) -> None:
+    assert threads_beside(cores, most, share) == [most, threads]
+
+
+def test_threads_come_back_when_the_other_program_has_ended() -> None:
+    assert threads_beside(2, 2, 0.5, 0.5, 0.0) == [2, 1, 1, 2]
+
+
+def test_what_ran_while_the_model_rested_costs_no_thread() -> None:
+    clock = iter([0.0, 60.0, 60.5])
+    watch = CoreWatch(Shares(0.5), lambda: next(clock), 2)
+    assert [watch.threads(2) for _ in range(3)] == [2, 2, 1]
+
+
+def test_the_limit_that_was_asked_for_holds_beside_what_others_leave(tiny_path: Path) -> None:
+    model = llama.llama_model_load_from_file(bytes(tiny_path), llama.llama_model_default_params())
+    context = llama.llama_init_from_model(model, llama.llama_context_default_params())
+    limit = ThreadLimit(lambda most: most - 2)
+    limit.set(5)
+    in_use = [limit.apply(context, most, (1, 1)) for most in ((8, 4), (6, 3), (1, 1))]
+    llama.llama_free(context)
+    llama.llama_model_free(model)
+    assert in_use == [(5, 2), (4, 1), (1, 1)]
+
+
 def test_without_a_limit_each_kind_of_work_has_its_own_threads_again(tiny_path: Path) -> None:
     model = llama.llama_model_load_from_file(bytes(tiny_path), llama.llama_model_default_params())
     params = llama.llama_context_default_params()
     params.n_threads, params.n_threads_batch = 2, 3
     context = llama.llama_init_from_model(model, params)
-    limit, applied, seen = ThreadLimit(), 0, []
+    limit, in_use, seen = ThreadLimit(), (2, 3), []
     for count in (2, 1, 0):
         limit.set(count)
-        applied = limit.apply(context, (2, 3), applied)
+        in_use = limit.apply(context, (2, 3), in_use)
         seen.append((llama.llama_n_threads(context), llama.llama_n_threads_batch(context)))
     llama.llama_free(context)
     llama.llama_model_free(model)

@@ -121,7 +121,7 @@ def test_a_worker_that_does_not_end_when_asked_is_killed() -> None:
     assert not process.is_running
 
 
-def test_the_worker_starts_with_short_spinning_and_without_a_debugger() -> None:
+def test_the_worker_starts_with_bounded_spinning_and_without_a_debugger() -> None:
     code = (
         "import os, sys; sys.exit(os.environ['GOMP_SPINCOUNT'] + os.environ['GGML_NO_BACKTRACE'])"
     )
@@ -129,4 +129,4 @@ def test_the_worker_starts_with_short_spinning_and_without_a_debugger() -> None:
     end = process.events.get(timeout=20)
     process.close()
     assert isinstance(end, ProcessEnd)
-    assert end.log_tail == "10001"
+    assert end.log_tail == "1000001"

@@ -91,7 +91,7 @@ class BranchCache:
         self._log = log
         self._threads = threads
         self._most_threads = llama.llama_n_threads(context), llama.llama_n_threads_batch(context)
-        self._limit = 0  # of threads, as it was applied last
+        self._threads_in_use = self._most_threads
         self._batch = Batch(BATCH)
         self._free = list(range(sequences - 1, -1, -1))
         self._branches: list[Branch] = []
@@ -249,7 +249,9 @@ class BranchCache:
 
     def _evaluate(self, parts: Sequence[tuple[Branch, Sequence[int]]]) -> None:
         self._reserve(self._batch.size)
-        self._limit = self._threads.apply(self._context, self._most_threads, self._limit)
+        self._threads_in_use = self._threads.apply(
+            self._context, self._most_threads, self._threads_in_use
+        )
         code = llama.llama_decode(self._context, self._batch.handle)
         if code:
             for branch, tokens in parts:

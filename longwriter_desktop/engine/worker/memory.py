@@ -72,6 +72,27 @@ def head_sizes(model: Any) -> tuple[int, int]:
     return key, _number(model, f"{architecture}.attention.value_length", default)
 
 
+def cache_from_header(model: Any, requested: int, settings: EngineSettings) -> int:
+    """Bytes of keys and values of a context, by what stands in the header of the file: of a
+    model of which nothing else was loaded. `requested` is its size in tokens, 0 for the usual.
+    """
+    kind = model_text(model, "general.architecture")
+    trained = _number(model, f"{kind}.context_length", DEFAULT_CONTEXT)
+    heads = _number(model, f"{kind}.attention.head_count", 1)
+    heads_kv = _number(model, f"{kind}.attention.head_count_kv", heads)
+    size = _number(model, f"{kind}.embedding_length", 0) // max(1, heads)
+    key = _number(model, f"{kind}.attention.key_length", size)
+    value = _number(model, f"{kind}.attention.value_length", size)
+    numbers = key * _bytes(settings.type_k) + value * _bytes(settings.type_v)
+    tokens = requested or min(trained, DEFAULT_CONTEXT)
+    return math.ceil(tokens * layers_from_header(model) * heads_kv * numbers)
+
+
+def layers_from_header(model: Any) -> int:
+    """How many layers a file says that it has; 0 where it does not."""
+    return _number(model, f"{model_text(model, 'general.architecture')}.block_count", 0)
+
+
 def choose_context(cost: ContextCost, requested: int, trained: int) -> int:
     """Tokens of context to create: what was asked for, or a sensible size that fits.
 

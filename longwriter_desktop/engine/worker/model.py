@@ -19,7 +19,13 @@ from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.ports import EngineInfo
 from longwriter_desktop.domain.tuning import EngineSettings
 from longwriter_desktop.engine import protocol
-from longwriter_desktop.engine.worker.memory import choose_context, context_cost
+from longwriter_desktop.engine.worker.devices import OffloadNeeds, free_gpu_bytes
+from longwriter_desktop.engine.worker.memory import (
+    cache_from_header,
+    choose_context,
+    context_cost,
+    layers_from_header,
+)
 from longwriter_desktop.engine.worker.model_file import ModelFile
 from longwriter_desktop.engine.worker.native import CancelFlag, NativeLog, model_text, token_array
 from longwriter_desktop.engine.worker.settings import (
@@ -88,7 +94,8 @@ class LoadedModel:
 
 class ModelLoader:
     """Loads models, one at a time. `load_file` is llama.cpp's function; `offloads` tells
-    whether there is a GPU for it to put layers on."""
+    whether there is a GPU for it to put layers on, `gpu_bytes` how much of its memory is free
+    (0: unknown)."""
 
     def __init__(
         self,
@@ -96,21 +103,24 @@ class ModelLoader:
         cancelled: CancelFlag,
         load_file: Callable[[bytes, Any], Any] = llama.llama_model_load_from_file,
         offloads: bool | None = None,
+        gpu_bytes: Callable[[], int] = free_gpu_bytes,
     ) -> None:
         self._log = log
         self._cancelled = cancelled
         self._load_file = load_file
+        self._gpu_bytes = gpu_bytes
         self._offloads = llama.llama_supports_gpu_offload() if offloads is None else offloads
 
     def load(self, request: protocol.Load, progress: Callable[[float], None]) -> LoadedModel:
         """Load a file; `progress` gets 0 to 1. Raises `EngineProblem`.
 
-        A GPU that does not hold as many layers as were asked for gets fewer.
+        Of a model that is to be on the GPU as far as it goes, as many layers are put there as
+        its free memory holds; where loading these fails, fewer.
         """
         path = Path(request.path)
         tensors = check_file(path)
         file = ModelFile(path)
-        layers = request.gpu_layers if self._offloads else 0
+        layers = self._first_layers(file, request)
         fewer: list[int] | None = None
         while True:
             self._log.clear()
@@ -118,30 +128,39 @@ class ModelLoader:
                 return self._attempt(file, request, layers, tensors, progress)
             except EngineProblem as problem:
                 if fewer is None:
-                    fewer = self._fewer(path, layers)
+                    fewer = self._fewer(file, request, layers)
                 if not fewer or problem.code not in _NO_ROOM:
                     raise
                 sys.stderr.write(f"{layers} layers on the GPU: {problem}; now {fewer[0]}\n")
                 layers = fewer.pop(0)
 
-    def _fewer(self, path: Path, layers: int) -> list[int]:
+    def _first_layers(self, file: ModelFile, request: protocol.Load) -> int:
+        """How many layers to put on the GPU, -1 for all."""
+        if not self._offloads:
+            return 0
+        free = self._gpu_bytes() if request.gpu_layers < 0 else 0
+        if not free:
+            return request.gpu_layers
+        return self._needs(file, request).layers_within(free)
+
+    def _fewer(self, file: ModelFile, request: protocol.Load, layers: int) -> list[int]:
         """What to try after a load with some layers on the GPU has failed, none at last."""
         if layers == 0:
             return []
-        whole = layers if layers > 0 else self._layers_of(path)
+        whole = layers if layers > 0 else self._needs(file, request).layers
         return [*dict.fromkeys(whole * part // 4 for part in _QUARTERS if whole * part >= 4), 0]
 
-    def _layers_of(self, path: Path) -> int:
-        """How many layers a file says that it has; 0 where it cannot be asked."""
+    def _needs(self, file: ModelFile, request: protocol.Load) -> OffloadNeeds:
+        """What the header of a file tells; no layers where it cannot be read."""
         params = llama.llama_model_default_params()
         params.vocab_only = True
-        model = self._load_file(os.fsencode(path), params)
+        model = self._load_file(os.fsencode(file.path), params)
         if not model:
-            return 0
-        architecture = model_text(model, "general.architecture")
-        count = model_text(model, f"{architecture}.block_count")
+            return OffloadNeeds(0, 0, 0)
+        cache = cache_from_header(model, request.context_tokens, request.settings)
+        needs = OffloadNeeds(layers_from_header(model), file.size, cache)
         llama.llama_model_free(model)
-        return int(count) if count.isdigit() else 0
+        return needs
 
     def _attempt(
         self,

@@ -9,7 +9,7 @@ import ctypes
 import sys
 import weakref
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import llama_cpp.llama_cpp as llama
@@ -77,23 +77,30 @@ class CancelFlag:
 
 class ThreadLimit:
     """How many threads a context may use. Another thread sets it; whoever decodes applies it,
-    so that a context is never touched by two threads."""
+    so that a context is never touched by two threads. `free` tells how many of so many threads
+    other programs leave a core to."""
 
-    def __init__(self) -> None:
+    def __init__(self, free: Callable[[int], int] | None = None) -> None:
         self._limit = 0
+        self._free = free
 
     def set(self, limit: int) -> None:
         """No more than `limit` from the next batch on; 0: no limit."""
         self._limit = limit
 
-    def apply(self, context: Any, threads: tuple[int, int], applied: int) -> int:
-        """Before a batch of a context that has so many threads of its own to write and to read
-        with, and to which a limit was applied before (0: none). Returns the one it has now."""
-        limit = self._limit
-        if limit != applied:
-            writing, reading = (min(limit or most, most) for most in threads)
-            llama.llama_set_n_threads(context, writing, reading)
-        return limit
+    def apply(
+        self, context: Any, most: tuple[int, int], in_use: tuple[int, int]
+    ) -> tuple[int, int]:
+        """Before a batch of a context that has `most` threads of its own to write and to read
+        with, and uses some of them now. Returns those that it uses from here on."""
+        wanted = self._now(most[0]), self._now(most[1])
+        if wanted != in_use:
+            llama.llama_set_n_threads(context, *wanted)
+        return wanted
+
+    def _now(self, most: int) -> int:
+        free = most if self._free is None or most == 1 else self._free(most)
+        return min(self._limit or most, most, free)
 
 
 class Batch:

@@ -18,6 +18,7 @@ from longwriter_desktop.engine.worker.cache import BranchCache
 from longwriter_desktop.engine.worker.generate import Session
 from longwriter_desktop.engine.worker.model import LoadedModel, ModelLoader
 from longwriter_desktop.engine.worker.native import CancelFlag, NativeLog, ThreadLimit
+from longwriter_desktop.engine.worker.others import CoreWatch
 from longwriter_desktop.engine.worker.settings import settled
 from longwriter_desktop.engine.worker.tuning import Tuner
 
@@ -238,7 +239,7 @@ def serve(source: BinaryIO, output: BinaryIO) -> None:
         output.write(protocol.encode(event))
         output.flush()
 
-    cancelled, threads = CancelFlag(), ThreadLimit()
+    cancelled, threads = CancelFlag(), ThreadLimit(CoreWatch().threads)
     inbox = Inbox(source, cancelled, threads)
     service = Service(send, cancelled, inbox.is_stopped, threads)
     while True:

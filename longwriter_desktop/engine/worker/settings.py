@@ -1,16 +1,15 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""A context's settings as llama.cpp takes them, and which backend runs the model."""
+"""A context's settings as llama.cpp takes them."""
 
-import ctypes
 import os
 from typing import Any
 
 import llama_cpp.llama_cpp as llama
 import psutil
-from llama_cpp._ggml import libggml
 
 from longwriter_desktop.domain.tuning import EngineSettings
+from longwriter_desktop.engine.worker.devices import backend
 from longwriter_desktop.engine.worker.memory import BATCH, head_sizes
 
 SEQUENCES = 16  # branches of the cache
@@ -24,7 +23,6 @@ _FLASH = {
 }
 _TYPES = {"f16": llama.GGML_TYPE_F16, "q8_0": llama.GGML_TYPE_Q8_0}
 _BLOCK = 32  # numbers that share a scale
-_GPU, _INTEGRATED_GPU = 1, 2  # ggml-backend.h, enum ggml_backend_dev_type
 
 
 def physical_cores() -> int:
@@ -93,20 +91,3 @@ def context_params(tokens: int, settings: EngineSettings) -> Any:
     params.type_k, params.type_v = _TYPES[settings.type_k], _TYPES[settings.type_v]
     params.no_perf = True
     return params
-
-
-def backend() -> str:
-    """What runs the model: "CUDA", "Vulkan", "Metal" and the like, or "CPU"."""
-    libggml.ggml_backend_dev_count.restype = ctypes.c_size_t
-    for name in ("dev_get", "dev_backend_reg"):
-        getattr(libggml, f"ggml_backend_{name}").restype = ctypes.c_void_p
-    libggml.ggml_backend_reg_name.restype = ctypes.c_char_p
-    if not llama.llama_supports_gpu_offload():
-        return "CPU"
-    for number in range(libggml.ggml_backend_dev_count()):
-        device = ctypes.c_void_p(libggml.ggml_backend_dev_get(ctypes.c_size_t(number)))
-        if libggml.ggml_backend_dev_type(device) in (_GPU, _INTEGRATED_GPU):
-            registry = ctypes.c_void_p(libggml.ggml_backend_dev_backend_reg(device))
-            name = bytes(libggml.ggml_backend_reg_name(registry)).decode()
-            return "Metal" if name == "MTL" else name
-    return "GPU"

@@ -29,6 +29,7 @@ from longwriter_desktop.domain.tuning import (
 from longwriter_desktop.engine.worker.cache import Cancelled
 from longwriter_desktop.engine.worker.memory import BATCH, context_cost, kept_bytes
 from longwriter_desktop.engine.worker.native import CancelFlag, NativeLog
+from longwriter_desktop.engine.worker.others import OtherPrograms
 from longwriter_desktop.engine.worker.probe import Probe, Refused
 from longwriter_desktop.engine.worker.settings import (
     TINY_PARAMETERS,
@@ -63,25 +64,6 @@ class _Candidate:
 
     def trial(self, write_seconds: float) -> Trial:
         return Trial(self.settings, write_seconds, self.read_seconds)
-
-
-class OtherPrograms:
-    """What other programs have of the processor, from now on."""
-
-    def __init__(self) -> None:
-        self._before = self._idle_and_own()
-        self._started = time.monotonic()
-
-    def share(self) -> float:
-        """Of all cores, 0 to 1."""
-        idle, own = self._idle_and_own()
-        free = idle - self._before[0] + own - self._before[1]
-        all_ = (time.monotonic() - self._started) * (psutil.cpu_count() or 1)
-        return max(0.0, 1 - free / all_)
-
-    def _idle_and_own(self) -> tuple[float, float]:
-        times = psutil.Process().cpu_times()
-        return psutil.cpu_times().idle, times.user + times.system
 
 
 class Tuner:

@@ -1,0 +1,149 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""How fast the engine stops: from the call of `cancel` to the end of what ran.
+
+`python -m tests.bench cancel [--large]`. At random moments of writing, reading and loading.
+"""
+
+import random
+import statistics
+import threading
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from longwriter_desktop.domain.errors import EngineProblem
+from longwriter_desktop.domain.ports import GenerateRequest, PromptProgress, TextDelta
+from longwriter_desktop.engine.client import WorkerEngine
+from longwriter_desktop.models.bundled import starter_path
+from tests.bench.big_model import big_model
+from tests.bench.figures import Figure
+from tests.bench.huge_model import huge_model
+from tests.engine.asking import turns
+from tests.engine.faults import endless
+
+CONTEXT = 4_096
+_WRITING, _READING, _LOADING = 20, 50, 500  # milliseconds
+_TEXT = "the sea and the wind over it "
+
+Once = Callable[[WorkerEngine, random.Random], float]
+
+
+@dataclass(frozen=True)
+class Cancelled:
+    """A model to be interrupted in: how often, and up to which moments (seconds) of it.
+
+    `written` tokens at most come before a cancel while it writes."""
+
+    name: str
+    path: Path
+    trials: int
+    read: float
+    load: float
+    deltas: int
+
+
+def run(large: bool) -> list[Figure]:
+    """Interrupt the starter, the random model of 0.7 billion weights and, where the `large`
+    one is asked for, one with the shape of Llama 3.1 8B."""
+    models = [
+        Cancelled("starter", starter_path(), trials=200, read=0.2, load=0.03, deltas=4),
+        Cancelled("0.7B Q4_0", big_model(starter_path()), trials=40, read=2.0, load=0.5, deltas=4),
+    ]
+    if large:
+        path = huge_model(starter_path())
+        models.append(Cancelled("8B shape Q4_K_M", path, trials=12, read=5.0, load=8.0, deltas=2))
+    return [figure for model in models for figure in figures(model)]
+
+
+def figures(model: Cancelled) -> list[Figure]:
+    """Median and 99th percentile of each kind of cancel."""
+    found: list[Figure] = []
+    with closing(WorkerEngine()) as engine:
+        kinds: tuple[tuple[str, Once, int], ...] = (
+            ("writing", partial(cancelled_writing, deltas=model.deltas), _WRITING),
+            ("reading", partial(cancelled_reading, longest=model.read), _READING),
+            ("loading", partial(cancelled_loading, model=model), _LOADING),
+        )
+        for name, once, goal in kinds:
+            engine.load_now(model.path, CONTEXT)
+            found += _cancels(f"while {name}, {model.name}", engine, once, goal, model.trials)
+    return found
+
+
+def cancelled_writing(engine: WorkerEngine, chance: random.Random, deltas: int) -> float:
+    """Seconds from a cancel, at a random moment, to the end of the answer."""
+    request = endless(chance.randrange(10**6))
+    count = chance.randint(1, deltas)
+    return _cancel_after(engine, request, TextDelta, count, chance.uniform(0, 0.1))
+
+
+def cancelled_reading(engine: WorkerEngine, chance: random.Random, longest: float) -> float:
+    """Seconds from a cancel, at a random moment of a long prompt, to the end of the answer."""
+    request = GenerateRequest(turns(f"{chance.random()} {_TEXT * 220}"), 2)
+    return _cancel_after(engine, request, PromptProgress, 1, chance.uniform(0, longest))
+
+
+def cancelled_loading(engine: WorkerEngine, chance: random.Random, model: Cancelled) -> float:
+    """Seconds from a cancel, at a random moment of loading, to the end of loading."""
+    canceller = _Canceller(engine, chance.uniform(0, model.load))
+    canceller.start()
+    try:
+        engine.load_now(model.path, CONTEXT)
+    except EngineProblem as problem:
+        if problem.code != "load_cancelled":
+            raise
+    ended = time.perf_counter()
+    canceller.join()
+    return max(0.0, ended - canceller.at)
+
+
+class _Canceller(threading.Thread):
+    """Cancels what runs after some seconds; `at` is when."""
+
+    def __init__(self, engine: WorkerEngine, delay: float) -> None:
+        super().__init__(name="canceller")
+        self._engine = engine
+        self._delay = delay
+        self.at = 0.0
+
+    def run(self) -> None:
+        threading.Event().wait(self._delay)
+        self.at = time.perf_counter()
+        self._engine.cancel()
+
+
+def _cancel_after(
+    engine: WorkerEngine, request: GenerateRequest, kind: type, count: int, delay: float = 0.0
+) -> float:
+    """Cancel some seconds behind so many events of a kind; seconds from there to the end."""
+    canceller = _Canceller(engine, delay)
+    for event in engine.generate(request):
+        count -= isinstance(event, kind)
+        if count == 0:
+            count = -1
+            canceller.start()
+    ended = time.perf_counter()
+    canceller.join()
+    return max(0.0, ended - canceller.at)
+
+
+def _cancels(
+    name: str,
+    engine: WorkerEngine,
+    once: Once,
+    goal: float,
+    trials: int,
+) -> list[Figure]:
+    chance = random.Random(name)
+    times = sorted(once(engine, chance) * 1000 for _ in range(trials))
+    # What had ended before the cancel took no time at all, and says nothing.
+    times = [value for value in times if value > 0]
+    last = times[min(len(times) - 1, int(len(times) * 0.99))]
+    return [
+        Figure(f"cancel {name}, median", statistics.median(times), "ms"),
+        Figure(f"cancel {name}, p99", last, "ms", goal, "lower", f"({len(times)} trials)"),
+    ]
