@@ -170,8 +170,7 @@ def build_services(
     preferences: Preferences | None = None,
     endpoints: EndpointUse | None = None,
 ) -> Services:
-    """The use cases over a library and an engine for model files; `preferences` and `endpoints`
-    are those of the folder."""
+    """The use cases over a library and an engine for model files; the rest is the folder's."""
     session = DocumentSession(new_document("", 2_000))
     undo_stack, runner = QUndoStack(), JobRunner()
     undo_stack.setUndoLimit(_UNDO_STEPS)

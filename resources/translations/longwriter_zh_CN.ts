@@ -1459,6 +1459,271 @@
       <translation>写快速草稿时模型进程意外退出。您的文字已保存。</translation>
     </message>
     <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>Model servers…</source>
+      <translation>模型服务器…</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>Model servers</source>
+      <translation>模型服务器</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>A server on a bigger machine, or a service, can write in place of a model on this computer. It must speak the OpenAI interface, as most do.</source>
+      <translation>更强的机器上的服务器，或一项网络服务，可以代替本机的模型来写作。它须支持 OpenAI 接口，多数都支持。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>Your servers</source>
+      <translation>您的服务器</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>Add</source>
+      <translation>添加</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>Write with it</source>
+      <translation>用它写作</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>Kind</source>
+      <translation>类型</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>Another one</source>
+      <translation>其他</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>Name</source>
+      <translation>名称</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>Address</source>
+      <translation>地址</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>http://localhost:8080/v1</source>
+      <translation>http://localhost:8080/v1</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>Key</source>
+      <translation>密钥</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>Only where the server wants one</source>
+      <translation>仅在服务器要求时填写</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>Kept in this computer's keyring</source>
+      <translation>保存在本机的密钥环中</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>Empty: the server's first</source>
+      <translation>留空：服务器的第一个模型</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>Ask the server</source>
+      <translation>询问服务器</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>Asks the server which models it has</source>
+      <translation>询问服务器有哪些模型</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>Context</source>
+      <translation>上下文</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>As the server says</source>
+      <translation>以服务器为准</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>How much the model can read at once. Type it where the server does not say.</source>
+      <translation>模型一次能读多少。服务器未说明时请填写。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source> tokens</source>
+      <translation>个词元</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>Requests at once</source>
+      <translation>同时请求数</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>Test connection</source>
+      <translation>测试连接</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>Asking the server…</source>
+      <translation>正在询问服务器…</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>No server yet. Add one, and choose its kind.</source>
+      <translation>还没有服务器。请添加一个并选择类型。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>New server</source>
+      <translation>新服务器</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>This computer has no keyring, so the key is kept only until you quit.</source>
+      <translation>本机没有密钥环，密钥只保留到您退出为止。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>Send my text there</source>
+      <translation>将我的文字发送过去</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>Do not use it</source>
+      <translation>不使用</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>Remove it</source>
+      <translation>移除</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>Keep it</source>
+      <translation>保留</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>The server names no models. Type the name of one.</source>
+      <translation>服务器没有列出模型。请输入模型名称。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>{name}, on this computer</source>
+      <translation>{name}，在本机</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>{name}, on {host}</source>
+      <translation>{name}，在 {host}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>{name}, contacted when you need it</source>
+      <translation>{name}，需要时才连接</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>Looking for {host}…</source>
+      <translation>正在寻找 {host}…</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>Text goes to {host}</source>
+      <translation>文字会发送到 {host}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>What the model writes, and what it reads of your document for that, goes to {host} ({name}). Click to change it.</source>
+      <translation>模型所写的内容，以及为此读取的文稿内容，都会经过 {host}（{name}）。点击可更改。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>Your text will be sent to {host}</source>
+      <translation>您的文字将发送到 {host}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>To plan and write, the instruction, the plan, your notes and the sections before go to {host}, which is not this computer. Whoever runs it can read and keep them. Nothing is sent while you only type. You will not be asked again for this server.</source>
+      <translation>为了规划和写作，写作要求、大纲、您的笔记和前面的章节会发送到 {host}，它不是本机。其运营者可以读取并保存这些内容。仅输入文字时不会发送任何内容。对此服务器不会再次询问。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>Remove {name} and its key? The server itself stays as it is.</source>
+      <translation>移除 {name} 及其密钥？服务器本身不受影响。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>The way to {host} is not encrypted: others in the same network could read what is sent. Use an address with https where there is one.</source>
+      <translation>到 {host} 的连接未加密：同一网络中的其他人可能读到所发送的内容。如有 https 地址，请使用它。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>{n} model</source>
+      <translation>{n} 个模型</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>{n} models</source>
+      <translation>{n} 个模型</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>It works: {model} answered after {seconds} s.</source>
+      <translation>连接正常：{model} 在 {seconds} 秒后作答。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>context {tokens:,} tokens</source>
+      <translation>上下文 {tokens:,} 个词元</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>text comes as it is written</source>
+      <translation>文字边写边到</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>text comes all at once</source>
+      <translation>文字一次到齐</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>plans by schema</source>
+      <translation>支持按结构规划</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>no plans by schema</source>
+      <translation>不支持按结构规划</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>counts tokens</source>
+      <translation>可计算词元数</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>tokens are estimated</source>
+      <translation>词元数为估计值</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>{list}.</source>
+      <translation>{list}。</translation>
+    </message>
+    <message>
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
       <source>Welcome to LongWriter Desktop</source>
       <translation>欢迎使用 LongWriter Desktop</translation>
@@ -1870,6 +2135,551 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
       <location filename="../../longwriter_desktop/ui/words_menu.py" />
       <source>First steps…</source>
       <translation>入门引导…</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Models</source>
+      <translation>模型</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Get models…</source>
+      <translation>获取模型…</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Get models</source>
+      <translation>获取模型</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>On this computer</source>
+      <translation>本机</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Search models</source>
+      <translation>搜索模型</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Models to choose from</source>
+      <translation>可选的模型</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Any language</source>
+      <translation>任何语言</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Size</source>
+      <translation>大小</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Any size</source>
+      <translation>任何大小</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Up to 2 GB</source>
+      <translation>2 GB 以内</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>2 to 6 GB</source>
+      <translation>2 到 6 GB</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Over 6 GB</source>
+      <translation>6 GB 以上</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Purpose</source>
+      <translation>用途</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Writing and planning</source>
+      <translation>写作与规划</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Writing</source>
+      <translation>写作</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Planning</source>
+      <translation>规划</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>For this computer</source>
+      <translation>适合本机</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>All models</source>
+      <translation>全部模型</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>All other models</source>
+      <translation>其他模型</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Other repository</source>
+      <translation>其他仓库</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>owner/name, or an address of the Hub</source>
+      <translation>所有者/名称，或 Hub 的网址</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>List files</source>
+      <translation>列出文件</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Lists the GGUF files of any repository on the Hub.</source>
+      <translation>列出 Hub 上任一仓库的 GGUF 文件。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>No model is like that. Choose other words, or another size or language.</source>
+      <translation>没有这样的模型。请换别的词，或换大小或语言。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>There is no catalogue of models. Any repository can be listed below.</source>
+      <translation>没有模型目录。可在下方列出任一仓库。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Choose a model at the left.</source>
+      <translation>请在左侧选择一个模型。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>There are no GGUF files in this repository.</source>
+      <translation>这个仓库里没有 GGUF 文件。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Asking for the files…</source>
+      <translation>正在询问文件…</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Reading…</source>
+      <translation>正在读取…</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Files</source>
+      <translation>文件</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Repository</source>
+      <translation>仓库</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Languages</source>
+      <translation>语言</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>not stated; read its page before you use it</source>
+      <translation>未注明；使用前请阅读其页面</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>from your own catalogue</source>
+      <translation>来自您自己的目录</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Download</source>
+      <translation>下载</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Pause</source>
+      <translation>暂停</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Resume</source>
+      <translation>继续下载</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Use</source>
+      <translation>使用</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Waits for the one before it</source>
+      <translation>等待前一个完成</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>All is here. It is being checked…</source>
+      <translation>已全部下载，正在校验…</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>on this computer</source>
+      <translation>已在本机</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>in use now</source>
+      <translation>正在使用</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>This model needs an account and agreeing to its licence at {host}. Then make a token there, and put it in here; it is kept by the keyring of this computer and sent to nobody else.</source>
+      <translation>此模型需要在 {host} 注册账户并同意其许可。然后在那里创建令牌并填入此处；令牌保存在本机的密钥环中，不会发给其他任何人。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>needs an account</source>
+      <translation>需要账户</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Token</source>
+      <translation>令牌</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Token of your account</source>
+      <translation>您账户的令牌</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Keep token</source>
+      <translation>保存令牌</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Forget token</source>
+      <translation>删除令牌</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>A token is in the keyring.</source>
+      <translation>密钥环中已有令牌。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>The program will contact {host} to list and fetch model files. It sends the names of the files and nothing of your documents. This is asked once.</source>
+      <translation>程序将联系 {host} 以列出和获取模型文件。它只发送文件名，不发送您文档的任何内容。只询问这一次。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Contact {host}</source>
+      <translation>联系 {host}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Came with the program</source>
+      <translation>程序自带</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Folder of the program</source>
+      <translation>程序的文件夹</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Cache of the Hub</source>
+      <translation>Hub 的缓存</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>LM Studio</source>
+      <translation>LM Studio</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Ollama</source>
+      <translation>Ollama</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Add folder…</source>
+      <translation>添加文件夹…</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Choose a folder with models</source>
+      <translation>选择存放模型的文件夹</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Take off the list</source>
+      <translation>从列表中移除</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>The files stay where they are.</source>
+      <translation>文件仍留在原处。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Show in folder</source>
+      <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Delete…</source>
+      <translation>删除…</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Delete</source>
+      <translation>删除</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Keep</source>
+      <translation>保留</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Models on this computer</source>
+      <translation>本机上的模型</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>There are no models on this computer yet, except what came with the program.</source>
+      <translation>除程序自带的以外，本机上还没有模型。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>There are no models in this folder.</source>
+      <translation>这个文件夹里没有模型。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>These files are used where they lie and never copied.</source>
+      <translation>这些文件在原处使用，从不复制。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Plan with: {name}</source>
+      <translation>规划用：{name}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>same model</source>
+      <translation>同一模型</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Same model</source>
+      <translation>同一模型</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Model that plans this document</source>
+      <translation>规划此文档的模型</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Another model than the one that writes can make the plan of this document.</source>
+      <translation>可以由写作以外的另一个模型来制定此文档的提纲。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>choosing the model that plans</source>
+      <translation>选择规划模型</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Loading {name}, which plans this document. The model that writes is loaded again behind it.</source>
+      <translation>正在加载规划此文档的 {name}。之后会重新加载写作的模型。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Switch</source>
+      <translation>切换</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Keep the model in use</source>
+      <translation>继续使用当前模型</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>fits</source>
+      <translation>可用</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>tight</source>
+      <translation>勉强</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>does not fit</source>
+      <translation>装不下</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>slow here</source>
+      <translation>在本机上较慢</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Close other programs.</source>
+      <translation>请关闭其他程序。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Choose the smaller {value}.</source>
+      <translation>请选择较小的 {value}。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>It fits with a context of {value:,} tokens.</source>
+      <translation>上下文为 {value:,} 个词元时可用。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>It fits with the cache in 8 bits.</source>
+      <translation>缓存用 8 位时可用。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>It fits with {value} layers on the graphics card.</source>
+      <translation>显卡上放 {value} 层时可用。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>{mark}: needs {need}, {free} are free.</source>
+      <translation>{mark}：需要 {need}，空闲 {free}。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>About {rate:,.1f} tokens/s.</source>
+      <translation>约 {rate:,.1f} 词元/秒。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>About {rate:,.1f} tokens/s, {time} for this document.</source>
+      <translation>约 {rate:,.1f} 词元/秒，此文档需 {time}。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>unknown quantisation</source>
+      <translation>量化未知</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>{count} parts</source>
+      <translation>{count} 个部分</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>about {size}</source>
+      <translation>约 {size}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>unknown size</source>
+      <translation>大小未知</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>{count} bit</source>
+      <translation>{count} 位</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>{count} bits</source>
+      <translation>{count} 位</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>{count:,.1f} billion parameters</source>
+      <translation>{count:,.1f} 十亿参数</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>{count:,.0f} million parameters</source>
+      <translation>{count:,.0f} 百万参数</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>{tokens:,} tokens</source>
+      <translation>{tokens:,} 个词元</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>{done} of {total}</source>
+      <translation>{done} / {total}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>{rate}/s</source>
+      <translation>{rate}/秒</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Paused at {done} of {total}</source>
+      <translation>已暂停于 {done} / {total}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Downloading, {percent} %</source>
+      <translation>正在下载，{percent} %</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>{name} is on this computer now.</source>
+      <translation>{name} 已下载到本机。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>context of {tokens:,} tokens</source>
+      <translation>上下文 {tokens:,} 个词元</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Delete "{name}"? This frees {size}.</source>
+      <translation>删除“{name}”？这将释放 {size}。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>{action}: {name}</source>
+      <translation>{action}：{name}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>{name}, missing</source>
+      <translation>{name}(缺失)</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>This document was written with {name}. Switch?</source>
+      <translation>此文档是用 {name} 写的。要切换吗？</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>This document was written with {name}, which is not on this computer.</source>
+      <translation>此文档是用 {name} 写的，但它不在本机上。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_notes.py" />
@@ -2313,11 +3123,6 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
-      <source>Writing</source>
-      <translation>写作</translation>
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Goals</source>
       <translation>目标</translation>
     </message>
@@ -2453,6 +3258,11 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
+      <source>Load a document's own model</source>
+      <translation>加载文档自己的模型</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>Menus, messages and dialogs. Documents have a language each.</source>
       <translation>菜单、消息和对话框。每份文稿另有自己的语言。</translation>
     </message>
@@ -2578,6 +3388,11 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
+      <source>The model that a document was last written with is loaded when it is opened. Otherwise it is offered.</source>
+      <translation>打开文档时，加载上次用来写它的模型；否则只提供切换。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source> px</source>
       <translation> 像素</translation>
     </message>
@@ -2633,13 +3448,33 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
-      <source>This program can contact no host at all: there is no network code in it. Your documents, your models and these settings stay in folders of this computer. There is no account, no telemetry, and no check for updates.</source>
-      <translation>本程序无法连接任何主机：其中没有联网代码。您的文稿、模型和这些设置都保存在这台电脑的文件夹中。没有账号，不收集使用数据，也不检查更新。</translation>
+      <source>This program can contact these hosts and no others, each only when you ask for it:</source>
+      <translation>本程序只能连接以下主机，且仅在您要求时：</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
-      <source>This program can contact these hosts, each only when you ask for it:</source>
-      <translation>本程序可连接以下主机，且仅在您要求时才会连接：</translation>
+      <source>Everything else works without a network. Your documents, your models and these settings stay in folders of this computer. There is no account, no telemetry, and no check for updates.</source>
+      <translation>其他一切无需网络。您的文稿、模型和这些设置都留在本机的文件夹中。没有账户，没有遥测，也不检查更新。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_preferences.py" />
+      <source>{host}, to list and fetch models</source>
+      <translation>{host}，用于列出和获取模型</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_preferences.py" />
+      <source>{host}, which the files of models come from</source>
+      <translation>{host}，模型文件的来源</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_preferences.py" />
+      <source>{host}, a server of yours that your text is sent to when it writes</source>
+      <translation>{host}，您的服务器，写作时文字会发送到这里</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_preferences.py" />
+      <source>{host}, a server of yours on this computer</source>
+      <translation>{host}，您在本机的服务器</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
@@ -3030,11 +3865,6 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
       <location filename="../../longwriter_desktop/ui/words_revising.py" />
       <source>Starting…</source>
       <translation>正在启动…</translation>
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words_revising.py" />
-      <source>Reading…</source>
-      <translation>正在读取…</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_revising.py" />
@@ -3970,11 +4800,6 @@ Write several takes, read them side by side with your text, and choose one.</sou
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_takes.py" />
-      <source>Delete</source>
-      <translation>删除</translation>
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words_takes.py" />
       <source>Copy the text</source>
       <translation>复制文字</translation>
     </message>
@@ -3982,11 +4807,6 @@ Write several takes, read them side by side with your text, and choose one.</sou
       <location filename="../../longwriter_desktop/ui/words_takes.py" />
       <source>now</source>
       <translation>当前</translation>
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words_takes.py" />
-      <source>Keep it</source>
-      <translation>保留</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_takes.py" />
@@ -4154,6 +4974,41 @@ Write several takes, read them side by side with your text, and choose one.</sou
       <translation>停止第 {number} 稿</translation>
     </message>
     <message>
+      <location filename="../../longwriter_desktop/ui/words_thinking.py" />
+      <source>What the model thinks before it writes</source>
+      <translation>模型写作前的思考</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_thinking.py" />
+      <source>Show or hide it. It is no part of your text, and is kept nowhere.</source>
+      <translation>显示或隐藏。它不属于您的正文，也不会保存。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_thinking.py" />
+      <source>Hide what the model thought</source>
+      <translation>隐藏模型的思考</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_thinking.py" />
+      <source>Thinking… {n:,} word</source>
+      <translation>思考中…… {n:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_thinking.py" />
+      <source>Thinking… {n:,} words</source>
+      <translation>思考中…… {n:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_thinking.py" />
+      <source>Thought {n:,} word first</source>
+      <translation>先思考了 {n:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_thinking.py" />
+      <source>Thought {n:,} words first</source>
+      <translation>先思考了 {n:,} 字</translation>
+    </message>
+    <message>
       <location filename="../../longwriter_desktop/ui/words_tuning.py" />
       <source>Speed on this computer</source>
       <translation>在这台电脑上的速度</translation>
@@ -4192,6 +5047,11 @@ Write several takes, read them side by side with your text, and choose one.</sou
       <location filename="../../longwriter_desktop/ui/words_tuning.py" />
       <source>The usual settings are the best here: {settings}.</source>
       <translation>常用设置在这里就是最好的：{settings}。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_tuning.py" />
+      <source>{name} runs on the server {host}.</source>
+      <translation>{name} 在服务器 {host} 上运行。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_tuning.py" />
@@ -4460,6 +5320,21 @@ Write several takes, read them side by side with your text, and choose one.</sou
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>"{typed}" is no repository. Type its owner and name, like "owner/name", or paste its address.</source>
+      <translation>“{typed}”不是仓库。请输入所有者和名称，如“owner/name”，或粘贴其网址。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>"{name}", which plans this document, is not on this computer. The model that writes plans it instead.</source>
+      <translation>规划此文档的“{name}”不在本机上。改由写作的模型来规划。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>"{name}", which plans this document, could not be loaded. The model that writes plans it instead.</source>
+      <translation>规划此文档的“{name}”无法加载。改由写作的模型来规划。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
       <source>A section that would go is being written. Stop it first, or keep it.</source>
       <translation>要移除的一节正在写作中。请先停止，或保留它。</translation>
     </message>
@@ -4487,6 +5362,11 @@ Write several takes, read them side by side with your text, and choose one.</sou
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>There is no folder "{path}". Make it first, or choose another.</source>
       <translation>没有文件夹“{path}”。请先建立，或选择其他文件夹。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>Line {line} of the file is no probe. It needs a prompt and a length.</source>
+      <translation>文件第 {line} 行不是测试项，需要提示词和长度。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
@@ -4675,6 +5555,31 @@ Write several takes, read them side by side with your text, and choose one.</sou
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>This JSON schema cannot be used ({detail}). Make it simpler.</source>
+      <translation>无法使用此 JSON 模式（{detail}）。请简化它。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>Port {port} cannot be used ({detail}). Choose another one with --port.</source>
+      <translation>无法使用端口 {port}（{detail}）。请用 --port 另选一个。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>A token needs {low} to {high} letters, digits and signs, without spaces.</source>
+      <translation>令牌须为 {low} 到 {high} 个字母、数字或符号，不含空格。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>The token file "{path}" cannot be used ({detail}). Choose another one.</source>
+      <translation>无法使用令牌文件“{path}”（{detail}）。请另选一个。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>Others can read the token file "{path}". Take their rights away with chmod 600, or choose another one.</source>
+      <translation>其他人可以读取令牌文件“{path}”。请用 chmod 600 取消他们的权限，或另选一个。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
       <source>The model could not be held to the plan format. Please report this.</source>
       <translation>无法使模型遵守大纲格式。请报告此问题。</translation>
     </message>
@@ -4720,8 +5625,233 @@ Write several takes, read them side by side with your text, and choose one.</sou
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>"{name}" is no repository of the Hub. Their names look like owner/model.</source>
+      <translation>“{name}”不是 Hub 上的仓库。仓库名的形式是 owner/model。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>The address "{endpoint}" in HF_ENDPOINT is none. It has to begin with https:// or http://.</source>
+      <translation>HF_ENDPOINT 中的“{endpoint}”不是有效地址。它必须以 https:// 或 http:// 开头。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>{host} cannot be reached. Check the network, and the proxy if there is one; everything else goes on working, and what was downloaded is kept.</source>
+      <translation>无法连接 {host}。请检查网络以及代理（如有）；其他功能照常可用，已下载的内容会保留。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>HF_HUB_OFFLINE is set, so the Hub is not asked. Unset it to download models.</source>
+      <translation>已设置 HF_HUB_OFFLINE，因此不会访问 Hub。要下载模型，请取消该设置。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>There is no repository "{repository}", or it is private. Check the name; a private one needs your access token.</source>
+      <translation>没有名为“{repository}”的仓库，或者它是私有的。请检查名称；私有仓库需要您的访问令牌。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>There is no file "{name}" in "{repository}". Look at the list of its files.</source>
+      <translation>“{repository}”中没有文件“{name}”。请查看它的文件列表。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>"{name}" in "{repository}" is another file than it was when it was listed. List the files of the repository anew, and choose there.</source>
+      <translation>“{repository}”中的“{name}”已与列出时不同。请重新列出该仓库的文件并在其中选择。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>The authors of "{repository}" want to know who uses it. Agree to their terms at {page}, then set your access token in the window, or as HF_TOKEN.</source>
+      <translation>“{repository}”的作者想知道谁在使用它。请在 {page} 同意其条款，然后在窗口中或通过 HF_TOKEN 设置您的访问令牌。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>{host} does not know this access token. Make a new one at {page}, and set it in the window, or as HF_TOKEN.</source>
+      <translation>{host} 不认识此访问令牌。请在 {page} 新建一个，并在窗口中或通过 HF_TOKEN 设置。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>{host} refused this (error {status}). Try again later, or choose another model.</source>
+      <translation>{host} 拒绝了此请求（错误 {status}）。请稍后再试，或选择其他模型。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>{host} is busy or limits how often it is asked. What was downloaded is kept; go on in a few minutes.</source>
+      <translation>{host} 正忙或限制了访问频率。已下载的内容会保留；请过几分钟再继续。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>{host} answered, but not as the Hub does. Check HF_ENDPOINT and the proxy, or sign in to this network first.</source>
+      <translation>{host} 有应答，但不是 Hub 的应答。请检查 HF_ENDPOINT 和代理，或先登录此网络。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>What came of "{name}" has another size than the Hub says. Try again later, or choose another file.</source>
+      <translation>收到的“{name}”大小与 Hub 所说的不同。请稍后再试，或选择其他文件。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>There is no GGUF file in "{repository}" that could be written with. Choose another repository, one with GGUF in its name for instance.</source>
+      <translation>“{repository}”中没有可用于写作的 GGUF 文件。请选择其他仓库，例如名称中带有 GGUF 的仓库。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>"{wanted}" could be {count} files of "{repository}". Give the whole name.</source>
+      <translation>“{wanted}”可能是“{repository}”中的 {count} 个文件。请给出完整名称。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>The name "{name}" could lead out of the folder for models, so the file was not downloaded.</source>
+      <translation>名称“{name}”可能指向模型文件夹之外，因此未下载该文件。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>"{name}" is being downloaded by another program. Wait until that is done, or stop it there.</source>
+      <translation>另一个程序正在下载“{name}”。请等它完成，或在那里停止它。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>"{name}" was damaged on its way and was thrown away. Download it again.</source>
+      <translation>“{name}”在传输中损坏，已被丢弃。请重新下载。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>"{path}" has {free:bytes} free; the download needs {need:bytes} more and leaves some room for your text. Free {missing:bytes}, or set HF_HOME to a larger disk.</source>
+      <translation>“{path}”剩余 {free:bytes}；下载还需要 {need:bytes}，并要为您的文本留出一些空间。请释放 {missing:bytes}，或将 HF_HOME 设到更大的磁盘。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>This computer has no keyring that could keep a key. Install one (GNOME Keyring or KWallet), or set the Hub's token as HF_TOKEN before you start the program.</source>
+      <translation>此计算机没有可保存密钥的密钥环。请安装一个（GNOME Keyring 或 KWallet），或在启动程序前将 Hub 令牌设为 HF_TOKEN。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>The keyring is locked, so no key can be kept there. Unlock it, then try again.</source>
+      <translation>密钥环已锁定，无法在其中保存密钥。请解锁后再试。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
       <source>The model process could not be started. Install the program again.</source>
       <translation>无法启动模型进程。请重新安装程序。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>The catalogue of models {path} cannot be read: {detail}</source>
+      <translation>无法读取模型目录 {path}：{detail}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>Entry {entry} in the catalogue of models {path} is left out: its "{field}" cannot be used.</source>
+      <translation>模型目录 {path} 的第 {entry} 项已略过：其中的“{field}”无法使用。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>{path} cannot be deleted: {detail}</source>
+      <translation>无法删除 {path}：{detail}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>The starter model belongs to the program and stays.</source>
+      <translation>入门模型是程序自带的，不能删除。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>Ollama keeps an account of its files. Delete this one with: ollama rm {name}</source>
+      <translation>Ollama 自行管理其文件。请用此命令删除：ollama rm {name}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>{path} lies in none of the folders for models, so it is not deleted.</source>
+      <translation>{path} 不在任何模型文件夹中，因此不会删除。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>"{address}" is not the address of a server. Type one like http://localhost:8080/v1.</source>
+      <translation>“{address}”不是服务器地址。请输入类似 http://localhost:8080/v1 的地址。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>{host} cannot be reached. See whether the server runs and whether this computer is online, then try again. Your text is saved.</source>
+      <translation>无法连接 {host}。请检查服务器是否在运行、本机是否联网，然后重试。您的文字已保存。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>The certificate of {host} is not valid, so nothing was sent there. Check the address, or ask whoever runs the server.</source>
+      <translation>{host} 的证书无效，因此没有向其发送任何内容。请检查地址，或询问服务器的管理者。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>{host} has not answered for minutes. Try again, or choose a smaller model.</source>
+      <translation>{host} 已有几分钟没有回应。请重试，或选择较小的模型。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>{host} answers, but not as a model server does at this address. Check the address; most end in /v1.</source>
+      <translation>{host} 有回应，但此地址上不是模型服务器。请检查地址；多数以 /v1 结尾。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>The server at {host} points to another address, "{address}", and nothing was sent there. If you trust it, type that address instead.</source>
+      <translation>{host} 上的服务器指向另一个地址“{address}”，没有向那里发送任何内容。如果您信任它，请改为输入该地址。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>{host} does not take this key. Type it again, or make a new one there.</source>
+      <translation>{host} 不接受此密钥。请重新输入，或在那里新建一个。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>{host} wants a key. Type it in this server's settings.</source>
+      <translation>{host} 需要密钥。请在此服务器的设置中输入。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>{host} has no model "{model}". Choose another one in this server's settings.</source>
+      <translation>{host} 没有模型“{model}”。请在此服务器的设置中另选一个。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>{host} offers no model. Load one there, or type its name in this server's settings.</source>
+      <translation>{host} 没有提供模型。请在那里加载一个，或在此服务器的设置中输入其名称。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>What you have paid for at {host} is used up. Look at your account there, or choose another model.</source>
+      <translation>您在 {host} 的额度已用完。请查看您在那里的账户，或选择其他模型。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>{host} takes no more requests for now; it asks to wait {seconds:,} seconds.</source>
+      <translation>{host} 暂时不再接受请求；它要求等待 {seconds:,} 秒。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>{host} is too busy to answer. Try again in a minute.</source>
+      <translation>{host} 太忙，无法回应。请一分钟后重试。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>This is longer than the model at {host} can read. Type a smaller context in this server's settings, so that less is sent.</source>
+      <translation>内容超出了 {host} 上的模型所能读取的长度。请在此服务器的设置中输入较小的上下文，以减少发送的内容。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>{host} failed: {detail}. Your text is saved. Try again.</source>
+      <translation>{host} 出错：{detail}。您的文字已保存。请重试。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>{host} did not take the request: {detail}. Check this server's settings.</source>
+      <translation>{host} 没有接受请求：{detail}。请检查此服务器的设置。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>The connection to {host} was lost, and again when it was tried anew. What came until then is kept.</source>
+      <translation>与 {host} 的连接已断开，重试后再次断开。此前收到的内容已保留。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>{host} withheld the rest of the answer because of its rules. What came until then is kept.</source>
+      <translation>{host} 因其规则没有给出其余的回答。此前收到的内容已保留。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
