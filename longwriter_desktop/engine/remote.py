@@ -34,7 +34,7 @@ _Said = tuple[int, EngineEvent | BaseException]
 
 class RemoteEngine:
     """A `TextEngine` over a server. The server is asked only by `connect`, `generate` and
-    `generate_together`, and by `count_tokens` where it has a tokenizer.
+    `generate_together`, and by `count_tokens` where it has a tokenizer and is on this machine.
 
     `key` is called for each connection; what it returns is kept nowhere.
     """

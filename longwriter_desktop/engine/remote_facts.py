@@ -47,7 +47,9 @@ def find_facts(server: Server) -> Facts:
     facts = Facts(base_url, models, model, kind, _context_of(row) if row else 0)
     if kind == "llama-server":
         facts = replace(facts, context_tokens=_slot_context(server, base_url))
-    return replace(facts, counts_tokens=bool(kind) and _can_count(server, facts))
+    # A text is counted whenever it is looked at, so only a server on this machine is sent it.
+    may_count = bool(kind) and server.endpoint.is_on_this_machine
+    return replace(facts, counts_tokens=may_count and _can_count(server, facts))
 
 
 def list_models(server: Server) -> tuple[ServerModel, ...]:

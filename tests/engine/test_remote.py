@@ -94,6 +94,23 @@ def test_a_server_that_tells_tokens_is_asked_for_them_once(start: Start) -> None
     assert not engine.info.guesses_tokens
 
 
+class Elsewhere(Endpoint):
+    """A server that is taken for one on another machine."""
+
+    @property
+    def is_on_this_machine(self) -> bool:
+        return False
+
+
+def test_no_text_is_sent_to_another_machine_to_be_counted() -> None:
+    with serving(OpenAiServer(saying("x"), owner="llamacpp", count=len)) as server:
+        engine = RemoteEngine(Elsewhere("e", "There", server.url), str, QUICK)
+        engine.connect()
+        assert engine.count_tokens(["The keeper lit the lamp."]) == [7]
+        assert engine.info.guesses_tokens
+        assert "/tokenize" not in server.paths
+
+
 def test_other_servers_are_not_asked_and_the_estimate_says_so(start: Start) -> None:
     server, engine = start(saying("x"))
     server.paths.clear()
