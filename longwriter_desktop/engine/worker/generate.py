@@ -134,24 +134,34 @@ class Session:
         lane: Lane,
         emit: Callable[[EngineEvent], None],
     ) -> AnyWriter:
+        # Made now: measuring what batches cost takes the place of the prompt's last logits.
+        guesser = self._guesser(request)
+
         def write(base: int) -> Writer:
-            return self._writer_behind(base, request, lane, emit)
+            return self._writer_behind(base, request, lane, emit, guesser)
 
         if request.prefill or request.raw or request.grammar is not None:
             return write(len(prompt))
         room = self._cache.capacity
         return Thinker(request, self.model, lane, prompt, self._samplers, room, write, emit)
 
+    def _guesser(self, request: GenerateRequest) -> CopyGuesser | None:
+        if not request.copied_from or request.grammar is not None or self.model.sequences < 2:
+            return None
+        source = self.model.vocabulary.tokenize(request.copied_from)
+        return CopyGuesser(source, self._batch_costs())
+
     def _writer_behind(
-        self, base: int, request: GenerateRequest, lane: Lane, emit: Callable[[EngineEvent], None]
+        self,
+        base: int,
+        request: GenerateRequest,
+        lane: Lane,
+        emit: Callable[[EngineEvent], None],
+        guesser: CopyGuesser | None,
     ) -> Writer:
         known = self._answers.ids_of(request.prefill)
         vocabulary = self.model.vocabulary
         prefill_ids = list(known) if known is not None else vocabulary.tokenize(request.prefill)
-        guesser = None
-        if request.copied_from and request.grammar is None and self.model.sequences > 1:
-            source = vocabulary.tokenize(request.copied_from)
-            guesser = CopyGuesser(source, self._batch_costs())
         return Writer(request, self.model, lane, base, self._samplers, prefill_ids, emit, guesser)
 
     def _batch_costs(self) -> dict[int, float]:
