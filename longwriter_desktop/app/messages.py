@@ -199,13 +199,14 @@ SENTENCES: dict[str, str] = {
     # The model's process
     "worker_missing": "The model process could not be started. Install the program again.",
     # Models: the catalogue, and what lies on this computer
-    "catalogue_unreadable": "The catalogue of models {path} cannot be read: {detail}",
+    "catalogue_unreadable": "The catalogue of models {path} cannot be read ({detail}). Correct it, or"
+    " take it away.",
     "catalogue_entry": "Entry {entry} in the catalogue of models {path} is left out: "
     'its "{field}" cannot be used.',
-    "model_not_deletable": "{path} cannot be deleted: {detail}",
+    "model_not_deletable": "{path} cannot be deleted ({detail}). See who else uses it, and try again.",
     "model_is_bundled": "The starter model belongs to the program and stays.",
-    "model_of_ollama": "Ollama keeps an account of its files. Delete this one with: "
-    "ollama rm {name}",
+    "model_of_ollama": "Ollama keeps an account of its files. Delete this one with the"
+    ' command "ollama rm {name}".',
     "model_not_listed": "{path} lies in none of the folders for models, so it is not deleted.",
     # Servers that the writer chose
     "endpoint_no_address": '"{address}" is not the address of a server. Type one like'

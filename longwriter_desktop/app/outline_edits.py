@@ -26,7 +26,7 @@ from longwriter_desktop.domain.outline import (
 )
 from longwriter_desktop.domain.outline_moves import levelled
 from longwriter_desktop.domain.rebalance import USUAL_BOUNDS, Bounds, rebalance
-from longwriter_desktop.domain.staleness import regrouped
+from longwriter_desktop.domain.staleness import regrouped, under_line
 
 USUAL_SECTION_WORDS = 400
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
@@ -154,7 +154,7 @@ def split(document: Document, section_id: str, offset: int | None = None) -> Add
             take_id=None,
             stop_reason=StopReason.FINISHED if head else None,
         ),
-        second.id: replace(present, text=tail, take_id=None),
+        second.id: under_line(replace(present, text=tail, take_id=None), section, second),
     }
     if not present.text.strip():
         return Added(_with(document, outline), second.id)

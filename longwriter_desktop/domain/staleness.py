@@ -114,6 +114,15 @@ def regrouped(
     return found
 
 
+def under_line(text: SectionText, was: OutlineItem, now: OutlineItem) -> SectionText:
+    """A text that was written from one line of the plan, as it stands under another line that
+    means the same; one that was stale for its line stays so."""
+    then = WrittenFrom.decode(text.written_from)
+    if then is None or then.own != _own(was):
+        return text
+    return replace(text, written_from=replace(then, own=_own(now)).encode())
+
+
 def _brief(document: Document) -> str:
     return fingerprint(
         document.instruction, document.title, document.pinned_notes, document.style_sample

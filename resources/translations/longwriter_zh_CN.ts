@@ -5735,8 +5735,8 @@ Write several takes, read them side by side with your text, and choose one.</sou
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
-      <source>The catalogue of models {path} cannot be read: {detail}</source>
-      <translation>无法读取模型目录 {path}：{detail}</translation>
+      <source>The catalogue of models {path} cannot be read ({detail}). Correct it, or take it away.</source>
+      <translation>无法读取模型目录 {path}（{detail}）。请更正或移走它。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
@@ -5745,8 +5745,8 @@ Write several takes, read them side by side with your text, and choose one.</sou
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
-      <source>{path} cannot be deleted: {detail}</source>
-      <translation>无法删除 {path}：{detail}</translation>
+      <source>{path} cannot be deleted ({detail}). See who else uses it, and try again.</source>
+      <translation>无法删除 {path}（{detail}）。请查看是否有其他程序正在使用它，然后重试。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
@@ -5755,8 +5755,8 @@ Write several takes, read them side by side with your text, and choose one.</sou
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
-      <source>Ollama keeps an account of its files. Delete this one with: ollama rm {name}</source>
-      <translation>Ollama 自行管理其文件。请用此命令删除：ollama rm {name}</translation>
+      <source>Ollama keeps an account of its files. Delete this one with the command "ollama rm {name}".</source>
+      <translation>Ollama 自行管理其文件。请用命令“ollama rm {name}”删除此文件。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
