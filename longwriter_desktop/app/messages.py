@@ -110,6 +110,7 @@ SENTENCES: dict[str, str] = {
     " Check that it may be opened.",
     "model_not_gguf": '"{path}" is not a GGUF model. Choose a file that ends in .gguf.',
     "model_damaged": 'The model file "{path}" is damaged or incomplete. Download it again.',
+    "model_incomplete": 'A part of the model "{path}" is missing. Download it again.',
     "model_unsupported": '"{path}" holds a kind of model that this version cannot run.'
     " Choose another model.",
     "model_without_weights": '"{path}" holds a vocabulary but no weights. Choose another model.',
@@ -199,11 +200,12 @@ SENTENCES: dict[str, str] = {
     # The model's process
     "worker_missing": "The model process could not be started. Install the program again.",
     # Models: the catalogue, and what lies on this computer
-    "catalogue_unreadable": "The catalogue of models {path} cannot be read ({detail}). Correct it, or"
-    " take it away.",
+    "catalogue_unreadable": "The catalogue of models {path} cannot be read ({detail}). Correct it,"
+    " or take it away.",
     "catalogue_entry": "Entry {entry} in the catalogue of models {path} is left out: "
     'its "{field}" cannot be used.',
-    "model_not_deletable": "{path} cannot be deleted ({detail}). See who else uses it, and try again.",
+    "model_not_deletable": "{path} cannot be deleted ({detail}). See who else uses it, and try"
+    " again.",
     "model_is_bundled": "The starter model belongs to the program and stays.",
     "model_of_ollama": "Ollama keeps an account of its files. Delete this one with the"
     ' command "ollama rm {name}".',

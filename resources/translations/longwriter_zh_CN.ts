@@ -5480,6 +5480,11 @@ Write several takes, read them side by side with your text, and choose one.</sou
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>A part of the model "{path}" is missing. Download it again.</source>
+      <translation>模型“{path}”缺少一部分。请重新下载。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
       <source>"{path}" holds a kind of model that this version cannot run. Choose another model.</source>
       <translation>本版本无法运行“{path}”这类模型。请选择其他模型。</translation>
     </message>
