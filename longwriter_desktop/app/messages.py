@@ -199,13 +199,13 @@ SENTENCES: dict[str, str] = {
     # The model's process
     "worker_missing": "The model process could not be started. Install the program again.",
     # Models: the catalogue, and what lies on this computer
-    "catalogue_unreadable": "The catalogue of models {path} cannot be read: {detail}",
+    "catalogue_unreadable": "The catalogue of models {path} cannot be read: {detail}.",
     "catalogue_entry": "Entry {entry} in the catalogue of models {path} is left out: "
     'its "{field}" cannot be used.',
-    "model_not_deletable": "{path} cannot be deleted: {detail}",
+    "model_not_deletable": "{path} cannot be deleted: {detail}.",
     "model_is_bundled": "The starter model belongs to the program and stays.",
-    "model_of_ollama": "Ollama keeps an account of its files. Delete this one with: "
-    "ollama rm {name}",
+    "model_of_ollama": "Ollama keeps an account of its files. Delete this one with "
+    "the command ollama rm {name}.",
     "model_not_listed": "{path} lies in none of the folders for models, so it is not deleted.",
     # Servers that the writer chose
     "endpoint_no_address": '"{address}" is not the address of a server. Type one like'
@@ -283,7 +283,9 @@ def stop_sentence(reason: StopReason, brief: bool = False) -> str:
 
 
 def format_bytes(size: int) -> str:
-    """A size for people: "840 MB", "6.1 GB"."""
+    """A size for people: "512 kB", "840 MB", "6.1 GB"."""
     if size >= 1_000_000_000:
         return f"{size / 1_000_000_000:.1f} GB"
+    if 0 < size < 1_000_000:
+        return f"{max(size // 1000, 1)} kB"
     return f"{size / 1_000_000:,.0f} MB"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.app.models_page import own_folders
@@ -177,6 +177,28 @@ def test_the_first_steps_lead_to_the_page_and_offer_what_is_chosen_there(
     assert dialog is not None
     dialog.use_asked.emit(Path("harbour.gguf"))
     assert first.page.choices().model == Path("harbour.gguf")
+    assert not dialog.isVisible()
+
+
+def test_a_model_that_is_chosen_twice_in_the_first_steps_is_offered_once(
+    program: Program, qtbot: QtBot
+) -> None:
+    first = program.window.feature(FirstRunDesk)
+    first.open()
+    page = first.page
+    page.add_file(Path("harbour.gguf"))
+    before = len(page.models.findChildren(QRadioButton))
+    page.models.findChildren(QRadioButton)[0].setChecked(True)
+    page.add_file(Path("harbour.gguf"))
+    assert len(page.models.findChildren(QRadioButton)) == before
+    assert page.choices().model == Path("harbour.gguf")
+
+
+def test_models_of_one_name_are_told_apart_by_their_files() -> None:
+    model = ModelFile(Path("a/tiny-q8.gguf"), "Tiny", 8_000_000, quantisation="Q8_0")
+    assert words.here_detail(model) == "tiny-q8.gguf  ·  Q8_0  ·  8 bits  ·  8 MB"
+    blob = replace(model, path=Path("blobs/sha256-00ff"), source="ollama")
+    assert words.here_detail(blob) == "Q8_0  ·  8 bits  ·  8 MB"
 
 
 def test_without_parts_nothing_leads_to_the_page(

@@ -163,6 +163,9 @@ def test_a_download_says_how_far_how_fast_and_how_long_still(
     shop.downloads.put(file, DownloadState.RUNNING, progress)
     assert row(dialog).state.text() == "250 MB of 1.0 GB  ·  12 MB/s  ·  about 1 min left"
     assert row(dialog).bar.value() == 250
+    slow = replace(progress, bytes_per_second=480_000.0)
+    shop.downloads.put(file, DownloadState.RUNNING, slow)
+    assert "480 kB/s" in row(dialog).state.text()
     shop.downloads.put(file, DownloadState.RUNNING, replace(progress, is_checking=True))
     assert row(dialog).state.text() == words.CHECKING
     shop.downloads.put(file, DownloadState.PAUSED, progress)
