@@ -289,6 +289,19 @@ def test_a_gated_model_asks_for_a_token_and_puts_it_into_the_keyring(
     assert shop.secrets.kept == {"hub": ""}
 
 
+@pytest.mark.parametrize("code", ["hub_gated", "hub_token_refused"])
+def test_a_download_that_wants_a_token_brings_the_field_for_it(
+    dialog: ModelsDialog, shop: FakeShop, code: str
+) -> None:
+    choose(dialog, SMALL.repository)
+    assert not dialog.shop.details.gate.isVisible()
+    said = {"repository": SMALL.repository, "page": "https://hub/a", "host": "hub"}
+    progress = DownloadProgress(0, 100)
+    problem = Notice("error", code, said)
+    shop.downloads.put(SMALL.files[0], DownloadState.FAILED, progress, problem)
+    assert dialog.shop.details.gate.token.isVisible()
+
+
 def test_a_file_that_is_here_is_used_and_not_fetched(
     program: Program, shop: FakeShop, qtbot: QtBot
 ) -> None:
