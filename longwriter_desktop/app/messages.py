@@ -286,7 +286,9 @@ def stop_sentence(reason: StopReason, brief: bool = False) -> str:
 
 
 def format_bytes(size: int) -> str:
-    """A size for people: "840 MB", "6.1 GB"."""
+    """A size for people: "512 kB", "840 MB", "6.1 GB"."""
     if size >= 1_000_000_000:
         return f"{size / 1_000_000_000:.1f} GB"
+    if 0 < size < 1_000_000:
+        return f"{max(size // 1000, 1)} kB"
     return f"{size / 1_000_000:,.0f} MB"

@@ -140,7 +140,8 @@ class ModelShelf(QObject):
         """Delete a model from this computer."""
         self.failed.emit(None)
         delete = partial(self.parts.delete, model)
-        self._work.start("delete", delete, self._on_deleted, self._on_delete_failed)
+        deleted = partial(self._on_deleted, model.path)
+        self._work.start("delete", delete, deleted, self._on_delete_failed)
 
     def folders(self) -> list[Path]:
         """The folders that the writer added."""
@@ -228,7 +229,10 @@ class ModelShelf(QObject):
         """Without a keyring there is none; only keeping one has to say so."""
         self._on_token("")
 
-    def _on_deleted(self, _: object) -> None:
+    def _on_deleted(self, path: Path, _: object) -> None:
+        downloads = self.parts.downloads
+        for done in [one for one in downloads.list() if one.path == path]:
+            downloads.cancel(done.file)  # else it would be said to be here still
         self.refresh_here()
 
     def _on_delete_failed(self, problem: EnvironmentProblem) -> None:

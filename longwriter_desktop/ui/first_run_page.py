@@ -136,6 +136,10 @@ class FirstRunPage(QScrollArea):
 
     def add_file(self, path: Path) -> None:
         """Offer a model file that the person has found, and choose it."""
+        for button, offered in self._models:
+            if offered == path:
+                button.setChecked(True)
+                return
         column = self.models.layout()
         if isinstance(column, QVBoxLayout):
             self._offer(column, path.stem, str(path), path).setChecked(True)

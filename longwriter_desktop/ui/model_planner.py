@@ -76,8 +76,10 @@ class PlannerButton(QToolButton):
         self.list.clear()
         group = QActionGroup(self.list)
         self._add(group, words.PLAN_SAME_ROW, None)
+        names = [model.name for model in self._models]
         for model in self._models:
-            self._add(group, model.name, ModelChoice(model.name, model.path))
+            name = words.planner_row(model) if names.count(model.name) > 1 else model.name
+            self._add(group, name, ModelChoice(model.name, model.path))
         if self._more is not None:
             self.list.addSeparator()
             self.list.addAction(self._more)

@@ -90,9 +90,12 @@ class ModelsDesk(QObject):
 
     @Slot(object)
     def _on_use(self, path: Path) -> None:
-        """Take a model; on the page of first steps it is offered there."""
+        """Take a model; on the page of first steps it is chosen there, behind this page."""
+        self._shell.notices.clear(_TOPIC)
         if self._shell.pages.currentWidget() is self._first_run.page:
             self._first_run.page.add_file(path)
+            if self.dialog is not None:
+                self.dialog.accept()
         else:
             self._shell.space.models.choose(path)
 

@@ -27,6 +27,8 @@ from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.models_file_row import FileRow
 from longwriter_desktop.ui.plain_text import plain_label
 
+_NEED_TOKEN = ("hub_gated", "hub_token_refused")
+
 
 @dataclass(frozen=True)
 class FileState:
@@ -36,6 +38,12 @@ class FileState:
     download: Download | None
     path: Path | None
     in_use: bool
+
+    @property
+    def needs_token(self) -> bool:
+        """Whether its download failed for want of a token that is good."""
+        problem = self.download.problem if self.download is not None else None
+        return problem is not None and problem.code in _NEED_TOKEN
 
 
 class TokenBox(QFrame):
@@ -188,7 +196,12 @@ class ModelDetails(QScrollArea):
             self.verticalScrollBar().setValue(0)
 
     def show_states(self, states: Mapping[HubFile, FileState]) -> None:
-        """Show how the files stand; those that are not in `states` stay as they are."""
+        """Show how the files stand; those that are not in `states` stay as they are.
+
+        Of a repository outside the catalogue only a refused download tells that it is gated.
+        """
+        if any(state.needs_token for state in states.values()):
+            self.gate.show()
         for row in self.rows:
             state = states.get(row.file)
             if state is not None:

@@ -29,6 +29,7 @@ class ThinkingStrip(QFrame):
         self.fold.setCheckable(True)
         self.fold.setAutoRaise(True)
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.fold.setAccessibleName(words.STRIP_NAME)  # until a count stands on it
         self.fold.setToolTip(words.SHOW_TIP)
         self.hide_button = QToolButton(self)
         self.hide_button.setAutoRaise(True)

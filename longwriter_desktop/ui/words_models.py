@@ -134,9 +134,14 @@ def speed_line(report: FitReport) -> str:
     if report.tokens_per_second <= 0:
         return ""
     if report.minutes <= 0:
-        return tr("About {rate:,.1f} tokens/s.").format(rate=report.tokens_per_second)
-    text = tr("About {rate:,.1f} tokens/s, {time} for this document.")
-    return text.format(rate=report.tokens_per_second, time=duration(report.minutes * 60))
+        return tr("About {rate} tokens/s.").format(rate=_figure(report.tokens_per_second))
+    text = tr("About {rate} tokens/s, {time} for this document.")
+    return text.format(rate=_figure(report.tokens_per_second), time=duration(report.minutes * 60))
+
+
+def _figure(rate: float) -> str:
+    """Tokens a second are guessed: from ten on a fraction says nothing."""
+    return f"{rate:,.1f}" if rate < 10 else f"{rate:,.0f}"
 
 
 def file_title(file: HubFile) -> str:
@@ -232,9 +237,17 @@ def is_here(name: str) -> str:
     return tr("{name} is on this computer now.").format(name=name)
 
 
+def planner_row(model: ModelFile) -> str:
+    """One of several models of the same name, in the list of those that could plan."""
+    parts = (model.name, model.quantisation, format_bytes(model.size_bytes))
+    return "  ·  ".join(filter(None, parts))
+
+
 def here_detail(model: ModelFile) -> str:
-    """The second line of a model on this computer."""
-    parts = [model.quantisation, bits(model.quantisation), format_bytes(model.size_bytes)]
+    """The second line of a model on this computer. Ollama names its files by their checksums."""
+    file = model.path.name if model.source != "ollama" else ""
+    parts = [file, model.quantisation, bits(model.quantisation)]
+    parts.append(format_bytes(model.size_bytes))
     if model.context_tokens:
         parts.append(tr("context of {tokens:,} tokens").format(tokens=model.context_tokens))
     return "  ·  ".join(filter(None, parts))

@@ -2573,13 +2573,13 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_models.py" />
-      <source>About {rate:,.1f} tokens/s.</source>
-      <translation>约 {rate:,.1f} 词元/秒。</translation>
+      <source>About {rate} tokens/s.</source>
+      <translation>约 {rate} 词元/秒。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_models.py" />
-      <source>About {rate:,.1f} tokens/s, {time} for this document.</source>
-      <translation>约 {rate:,.1f} 词元/秒，此文档需 {time}。</translation>
+      <source>About {rate} tokens/s, {time} for this document.</source>
+      <translation>约 {rate} 词元/秒，此文档需 {time}。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_models.py" />

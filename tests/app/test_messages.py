@@ -30,7 +30,8 @@ def test_parameters_are_printed_for_people() -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "text"), [(0, "0 MB"), (7_530_000, "8 MB"), (6_100_000_000, "6.1 GB")]
+    ("size", "text"),
+    [(0, "0 MB"), (480_000, "480 kB"), (7_530_000, "8 MB"), (6_100_000_000, "6.1 GB")],
 )
 def test_sizes_are_rounded_to_what_people_read(size: int, text: str) -> None:
     assert format_bytes(size) == text

@@ -115,6 +115,17 @@ def test_the_planner_is_chosen_for_a_document_undone_and_kept_in_the_library(
     assert planner.text() == "Plan with: same model"
 
 
+def test_models_of_one_name_are_told_apart_in_the_list_of_planners(
+    program: Program, models: tuple[ModelFile, ...]
+) -> None:
+    planner = program.window.space.models.planner
+    twin = replace(models[0], path=models[0].path.with_name("twin.gguf"), quantisation="Q8_0")
+    planner.show_models((*models, twin))
+    assert [action.text() for action in planner.list.actions()] == [
+        "Same model", "writer  ·  1 MB", "planner", "writer  ·  Q8_0  ·  1 MB",
+    ]  # fmt: skip
+
+
 def test_each_document_shows_its_own_planner(program: Program) -> None:
     plan_with(program, "planner")
     program.open(replace(keepers(), id="second"))

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from longwriter_desktop.app.models_page import own_folders
+from longwriter_desktop.app.models_page import DownloadState, own_folders
+from longwriter_desktop.domain.catalogue import DownloadProgress
 from longwriter_desktop.domain.ports import ModelFile
 from longwriter_desktop.ui import words_models as words
 from longwriter_desktop.ui.first_run_desk import FirstRunDesk
@@ -20,7 +21,7 @@ from longwriter_desktop.ui.models_dialog import ModelsDialog
 from tests.ui.clipping import clipped
 from tests.ui.desk import Program, start
 from tests.ui.model_parts import SMALL, FakeShop
-from tests.ui.models_steps import open_page
+from tests.ui.models_steps import choose, open_page, row
 from tests.ui.scripted import ScriptedEngine
 from tests.ui.test_controls import _KINDS
 
@@ -63,6 +64,21 @@ def test_deleting_asks_in_place_and_says_what_it_frees(
     qtbot.mouseClick(held.yes, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(dialog.here.rows) == 1)
     assert shop.deleted == [held.model.path]
+
+
+def test_a_downloaded_model_that_is_deleted_can_be_downloaded_again(
+    shop: FakeShop, dialog: ModelsDialog, qtbot: QtBot
+) -> None:
+    held = dialog.here.rows[1]
+    file = SMALL.files[0]
+    choose(dialog, SMALL.repository)
+    done = DownloadProgress(file.size_bytes, file.size_bytes)
+    shop.downloads.put(file, DownloadState.DONE, done, path=held.model.path)
+    assert row(dialog).use.isVisible()
+    held.delete_confirmed.emit(held.model)
+    qtbot.waitUntil(lambda: len(dialog.here.rows) == 1)
+    assert row(dialog).start.isVisible()
+    assert not row(dialog).use.isVisible()
 
 
 def test_a_model_in_use_cannot_be_deleted(
@@ -177,6 +193,28 @@ def test_the_first_steps_lead_to_the_page_and_offer_what_is_chosen_there(
     assert dialog is not None
     dialog.use_asked.emit(Path("harbour.gguf"))
     assert first.page.choices().model == Path("harbour.gguf")
+    assert not dialog.isVisible()
+
+
+def test_a_model_that_is_chosen_twice_in_the_first_steps_is_offered_once(
+    program: Program, qtbot: QtBot
+) -> None:
+    first = program.window.feature(FirstRunDesk)
+    first.open()
+    page = first.page
+    page.add_file(Path("harbour.gguf"))
+    before = len(page.models.findChildren(QRadioButton))
+    page.models.findChildren(QRadioButton)[0].setChecked(True)
+    page.add_file(Path("harbour.gguf"))
+    assert len(page.models.findChildren(QRadioButton)) == before
+    assert page.choices().model == Path("harbour.gguf")
+
+
+def test_models_of_one_name_are_told_apart_by_their_files() -> None:
+    model = ModelFile(Path("a/tiny-q8.gguf"), "Tiny", 8_000_000, quantisation="Q8_0")
+    assert words.here_detail(model) == "tiny-q8.gguf  ·  Q8_0  ·  8 bits  ·  8 MB"
+    blob = replace(model, path=Path("blobs/sha256-00ff"), source="ollama")
+    assert words.here_detail(blob) == "Q8_0  ·  8 bits  ·  8 MB"
 
 
 def test_without_parts_nothing_leads_to_the_page(

@@ -163,6 +163,9 @@ def test_a_download_says_how_far_how_fast_and_how_long_still(
     shop.downloads.put(file, DownloadState.RUNNING, progress)
     assert row(dialog).state.text() == "250 MB of 1.0 GB  ·  12 MB/s  ·  about 1 min left"
     assert row(dialog).bar.value() == 250
+    slow = replace(progress, bytes_per_second=480_000.0)
+    shop.downloads.put(file, DownloadState.RUNNING, slow)
+    assert "480 kB/s" in row(dialog).state.text()
     shop.downloads.put(file, DownloadState.RUNNING, replace(progress, is_checking=True))
     assert row(dialog).state.text() == words.CHECKING
     shop.downloads.put(file, DownloadState.PAUSED, progress)
@@ -284,6 +287,19 @@ def test_a_gated_model_asks_for_a_token_and_puts_it_into_the_keyring(
     qtbot.mouseClick(gate.forget, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(gate.token.isVisible)
     assert shop.secrets.kept == {"hub": ""}
+
+
+@pytest.mark.parametrize("code", ["hub_gated", "hub_token_refused"])
+def test_a_download_that_wants_a_token_brings_the_field_for_it(
+    dialog: ModelsDialog, shop: FakeShop, code: str
+) -> None:
+    choose(dialog, SMALL.repository)
+    assert not dialog.shop.details.gate.isVisible()
+    said = {"repository": SMALL.repository, "page": "https://hub/a", "host": "hub"}
+    progress = DownloadProgress(0, 100)
+    problem = Notice("error", code, said)
+    shop.downloads.put(SMALL.files[0], DownloadState.FAILED, progress, problem)
+    assert dialog.shop.details.gate.token.isVisible()
 
 
 def test_a_file_that_is_here_is_used_and_not_fetched(
