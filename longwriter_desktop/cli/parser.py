@@ -125,6 +125,12 @@ def _add_listing(commands: argparse._SubParsersAction) -> None:
     _add_data(bench)
 
 
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65_535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: a number up to 65535")
+    return int(text)
+
+
 def _add_serve(commands: argparse._SubParsersAction) -> None:
     serve = commands.add_parser(
         "serve",
@@ -132,7 +138,7 @@ def _add_serve(commands: argparse._SubParsersAction) -> None:
         description="Offers the model at http://127.0.0.1:PORT/v1 to programs on this computer "
         "that have the token. Ctrl-C ends it.",
     )
-    serve.add_argument("--port", type=int, default=8737, help="0 takes a free one; default: 8737")
+    serve.add_argument("--port", type=_port, default=8737, help="0 takes a free one; default: 8737")
     serve.add_argument(
         "--token",
         help="what clients must send as the API key; others on this computer can see it here, so "

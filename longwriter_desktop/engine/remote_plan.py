@@ -11,6 +11,7 @@ from longwriter_desktop.domain.ports import PlanForm
 _TITLE = re.compile(r'"title"\s*:\s*(?="(?:[^"\\]|\\.)*")')
 _LINES = re.compile(r'"lines"\s*:\s*\[')
 _FENCE = re.compile(r"^\s*(?:```(?:json)?\s*)?(?=\{)")
+_JSON = json.JSONDecoder(strict=False)  # bare line breaks in a string are no reason to stop
 _UNDECIDED = re.compile(r"^\s*(?:`{0,3}(?:j(?:s(?:o(?:n)?)?)?)?\s*)?$")
 
 
@@ -90,7 +91,7 @@ class PlanFromJson:
             if start < 0 or "]" in self._text[self._at : start]:
                 return said
             try:
-                line, self._at = json.JSONDecoder().raw_decode(self._text, start)
+                line, self._at = _JSON.raw_decode(self._text, start)
             except ValueError:
                 return said  # not whole yet
             self._number += 1
@@ -100,7 +101,10 @@ class PlanFromJson:
         found = _TITLE.search(self._text) if self._form.with_title else None
         if found is None:
             return ""
-        title, _end = json.JSONDecoder().raw_decode(self._text, found.end())
+        try:
+            title, _end = _JSON.raw_decode(self._text, found.end())
+        except ValueError:
+            return ""  # an escape that there is none of: the plan is read without its title
         return f"Title: {_one_line(title)}\n"
 
     def _line(self, line: dict[str, Any]) -> str:

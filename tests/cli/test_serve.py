@@ -78,3 +78,10 @@ def test_a_weak_token_is_refused(longwriter: Longwriter, token: str) -> None:
     outcome = longwriter("serve", "--token", token)
     assert (outcome.returncode, outcome.stdout) == (2, "")
     assert "token" in outcome.stderr
+
+
+@pytest.mark.parametrize("port", ["99999", "-1", "http"])
+def test_a_port_that_there_is_none_of_is_refused(longwriter: Longwriter, port: str) -> None:
+    done = longwriter("serve", f"--port={port}")
+    assert done.returncode == 2
+    assert f"'{port}' is no port: a number up to 65535" in done.stderr

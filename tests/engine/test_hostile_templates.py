@@ -98,3 +98,8 @@ def test_a_json_schema_of_no_use_is_refused(schema: str) -> None:
     with pytest.raises(EngineProblem) as raised:
         schema_grammar(schema)
     assert raised.value.code == "bad_schema"
+
+
+def test_a_string_of_a_schema_holds_no_bare_line_break() -> None:
+    grammar = schema_grammar('{"type": "string"}')
+    assert r'char ::= [^"\\\x7F\x00-\x1F] |' in grammar

@@ -87,6 +87,17 @@ def test_a_plan_in_a_fence_is_read_too() -> None:
     assert plan.feed(f"```json\n{json.dumps(PLAN, indent=1)}\n```") == LINES
 
 
+def test_line_breaks_in_the_strings_of_a_plan_are_read_as_spaces() -> None:
+    plan = PlanFromJson(FORM)
+    assert plan.feed(json.dumps(PLAN).replace('Of \\"', 'Of\n\\"')) == LINES
+
+
+def test_a_title_with_a_wrong_escape_costs_the_title_alone() -> None:
+    plan = PlanFromJson(FORM)
+    said = plan.feed(json.dumps(PLAN).replace('Of \\"', 'Of \\q\\"'))
+    assert said == LINES.partition("\n")[2]
+
+
 def test_a_plan_that_is_no_json_passes_as_it_is() -> None:
     plan = PlanFromJson(FORM)
     assert "".join(plan.feed(part) for part in ("  ", "Title: Lamps", "\nParagraph 1 - {a}")) == (

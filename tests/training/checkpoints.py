@@ -174,7 +174,7 @@ def lora(model: torch.nn.Module, folder: Path) -> torch.nn.Module:
     generator = torch.Generator().manual_seed(8)
     with torch.no_grad():
         for name, weight in tuned.named_parameters():
-            if "lora_B" in name:
+            if "lora_" in name:  # its own start is not drawn from a seed of ours
                 weight.normal_(0.0, 0.2, generator=generator)
     tuned.save_pretrained(folder)
     return tuned.merge_and_unload()

@@ -3,6 +3,7 @@
 """What llama.cpp computes from a converted checkpoint is what transformers computes from it."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -193,6 +194,11 @@ def test_glms_numbers_are_read_from_both_formats(tmp_path, glm):
     assert shape_of(native.config) == shape_of(other.config)
 
 
+def with_paths_of_this():
+    """The environment of a child process that imports what this one does."""
+    return os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+
+
 def test_converting_keeps_no_more_than_a_tensor_in_memory(tmp_path, tokenizer_path):
     """16 matrices of 16 MiB in one file of 256: what the process takes beside its libraries."""
     checkpoints.llama(tmp_path / "source", tokenizer_path)
@@ -210,7 +216,8 @@ def test_converting_keeps_no_more_than_a_tensor_in_memory(tmp_path, tokenizer_pa
     )
     paths = [str(tmp_path / "source"), str(tmp_path / "wide.gguf")]
     done = subprocess.run(
-        [sys.executable, "-c", script, *paths], check=True, capture_output=True, text=True
-    )
+        [sys.executable, "-c", script, *paths],
+        check=True, capture_output=True, text=True, env=with_paths_of_this(),
+    )  # fmt: skip
     assert (tmp_path / "wide.gguf").stat().st_size > 120 * 2**20
     assert int(done.stdout) < 80  # MiB

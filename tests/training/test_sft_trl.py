@@ -3,6 +3,7 @@
 """Fine-tuning with trl: samples in a pack do not see each other, and the loss is what it says."""
 
 import json
+import logging
 import random
 from dataclasses import replace
 
@@ -164,6 +165,13 @@ def weights_of(trainer):
     return {name: weight.clone() for name, weight in trainer.model.state_dict().items()}
 
 
+@pytest.fixture
+def _quick_checkpoints(monkeypatch):
+    """transformers warns of a file system's clock where two checkpoints lie within a second."""
+    monkeypatch.setattr(logging.getLogger("transformers.trainer_utils"), "disabled", True)
+
+
+@pytest.mark.usefixtures("_quick_checkpoints")
 def test_a_run_that_was_broken_off_ends_with_the_weights_of_an_unbroken_one(trainer_of, tmp_path):
     whole = trainer_of(folder="whole")
     whole.train()

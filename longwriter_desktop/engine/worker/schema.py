@@ -8,6 +8,8 @@ from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.engine.worker.sandbox import guarded
 
 _LONGEST = 200_000  # characters; a longer one takes seconds a token
+# The library's strings may hold bare line breaks, which no reader of JSON takes.
+_CHAR, _JSON_CHAR = r'char ::= [^"\\] |', r'char ::= [^"\\\x7F\x00-\x1F] |'
 
 
 def schema_grammar(schema: str) -> str:
@@ -15,4 +17,4 @@ def schema_grammar(schema: str) -> str:
     grammar = guarded(lambda: json_schema_to_gbnf(schema), "bad_schema")
     if len(grammar) > _LONGEST:
         raise EngineProblem("bad_schema", detail=f"its grammar has {len(grammar):,} characters")
-    return grammar
+    return grammar.replace(_CHAR, _JSON_CHAR)
