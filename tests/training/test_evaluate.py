@@ -61,3 +61,9 @@ def test_what_is_not_there_is_said_in_one_line(options, change, says, capfd):
     assert evaluate.main([*options, *change]) == 1
     [line] = capfd.readouterr().err.strip().splitlines()
     assert says in line
+
+
+def test_an_evaluation_that_is_not_there_is_not_compared_with(tmp_path, capsys):
+    options = ["--run", str(tmp_path), "--model", "a.gguf", "--probes", "a.jsonl"]
+    assert evaluate.main([*options, "--against", "before"]) == 1
+    assert "no evaluation 'before'" in capsys.readouterr().err

@@ -221,3 +221,17 @@ def test_converting_keeps_no_more_than_a_tensor_in_memory(tmp_path, tokenizer_pa
     )  # fmt: skip
     assert (tmp_path / "wide.gguf").stat().st_size > 120 * 2**20
     assert int(done.stdout) < 80  # MiB
+
+
+def test_a_quantisation_that_there_is_none_of_is_refused_by_name(tmp_path, tokenizer_path, capsys):
+    checkpoints.llama(tmp_path / "source", tokenizer_path)
+    paths = ["--source", str(tmp_path / "source"), "--output", str(tmp_path / "a.gguf")]
+    assert export_hf.main([*paths, "--quantise", "Q9_9"]) == 1
+    assert "no quantisation 'Q9_9'" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path, tokenizer_path, capsys):
+    checkpoints.llama(tmp_path / "source", tokenizer_path)
+    output = tmp_path / "none" / "a.gguf"
+    assert export_hf.main(["--source", str(tmp_path / "source"), "--output", str(output)]) == 1
+    assert str(output) in capsys.readouterr().err

@@ -294,3 +294,9 @@ def test_what_cannot_be_run_is_said_in_one_line(tmp_path, base, data, settings, 
     assert sft_trl.main(arguments(tmp_path, base, data, **settings)) == 1
     assert says in capfd.readouterr().err
     assert not (tmp_path / "run" / "sft_trl" / "manifest.json").exists()
+
+
+@pytest.mark.parametrize("value", ["sft.rate='x'", "sft.steps=1.5", "rows.long='a.jsonl'"])
+def test_a_value_of_another_type_is_refused_by_name(tmp_path, capsys, value):
+    assert sft_trl.main(["--run", str(tmp_path), "--set", value]) == 1
+    assert f"{value.partition('=')[0]} is" in capsys.readouterr().err

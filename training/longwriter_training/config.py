@@ -137,11 +137,24 @@ class ConfigError(ValueError):
     """The TOML file or an override names something that does not exist or has the wrong type."""
 
 
+def _is_like(value: Any, default: object) -> bool:
+    """Whether a TOML value has the type of a default; whole numbers stand for fractions too."""
+    if isinstance(default, tuple):
+        return isinstance(value, list)
+    if isinstance(default, float):
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    return type(value) is type(default)
+
+
 def _section(kind: type, name: str, values: Mapping[str, Any]) -> Any:
     known = {item.name: item for item in dataclasses.fields(kind)}
     for key in values:
         if key not in known:
             raise ConfigError(f"[{name}] has no '{key}'; it has: {', '.join(sorted(known))}")
+        default = getattr(kind(), key)
+        if not _is_like(values[key], default):
+            wanted = type(default).__name__
+            raise ConfigError(f"{name}.{key} is {values[key]!r}: it has to be of type {wanted}")
     tupled = {key: tuple(v) if isinstance(v, list) else v for key, v in values.items()}
     return kind(**tupled)
 

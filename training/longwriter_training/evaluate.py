@@ -166,6 +166,9 @@ def _run(options: argparse.Namespace) -> None:
     from longwriter_desktop.engine.client import WorkerEngine
     from longwriter_desktop.evaluation.benchmark import by_bucket, read_probes
 
+    earlier = options.run / STAGE / options.against / _OUTCOMES
+    if options.against and not earlier.is_file():
+        raise FileNotFoundError(f"there is no evaluation {options.against!r} to compare with")
     probes = read_probes(read_text(options.probes))
     folder = manifest.begin(options.run / STAGE / options.name)
     engine, outcomes = WorkerEngine(), []
@@ -180,7 +183,6 @@ def _run(options: argparse.Namespace) -> None:
         outcomes = judged(options.judge, outcomes)
         rows = "".join(json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in outcomes)
         manifest.write_bytes(folder / _OUTCOMES, rows.encode())
-    earlier = options.run / STAGE / options.against / _OUTCOMES
     figures = table(outcomes, read_outcomes(earlier) if options.against else ())
     print(figures)
     manifest.write_bytes(folder / "table.md", figures.encode())

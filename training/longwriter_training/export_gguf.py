@@ -161,7 +161,10 @@ def quantise(source: Path, target: Path, quantisation: str, threads: int = 1) ->
 
     parameters = llama_cpp.llama_model_quantize_default_params()
     parameters.nthread = threads
-    parameters.ftype = getattr(llama_cpp, f"LLAMA_FTYPE_MOSTLY_{quantisation}")
+    kind = getattr(llama_cpp, f"LLAMA_FTYPE_MOSTLY_{quantisation}", None)
+    if kind is None:
+        raise QuantisationFailed(f"llama.cpp knows no quantisation {quantisation!r}")
+    parameters.ftype = kind
     temporary = target.with_name(target.name + ".part")
     code = llama_cpp.llama_model_quantize(
         str(source).encode(), str(temporary).encode(), ctypes.byref(parameters)

@@ -106,7 +106,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             target = options.output.with_name(f"{options.output.stem}-{kind}.gguf")
             quantise(options.output, target, kind)
             print(f"wrote {target}")
-    except (ConversionRefused, QuantisationFailed) as refused:
+    except (ConversionRefused, QuantisationFailed, OSError) as refused:
         print(f"export_hf: {refused}", file=sys.stderr)
         return 1
     print(f"wrote {options.output}")

@@ -1,0 +1,103 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+# Runs every stage for models of the Hub on the CPU, from nothing to a GGUF file, in a few minutes:
+# the starter model is the teacher, a tiny random Llama is the base. The result is noise.
+#
+#   training/runs/smoke.sh FOLDER
+#
+# A stage that is finished (its folder has a manifest.json) is not run again.
+set -euo pipefail
+
+[ $# -eq 1 ] || { echo "usage: smoke.sh FOLDER" >&2; exit 2; }
+run="$1"
+here="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+starter="$here/../resources/models/longwriter-starter.gguf"
+export PYTHONPATH="$here:$(dirname "$here")${PYTHONPATH:+:$PYTHONPATH}"
+export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}" TOKENIZERS_PARALLELISM=false
+python="${PYTHON:-python}"
+mkdir -p "$run"
+
+stage() { # stage FOLDER MODULE [ARGUMENTS...]
+  local folder="$1" module="$2"
+  shift 2
+  if [ -f "$run/$folder/manifest.json" ]; then
+    echo "== $module: finished already"
+    return
+  fi
+  echo "== $module"
+  "$python" -m "longwriter_training.$module" "$@"
+}
+
+gguf() { # gguf CHECKPOINT FILE [ARGUMENTS...]
+  local source="$1" output="$2"
+  shift 2
+  if [ -f "$output" ]; then
+    echo "== export_hf: finished already"
+    return
+  fi
+  echo "== export_hf"
+  "$python" -m longwriter_training.export_hf --source "$source" --output "$output" "$@"
+}
+
+number=0
+for subject in "a lighthouse in winter" "the harvest of apples" "an old railway" "how bread is baked" \
+  "a letter that came late" "the birds of a marsh"; do
+  number=$((number + 1))
+  echo "{\"instruction\": \"Write a $((100 + 20 * number))-word text about $subject.\"}"
+done > "$run/instructions.jsonl"
+stage data_agentwrite data_agentwrite --run "$run" --instructions "$run/instructions.jsonl" \
+  --teacher "$starter" --fewest-words 50 --all
+
+stage base tiny_base --run "$run" --texts "$run/data_agentwrite/rows.jsonl"
+
+cat > "$run/tune.toml" <<TOML
+[rows]
+long = ["$run/data_agentwrite/rows.jsonl"]
+held_out = 1
+max_tokens = 1024
+
+[sft]
+steps = 6
+packs = 1
+rate = 3e-3
+save_steps = 3
+gradient_checkpointing = false
+
+[dpo]
+pairs = ["$run/pairs/pairs.jsonl"]
+steps = 2
+pairs_a_step = 2
+rate = 1e-4
+lora_rank = 4
+max_tokens = 1024
+gradient_checkpointing = false
+TOML
+stage sft_trl sft_trl --run "$run" --config "$run/tune.toml" --set "base.model='$run/base'"
+gguf "$run/sft_trl/model" "$run/sft.gguf"
+
+# What the teacher wrote and what the model writes by itself are the answers of each task.
+"$python" - "$run/data_agentwrite/rows.jsonl" > "$run/tasks.jsonl" <<'PYTHON'
+import json
+import sys
+
+for line in open(sys.argv[1], encoding="utf-8"):
+    row = json.loads(line)
+    question, answer = row["messages"]
+    print(json.dumps({"messages": [question], "words": row["words"], "answers": [answer["content"]]}))
+PYTHON
+stage pairs pairs --run "$run" --tasks "$run/tasks.jsonl" --model "$run/sft.gguf" --answers 2 \
+  --max-tokens 200
+stage dpo_trl dpo_trl --run "$run" --config "$run/tune.toml" \
+  --set "base.model='$run/sft_trl/model'"
+gguf "$run/sft_trl/model" "$run/smoke.gguf" --adapter "$run/dpo_trl/model" --quantise Q8_0
+
+cat > "$run/probes.jsonl" <<'JSONL'
+{"prompt": "Write a 100-word text about rain.", "length": 100}
+{"prompt": "Write a 200-word text about a ship.", "length": 200}
+JSONL
+stage evaluate/before evaluate --run "$run" --name before --model "$run/sft.gguf" \
+  --probes "$run/probes.jsonl" --way one_answer
+stage evaluate/after evaluate --run "$run" --name after --model "$run/smoke-Q8_0.gguf" \
+  --probes "$run/probes.jsonl" --way one_answer --against before
+echo "== $run/smoke-Q8_0.gguf"
