@@ -15,6 +15,7 @@ from longwriter_desktop.domain.ports import (
     Generated,
     GenerateRequest,
     PromptProgress,
+    Thinking,
 )
 from longwriter_desktop.engine.remote_body import (
     Way,
@@ -191,6 +192,8 @@ class Answer:
         self._thinks = self._thinks or bool(piece.thought)
         if self._meter.note(piece):
             self._emit(PromptProgress(self._meter.prompt_tokens, self._meter.prompt_tokens, 0))
+        if piece.thought:
+            self._emit(Thinking(piece.thought))
 
     def _take(self, new: str) -> bool:
         """Put new text behind the answer; whether it is over now. A piece may be long, and the

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from longwriter_desktop.app.endpoints import PRESETS
 from longwriter_desktop.domain.endpoint import Endpoint, ServerModel, TakesAtOnce
 from longwriter_desktop.ui import words_endpoints as words
+from longwriter_desktop.ui.fields import FIELD_HEIGHT
 
 _MOST_CONTEXT = 2_000_000
 
@@ -69,6 +70,9 @@ class EndpointForm(QWidget):
         self.context.setToolTip(words.CONTEXT_TIP)
         self.takes = QSpinBox(self)
         self.takes.setRange(1, max(get_args(TakesAtOnce)))
+        for number in (self.context, self.takes):
+            number.setFixedHeight(FIELD_HEIGHT)
+            number.lineEdit().setTextMargins(6, 0, 0, 0)
         self._lay_out()
         self.kind.activated.connect(self._on_kind)
         for field in (self.name_field, self.address, self.key):

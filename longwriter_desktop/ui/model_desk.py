@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QToolButton
 
 from longwriter_desktop.app.qt_idle import IdleRest
 from longwriter_desktop.app.qt_threads import ThreadUse
-from longwriter_desktop.ui import words
+from longwriter_desktop.ui import words, words_endpoints
 from longwriter_desktop.ui.shell import Shell
 
 
@@ -71,5 +71,8 @@ class ModelDesk(QObject):
         info, saving = self._engine.info, self.threads.saving
         if info is None:
             return
-        text = words.model_threads(info.name, saving) if saving else words.model_here(info.name)
+        endpoint = self._engine.endpoint
+        is_saving = bool(saving) and endpoint is None
+        here = words_endpoints.model_at(endpoint, info.name)
+        text = words.model_threads(info.name, saving) if is_saving else here
         self._shell.status.say_model(text)

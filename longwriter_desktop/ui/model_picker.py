@@ -210,7 +210,7 @@ class ModelPicker(QWidget):
         self._end_loading()
         self.refresh()
         self._loaded_name = info.name
-        self.state_changed.emit(words.model_here(info.name))
+        self.state_changed.emit(words_endpoints.model_at(self._engine.endpoint, info.name))
 
     @Slot()
     def _on_unloaded(self) -> None:

@@ -4,7 +4,7 @@
 
 from longwriter_desktop.domain.endpoint import ConnectionReport, Endpoint
 from longwriter_desktop.ui.translation import plural, tr
-from longwriter_desktop.ui.words import listed, said
+from longwriter_desktop.ui.words import listed, model_here, said
 
 SERVERS = tr("Model servers…")
 TITLE = tr("Model servers")
@@ -24,7 +24,7 @@ ADDRESS = tr("Address")
 ADDRESS_HINT = tr("http://localhost:8080/v1")
 KEY = tr("Key")
 KEY_HINT = tr("Only where the server wants one")
-KEY_KEPT = tr("Kept in this computer's keyring")
+KEY_KEPT = tr("A key is kept; type another to replace it")
 MODEL = tr("Model")
 MODEL_HINT = tr("Empty: the server's first")
 LIST_MODELS = tr("Ask the server")
@@ -50,6 +50,13 @@ NO_MODELS = tr("The server names no models. Type the name of one.")
 def here(name: str) -> str:
     """A server in a list of models, where it runs on this computer."""
     return tr("{name}, on this computer").format(name=name)
+
+
+def model_at(endpoint: Endpoint | None, name: str) -> str:
+    """The model in use, and where it runs."""
+    if endpoint is None or endpoint.is_on_this_machine:
+        return model_here(name)
+    return tr("{name}, on {host}").format(name=name, host=endpoint.host)
 
 
 def row(endpoint: Endpoint) -> str:

@@ -18,6 +18,7 @@ from longwriter_desktop.domain.ports import (
     LengthGoal,
     PromptProgress,
     TextDelta,
+    Thinking,
 )
 from longwriter_desktop.domain.scoring import length_score
 from longwriter_desktop.engine.client import WorkerEngine
@@ -178,6 +179,13 @@ def test_what_a_model_thinks_is_not_in_the_text(start: Start, deltas: tuple[Any,
     _server, engine = start(think(*deltas))
     events = events_of(engine, STORY)
     assert answer(events).text == shown(events) == "The keeper."
+
+
+def test_what_a_server_gives_as_thinking_is_handed_on_as_it_comes(start: Start) -> None:
+    deltas = ({"reasoning_content": "Hm. "}, {"reasoning_content": "Well."}, "The keeper.")
+    _server, engine = start(think(*deltas))
+    thought = [event.text for event in events_of(engine, STORY) if isinstance(event, Thinking)]
+    assert thought == ["Hm. ", "Well."]
 
 
 def test_an_answer_that_is_cancelled_ends_while_the_server_is_silent(start: Start) -> None:

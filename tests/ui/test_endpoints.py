@@ -255,6 +255,14 @@ def test_the_mark_is_there_as_long_as_another_machine_is_chosen(
     qtbot.waitUntil(lambda: not desk.mark.isVisible() and not desk.header_mark.isVisible())
 
 
+def test_a_model_on_another_machine_is_not_said_to_be_on_this_one() -> None:
+    far = Endpoint("far", "Big machine", "https://models.example/v1")
+    near = Endpoint("near", "Near", "http://localhost:8080/v1")
+    assert words.model_at(far, "harbour") == "harbour, on models.example"
+    assert words.model_at(near, "harbour") == "harbour, this computer"
+    assert words.model_at(None, "harbour") == "harbour, this computer"
+
+
 def test_a_server_chosen_last_is_chosen_again_and_contacted_only_when_it_is_needed(
     program: Program, server: OpenAiServer, library_folder: Path, qtbot: QtBot
 ) -> None:
