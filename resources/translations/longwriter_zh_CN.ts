@@ -1525,8 +1525,8 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
-      <source>Kept in this computer's keyring</source>
-      <translation>保存在本机的密钥环中</translation>
+      <source>A key is kept; type another to replace it</source>
+      <translation>已保存密钥；输入新的可替换</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
