@@ -55,6 +55,14 @@ class Line:
             self._is_cut.set()
             _shut(self._stream)
 
+    def close(self) -> None:
+        """Give the connection back, when nothing waits on it any more: a server that still sends
+        would wait on one that is only shut down."""
+        with self._lock:
+            connection = _socket_of(self._stream)
+            if connection is not None:
+                connection.close()
+
     def wait(self, seconds: float) -> None:
         """Pause. Raises `Stopped` when the line is cut."""
         if self._is_cut.wait(seconds):
@@ -104,8 +112,12 @@ def open_client(
     )
 
 
+def _socket_of(stream: Any) -> Any:
+    return stream.get_extra_info("socket") if stream is not None else None
+
+
 def _shut(stream: Any) -> None:
-    connection = stream.get_extra_info("socket") if stream is not None else None
+    connection = _socket_of(stream)
     if connection is None:
         return
     try:

@@ -87,7 +87,7 @@ class Server:
         `Stopped` when the line is cut by us, `ConnectionCut` when the connection is lost or ends
         before the answer does.
         """
-        with self._client(line) as client:
+        with closing(line), self._client(line) as client:
             stream = self._with_patience(line, lambda: self._open(client, body))
             finish = ""
             try:

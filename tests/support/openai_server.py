@@ -139,6 +139,7 @@ class _QuietServer(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
+    timeout = 15  # seconds that a client may leave what it was sent unread
     protocol_version = "HTTP/1.1"
     script: OpenAiServer
 
