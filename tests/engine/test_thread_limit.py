@@ -107,11 +107,26 @@ class Shares:
         return self.left.pop(0)
 
 
+class Clock:
+    """Seconds that pass only where a test says so."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
 def threads_beside(cores: int, most: int, *shares: float) -> list[int]:
     """How many threads run before and after each look at other programs."""
-    clock = iter(float(second) for second in range(100))
-    watch = CoreWatch(Shares(*shares), lambda: next(clock), cores)
-    return [watch.threads(most) for _ in range(len(shares) + 1)]
+    clock = Clock()
+    watch = CoreWatch(Shares(*shares), clock, cores)
+    used = []
+    for _ in range(len(shares) + 1):
+        used.append(watch.threads(most))
+        clock.seconds += 1.0
+        watch.done()
+    return used
 
 
 @pytest.mark.parametrize(
@@ -138,20 +153,26 @@ def test_threads_come_back_when_the_other_program_has_ended() -> None:
 
 
 def test_what_ran_while_the_model_rested_costs_no_thread() -> None:
-    clock = iter([0.0, 60.0, 60.5])
-    watch = CoreWatch(Shares(0.5), lambda: next(clock), 2)
-    assert [watch.threads(2) for _ in range(3)] == [2, 2, 1]
+    clock = Clock()
+    watch = CoreWatch(Shares(0.0, 1.0), clock, 2)
+    used = []
+    for rest in (0.0, 0.8, 0.0):  # seconds; another program has both cores in the middle one
+        used.append(watch.threads(2))
+        clock.seconds += 1.0
+        watch.done()
+        clock.seconds += rest
+    assert used == [2, 2, 2]
 
 
 def test_the_limit_that_was_asked_for_holds_beside_what_others_leave(tiny_path: Path) -> None:
     model = llama.llama_model_load_from_file(bytes(tiny_path), llama.llama_model_default_params())
     context = llama.llama_init_from_model(model, llama.llama_context_default_params())
-    limit = ThreadLimit(lambda most: most - 2)
+    limit = ThreadLimit(CoreWatch(Shares(), Clock(), cores=2))
     limit.set(5)
-    in_use = [limit.apply(context, most, (1, 1)) for most in ((8, 4), (6, 3), (1, 1))]
+    in_use = [limit.apply(context, most, (1, 1)) for most in ((8, 4), (12, 2), (1, 1))]
     llama.llama_free(context)
     llama.llama_model_free(model)
-    assert in_use == [(5, 2), (4, 1), (1, 1)]
+    assert in_use == [(4, 2), (5, 2), (1, 1)]
 
 
 def test_without_a_limit_each_kind_of_work_has_its_own_threads_again(tiny_path: Path) -> None:

@@ -253,6 +253,7 @@ class BranchCache:
             self._context, self._most_threads, self._threads_in_use
         )
         code = llama.llama_decode(self._context, self._batch.handle)
+        self._threads.done()
         if code:
             for branch, tokens in parts:
                 self._synchronise(branch, tokens)

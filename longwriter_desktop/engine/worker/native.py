@@ -9,10 +9,12 @@ import ctypes
 import sys
 import weakref
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import llama_cpp.llama_cpp as llama
+
+from longwriter_desktop.engine.worker.others import CoreWatch
 
 LOG_WARN, LOG_ERROR, LOG_CONTINUED = 3, 4, 5  # ggml.h, enum ggml_log_level
 _KEPT_LINES = 40
@@ -77,12 +79,12 @@ class CancelFlag:
 
 class ThreadLimit:
     """How many threads a context may use. Another thread sets it; whoever decodes applies it,
-    so that a context is never touched by two threads. `free` tells how many of so many threads
-    other programs leave a core to."""
+    so that a context is never touched by two threads. `watch` tells how many of so many
+    threads other programs leave a core to."""
 
-    def __init__(self, free: Callable[[int], int] | None = None) -> None:
+    def __init__(self, watch: CoreWatch | None = None) -> None:
         self._limit = 0
-        self._free = free
+        self._watch = watch
 
     def set(self, limit: int) -> None:
         """No more than `limit` from the next batch on; 0: no limit."""
@@ -99,8 +101,13 @@ class ThreadLimit:
         return wanted
 
     def _now(self, most: int) -> int:
-        free = most if self._free is None or most == 1 else self._free(most)
+        free = most if self._watch is None or most == 1 else self._watch.threads(most)
         return min(self._limit or most, most, free)
+
+    def done(self) -> None:
+        """After the batch."""
+        if self._watch is not None:
+            self._watch.done()
 
 
 class Batch:

@@ -14,7 +14,7 @@ from collections.abc import Callable
 import psutil
 
 _LOOK_SECONDS = 0.5
-_STALE_SECONDS = 1.0  # without a look; what happened meanwhile says nothing of now
+_REST_SECONDS = 0.1  # between two batches; who used the cores then took them from nobody
 _UNHEARD = 0.5  # of a core; beside less, all threads are still faster than one fewer
 
 
@@ -41,7 +41,8 @@ class OtherPrograms:
 
 
 class CoreWatch:
-    """Asked before every batch how many cores others take; it looks twice a second.
+    """Asked before every batch how many cores others take; it looks twice a second, at times
+    in which batch followed batch.
 
     `watch` begins to watch, and its `share` tells; `now` is a clock in seconds.
     """
@@ -57,16 +58,22 @@ class CoreWatch:
         self._cores = cores or psutil.cpu_count() or 1
         self._others: OtherPrograms | None = None
         self._due = -math.inf
+        self._worked = -math.inf
         self._taken = 0
 
     def threads(self, most: int) -> int:
         """How many of `most` threads to run with: those that have a core for themselves, and
         half of them at least, for others are no more entitled to the cores."""
         now = self._now()
-        if now >= self._due:
-            if self._others is not None and now < self._due + _STALE_SECONDS:
+        has_rested = now > self._worked + _REST_SECONDS
+        if has_rested or now >= self._due:
+            if self._others is not None and not has_rested:
                 others = self._others.share() * self._cores
                 self._taken = max(0, math.ceil(others - _UNHEARD))
             self._others = self._watch()
             self._due = now + _LOOK_SECONDS
         return min(most, max(math.ceil(most / 2), self._cores - self._taken))
+
+    def done(self) -> None:
+        """The batch is over."""
+        self._worked = self._now()

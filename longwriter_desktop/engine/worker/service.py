@@ -239,7 +239,7 @@ def serve(source: BinaryIO, output: BinaryIO) -> None:
         output.write(protocol.encode(event))
         output.flush()
 
-    cancelled, threads = CancelFlag(), ThreadLimit(CoreWatch().threads)
+    cancelled, threads = CancelFlag(), ThreadLimit(CoreWatch())
     inbox = Inbox(source, cancelled, threads)
     service = Service(send, cancelled, inbox.is_stopped, threads)
     while True:
