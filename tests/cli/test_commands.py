@@ -171,7 +171,11 @@ def test_what_was_kept_and_what_was_not_goes_into_a_file_for_training(
     header, line = out.read_text(encoding="utf-8").splitlines()
     check_header(header)
     document, [choice] = decode(line)
-    assert (document.title, choice.by_writer, choice.model) == ("Lamps", False, "LongWriter Starter")
+    assert (document.title, choice.by_writer, choice.model) == (
+        "Lamps",
+        False,
+        "LongWriter Starter",
+    )
     assert str(tmp_path) not in line
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 STAGE = "data_library"
 _BIASED = 0.65  # share of pairs in which the same side is longer
+_ENOUGH = 10  # pairs; of fewer such a share says nothing
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -79,14 +80,15 @@ def report_of(facts: dict[str, object]) -> str:
     left_out = facts["left_out"]
     assert isinstance(left_out, dict)
     lines += [f"left out, {why}: {count}" for why, count in sorted(left_out.items())]
-    longer = facts.get("chosen_is_longer", 0.5)
+    longer, pairs = facts.get("chosen_is_longer", 0.5), facts["pairs"]
     assert isinstance(longer, float | int)
-    if not 1 - _BIASED <= longer <= _BIASED:
+    assert isinstance(pairs, int)
+    if pairs >= _ENOUGH and not 1 - _BIASED <= longer <= _BIASED:
         side = "longer" if longer > _BIASED else "not longer"
         share = max(longer, 1 - longer)
         lines.append(
-            f"The accepted text is {side} in {share:.0%} of the pairs: a model may learn just that. "
-            "Set dpo.length_weight under 1, or add pairs."
+            f"The accepted text is {side} in {share:.0%} of the pairs: a model may learn just "
+            "that. Set dpo.length_weight under 1, or add pairs."
         )
     return "\n".join(lines)
 
