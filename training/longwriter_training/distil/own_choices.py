@@ -14,13 +14,15 @@ from longwriter_desktop.domain.choices_file import MalformedChoices, check_heade
 from longwriter_desktop.domain.counting import count_words, fingerprint
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.errors import InputProblem
+from longwriter_desktop.domain.scoring import length_score
 from longwriter_desktop.domain.told import Told, Turn
 from longwriter_desktop.engine.remote_text import estimate_tokens
-from longwriter_training.distil.choosing import fault_of
+from longwriter_training.distil.choosing import LEAST_SCORE, fault_of
 from longwriter_training.tune.preference import Pair, Task, as_row, scored
 from longwriter_training.tune.rows import RowRefused
 
 _FEWEST_WORDS = 8
+_REMEDY = "Export the choices again from the program"
 
 
 @dataclass
@@ -59,9 +61,6 @@ def read_choices(path: Path) -> Iterator[tuple[Document, tuple[Choice, ...]]]:
         raise RowRefused(path, 1, f"the file is empty. {_REMEDY}")
 
 
-_REMEDY = "Export the choices again from the program"
-
-
 class Gatherer:
     """Takes documents in, one after another; what came before in the same words is left out.
 
@@ -85,12 +84,15 @@ class Gatherer:
     def _faulty(self, document: Document, choice: Choice) -> str:
         """Why an accepted text is not learnt, "" where it is. The writer's own wording is no
         refusal, however it begins."""
-        text = document.text_of(choice.section_id).text
-        fault = fault_of(text, document.outline.get(choice.section_id).target_words)
-        if count_words(text) < _FEWEST_WORDS:
-            fault = "too short"
-        elif choice.by_writer and fault == "refusal":
+        text = document.text_of(choice.section_id)
+        target = document.outline.get(choice.section_id).target_words
+        fault = fault_of(text.text, target, is_choosy=False)
+        if choice.by_writer and fault == "refusal":
             fault = ""
+        if text.words < _FEWEST_WORDS:
+            fault = "too short"
+        elif not fault and length_score(target, text.words) < LEAST_SCORE:
+            fault = "length"
         if fault:
             self.harvest.left_out[f"text: {fault}"] += 1
         return fault
