@@ -134,6 +134,7 @@ class ChoicesDialog(QDialog):
             row = QTreeWidgetItem(self.table, [library_words.title_of(summary), "", ""])
             row.setData(0, _ID, summary.id)
             row.setSizeHint(0, _ROW)
+            row.setToolTip(0, row.text(0))
             is_open = summary.id == open_now
             row.setCheckState(0, Qt.CheckState.Checked if is_open else Qt.CheckState.Unchecked)
             for column in (1, 2):
@@ -179,7 +180,7 @@ class ChoicesDialog(QDialog):
         self._counted[document_id] = choices
         row.setText(1, f"{len(choices.found):,}")
         row.setText(2, f"{choices.pairs:,}")
-        row.setToolTip(0, own.left_out(choices))
+        row.setToolTip(0, "\n".join(filter(None, (row.text(0), own.left_out(choices)))))
 
     @Slot()
     def _on_browse(self) -> None:

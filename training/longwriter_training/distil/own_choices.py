@@ -5,6 +5,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from longwriter_desktop.agentwrite.conversation import Conversation, build_conversation
@@ -178,8 +179,13 @@ def _told(document: Document, choices: Sequence[Choice]) -> Told:
     return Told(outline, turns)
 
 
+@lru_cache(maxsize=4096)
+def _size(text: str) -> int:
+    return estimate_tokens(text)
+
+
 def _sizes(texts: Sequence[str]) -> list[int]:
-    return [estimate_tokens(text) for text in texts]
+    return [_size(text) for text in texts]
 
 
 def _messages(asked: Conversation) -> list[dict[str, str]]:
