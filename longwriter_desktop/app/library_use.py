@@ -2,10 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Opening, starting, listing and exporting documents, for the window and the command line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
+from pathlib import Path
 
+from longwriter_desktop.app.choices import count_choices, export_choices
 from longwriter_desktop.app.session import new_document
+from longwriter_desktop.domain.choices import Choices
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.errors import InputProblem
 from longwriter_desktop.domain.library_port import DocumentSummary, Library, SearchResults
@@ -93,3 +96,14 @@ class LibraryUse:
     def export(self, document: Document, request: ExportRequest) -> ExportSummary:
         """Write a document to a file; the suffix decides the format. The write is atomic."""
         return self._export(document, request)
+
+    def choices(self, document_id: str) -> Choices:
+        """What the writer accepted and refused in a document."""
+        return count_choices(self._library, document_id)
+
+    def export_choices(self, document_ids: Iterable[str], path: Path) -> tuple[int, int]:
+        """Write the choices in some documents to a file; returns how many texts and pairs.
+
+        Raises `InputProblem("no_choices")`, or as `export` does.
+        """
+        return export_choices(self._library, document_ids, path)

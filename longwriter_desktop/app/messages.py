@@ -71,6 +71,8 @@ SENTENCES: dict[str, str] = {
     "document_missing": "This document is no longer in the library. Open another one.",
     "export_format": 'Documents can be exported to .docx and .md, not to "{suffix}".'
     " Choose one of these endings.",
+    "no_choices": "There is no finished text in these documents that a model could learn from."
+    " Choose others.",
     "folder_missing": 'There is no folder "{path}". Make it first, or choose another.',
     "probe_line": "Line {line} of the file is no probe. It needs a prompt and a length.",
     "setting_value": 'The setting "{name}" cannot be "{value}". Choose another value.',

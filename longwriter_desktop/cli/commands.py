@@ -120,6 +120,17 @@ def export(arguments: argparse.Namespace, parts: Parts) -> int:
     return 0
 
 
+def export_choices(arguments: argparse.Namespace, parts: Parts) -> int:
+    """Write what the writer kept and did not keep to a file for training."""
+    with parts.open_library(True) as library:
+        use = LibraryUse(library, parts.export)
+        found = dict.fromkeys(use.find(name).id for name in arguments.document)
+        texts, pairs = use.export_choices(found, arguments.output)
+    counts = f"{_many(texts, 'accepted text')} and {_many(pairs, 'pair')}"
+    say(f"{counts} are in {arguments.output}.")
+    return 0
+
+
 def models(arguments: argparse.Namespace, parts: Parts) -> int:
     """List the model files on this computer."""
     print_models(parts.local_models(), parts.memory(), parts.processor())
@@ -155,11 +166,16 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Parts], int]] = {
     "resume": resume,
     "list": list_documents,
     "export": export,
+    "export-choices": export_choices,
     "models": models,
     "download": download,
     "bench": bench,
     "serve": serve,
 }
+
+
+def _many(count: int, thing: str) -> str:
+    return f"{count:,} {thing}{'s' * (count != 1)}"
 
 
 def _read_argument(text: str) -> str:

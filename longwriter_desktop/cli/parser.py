@@ -105,6 +105,18 @@ def _add_listing(commands: argparse._SubParsersAction) -> None:
     export.add_argument("--no-headings", action="store_true", help="leave section headings out")
     export.add_argument("--author", default="", help="author, for the document's properties")
     _add_data(export)
+    choices = commands.add_parser(
+        "export-choices",
+        help="write texts that you kept and takes that you did not to a file for training",
+        description="Writes a file that a model can be trained on with training/: instruction, "
+        "plan, pinned notes and style sample of each document, its text, the takes that you did "
+        "not keep, and the names of the models. The file stays on this computer.",
+    )
+    choices.add_argument(
+        "document", nargs="+", help='id, beginning of the id, title, or "last"; several are allowed'
+    )
+    choices.add_argument("-o", "--output", type=Path, required=True, help="a .jsonl file")
+    _add_data(choices)
     models = commands.add_parser("models", help="list the model files on this computer")
     _add_data(models)
     download = commands.add_parser(

@@ -23,10 +23,15 @@ _WORD_BESIDE_CJK = re.compile(
 _LAST_BREAK = re.compile(rf"\s(?=\S*\Z)|[{CJK}](?=[^\s{CJK}]*\Z)")
 
 
+def words_of(text: str) -> list[str]:
+    """The words of `text` in their order: Unicode words, and CJK characters one by one."""
+    pattern = _WORD_BESIDE_CJK if _CJK_CHARACTER.search(text) else _WORD
+    return pattern.findall(text)
+
+
 def count_words(text: str) -> int:
     """Number of words in `text`: Unicode words plus CJK characters."""
-    pattern = _WORD_BESIDE_CJK if _CJK_CHARACTER.search(text) else _WORD
-    return len(pattern.findall(text))
+    return len(words_of(text))
 
 
 def fingerprint(*texts: str) -> str:

@@ -27,6 +27,15 @@ from longwriter_desktop.ui import words
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
+def usual_path(settings: QSettings, title: str, suffix: str) -> Path:
+    """A file named after a document, in the folder that was exported to last."""
+    places = QStandardPaths.StandardLocation.DocumentsLocation
+    folder = Path(str(settings.value("export/folder", QStandardPaths.writableLocation(places))))
+    folder = folder if folder.is_dir() else Path.home()
+    name = _UNSAFE.sub(" ", title or words.UNTITLED).strip()[:80] or words.UNTITLED
+    return folder / f"{name}{suffix}"
+
+
 class ExportDialog(QDialog):
     """Asks for an `ExportRequest`; the choices are remembered in `settings`."""
 
@@ -118,13 +127,9 @@ class ExportDialog(QDialog):
         at = self.format.findData(self._settings.value("export/format", ".docx"))
         self.format.setCurrentIndex(max(at, 0))
         self._show_fitting()
-        places = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = Path(
-            str(self._settings.value("export/folder", QStandardPaths.writableLocation(places)))
+        self.file.setText(
+            str(usual_path(self._settings, document.title, self.format.currentData()))
         )
-        folder = folder if folder.is_dir() else Path.home()
-        name = _UNSAFE.sub(" ", document.title or words.UNTITLED).strip()[:80] or words.UNTITLED
-        self.file.setText(str(folder / f"{name}{self.format.currentData()}"))
 
     @Slot(int)
     def _on_format(self, row: int) -> None:

@@ -5,6 +5,7 @@
 from PySide6.QtCore import QObject
 
 from longwriter_desktop.ui.about_dialog import AboutDesk
+from longwriter_desktop.ui.choices_desk import ChoicesDesk
 from longwriter_desktop.ui.draft_desk import DraftDesk
 from longwriter_desktop.ui.endpoint_desk import EndpointDesk
 from longwriter_desktop.ui.file_drop import FileDrop
@@ -39,6 +40,7 @@ def build_features(shell: Shell) -> tuple[QObject, ...]:
     """Make all features; the window keeps them. Their order is that of their tabs."""
     markdown, first_run = MarkdownDesk(shell), FirstRunDesk(shell)
     features = (
+        ChoicesDesk(shell),
         SideDesk(shell),
         Places(shell),
         SectionKeys(shell),

@@ -24,6 +24,7 @@ _NAMES = {
     "open": "folder-open",
     "export": "export",
     "import": "upload-simple",
+    "choices": "graduation-cap",
     "quit": "power",
     "plan": "list-numbers",
     "make_plan": "sparkle",

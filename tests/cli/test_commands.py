@@ -3,12 +3,15 @@
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from longwriter_desktop.app.plan_files import parse_plan_file
+from longwriter_desktop.domain.choices_file import check_header, decode
 from longwriter_desktop.domain.counting import count_words
+from longwriter_desktop.domain.document import Document
 from longwriter_desktop.storage.opening import open_library
 from longwriter_desktop.storage.tuning_file import TUNING_NAME
 from tests.cli.conftest import Longwriter
@@ -154,6 +157,34 @@ def test_a_finished_document_is_exported_again_by_its_title(
     resumed = longwriter("resume", "last")
     assert resumed.returncode == 0
     assert "written already" in resumed.stderr
+
+
+def test_what_was_kept_and_what_was_not_goes_into_a_file_for_training(
+    longwriter: Longwriter, tmp_path: Path
+) -> None:
+    plan, out = tmp_path / "plan.md", tmp_path / "mine.jsonl"
+    plan.write_text("# Lamps\n\n1. Oil (60 words)\n")
+    assert longwriter("write", plan).returncode == 0
+    ran = longwriter("export-choices", "lamps", "last", "-o", out)
+    assert ran.returncode == 0, ran.stderr
+    assert one_sentence(ran.stderr).startswith("1 accepted text and 0 pairs are in")
+    header, line = out.read_text(encoding="utf-8").splitlines()
+    check_header(header)
+    document, [choice] = decode(line)
+    assert (document.title, choice.by_writer, choice.model) == (
+        "Lamps",
+        False,
+        "LongWriter Starter",
+    )
+    assert str(tmp_path) not in line
+
+
+def test_a_document_without_a_text_has_no_choices(longwriter: Longwriter, tmp_path: Path) -> None:
+    with closing(open_library(longwriter.folder)) as library:
+        library.save(Document("d", "Empty", "Write.", 100))
+    ran = longwriter("export-choices", "last", "-o", tmp_path / "mine.jsonl")
+    assert (ran.returncode, list(tmp_path.glob("*.jsonl"))) == (2, [])
+    assert "no finished text" in one_sentence(ran.stderr)
 
 
 def test_the_length_is_the_one_that_the_instruction_names(longwriter: Longwriter) -> None:

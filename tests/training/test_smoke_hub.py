@@ -16,7 +16,8 @@ from longwriter_training import config
 
 SCRIPT = Path(config.__file__).parents[1] / "runs" / "smoke.sh"
 STAGES = (
-    "data_agentwrite", "base", "sft_trl", "pairs", "dpo_trl", "evaluate/before", "evaluate/after",
+    "data_agentwrite", "data_library", "base", "sft_trl", "pairs", "dpo_trl", "evaluate/before",
+    "evaluate/after",
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from longwriter_training import config, manifest, pretrain, sft
 
 STAGES = (
     "tokenizer", "pretrain", "sft_data", "sft", "export_gguf", "evaluate_starter", "model_card",
+    "data_library",
 )  # fmt: skip
 TRAINING = Path(config.__file__).parents[1]
 ASK_FOR_HELP = """

@@ -5,13 +5,16 @@
 from dataclasses import replace
 
 from longwriter_desktop.app.preferences import SettingsPlace
+from longwriter_desktop.domain.document import StopReason
 from longwriter_desktop.ui.about_dialog import AboutDialog
+from longwriter_desktop.ui.choices_dialog import ChoicesDialog
 from longwriter_desktop.ui.export_dialog import ExportDialog
 from longwriter_desktop.ui.library_dialog import LibraryDialog
 from longwriter_desktop.ui.palette_desk import PaletteDesk
 from longwriter_desktop.ui.preferences_desk import PreferencesDesk
 from tests.ui import sample_text
-from tests.ui.stage import SETTINGS_FILE, Scenes, Stage, load
+from tests.ui.scripted import Script
+from tests.ui.stage import SETTINGS_FILE, Scenes, Stage, load, pieces, wait_for
 
 
 def scene_menu(stage: Stage) -> None:
@@ -91,7 +94,27 @@ def scene_library(stage: Stage) -> None:
     dialog.close()
 
 
+def scene_choices(stage: Stage) -> None:
+    load(stage)
+    program, document = stage.program, sample_text.keepers()
+    program.open(document)
+    for text in (sample_text.WATCH, sample_text.LONG_WATCH, sample_text.WHOLE_WATCH):
+        stage.engine.scripts = [Script(pieces(text), StopReason.FINISHED)]
+        program.window.writing.write(program.section(3))
+        wait_for(program.services.writing, "is_busy", False)
+    for title in ("The bell founders", "Letters from the ice"):
+        program.library.save(replace(document, id=title, title=title))
+    dialog = ChoicesDialog(
+        program.services.documents, program.settings, document.id, program.window
+    )
+    dialog.file.setText("~/Documents/Keepers choices.jsonl")
+    dialog.show()
+    stage.take(dialog)
+    dialog.close()
+
+
 SCENES: Scenes = {
+    "choices": scene_choices,
     "library": scene_library,
     "menu": scene_menu,
     "commands": scene_commands,

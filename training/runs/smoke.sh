@@ -29,6 +29,11 @@ stage() { # stage FOLDER MODULE [ARGUMENTS...]
   "$python" -m "longwriter_training.$module" "$@"
 }
 
+longwriter() { # longwriter COMMAND [ARGUMENTS...]
+  "$python" -c 'import sys; from longwriter_desktop.main import run_cli; sys.exit(run_cli())' \
+    "$@" --data-dir "$run/library"
+}
+
 gguf() { # gguf CHECKPOINT FILE [ARGUMENTS...]
   local source="$1" output="$2"
   shift 2
@@ -49,11 +54,19 @@ done > "$run/instructions.jsonl"
 stage data_agentwrite data_agentwrite --run "$run" --instructions "$run/instructions.jsonl" \
   --teacher "$starter" --fewest-words 50 --all
 
+# A document of the program's own library, its texts accepted as they are.
+if [ ! -f "$run/choices.jsonl" ]; then
+  printf '# Lamps\n\n1. Oil (60 words)\n2. Gas (80 words)\n' > "$run/plan.md"
+  longwriter write "$run/plan.md"
+  longwriter export-choices last -o "$run/choices.jsonl"
+fi
+stage data_library data_library --run "$run" --choices "$run/choices.jsonl"
+
 stage base tiny_base --run "$run" --texts "$run/data_agentwrite/rows.jsonl"
 
 cat > "$run/tune.toml" <<TOML
 [rows]
-long = ["$run/data_agentwrite/rows.jsonl"]
+long = ["$run/data_agentwrite/rows.jsonl", "$run/data_library/rows.jsonl"]
 held_out = 1
 max_tokens = 1024
 

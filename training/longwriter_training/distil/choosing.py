@@ -23,7 +23,7 @@ from longwriter_training.tune.rows import RowRefused
 
 FEWEST_WORDS = 2_000
 _MOST_REPEATED = 0.03  # share of repeated 8-grams
-_LEAST_SCORE = 80.0  # S_l that "Minimum Tuning" (arXiv 2410.10210) asks for
+LEAST_SCORE = 80.0  # S_l that "Minimum Tuning" (arXiv 2410.10210) asks for
 _SAME = 0.7  # share of shingles in common that makes two instructions one
 _SHINGLE = 5  # words
 _NUMBER_GRAMMAR = "root ::= [1-9] [0-9]{2,4}"
@@ -122,7 +122,7 @@ def fault_of(text: str, words: int, is_choosy: bool = True) -> str:
         return "leftover"
     if repeated_ngram_share(text) > _MOST_REPEATED:
         return "repetition"
-    if is_choosy and length_score(words, published_words(text)) < _LEAST_SCORE:
+    if is_choosy and length_score(words, published_words(text)) < LEAST_SCORE:
         return "length"
     return ""
 
