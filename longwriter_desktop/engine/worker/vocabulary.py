@@ -84,7 +84,7 @@ class Vocabulary:
         if size < 0:
             self._buffer = ctypes.create_string_buffer(-size)
             size = llama.llama_token_to_piece(self.handle, token, self._buffer, -size, 0, marked)
-        return self._buffer[:size]
+        return self._buffer.raw[:size]
 
     def spelling(self, tokens: Sequence[int]) -> str:
         """The text of tokens, control tokens as the vocabulary spells them."""
