@@ -11,7 +11,9 @@ makes of it; LongWriter's order is counted with the latter, so the ratios err on
 
 How much is read depends on how many sections stand between the first and the last that are
 touched: those behind a changed one are read again. With eight draws of the places, counted
-without a model, it was 0.04 to 0.075 of naive from front to back.
+without a model, it was 0.04 to 0.075 of naive from front to back. No cache would save much of
+that: in thirteen sessions (seven draws, sections of 100 words) the edits read 97,851 tokens, where
+one that forgets no prompt and no answer would have read 97,840.
 """
 
 import random

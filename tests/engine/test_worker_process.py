@@ -32,6 +32,18 @@ for event in engine.generate(request):
         sys.stdin.read()
 """
 
+WORKER_THAT_TELLS_OF_COLLECTIONS = """
+import gc, sys
+from longwriter_desktop.engine.worker.main import main
+
+def tell(phase, info):
+    if phase == "stop" and info["generation"] == 2 and gc.get_freeze_count():
+        sys.stderr.write("collected\\n")
+
+gc.callbacks.append(tell)
+main()
+"""
+
 
 @pytest.fixture
 def raw_worker() -> Iterator[subprocess.Popen[bytes]]:
@@ -73,6 +85,24 @@ def test_the_worker_ignores_an_interrupt_from_the_keyboard(
         event = protocol.decode_event(raw_worker.stdout.readline())
         assert event == protocol.Failed(job, "no_model", {})
         raw_worker.send_signal(signal.SIGINT)
+
+
+def test_the_worker_frees_what_python_keeps_after_every_job() -> None:
+    _, environment = worker_command()
+    with subprocess.Popen(
+        [sys.executable, "-c", WORKER_THAT_TELLS_OF_COLLECTIONS],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env={**os.environ, **environment},
+    ) as process:
+        assert process.stdin is not None
+        assert process.stderr is not None
+        for job in (1, 2, 3):
+            process.stdin.write(protocol.encode(protocol.Count(job, ("a",))))
+        process.stdin.write(protocol.encode(protocol.Shutdown()))
+        process.stdin.flush()
+        assert process.stderr.read().count(b"collected") == 3
 
 
 def test_the_worker_ends_with_its_parent_in_the_middle_of_a_text(tiny_path: Path) -> None:

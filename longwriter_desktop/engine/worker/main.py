@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The worker process: requests on standard input, events on a private descriptor."""
 
+import gc
 import os
 import signal
 import sys
@@ -19,6 +20,7 @@ def main() -> NoReturn:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     from longwriter_desktop.engine.worker.service import serve
 
+    gc.freeze()  # the modules: to look for garbage among them after every job would take longer
     with os.fdopen(events, "wb") as output:
         serve(sys.stdin.buffer, output)
     # The listening thread holds the lock of standard input; a usual exit waits a second for it.

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Takes requests and answers them one at a time; a second thread listens for a cancel."""
 
+import gc
 import os
 import queue
 import sys
@@ -247,3 +248,6 @@ def serve(source: BinaryIO, output: BinaryIO) -> None:
         if isinstance(request, protocol.Shutdown):
             return
         service.answer(request)
+        # Python keeps up to 2,000 tuples of each length once they are free, more with every answer,
+        # until it looks for garbage in everything: by itself only after many minutes of writing.
+        gc.collect()

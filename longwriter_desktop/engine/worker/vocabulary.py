@@ -3,6 +3,7 @@
 """Text to token ids and back, for one loaded model."""
 
 import ctypes
+from array import array
 from collections.abc import Sequence
 from typing import Any
 
@@ -44,7 +45,6 @@ class Vocabulary:
         # Tokens that swallow the white space beside them where a prompt is tokenised.
         self.strips_left = frozenset(t for t in tokens if attributes[t] & _LEFT)
         self.strips_right = frozenset(t for t in tokens if attributes[t] & _RIGHT)
-        self._pieces: list[bytes | None] = [None] * self.size
         self._buffer = ctypes.create_string_buffer(256)
 
     def text_of(self, token: int) -> str:
@@ -61,30 +61,22 @@ class Vocabulary:
         data = text.encode("utf-8", "replace")
         room = len(data) + 8
         while True:
-            tokens = (llama.llama_token * room)()
+            # Not an array of ctypes: each length of one is a class, which only a full collection
+            # of garbage frees again, and texts have every length.
+            tokens = array("i", [0]) * room
+            first = ctypes.byref(llama.llama_token.from_buffer(tokens))
             count = llama.llama_tokenize(
-                self.handle, data, len(data), tokens, room, False, parse_special
+                self.handle, data, len(data), first, room, False, parse_special
             )
             if count >= 0:
-                return list(tokens[:count])
+                return tokens[:count].tolist()
             room = -count
 
     def piece(self, token: int) -> bytes:
-        """The bytes that a token adds to the text, perhaps half a character; b"" if control."""
-        known = self._pieces[token]
-        if known is None:
-            known = self._pieces[token] = self._read_piece(token)
-        return known
+        """The bytes that a token adds to the text, perhaps half a character; b"" if control.
 
-    def spelling(self, tokens: Sequence[int]) -> str:
-        """The text of tokens, control tokens as the vocabulary spells them."""
-        control = self._control
-        return "".join(
-            self.text_of(t) if t in control else self.piece(t).decode("utf-8", "replace")
-            for t in tokens
-        )
-
-    def _read_piece(self, token: int) -> bytes:
+        None are kept: there are as many as tokens, and asking takes a thousandth of drawing one.
+        """
         marked = token in self._marks
         size = llama.llama_token_to_piece(
             self.handle, token, self._buffer, len(self._buffer), 0, marked
@@ -93,3 +85,11 @@ class Vocabulary:
             self._buffer = ctypes.create_string_buffer(-size)
             size = llama.llama_token_to_piece(self.handle, token, self._buffer, -size, 0, marked)
         return self._buffer.raw[:size]
+
+    def spelling(self, tokens: Sequence[int]) -> str:
+        """The text of tokens, control tokens as the vocabulary spells them."""
+        control = self._control
+        return "".join(
+            self.text_of(t) if t in control else self.piece(t).decode("utf-8", "replace")
+            for t in tokens
+        )
