@@ -95,13 +95,14 @@ def write_probes(model: Path, probes: Path, seed: int) -> Iterator[dict[str, Any
     from longwriter_desktop.engine.client import WorkerEngine
 
     asked = [json.loads(line) for line in probes.read_text(encoding="utf-8").splitlines()]
+    sampling = Sampling(dry_multiplier=0.0)
     engine = WorkerEngine()
     try:
         most = engine.load_now(model).context_tokens
         for words in dict.fromkeys(probe["asked"] for probe in asked):
             requests = [
                 GenerateRequest(
-                    (Message("user", probe["prompt"]),), most, sampling=Sampling(dry_multiplier=0.0),
+                    (Message("user", probe["prompt"]),), most, sampling=sampling,
                     seed=1000 * seed + place, loop_guard=False,
                 )
                 for place, probe in enumerate(p for p in asked if p["asked"] == words)
@@ -128,7 +129,9 @@ def run(options: argparse.Namespace, folder: Path) -> None:
 
     config = load(options.config, options.set)
     loop = replace(config.law_sft, seed=options.seed)
-    shape = ModelConfig(**manifest.require(options.run / "pretrain", "pretrain")["settings"]["model"])
+    shape = ModelConfig(
+        **manifest.require(options.run / "pretrain", "pretrain")["settings"]["model"]
+    )
     data = options.run / "law_data"
     manifest.require(data, "law_data")
     name = f"cap-{options.cap}"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from longwriter_training.text import TokenText
 
 STAGE = "starter_hub"
-_WORDS = re.compile(r"Word Count: (\d+) words$")
+_SECTION = re.compile(r"^Write section 1 of .*\nWord Count: (\d+) words$", re.DOTALL | re.MULTILINE)
 
 
 def llama_config(model: ModelConfig) -> dict[str, Any]:
@@ -74,7 +74,7 @@ def tasks(samples: "Samples", text: "TokenText", seed: int) -> Iterator[dict[str
         tokens = samples.tokens[samples.starts[index] : samples.starts[index + 1]].tolist()
         # <|begin|><|user|>question<|end|><|assistant|>...
         question = text.decode(tokens[2 : tokens.index(special.END_ID)])
-        found = _WORDS.search(question)
+        found = _SECTION.search(question)
         if found is not None:
             yield {"prompt": question, "words": int(found.group(1))}
 
