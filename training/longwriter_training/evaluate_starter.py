@@ -163,7 +163,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for answer in answers(model, options.run / "sft_data" / "probes.jsonl"):
         print(f"{answer.target} asked, {answer.words} written, S_l {answer.score:.1f}", flush=True)
         written.append(answer)
-    facts = {
+    facts: dict[str, Any] = {
         str(target): summary([a for a in written if a.target == target])
         for target in sorted({a.target for a in written})
     }

@@ -51,7 +51,7 @@ class Arm:
 
 def longest_ended(answers: Answers) -> float:
     """Words of the longest text that the model itself brought to an end; 0 when there is none."""
-    return max((one["words"] for one in answers if one["ended"]), default=0)
+    return float(max((one["words"] for one in answers if one["ended"]), default=0))
 
 
 def ninth_tenth(answers: Answers) -> float:
