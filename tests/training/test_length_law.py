@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The length law: capped answers, arms with the same targets, losses by token and by sample."""
 
+import json
 import os
 import random
 import subprocess
@@ -102,13 +103,13 @@ def test_too_few_samples_for_an_arm_are_refused():
 
 def arm(folder, cap, seed, answers):
     """A finished arm on disk."""
-    import json
-
     settings = {"cap": cap, "weighting": "token", "seed": seed}
     rows = [{"asked": a, "words": w, "ended": e, "repeated": 0, "text": ""} for a, w, e in answers]
-    place = manifest.begin(folder / f"cap-{cap}-token-{seed}")
+    place = manifest.begin(folder / "law" / f"cap-{cap}-token-{seed}")
     (place / "answers.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     manifest.finish(place, "law_arm", settings, {})
+    data = manifest.begin(folder / "law_data")
+    manifest.finish(data, "law_data", {}, {f"cap-{cap}": {"median_words": 73}})
 
 
 def test_the_report_has_the_mean_of_the_seeds_and_their_deviation(tmp_path):
@@ -118,7 +119,13 @@ def test_the_report_has_the_mean_of_the_seeds_and_their_deviation(tmp_path):
     assert found.median_at(50) == (60, pytest.approx(14.14, abs=0.01))
     assert found.over_seeds(law_report.longest_ended) == (100, pytest.approx(14.14, abs=0.01))
     assert found.over_seeds(law_report.ran_over) == (12.5, pytest.approx(17.68, abs=0.01))
-    assert "| 100 | token | 2 | 100 ± 14 |" in law_report.table([found])
+    assert "| 100 | 73 | token | 2 | 100 ± 14 |" in law_report.table([found])
+
+
+def test_arms_of_one_weighting_are_enough_for_a_plot(tmp_path):
+    arm(tmp_path, 100, 1, [(50, 40, True), (50, 60, True), (1600, 90, True), (1600, 1500, False)])
+    law_report.plot(law_report.read_arms(tmp_path), tmp_path / "law.svg")
+    assert "<svg" in (tmp_path / "law.svg").read_text(encoding="utf-8")
 
 
 @pytest.mark.slow
@@ -130,8 +137,9 @@ def test_the_smoke_run_ends_in_a_table_and_a_plot(corpus, tmp_path):
     done = subprocess.run(command, **options)
     assert done.returncode == 0, done.stdout + done.stderr
     report = (tmp_path / "law_report" / "report.md").read_text(encoding="utf-8")
-    assert [line[:13] for line in report.splitlines()[2:]] == [
-        "| 20 | token ", "| 60 | token ", "| 60 | sample",
+    arms = [line.split(" | ") for line in report.splitlines()[2:]]
+    assert [(arm[0], arm[2]) for arm in arms] == [
+        ("| 20", "token"), ("| 60", "token"), ("| 60", "sample"),
     ]  # fmt: skip
     assert "<svg" in (tmp_path / "law_report" / "length_law.svg").read_text(encoding="utf-8")
     assert not list(tmp_path.glob("law/*/*.gguf"))

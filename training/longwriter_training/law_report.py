@@ -26,9 +26,10 @@ Figure = tuple[float, float]  # mean of the seeds, their standard deviation (0 f
 
 @dataclass(frozen=True)
 class Arm:
-    """All seeds of one cap and one weighting."""
+    """All seeds of one cap and one weighting. ``trained``: median words of an answer trained on."""
 
     cap: int
+    trained: float
     weighting: str
     seeds: tuple[Answers, ...]
 
@@ -64,16 +65,17 @@ def ran_over(answers: Answers) -> float:
     return 100 * mean(not one["ended"] for one in answers)
 
 
-def read_arms(folder: Path) -> list[Arm]:
-    """The finished arms, by weighting and cap."""
+def read_arms(run: Path) -> list[Arm]:
+    """The finished arms of a run, by weighting and cap."""
+    data = manifest.require(run / "law_data", "law_data")["facts"]
     seeds: dict[tuple[str, int], list[Answers]] = defaultdict(list)
-    for place in sorted(folder.glob(f"*/{manifest.NAME}")):
+    for place in sorted((run / "law").glob(f"*/{manifest.NAME}")):
         settings = manifest.require(place.parent, "law_arm")["settings"]
         lines = (place.parent / "answers.jsonl").read_text(encoding="utf-8").splitlines()
         answers = [json.loads(line) for line in lines]
         seeds[settings["weighting"], settings["cap"]].append(answers)
     return [
-        Arm(cap, weighting, tuple(found))
+        Arm(cap, data[f"cap-{cap}"]["median_words"], weighting, tuple(found))
         for (weighting, cap), found in sorted(seeds.items(), key=_order)
     ]
 
@@ -86,14 +88,17 @@ def _order(entry: tuple[tuple[str, int], list[Answers]]) -> tuple[bool, int]:
 def table(arms: Sequence[Arm]) -> str:
     """Markdown: an arm a line."""
     asked = arms[0].asked
-    head = ["cap, words", "weighting", "seeds", "longest ended", "9 in 10 under", "ran over, %"]
+    head = ["longest in training", "median in training", "weighting", "seeds"]
+    head += ["longest ended", "9 in 10 under", "ran over, %"]
     head += [f"median, {words} asked" for words in asked]
     lines = [head, ["---"] * len(head)]
     for arm in arms:
         figures = [arm.over_seeds(one) for one in (longest_ended, ninth_tenth, ran_over)]
         figures += [arm.median_at(words) for words in asked]
         shown = [_shown(figure, len(arm.seeds)) for figure in figures]
-        lines.append([str(arm.cap), arm.weighting, str(len(arm.seeds)), *shown])
+        lines.append(
+            [str(arm.cap), f"{arm.trained:.0f}", arm.weighting, str(len(arm.seeds)), *shown]
+        )
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
@@ -123,6 +128,8 @@ def plot(arms: Sequence[Arm], path: Path) -> None:
     ):  # fmt: skip
         for weighting, filled in (("token", "full"), ("sample", "none")):
             chosen = [arm for arm in arms if arm.weighting == weighting]
+            if not chosen:
+                continue
             values, spread = zip(*(arm.over_seeds(measure) for arm in chosen), strict=True)
             right.errorbar(
                 [arm.cap for arm in chosen], values, spread, marker=marker, fillstyle=filled,
@@ -151,7 +158,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     arguments.add_argument("--run", type=Path, required=True, help="folder of the run")
     options = arguments.parse_args(argv)
-    arms = read_arms(options.run / "law")
+    arms = read_arms(options.run)
     folder = manifest.begin(options.run / STAGE)
     report = table(arms)
     print(report)
