@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The length law, 3: how long the arms wrote, against the longest answer they were trained on.
 
-Reads the finished arms in ``law/``, writes ``law_report/``: report.md, length_law.svg,
+Reads the finished arms in ``law/``, writes ``law_report/``: report.md, length_law.png,
 manifest.json. A number with ± is the mean of the seeds and their standard deviation.
 
   python -m longwriter_training.law_report --run RUN
@@ -113,7 +113,7 @@ def plot(arms: Sequence[Arm], path: Path) -> None:
     matplotlib.use("Agg")
     from matplotlib import pyplot
 
-    figure, (left, right) = pyplot.subplots(1, 2, figsize=(9, 4))
+    figure, (left, right) = pyplot.subplots(1, 2, figsize=(9, 4), dpi=100)
     for number, arm in enumerate(one for one in arms if one.weighting == "token"):
         middle, spread = zip(*(arm.median_at(words) for words in arm.asked), strict=True)
         color = f"C{number}"
@@ -147,7 +147,7 @@ def plot(arms: Sequence[Arm], path: Path) -> None:
         shown = [50, 100, 200, 400, 800, 1600]
         axes.set_yticks(shown, [str(tick) for tick in shown])
     figure.tight_layout()
-    figure.savefig(path, metadata={"Date": None})
+    figure.savefig(path)
     pyplot.close(figure)
 
 
@@ -163,7 +163,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     report = table(arms)
     print(report)
     manifest.write_bytes(folder / "report.md", report.encode())
-    plot(arms, folder / "length_law.svg")
+    plot(arms, folder / "length_law.png")
     manifest.finish(folder, STAGE, {}, {"arms": sum(len(arm.seeds) for arm in arms)})
     return 0
 
