@@ -123,6 +123,7 @@ def test_the_report_has_the_mean_of_the_seeds_and_their_deviation(tmp_path):
     (found,) = law_report.read_arms(tmp_path)
     assert found.median_at(50) == (60, pytest.approx(14.14, abs=0.01))
     assert found.over_seeds(law_report.longest_ended) == (100, pytest.approx(14.14, abs=0.01))
+    assert found.over_seeds(found.beyond) == (25, 0)
     assert found.over_seeds(law_report.ran_over) == (12.5, pytest.approx(17.68, abs=0.01))
     assert "| 100 | 73 | token | 2 | 100 ± 14 |" in law_report.table([found])
 

@@ -44,6 +44,10 @@ class Arm:
             lambda answers: median(one["words"] for one in answers if one["asked"] == asked)
         )
 
+    def beyond(self, answers: Answers) -> float:
+        """Percent of one seed's answers that are longer than any trained on."""
+        return 100 * mean(one["words"] > self.cap for one in answers)
+
     @property
     def asked(self) -> list[int]:
         """The lengths asked for."""
@@ -89,11 +93,12 @@ def table(arms: Sequence[Arm]) -> str:
     """Markdown: an arm a line."""
     asked = arms[0].asked
     head = ["longest in training", "median in training", "weighting", "seeds"]
-    head += ["longest ended", "9 in 10 under", "ran over, %"]
+    head += ["longest ended", "9 in 10 under", "beyond the longest, %", "no end, %"]
     head += [f"median, {words} asked" for words in asked]
     lines = [head, ["---"] * len(head)]
     for arm in arms:
-        figures = [arm.over_seeds(one) for one in (longest_ended, ninth_tenth, ran_over)]
+        measures = (longest_ended, ninth_tenth, arm.beyond, ran_over)
+        figures = [arm.over_seeds(measure) for measure in measures]
         figures += [arm.median_at(words) for words in asked]
         shown = [_shown(figure, len(arm.seeds)) for figure in figures]
         lines.append(

@@ -11,7 +11,7 @@
 set -euo pipefail
 
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
-config="$here/configs/starter_cpu.toml" run="" tasks=100 tokens=2048
+config="$here/configs/starter_cpu.toml" run="" tasks=100 tokens=1400
 while [ $# -gt 0 ]; do
   case "$1" in
     --smoke) config="$here/configs/starter_smoke.toml" tasks=4 tokens=80 ;;
