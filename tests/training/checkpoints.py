@@ -8,9 +8,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import save_file
 from tokenizers import Tokenizer
-from tqdm import tqdm
 
-tqdm.monitor_interval = 0  # its thread would outlive a test
 TEMPLATE = (
     "{{ bos_token }}{% for m in messages %}{% if m['role'] == 'assistant' %}<|assistant|>"
     "{% generation %}{{ m['content'] + '<|end|>' }}{% endgeneration %}"

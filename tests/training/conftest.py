@@ -8,11 +8,14 @@ from pathlib import Path
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"  # before trl is imported, which would report its use
 
 import pytest
+from tqdm import tqdm
 
 from longwriter_training import books, export_gguf, tokenizer
 from longwriter_training.config import BooksConfig
 from longwriter_training.model import Llama
 from tests.training.library import TINY, book, write_library
+
+tqdm.monitor_interval = 0  # its thread would outlive a test
 
 
 @pytest.fixture(scope="session")

@@ -117,6 +117,20 @@ class EvaluateConfig:
 
 
 @dataclass(frozen=True)
+class LawConfig:
+    """How far does the length of the answers in training bound the length of what is written?"""
+
+    caps: tuple[int, ...] = (100, 200, 400, 800)  # words of the longest answer, an arm each
+    asked: tuple[int, ...] = (50, 100, 200, 400, 800, 1600)  # words the probes ask for
+    topics: int = 8  # probes of each length; at most as many as the engine writes side by side
+    min_words: int = 50
+    targets: int = 250_000  # tokens with loss, in every arm
+    held_out: int = 12_000  # the same, for measuring
+    row: int = 512  # tokens a packed row has at least
+    seed: int = 7
+
+
+@dataclass(frozen=True)
 class RunConfig:
     """Everything a run is made of; each stage reads its own section."""
 
@@ -128,6 +142,8 @@ class RunConfig:
     sft: LoopConfig = field(default_factory=LoopConfig)
     export: ExportConfig = field(default_factory=ExportConfig)
     evaluate: EvaluateConfig = field(default_factory=EvaluateConfig)
+    law: LawConfig = field(default_factory=LawConfig)
+    law_sft: LoopConfig = field(default_factory=LoopConfig)
 
 
 Config = TypeVar("Config", bound="DataclassInstance")

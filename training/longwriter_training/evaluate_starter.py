@@ -5,9 +5,10 @@
 Reads ``gguf/`` and ``sft_data/probes.jsonl`` (prompts from held-out books), writes
 ``evaluation/``: samples.jsonl, showcase.json (one answer for the card), manifest.json with
 LongWriter's length score S_l by length, the share of repeated 8-grams and how often the model
-stopped by itself.
+stopped by itself. ``--model`` measures another file, ``--name`` is its folder then.
 
   python -m longwriter_training.evaluate_starter --run RUN --config configs/starter_cpu.toml
+      [--model FILE.gguf --name FOLDER] [--checkpoint FOLDER]
 """
 
 import json
@@ -18,7 +19,7 @@ from statistics import mean
 from typing import TYPE_CHECKING, Any
 
 from longwriter_training import manifest
-from longwriter_training.config import EvaluateConfig, load, parser
+from longwriter_training.config import EvaluateConfig, LoopConfig, ModelConfig, load, parser
 
 if TYPE_CHECKING:
     from llama_cpp import Llama
@@ -118,17 +119,42 @@ def open_model(path: Path, config: EvaluateConfig) -> "Llama":
     return llama_cpp.Llama(str(path), n_ctx=0, n_threads=config.threads, verbose=False)
 
 
+def exported(run: Path) -> Path:
+    """The quantised file of the stage export_gguf."""
+    settings = manifest.require(run / "gguf", "export_gguf")["settings"]
+    return run / "gguf" / f"model-{settings['quantisation']}.gguf"
+
+
+def held_out_loss(checkpoint: Path, run: Path, config: LoopConfig) -> float:
+    """Mean loss of a checkpoint on the held-out samples, in nats a target token."""
+    from safetensors.torch import load_file
+
+    from longwriter_training.loop import measure
+    from longwriter_training.model import Llama
+    from longwriter_training.sft import Rows
+
+    weights = load_file(checkpoint / "model.safetensors")
+    weights.pop("lm_head.weight", None)  # the same as the embedding
+    model = Llama(ModelConfig(**manifest.require(run / "sft", "sft")["settings"]["model"]))
+    model.load_state_dict(weights)
+    samples = run / "sft_data" / "held_out.npz"
+    return measure(model, Rows(samples, samples, config).held_out(), "cpu")
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the stage; returns the exit code."""
     arguments = parser(__doc__)
+    arguments.add_argument("--model", type=Path, help="a GGUF file in place of the one in gguf/")
+    arguments.add_argument("--name", default="evaluation", help="folder of what is written")
+    arguments.add_argument(
+        "--checkpoint", type=Path, help="a Llama checkpoint: adds its loss on held-out samples"
+    )
     options = arguments.parse_args(argv)
     config = load(options.config, options.set)
     manifest.require(options.run / "sft_data", "sft_data")
-    exported = manifest.require(options.run / "gguf", "export_gguf")
-    folder = manifest.begin(options.run / "evaluation")
+    folder = manifest.begin(options.run / options.name)
 
-    quantisation = exported["settings"]["quantisation"]
-    model = open_model(options.run / "gguf" / f"model-{quantisation}.gguf", config.evaluate)
+    model = open_model(options.model or exported(options.run), config.evaluate)
     prompt = showcase()
     text, _, _ = generate(model, prompt, seed=0)
     shown = json.dumps({"prompt": prompt, "target": SHOWN_WORDS, "text": text}, ensure_ascii=False)
@@ -137,11 +163,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     for answer in answers(model, options.run / "sft_data" / "probes.jsonl"):
         print(f"{answer.target} asked, {answer.words} written, S_l {answer.score:.1f}", flush=True)
         written.append(answer)
-    facts = {
+    facts: dict[str, Any] = {
         str(target): summary([a for a in written if a.target == target])
         for target in sorted({a.target for a in written})
     }
     facts["all"] = summary(written)
+    if options.checkpoint is not None:
+        facts["held_out_loss"] = held_out_loss(options.checkpoint, options.run, config.sft)
     print(json.dumps(facts, indent=1))
     rows = "".join(json.dumps(asdict(answer), ensure_ascii=False) + "\n" for answer in written)
     manifest.write_bytes(folder / "samples.jsonl", rows.encode())

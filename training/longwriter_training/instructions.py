@@ -50,6 +50,12 @@ def joined(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
+def sized_instruction(rng: random.Random, topic: str, words: int) -> str:
+    """One instruction that names the length and nothing but the topic beside it."""
+    text = rng.choice(_WITH_LENGTH).format(words=words, kind=rng.choice(_KINDS), topic=topic)
+    return _VOWEL.sub(r"\1n ", text)
+
+
 def instruction(rng: random.Random, topic: str, words: int, title: str, author: str) -> str:
     """One instruction; two in three name the length, one in three a style."""
     templates = _WITH_LENGTH if rng.random() < 0.67 else _WITHOUT_LENGTH

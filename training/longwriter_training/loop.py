@@ -30,13 +30,20 @@ CHECKPOINT = "checkpoint.pt"
 class Batch:
     """One micro-batch. All (B, T) int64; targets hold -100 where no loss counts.
 
-    positions and mask (B, 1, T, T) bool are given for packed rows only.
+    positions and mask (B, 1, T, T) bool are given for packed rows only. weights (B, T) float
+    say how much each target counts; None = all the same.
     """
 
     tokens: Tensor
     targets: Tensor
     positions: Tensor | None = None
     mask: Tensor | None = None
+    weights: Tensor | None = None
+
+    def total_weight(self) -> float:
+        """What the summed loss is divided by to be a mean."""
+        counted = self.targets != -100 if self.weights is None else self.weights
+        return float(counted.sum())
 
     def to(self, device: str) -> "Batch":
         """The same batch on another device."""
@@ -44,7 +51,10 @@ class Batch:
         def move(x: Tensor | None) -> Any:
             return None if x is None else x.to(device, non_blocking=True)
 
-        return Batch(move(self.tokens), move(self.targets), move(self.positions), move(self.mask))
+        return Batch(
+            move(self.tokens), move(self.targets), move(self.positions), move(self.mask),
+            move(self.weights),
+        )  # fmt: skip
 
 
 class Batches(Protocol):
@@ -154,7 +164,8 @@ class Loop:
         self.optimizers = optim.build(model, config)
 
         def loss(batch: Batch) -> Tensor:
-            return summed_loss(self.model(batch.tokens, batch.positions, batch.mask), batch.targets)
+            logits = self.model(batch.tokens, batch.positions, batch.mask)
+            return summed_loss(logits, batch.targets, batch.weights)
 
         # The loss is compiled with the model: on a CPU that is 0.7 of the time a step takes.
         self.loss = torch.compile(loss, dynamic=False) if config.compile else loss
@@ -191,18 +202,19 @@ class Loop:
         return Outcome(progress, first, last, held_out)
 
     def _step(self, progress: Progress) -> tuple[float, int]:
-        """One update; returns (loss, tokens read). The loss is the mean over the step's targets."""
+        """One update; returns (loss, tokens read). The loss is the mean over the step's targets,
+        as the batches weigh them."""
         fraction = progress.fraction(self.config)
         long = bool(self.config.long_seq_len) and fraction >= self.config.long_from
         batches = [
             self.batches.training(progress.step, m, long) for m in range(self.config.accumulate)
         ]
-        targets = max(1, sum(int((batch.targets != -100).sum()) for batch in batches))
+        weight = sum(batch.total_weight() for batch in batches) or 1.0
         total = torch.zeros((), device=self.device)
         for cpu_batch in batches:
             batch = cpu_batch.to(self.device)
             with autocast(self.device):
-                loss = self.loss(batch) / targets
+                loss = self.loss(batch) / weight
             loss.backward()
             total += loss.detach()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.config.clip)

@@ -167,8 +167,12 @@ def document_mask(documents: Tensor) -> Tensor:
     return torch.tril(same)[:, None]
 
 
-def summed_loss(logits: Tensor, targets: Tensor) -> Tensor:
-    """Cross entropy summed over targets (B, T) that are not -100; logits (B, T, V)."""
-    return functional.cross_entropy(
-        logits.flatten(0, 1).float(), targets.flatten(), reduction="sum"
-    )
+def summed_loss(logits: Tensor, targets: Tensor, weights: Tensor | None = None) -> Tensor:
+    """Cross entropy summed over targets (B, T) that are not -100; logits (B, T, V).
+
+    weights (B, T) says how much each target counts; None = all the same.
+    """
+    flat, wanted = logits.flatten(0, 1).float(), targets.flatten()
+    if weights is None:
+        return functional.cross_entropy(flat, wanted, reduction="sum")
+    return (functional.cross_entropy(flat, wanted, reduction="none") * weights.flatten()).sum()

@@ -90,11 +90,13 @@ def bucket(
 
 
 def build(
-    samples: Samples, rows: Sequence[Sequence[int]], length: int, packed: bool = True
-) -> "Batch":
+    samples: Samples, rows: Sequence[Sequence[int]], length: int, packed: bool = True,
+    by_sample: bool = False,
+) -> "Batch":  # fmt: skip
     """One batch: tokens, targets, positions from 0 in each sample, block mask.
 
     ``packed=False`` is for rows of one sample: these need neither positions nor mask.
+    ``by_sample`` lets every sample count the same, however long: the mean of samples' means.
 
     The last token of a sample predicts nothing; padding is a text of its own.
     """
@@ -108,6 +110,7 @@ def build(
     targets = np.full((len(rows), length), -100, dtype=np.int64)
     positions = np.zeros((len(rows), length), dtype=np.int64)
     documents = np.full((len(rows), length), -1, dtype=np.int64)
+    weights = np.zeros((len(rows), length), dtype=np.float32)
     for row, members in enumerate(rows):
         at = 0
         for number, index in enumerate(members):
@@ -117,12 +120,14 @@ def build(
             tokens[row, at : at + size] = text
             counted = samples.loss[start + 1 : end] == 1
             targets[row, at : at + size - 1] = np.where(counted, text[1:], -100)
+            weights[row, at : at + size - 1] = counted / max(1, counted.sum())
             positions[row, at : at + size] = np.arange(size)
             documents[row, at : at + size] = number
             at += size
         positions[row, at:] = np.arange(length - at)
     ids, wanted = torch.from_numpy(tokens), torch.from_numpy(targets)
+    weighed = torch.from_numpy(weights) if by_sample else None
     if not packed:
-        return Batch(ids, wanted)
+        return Batch(ids, wanted, weights=weighed)
     mask = document_mask(torch.from_numpy(documents))
-    return Batch(ids, wanted, torch.from_numpy(positions), mask)
+    return Batch(ids, wanted, torch.from_numpy(positions), mask, weighed)

@@ -40,14 +40,15 @@ _ANSWERS = "answers.jsonl"
 def write_answers(
     engine: "TextEngine", task: Task, number: int, seed: int, most_tokens: int
 ) -> list[str]:
-    """`number` answers to a task, side by side, without the app's control of length: what the
-    model itself makes of the number of words is what is judged. Raises `EngineProblem`."""
-    from longwriter_desktop.domain.ports import Generated, GenerateRequest, Message
+    """`number` answers to a task, side by side, without the app's control of length and of
+    repetition: what the model itself does is what is judged. Raises `EngineProblem`."""
+    from longwriter_desktop.domain.ports import Generated, GenerateRequest, Message, Sampling
 
     messages = tuple(Message(turn["role"], turn["content"]) for turn in task.messages)  # type: ignore[arg-type]
+    sampling = Sampling(dry_multiplier=0.0)
     requests = [
-        GenerateRequest(messages, most_tokens, seed=seed + place, loop_guard=False)
-        for place in range(number)
+        GenerateRequest(messages, most_tokens, sampling=sampling, seed=seed + at, loop_guard=False)
+        for at in range(number)
     ]
     answers = [""] * number
     for place, event in engine.generate_together(requests):

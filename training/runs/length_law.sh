@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+# Is the length of what a model writes bounded by the longest answers it was fine-tuned on
+# (LongWriter, arXiv 2408.07055, section 2)? Fine-tunes the pretrained starter on answers of at most
+# 100, 200, 400 and 800 words and asks each result for 50 to 1,600.
+#
+#   training/runs/length_law.sh --corpus BOOKS --run FOLDER            two to three hours on one thread
+#   training/runs/length_law.sh --smoke --corpus BOOKS --run FOLDER    under a minute, noise
+#
+# FOLDER may be the one of starter.sh: its tokenizer/ and pretrain/ are used. Every token counts the
+# same in the loss; for the longer two the arm is repeated with every sample counting the same.
+# --seeds "1 2 3" says how often; the report is written anew after each seed. An arm that is finished
+# (its folder has a manifest.json) is not run again.
+set -euo pipefail
+
+here="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+config="$here/configs/starter_cpu.toml" corpus="" run="" seeds="1 2 3"
+caps="100 200 400 800" by_sample="400 800"
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --smoke) config="$here/configs/starter_smoke.toml" seeds="1" caps="20 60" by_sample="60" ;;
+    --corpus) corpus="$2"; shift ;;
+    --run) run="$2"; shift ;;
+    --seeds) seeds="$2"; shift ;;
+    *) echo "length_law.sh: unknown argument $1" >&2; exit 2 ;;
+  esac
+  shift
+done
+[ -n "$corpus" ] && [ -n "$run" ] || { echo "length_law.sh: --corpus and --run are needed" >&2; exit 2; }
+
+export PYTHONPATH="$here:$(dirname "$here")${PYTHONPATH:+:$PYTHONPATH}"
+export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}" TOKENIZERS_PARALLELISM=true
+python="${PYTHON:-python}"
+
+stage() { # stage FOLDER MODULE [ARGUMENTS...]
+  local folder="$1" module="$2"
+  shift 2
+  if [ -f "$run/$folder/manifest.json" ]; then
+    echo "== $folder: finished already"
+    return
+  fi
+  echo "== $folder"
+  "$python" -m "longwriter_training.$module" --run "$run" --config "$config" "$@"
+}
+
+stage tokenizer tokenizer --corpus "$corpus"
+stage pretrain pretrain
+stage law_data law_data --corpus "$corpus"
+arm() { # arm CAP WEIGHTING SEED
+  stage "law/cap-$1-$2-$3" law_arm --cap "$1" --weighting "$2" --seed "$3"
+}
+for seed in $seeds; do
+  for cap in $caps; do arm "$cap" token "$seed"; done
+  for cap in $by_sample; do arm "$cap" sample "$seed"; done
+  "$python" -m longwriter_training.law_report --run "$run"
+done
