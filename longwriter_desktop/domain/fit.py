@@ -10,13 +10,17 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Literal
 
-from longwriter_desktop.domain.tuning import CacheType, EngineSettings
+from longwriter_desktop.domain.tuning import (
+    CacheType,
+    EngineSettings,
+    computed_at_once,
+    flash_attention,
+)
 
 USUAL_CONTEXT = 16_384  # tokens; what a model is loaded with where nobody says otherwise
 SMALLEST_CONTEXT = 2_048  # tokens; with less there is no room for plan and text
 _GOOD_CONTEXT = 8_192  # tokens; down to this a shorter context costs little
 _CONTEXT_STEP = 1_024
-BATCH, _SMALLEST_CHUNK = 512, 64  # tokens of a prompt that are computed at once
 _SEQUENCES, _OUTPUTS = 16, 32  # branches of the cache; rows of logits
 _F32, _F16 = 4, 2  # bytes
 _BYTES: dict[str, float] = {"f16": 2.0, "q8_0": 34 / 32}  # 32 eight-bit numbers share a scale
@@ -141,19 +145,13 @@ class Change:
     fit: Fit = Fit.FITS
 
 
-def memory_need(
-    shape: ModelShape, use: Use, processor: Processor, memory: Memory, chunk: int = 0
-) -> MemoryNeed:
-    """What a model takes with a full context.
-
-    `chunk` is how many tokens of a prompt are read at once; 0 guesses it, as slow machines
-    read fewer.
-    """
+def memory_need(shape: ModelShape, use: Use, memory: Memory) -> MemoryNeed:
+    """What a model takes with a full context."""
     context = use.context_tokens or shape.usual_context
     layers = layers_on_device(shape, use, memory)
     share = layers / max(1, shape.layers)
     cache = _cache_bytes(shape, use.settings, context)
-    buffers = _buffer_bytes(shape, use.settings, context, chunk, processor)
+    buffers = _buffer_bytes(shape, use.settings, context, memory.device_free > 0)
     rows = (_OUTPUTS + _SEQUENCES) * shape.vocabulary * _F32
     on_device = int((shape.weight_bytes + cache) * share) + (buffers if share else 0)
     return MemoryNeed(
@@ -220,24 +218,20 @@ def reading_rate(shape: ModelShape, processor: Processor, depth: int) -> float:
 
 
 def change_that_fits(
-    shape: ModelShape,
-    use: Use,
-    processor: Processor,
-    memory: Memory,
-    smaller: Sequence[ModelShape] = (),
+    shape: ModelShape, use: Use, memory: Memory, smaller: Sequence[ModelShape] = ()
 ) -> Change | None:
     """The change that makes a model fit and takes the least away; None where it fits or nothing
     does. `smaller` are the same model's other files, from large to small.
 
     One that leaves it tight is returned where it would not fit at all and no other helps more.
     """
-    now = verdict(memory_need(shape, use, processor, memory), memory)
+    now = verdict(memory_need(shape, use, memory), memory)
     if now is Fit.FITS:
         return None
     tight = None
     for change in _changes(shape, use, memory, smaller):
         other = smaller[change.file] if change.file >= 0 else shape
-        fit = verdict(memory_need(other, change.use, processor, memory), memory)
+        fit = verdict(memory_need(other, change.use, memory), memory)
         if fit is Fit.FITS:
             return replace(change, fit=fit)
         if fit is Fit.TIGHT and now is Fit.TOO_LARGE and tight is None:
@@ -283,27 +277,19 @@ def _cache_bytes(shape: ModelShape, settings: EngineSettings, tokens: int) -> in
     return int(kept * tokens) + shape.state_bytes * _SEQUENCES
 
 
-def _buffer_bytes(
-    shape: ModelShape, settings: EngineSettings, context: int, chunk: int, processor: Processor
-) -> int:
-    """What stands in memory while a chunk of a prompt goes through a layer.
+def _buffer_bytes(shape: ModelShape, settings: EngineSettings, context: int, on_gpu: bool) -> int:
+    """What stands in memory while a part of a prompt goes through a layer behind all others.
 
     Without flash attention that is every head's score for each token of the context, and half
     of it once more when the scores meet the values; then the mask, and what the layer adds up.
     """
-    most = min(settings.batch or BATCH, context)
-    flash = settings.flash_attention in ("on", "auto")
+    read = min(computed_at_once(settings, on_gpu), context)
+    flash = flash_attention(settings, on_gpu) != "off"
     masks = _F32 + _F16 if flash else _F32
     scores = 0 if flash else shape.heads * (_F32 + _F16)
     inside = 2 * _F32 * (shape.feed_forward + shape.width)
     beside = 5 * _F32 * shape.width + (0 if flash else 8 * shape.values // max(1, shape.layers))
-    largest = 0
-    for depth in range(context // 8, context + 1, max(1, context // 8)):
-        read = chunk or int(reading_rate(shape, processor, depth))
-        read = min(most, max(_SMALLEST_CHUNK, read))
-        attention = read * (depth * (masks + scores) + beside)
-        largest = max(largest, attention, read * (depth * masks + inside))
-    return largest
+    return read * (context * masks + max(context * scores + beside, inside))
 
 
 def _attention(shape: ModelShape, depth: int) -> int:
