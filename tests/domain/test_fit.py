@@ -18,6 +18,7 @@ from longwriter_desktop.domain.fit import (
     layers_on_device,
     memory_need,
     minutes_for,
+    reading_rate,
     tokens_per_second,
     verdict,
 )
@@ -164,10 +165,26 @@ def test_more_layers_on_the_gpu_are_the_first_thing_to_try() -> None:
 
 
 def test_writing_is_as_fast_as_memory_is_read() -> None:
-    assert tokens_per_second(LLAMA, EngineSettings(), PROCESSOR, 0) == pytest.approx(8.7, rel=0.01)
+    assert tokens_per_second(LLAMA, EngineSettings(), PROCESSOR, 0) == pytest.approx(9.6, rel=0.01)
     deep = tokens_per_second(LLAMA, EngineSettings(), PROCESSOR, 16_384)
     assert deep < 5
     assert tokens_per_second(LLAMA, EngineSettings(), Processor(8), 0) == 0
+
+
+def test_a_tiny_model_has_only_what_one_core_reads() -> None:
+    processor = Processor(8, 40e9, core_bandwidth=10e9)
+    tiny = replace(LLAMA, computed=5_000_000, read_bytes=10_000_000)
+    alone, together = (
+        tokens_per_second(shape, EngineSettings(), processor, 0) * shape.read_bytes
+        for shape in (tiny, LLAMA)
+    )
+    assert together == pytest.approx(4 * alone)
+
+
+def test_weights_of_few_bits_are_read_with_faster_than_those_of_many() -> None:
+    many = replace(LLAMA, read_bytes=4 * LLAMA.read_bytes)
+    few_rate, many_rate = (reading_rate(shape, PROCESSOR, 0) for shape in (LLAMA, many))
+    assert 1.3 < few_rate / many_rate < 2
 
 
 def test_a_document_takes_its_tokens_written_once_and_read_once() -> None:
