@@ -94,7 +94,7 @@ def model_places(folder: Path) -> "list[Place]":
 
 
 def measure_processor() -> Processor:
-    """How fast this computer's processor is; measured once, in a fifth of a second."""
+    """How fast this computer's processor is; measured once, in a third of a second."""
     from longwriter_desktop.models.processor import read_processor
 
     return read_processor()

@@ -40,6 +40,7 @@ from longwriter_desktop.app.qt_summaries import SummariesController
 from longwriter_desktop.app.qt_takes import TakesController
 from longwriter_desktop.app.qt_tuning import TuningController
 from longwriter_desktop.app.qt_two_models import TwoModels
+from longwriter_desktop.app.qt_worker_watch import watch_for
 from longwriter_desktop.app.qt_writing import WritingController
 from longwriter_desktop.app.qt_written_with import WrittenWith
 from longwriter_desktop.app.session import DocumentSession, new_document
@@ -177,6 +178,7 @@ def build_services(
     servers = endpoints or kept_endpoints(folder)
     engine = EitherEngine(local, partial(server_engine, servers))
     controller = EngineController(engine, runner, engine.connect)
+    local.watch(watch_for(controller, runner).note)
     parts = Parts(session, engine, library, runner, undo_stack, controller.wake)
     writing = WritingController(parts)
     autosave = Autosave(session, library, lambda: writing.section)
@@ -190,8 +192,7 @@ def build_services(
     controller.loaded.connect(states.restore)
     summaries = SummariesController(session, engine, runner, undo_stack)
     tuning = TuningController(session, engine, runner, runs_on_battery)
-    uses = (writing, takes, draft, revising, summaries)
-    _give_way(uses, (read_ahead, states, tuning))
+    _give_way((writing, takes, draft, revising, summaries), (read_ahead, states, tuning))
     return Services(
         session=session,
         undo_stack=undo_stack,

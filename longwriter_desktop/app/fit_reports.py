@@ -34,9 +34,8 @@ class FitReports:
             return _by_size(file, memory)
         smaller = _smaller(file, model)
         shapes = [shape for _, shape in smaller]
-        processor = self.processor()
-        found = assess(shape, memory, processor, words=words, smaller=shapes)
-        need = memory_need(shape, Use(), processor, memory).needed
+        found = assess(shape, memory, self.processor(), words=words, smaller=shapes)
+        need = memory_need(shape, Use(), memory).needed
         names = [one.quantisation or one.name for one, _ in smaller]
         advice, value = _advice(found, names)
         verdict = _VERDICTS.get(found.fit, Verdict.NO)

@@ -150,6 +150,8 @@ SENTENCES: dict[str, str] = {
     "decode_failed": "The model failed while writing (code {result}). Load it again.",
     "engine_no_answer": "The model gave no answer. Load it again.",
     "worker_crashed": "The model process ended. Your text is saved. Restart it?",
+    "worker_lost": "The model process ended while it was not in use; the computer may have run"
+    " short of memory. Your text is saved. Restart it?",
     "expression_open": "A bracket is still open in this expression. Close it, or put \\ in front of"
     " it to find the bracket itself.",
     "expression_invalid": "This expression cannot be read at character {position}. Put \\ in front"

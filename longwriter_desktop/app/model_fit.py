@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which of some models this computer's memory holds, and how fast it would write with them."""
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -45,14 +44,14 @@ def assess(
 ) -> Assessment:
     """Judge a model for a document of `words` words. `smaller` are its smaller files' shapes,
     from large to small; the change may be to take one of them."""
-    need = fit.memory_need(shape, use, processor, memory)
+    need = fit.memory_need(shape, use, memory)
     depth = int(min(max(words, 1_000), shape.usual_context) / 2)
     return Assessment(
         fit.verdict(need, memory),
         need.resident,
         fit.tokens_per_second(shape, use.settings, processor, depth),
         fit.minutes_for(shape, use.settings, processor, words, language),
-        fit.change_that_fits(shape, use, processor, memory, smaller),
+        fit.change_that_fits(shape, use, memory, smaller),
     )
 
 
@@ -78,8 +77,7 @@ def memory_need(model: ModelFile, memory: Memory | None = None) -> int:
     counted on."""
     if model.shape is None or not model.shape.layers:
         return model.size_bytes + model.size_bytes // _SHARE + _FIXED_BYTES
-    processor = Processor(os.cpu_count() or 1)
-    return fit.memory_need(model.shape, _USUAL, processor, memory or Memory(0, 0)).needed
+    return fit.memory_need(model.shape, _USUAL, memory or Memory(0, 0)).needed
 
 
 def fit_of(model: ModelFile, memory: Memory) -> Fit:

@@ -14,7 +14,7 @@ from longwriter_desktop.app.qt_jobs import JobRunner, Stoppable
 from longwriter_desktop.app.seeing import writing_mode
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.endpoint import Endpoint
-from longwriter_desktop.domain.errors import EnvironmentProblem
+from longwriter_desktop.domain.errors import EngineProblem, EnvironmentProblem
 from longwriter_desktop.domain.ports import (
     EngineInfo,
     LoadProgress,
@@ -36,7 +36,8 @@ class EngineController(QObject):
         loaded(info): an `EngineInfo`; the model is ready.
         unloaded(): there is no model any more, because the writer wanted none.
         rested(): the model's memory is free; the next use of the model loads it again.
-        failed(notice): the model could not be loaded, or was not to be; the one before is gone.
+        failed(notice): the model could not be loaded, or was not to be, or its process has died;
+            there is no model any more.
     """
 
     loading = Signal(float)
@@ -154,6 +155,13 @@ class EngineController(QObject):
         it loaded."""
         if self._is_resting:
             self.restart()
+
+    @Slot(object)
+    def note_lost(self, problem: EngineProblem) -> None:
+        """The process of the model has died while nobody used it."""
+        if not self._engine.is_loaded:
+            code = "worker_lost" if problem.code == "worker_crashed" else problem.code
+            self.failed.emit(Notice("error", code, problem.params))
 
     @Slot()
     def stop_loading(self) -> None:

@@ -10,20 +10,28 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Literal
 
-from longwriter_desktop.domain.tuning import CacheType, EngineSettings
+from longwriter_desktop.domain.tuning import (
+    CacheType,
+    EngineSettings,
+    computed_at_once,
+    flash_attention,
+)
 
 USUAL_CONTEXT = 16_384  # tokens; what a model is loaded with where nobody says otherwise
 SMALLEST_CONTEXT = 2_048  # tokens; with less there is no room for plan and text
 _GOOD_CONTEXT = 8_192  # tokens; down to this a shorter context costs little
 _CONTEXT_STEP = 1_024
-BATCH, _SMALLEST_CHUNK = 512, 64  # tokens of a prompt that are computed at once
 _SEQUENCES, _OUTPUTS = 16, 32  # branches of the cache; rows of logits
 _F32, _F16 = 4, 2  # bytes
 _BYTES: dict[str, float] = {"f16": 2.0, "q8_0": 34 / 32}  # 32 eight-bit numbers share a scale
 _HEAD_BLOCK = 32  # numbers; a head of another size cannot be kept in eight bits
 _PROCESS = 54_000_000  # bytes: interpreter and libraries without any model
 _TOKEN, _MERGE = 220, 110  # bytes that an entry of the vocabulary takes in llama.cpp's tables
-_CORE_FLOPS = 60e9  # a second, of one core that reads a prompt, with vectors of 256 bits
+_CORE_FLOPS = 60e9  # a second, of one core in attention or a tiny model, with vectors of 256 bits
+# Times as many in larger matrices, of numbers of fewer bits and of more: 2.1 to 2.9 and 1.3 to 1.7
+# were measured with vectors of 512 bits.
+_FEW_BITS, _FLOPS_OF_FEW_BITS, _FLOPS_OF_MANY_BITS = 7, 2.4, 1.5
+_READ_FOR_COPIED = 1.1  # bytes that are read alone, in the time of one that is copied
 _CACHE_SLOWNESS = 2  # of attention against weights, for the same bytes and the same steps
 _TINY = 30_000_000  # weights; with fewer one thread does all
 _TOKENS_A_WORD, _TOKENS_A_CHARACTER = 1.35, 0.8  # of Latin text, of Chinese
@@ -75,12 +83,13 @@ class Memory:
 
 @dataclass(frozen=True)
 class Processor:
-    """Cores that a model may use, bytes a second that they copy (0: unknown), and what one of
-    them computes in a second when it reads a prompt."""
+    """Cores that a model may use, bytes a second that they copy together (0: unknown), what one
+    of them computes in a second when it reads a prompt, and the bytes that it copies alone."""
 
     cores: int
     bandwidth: float = 0.0
     core_flops: float = _CORE_FLOPS
+    core_bandwidth: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -141,19 +150,13 @@ class Change:
     fit: Fit = Fit.FITS
 
 
-def memory_need(
-    shape: ModelShape, use: Use, processor: Processor, memory: Memory, chunk: int = 0
-) -> MemoryNeed:
-    """What a model takes with a full context.
-
-    `chunk` is how many tokens of a prompt are read at once; 0 guesses it, as slow machines
-    read fewer.
-    """
+def memory_need(shape: ModelShape, use: Use, memory: Memory) -> MemoryNeed:
+    """What a model takes with a full context."""
     context = use.context_tokens or shape.usual_context
     layers = layers_on_device(shape, use, memory)
     share = layers / max(1, shape.layers)
     cache = _cache_bytes(shape, use.settings, context)
-    buffers = _buffer_bytes(shape, use.settings, context, chunk, processor)
+    buffers = _buffer_bytes(shape, use.settings, context, memory.device_free > 0)
     rows = (_OUTPUTS + _SEQUENCES) * shape.vocabulary * _F32
     on_device = int((shape.weight_bytes + cache) * share) + (buffers if share else 0)
     return MemoryNeed(
@@ -190,11 +193,13 @@ def tokens_per_second(
     """How fast a model writes on the processor behind `depth` tokens; 0 where unknown.
 
     Writing waits for memory: every weight is read once for each token, and every key and value.
-    These take twice as long as their bytes say: measured with four models up to 4,000 tokens
-    deep, that guess was between 20 % too low and right.
+    These take twice as long as their bytes say. On one thread of a processor with vectors of 512
+    bits the guess was between 20 % too low and 20 % too high, with six quantised models up to
+    3,500 tokens deep; of large models in 16 bits it was 30 % too low.
     """
     read = shape.read_bytes + _CACHE_SLOWNESS * _cache_bytes(shape, settings, depth)
-    return processor.bandwidth / max(1, read)
+    alone = shape.computed < _TINY and processor.core_bandwidth
+    return _READ_FOR_COPIED * (alone or processor.bandwidth) / max(1, read)
 
 
 def minutes_for(
@@ -215,29 +220,26 @@ def minutes_for(
 
 def reading_rate(shape: ModelShape, processor: Processor, depth: int) -> float:
     """Tokens of a prompt that the processor reads in a second behind `depth` tokens."""
-    steps = shape.computed + _CACHE_SLOWNESS * _attention(shape, depth)
-    return _flops(shape, processor) / (2 * max(1, steps))
+    steps = shape.computed / _ease(shape) + _CACHE_SLOWNESS * _attention(shape, depth)
+    cores = 1 if shape.computed < _TINY else max(1, processor.cores)
+    return cores * processor.core_flops / (2 * max(1, steps))
 
 
 def change_that_fits(
-    shape: ModelShape,
-    use: Use,
-    processor: Processor,
-    memory: Memory,
-    smaller: Sequence[ModelShape] = (),
+    shape: ModelShape, use: Use, memory: Memory, smaller: Sequence[ModelShape] = ()
 ) -> Change | None:
     """The change that makes a model fit and takes the least away; None where it fits or nothing
     does. `smaller` are the same model's other files, from large to small.
 
     One that leaves it tight is returned where it would not fit at all and no other helps more.
     """
-    now = verdict(memory_need(shape, use, processor, memory), memory)
+    now = verdict(memory_need(shape, use, memory), memory)
     if now is Fit.FITS:
         return None
     tight = None
     for change in _changes(shape, use, memory, smaller):
         other = smaller[change.file] if change.file >= 0 else shape
-        fit = verdict(memory_need(other, change.use, processor, memory), memory)
+        fit = verdict(memory_need(other, change.use, memory), memory)
         if fit is Fit.FITS:
             return replace(change, fit=fit)
         if fit is Fit.TIGHT and now is Fit.TOO_LARGE and tight is None:
@@ -283,27 +285,19 @@ def _cache_bytes(shape: ModelShape, settings: EngineSettings, tokens: int) -> in
     return int(kept * tokens) + shape.state_bytes * _SEQUENCES
 
 
-def _buffer_bytes(
-    shape: ModelShape, settings: EngineSettings, context: int, chunk: int, processor: Processor
-) -> int:
-    """What stands in memory while a chunk of a prompt goes through a layer.
+def _buffer_bytes(shape: ModelShape, settings: EngineSettings, context: int, on_gpu: bool) -> int:
+    """What stands in memory while a part of a prompt goes through a layer behind all others.
 
     Without flash attention that is every head's score for each token of the context, and half
     of it once more when the scores meet the values; then the mask, and what the layer adds up.
     """
-    most = min(settings.batch or BATCH, context)
-    flash = settings.flash_attention in ("on", "auto")
+    read = min(computed_at_once(settings, on_gpu), context)
+    flash = flash_attention(settings, on_gpu) != "off"
     masks = _F32 + _F16 if flash else _F32
     scores = 0 if flash else shape.heads * (_F32 + _F16)
     inside = 2 * _F32 * (shape.feed_forward + shape.width)
     beside = 5 * _F32 * shape.width + (0 if flash else 8 * shape.values // max(1, shape.layers))
-    largest = 0
-    for depth in range(context // 8, context + 1, max(1, context // 8)):
-        read = chunk or int(reading_rate(shape, processor, depth))
-        read = min(most, max(_SMALLEST_CHUNK, read))
-        attention = read * (depth * (masks + scores) + beside)
-        largest = max(largest, attention, read * (depth * masks + inside))
-    return largest
+    return read * (context * masks + max(context * scores + beside, inside))
 
 
 def _attention(shape: ModelShape, depth: int) -> int:
@@ -312,6 +306,9 @@ def _attention(shape: ModelShape, depth: int) -> int:
     return 2 * depth * shape.heads * head * shape.layers
 
 
-def _flops(shape: ModelShape, processor: Processor) -> float:
-    cores = 1 if shape.computed < _TINY else max(1, processor.cores)
-    return cores * processor.core_flops
+def _ease(shape: ModelShape) -> float:
+    """How many times as fast as attention the multiplications with weights are."""
+    if shape.computed < _TINY:
+        return 1.0
+    bits = 8 * shape.read_bytes / (shape.computed + shape.vocabulary * shape.width)
+    return _FLOPS_OF_FEW_BITS if bits < _FEW_BITS else _FLOPS_OF_MANY_BITS

@@ -29,7 +29,7 @@ from longwriter_desktop.domain.tuning import (
 from longwriter_desktop.engine import protocol
 from longwriter_desktop.engine.answers import answers_of
 from longwriter_desktop.engine.counts import KnownCounts
-from longwriter_desktop.engine.jobs import CANCEL_SECONDS, Jobs
+from longwriter_desktop.engine.jobs import CANCEL_SECONDS, JobEvent, Jobs
 from longwriter_desktop.engine.known_settings import KnownSettings
 from longwriter_desktop.engine.loading import load_events
 from longwriter_desktop.engine.process import WorkerProcess
@@ -126,9 +126,8 @@ class WorkerEngine:
     def unload(self) -> None:
         """Free the model's memory and keep the worker. Without a model this does nothing."""
         with self._turns.take():
-            process = self._place.process
-            if process is not None and self._info is not None:
-                self._info = None
+            if self._info is not None:
+                process, self._info = self._running(), None
                 request = protocol.Unload(self._jobs.next_number())
                 self._jobs.answer(process, request, protocol.Unloaded)
 
@@ -156,20 +155,18 @@ class WorkerEngine:
         """
         with self._turns.take():
             self._revive()
-            yield from self._answers(requests)
+            job = protocol.Generate(self._jobs.next_number(), tuple(requests))
+            yield from self._answers(self._jobs.run(self._running(), job), requests)
 
     def generate_idly(self, request: GenerateRequest) -> Iterator[EngineEvent]:
         """Write an answer that nobody waits for, as `generate` does.
 
         Any other use of the engine cancels it within 50 ms. Raises `EngineProblem`.
         """
-        with (
-            self._turns.in_background(),
-            closing(self._answers((request,), gives_way=True)) as events,
-        ):
-            for _answer, event in events:
-                if self._turns.is_wanted:
-                    self._jobs.cancel()
+        job = partial(protocol.Generate, requests=(request,))
+        events = self._turns.background_job(self._running, job)
+        with closing(self._answers(events, (request,))) as answers:
+            for _answer, event in answers:
                 yield event
 
     def prepare(self, request: GenerateRequest) -> Iterator[PromptProgress]:
@@ -226,6 +223,10 @@ class WorkerEngine:
         """End the running answers or load soon, or one answer. Without any: nothing."""
         self._jobs.cancel(answer)
 
+    def watch(self, lost: Callable[[EngineProblem], None]) -> None:
+        """Call `lost`, in a thread, when the loaded model's process has died by itself."""
+        self._place.watch(lambda: self._info is not None, lost)
+
     def limit_threads(self, count: int) -> None:
         """Use no more threads than this, from the next batch on; 0: no limit. From any thread."""
         self._place.limit_threads(count)
@@ -242,10 +243,9 @@ class WorkerEngine:
                 (process.close if is_mine else process.kill)()
 
     def _answers(
-        self, requests: Sequence[GenerateRequest], gives_way: bool = False
+        self, events: Generator[JobEvent, None, None], requests: Sequence[GenerateRequest]
     ) -> Generator[tuple[int, EngineEvent], None, None]:
-        job = protocol.Generate(self._jobs.next_number(), tuple(requests))
-        with closing(self._jobs.run(self._running(), job, gives_way)) as events:
+        with closing(events):
             for number, event in answers_of(events, requests):
                 self._speed.learn(event)
                 yield number, event

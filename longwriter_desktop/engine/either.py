@@ -8,6 +8,7 @@ from typing import Protocol
 
 from longwriter_desktop.domain.document import StopReason
 from longwriter_desktop.domain.endpoint import Endpoint
+from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.ports import (
     EngineEvent,
     EngineInfo,
@@ -25,7 +26,9 @@ _NOT_SUPPORTED = "not_supported"
 
 
 class KeepingEngine(LocalEngine, Protocol):
-    """A local engine that can keep what it has read."""
+    """A local engine that can keep what it has read, and tells when its process has died."""
+
+    def watch(self, lost: Callable[[EngineProblem], None]) -> None: ...
 
     def save_state(self, path: Path, limit_bytes: int = 0) -> tuple[int, str]: ...
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,8 +63,12 @@ class WorkerProcess:
     """
 
     def __init__(
-        self, command: Sequence[str] | None = None, environment: Mapping[str, str] | None = None
+        self,
+        command: Sequence[str] | None = None,
+        environment: Mapping[str, str] | None = None,
+        on_end: Callable[["WorkerProcess", ProcessEnd], None] | None = None,
     ) -> None:
+        """`on_end` is called in a thread when the process has ended, before `events` has it."""
         own, extra = worker_command()
         try:
             self._process = subprocess.Popen(
@@ -77,6 +81,7 @@ class WorkerProcess:
         except OSError as error:
             raise EngineProblem("worker_missing", detail=str(error)) from error
         self.events: queue.Queue[protocol.Event | ProcessEnd] = queue.Queue()
+        self._on_end = on_end
         self.was_killed = False  # by us; a worker that died by itself is a problem to tell
         self._log: deque[str] = deque(maxlen=_LOG_LINES)
         self._requests: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
@@ -150,4 +155,7 @@ class WorkerProcess:
                     break
         code = self._process.wait()
         self._threads[0].join()
-        self.events.put(ProcessEnd(max(0, code), max(0, -code), "\n".join(self._log)))
+        end = ProcessEnd(max(0, code), max(0, -code), "\n".join(self._log))
+        if self._on_end is not None:
+            self._on_end(self, end)
+        self.events.put(end)

@@ -2,8 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """The one worker process of an engine: started when it is needed, and replaced when it died."""
 
+from collections.abc import Callable
+
+from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.engine import protocol
-from longwriter_desktop.engine.process import WorkerProcess
+from longwriter_desktop.engine.process import ProcessEnd, WorkerProcess
 
 
 class WorkerPlace:
@@ -12,6 +15,8 @@ class WorkerPlace:
 
     def __init__(self) -> None:
         self.process: WorkerProcess | None = None
+        self._has_model: Callable[[], bool] = bool
+        self._lost: Callable[[EngineProblem], None] | None = None
         self._thread_limit = 0
 
     @property
@@ -30,9 +35,14 @@ class WorkerPlace:
         """The process, a new one where none runs."""
         if self.process is None or not self.process.is_running:
             self.drop()
-            self.process = WorkerProcess()
+            self.process = WorkerProcess(on_end=self._on_end)
             self.process.send(protocol.Threads(self._thread_limit))
         return self.process
+
+    def watch(self, has_model: Callable[[], bool], lost: Callable[[EngineProblem], None]) -> None:
+        """Call `lost`, in a thread, when the process dies by itself while it `has_model`; without
+        one nothing is lost, as the next load starts another process."""
+        self._has_model, self._lost = has_model, lost
 
     def drop(self) -> None:
         """Kill the process, if there is one."""
@@ -45,3 +55,9 @@ class WorkerPlace:
         self._thread_limit = count
         if (process := self.process) is not None:
             process.send(protocol.Threads(count))
+
+    def _on_end(self, process: WorkerProcess, end: ProcessEnd) -> None:
+        if process is not self.process or process.was_killed:
+            return
+        if self._lost is not None and self._has_model():
+            self._lost(end.problem())

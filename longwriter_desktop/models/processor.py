@@ -19,7 +19,7 @@ _CPU_INFO = Path("/proc/cpuinfo")
 _BLOCK = 48_000_000  # bytes; more than a cache holds
 _SECONDS = 0.05  # of one round
 _ROUNDS = 3
-_WIDE_FLOPS = 100e9  # a second, of a core with vectors of 512 bits: 90 to 190 were measured
+_WIDE_FLOPS = 100e9  # a second, of a core with vectors of 512 bits: 87 to 115 in a tiny model
 # ggml-cpu/repack.cpp, ggml_repack_get_optimal_repack_type
 _AVX2 = frozenset({Kind.Q4_0, Kind.Q4_K, Kind.IQ4_NL, Kind.MXFP4})
 _AVX512 = _AVX2 | {Kind.Q2_K}
@@ -42,10 +42,12 @@ def repacked_types() -> frozenset[int]:
 
 @cache
 def read_processor() -> Processor:
-    """Cores and memory bandwidth, measured once, in a fifth of a second."""
+    """Cores and memory bandwidth, measured once, in a third of a second."""
     cores = _cores()
-    bandwidth = measured_bandwidth(cores)
-    return Processor(cores, bandwidth, _WIDE_FLOPS) if _is_wide() else Processor(cores, bandwidth)
+    all_, alone = measured_bandwidth(cores), measured_bandwidth(1)
+    if not _is_wide():
+        return Processor(cores, all_, core_bandwidth=alone)
+    return Processor(cores, all_, _WIDE_FLOPS, alone)
 
 
 def measured_bandwidth(threads: int) -> float:

@@ -58,6 +58,9 @@ class NoticeDesk(QObject):
             renew = partial(self._crash_sentence, text, self._section_written())
             text = renew()
             action, act = words.RESTART, engine.restart
+        elif notice.code == "worker_lost":
+            self._services.autosave.save_soon()
+            action, act = words.RESTART, engine.restart
         elif notice.code == "model_file_lost" or (
             notice.code in _WITHOUT_MODEL and engine.source is not None
         ):

@@ -20,9 +20,9 @@ from functools import partial
 from pathlib import Path
 
 from longwriter_desktop.domain.ports import EngineInfo
+from longwriter_desktop.domain.tuning import BATCH
 from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.engine.process import WORKER_ENVIRONMENT
-from longwriter_desktop.engine.worker.memory import BATCH
 from longwriter_desktop.models.bundled import starter_path
 from tests.bench.big_model import big_model
 from tests.bench.decoding import decode

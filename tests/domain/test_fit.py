@@ -18,10 +18,11 @@ from longwriter_desktop.domain.fit import (
     layers_on_device,
     memory_need,
     minutes_for,
+    reading_rate,
     tokens_per_second,
     verdict,
 )
-from longwriter_desktop.domain.tuning import EngineSettings
+from longwriter_desktop.domain.tuning import EngineSettings, computed_at_once
 
 GIB = 1 << 30
 LLAMA = ModelShape(
@@ -32,41 +33,47 @@ LLAMA = ModelShape(
 SMALL = replace(LLAMA, weight_bytes=3_180_000_000)
 PROCESSOR = Processor(8, 40e9)
 
-USUAL_NEED = memory_need(LLAMA, Use(), PROCESSOR, Memory(0, 0)).needed
+USUAL_NEED = memory_need(LLAMA, Use(), Memory(0, 0)).needed
 
 
 def fits(shape: ModelShape, use: Use, memory: Memory) -> Fit:
-    return verdict(memory_need(shape, use, PROCESSOR, memory), memory)
+    return verdict(memory_need(shape, use, memory), memory)
 
 
 def test_the_cache_of_llama_is_128_kib_a_token() -> None:
-    need = memory_need(LLAMA, Use(32_768), PROCESSOR, Memory(0, 0))
+    need = memory_need(LLAMA, Use(32_768), Memory(0, 0))
     assert need.cache == 4 * GIB
 
 
 def test_a_cache_of_eight_bits_takes_little_more_than_half() -> None:
     eight = Use(32_768, EngineSettings(type_k="q8_0", type_v="q8_0", flash_attention="on"))
-    need = memory_need(LLAMA, eight, PROCESSOR, Memory(0, 0))
+    need = memory_need(LLAMA, eight, Memory(0, 0))
     assert need.cache == pytest.approx(0.53 * 4 * GIB, rel=0.01)
 
 
 def test_flash_attention_needs_no_room_for_scores() -> None:
     flash = Use(16_384, EngineSettings(flash_attention="on"))
-    without, with_it = (
-        memory_need(LLAMA, use, PROCESSOR, Memory(0, 0), chunk=512) for use in (Use(16_384), flash)
-    )
-    assert without.buffers - with_it.buffers > GIB
+    without, with_it = (memory_need(LLAMA, use, Memory(0, 0)) for use in (Use(16_384), flash))
+    assert without.buffers - with_it.buffers > 100 * 2**20
+
+
+def test_a_processor_computes_few_tokens_at_once_and_a_gpu_many() -> None:
+    many = Use(16_384, EngineSettings(batch=512))
+    few, more = (memory_need(LLAMA, use, Memory(0, 0)).buffers for use in (Use(16_384), many))
+    assert more > 6 * few
+    settings = EngineSettings()
+    assert computed_at_once(settings, on_gpu=True) > computed_at_once(settings, on_gpu=False)
 
 
 def test_weights_that_are_kept_twice_are_resident_but_not_needed() -> None:
     twice = replace(LLAMA, repacked_bytes=3_000_000_000)
-    need = memory_need(twice, Use(), PROCESSOR, Memory(0, 0))
+    need = memory_need(twice, Use(), Memory(0, 0))
     assert need.resident - need.needed == 3_000_000_000
 
 
 def test_where_nothing_is_said_the_context_is_the_usual_one() -> None:
-    usual = memory_need(LLAMA, Use(), PROCESSOR, Memory(0, 0))
-    assert usual == memory_need(LLAMA, Use(16_384), PROCESSOR, Memory(0, 0))
+    usual = memory_need(LLAMA, Use(), Memory(0, 0))
+    assert usual == memory_need(LLAMA, Use(16_384), Memory(0, 0))
     short = replace(LLAMA, context_tokens=4_096)
     assert short.usual_context == 4_096
 
@@ -82,12 +89,12 @@ def test_the_verdict_is_about_what_is_free_and_what_is_there(
 
 
 def test_what_fits_needs_no_change() -> None:
-    assert change_that_fits(LLAMA, Use(), PROCESSOR, Memory(16 * GIB, 12 * GIB)) is None
+    assert change_that_fits(LLAMA, Use(), Memory(16 * GIB, 12 * GIB)) is None
 
 
 def test_a_little_too_large_is_helped_by_a_shorter_context() -> None:
     memory = Memory(16 * GIB, USUAL_NEED - 1)
-    change = change_that_fits(LLAMA, Use(), PROCESSOR, memory, [SMALL])
+    change = change_that_fits(LLAMA, Use(), memory, [SMALL])
     assert change is not None
     assert change.kind == "context"
     assert 8_192 <= change.use.context_tokens < 16_384
@@ -98,8 +105,8 @@ def test_a_little_too_large_is_helped_by_a_shorter_context() -> None:
 
 def test_a_context_that_is_short_already_is_helped_by_a_smaller_cache() -> None:
     use = Use(8_192)
-    memory = Memory(16 * GIB, memory_need(LLAMA, use, PROCESSOR, Memory(0, 0)).needed - 1)
-    change = change_that_fits(LLAMA, use, PROCESSOR, memory, [SMALL])
+    memory = Memory(16 * GIB, memory_need(LLAMA, use, Memory(0, 0)).needed - 1)
+    change = change_that_fits(LLAMA, use, memory, [SMALL])
     assert change is not None
     assert (change.kind, change.use.settings.type_k) == ("cache", "q8_0")
     assert change.use.settings.type_v == ""
@@ -108,8 +115,8 @@ def test_a_context_that_is_short_already_is_helped_by_a_smaller_cache() -> None:
 def test_heads_that_eight_bits_do_not_divide_keep_their_cache() -> None:
     odd = replace(LLAMA, head_size=80)
     use = Use(8_192)
-    memory = Memory(16 * GIB, memory_need(odd, use, PROCESSOR, Memory(0, 0)).needed - 1)
-    change = change_that_fits(odd, use, PROCESSOR, memory)
+    memory = Memory(16 * GIB, memory_need(odd, use, Memory(0, 0)).needed - 1)
+    change = change_that_fits(odd, use, memory)
     assert change is not None
     assert change.kind == "context"
 
@@ -117,20 +124,20 @@ def test_heads_that_eight_bits_do_not_divide_keep_their_cache() -> None:
 def test_much_too_large_is_helped_by_a_smaller_file() -> None:
     memory = Memory(16 * GIB, 5_600_000_000)
     use = Use(8_192)
-    change = change_that_fits(LLAMA, use, PROCESSOR, memory, [SMALL])
+    change = change_that_fits(LLAMA, use, memory, [SMALL])
     assert change is not None
     assert (change.kind, change.file) == ("file", 0)
     assert fits(SMALL, change.use, memory) is Fit.FITS
 
 
 def test_what_nothing_helps_is_said_so() -> None:
-    assert change_that_fits(LLAMA, Use(), PROCESSOR, Memory(GIB, GIB // 2), [SMALL]) is None
+    assert change_that_fits(LLAMA, Use(), Memory(GIB, GIB // 2), [SMALL]) is None
 
 
 def test_a_change_that_at_least_leaves_it_tight_is_better_than_none() -> None:
     memory = Memory(USUAL_NEED - 1, GIB)
     assert fits(LLAMA, Use(), memory) is Fit.TOO_LARGE
-    change = change_that_fits(LLAMA, Use(), PROCESSOR, memory)
+    change = change_that_fits(LLAMA, Use(), memory)
     assert change is not None
     assert change.fit is Fit.TIGHT
 
@@ -141,27 +148,43 @@ def test_layers_go_to_the_gpu_as_far_as_they_fit_there() -> None:
     assert layers_on_device(LLAMA, Use(gpu_layers=10), memory) == 10
     half = replace(memory, device_free=4 * GIB)
     assert 0 < layers_on_device(LLAMA, Use(), half) < 32
-    need = memory_need(LLAMA, Use(), PROCESSOR, half)
+    need = memory_need(LLAMA, Use(), half)
     assert need.on_device <= half.device_free
     assert need.weights < LLAMA.weight_bytes
 
 
 def test_without_a_gpu_nothing_lies_on_one() -> None:
-    assert memory_need(LLAMA, Use(), PROCESSOR, Memory(GIB, GIB)).on_device == 0
+    assert memory_need(LLAMA, Use(), Memory(GIB, GIB)).on_device == 0
 
 
 def test_more_layers_on_the_gpu_are_the_first_thing_to_try() -> None:
     memory = Memory(16 * GIB, 4 * GIB, 12 * GIB, 12 * GIB)
-    change = change_that_fits(LLAMA, Use(gpu_layers=0), PROCESSOR, memory, [SMALL])
+    change = change_that_fits(LLAMA, Use(gpu_layers=0), memory, [SMALL])
     assert change is not None
     assert (change.kind, change.use.gpu_layers) == ("gpu_layers", 32)
 
 
 def test_writing_is_as_fast_as_memory_is_read() -> None:
-    assert tokens_per_second(LLAMA, EngineSettings(), PROCESSOR, 0) == pytest.approx(8.7, rel=0.01)
+    assert tokens_per_second(LLAMA, EngineSettings(), PROCESSOR, 0) == pytest.approx(9.6, rel=0.01)
     deep = tokens_per_second(LLAMA, EngineSettings(), PROCESSOR, 16_384)
     assert deep < 5
     assert tokens_per_second(LLAMA, EngineSettings(), Processor(8), 0) == 0
+
+
+def test_a_tiny_model_has_only_what_one_core_reads() -> None:
+    processor = Processor(8, 40e9, core_bandwidth=10e9)
+    tiny = replace(LLAMA, computed=5_000_000, read_bytes=10_000_000)
+    alone, together = (
+        tokens_per_second(shape, EngineSettings(), processor, 0) * shape.read_bytes
+        for shape in (tiny, LLAMA)
+    )
+    assert together == pytest.approx(4 * alone)
+
+
+def test_weights_of_few_bits_are_read_with_faster_than_those_of_many() -> None:
+    many = replace(LLAMA, read_bytes=4 * LLAMA.read_bytes)
+    few_rate, many_rate = (reading_rate(shape, PROCESSOR, 0) for shape in (LLAMA, many))
+    assert 1.3 < few_rate / many_rate < 2
 
 
 def test_a_document_takes_its_tokens_written_once_and_read_once() -> None:
@@ -182,7 +205,7 @@ def test_a_change_that_is_proposed_does_what_it_says(
 ) -> None:
     use = Use(context, EngineSettings(type_k="q8_0" if type_k else ""))
     memory = Memory(total, min(free, total))
-    change = change_that_fits(LLAMA, use, PROCESSOR, memory, [SMALL])
+    change = change_that_fits(LLAMA, use, memory, [SMALL])
     if change is None:
         return
     shape = SMALL if change.file >= 0 else LLAMA

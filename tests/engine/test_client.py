@@ -3,6 +3,7 @@
 """The client: cancel, crash, restart, and nothing left behind."""
 
 import os
+import queue
 import signal
 import threading
 import time
@@ -182,6 +183,29 @@ def test_a_dead_worker_stays_a_problem_until_it_is_restarted(
         assert caught.value.code == "worker_crashed"
     assert [progress.fraction for progress in engine.restart()][-1] == 1.0
     assert ask(engine, STORY, grammar='root ::= "yes"').text == "yes"
+
+
+def test_the_death_of_an_idle_worker_is_told_at_once(engine: WorkerEngine, tiny_path: Path) -> None:
+    lost: queue.Queue[EngineProblem] = queue.Queue()
+    engine.watch(lost.put)
+    engine.load_now(tiny_path)
+    kill_worker(engine)
+    assert lost.get(timeout=20).params["signal"] == signal.SIGKILL
+    assert not engine.is_loaded
+
+
+def test_a_worker_that_was_to_end_or_has_no_model_is_no_loss(
+    engine: WorkerEngine, tiny_path: Path
+) -> None:
+    lost: list[EngineProblem] = []
+    engine.watch(lost.append)
+    engine.load_now(tiny_path)
+    list(engine.restart())
+    engine.unload()
+    kill_worker(engine)
+    engine.load_now(tiny_path)
+    engine.close()
+    assert lost == []
 
 
 def test_loading_after_a_crash_starts_a_new_worker(engine: WorkerEngine, tiny_path: Path) -> None:

@@ -4,7 +4,7 @@
 
 import threading
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -162,6 +162,9 @@ class ScriptedEngine:
 
     def restore_state(self, path: Path) -> tuple[int, str]:
         return 0, "missing"
+
+    def watch(self, lost: Callable[[EngineProblem], None]) -> None:
+        self.lost = lost
 
     def go_on(self) -> None:
         """Let a held answer go on."""

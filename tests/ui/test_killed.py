@@ -15,6 +15,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from longwriter_desktop.app.messages import sentence
 from longwriter_desktop.domain.counting import count_words
 from longwriter_desktop.domain.document import Document, StopReason
 from longwriter_desktop.domain.outline import Outline, new_section
@@ -22,6 +23,7 @@ from longwriter_desktop.domain.ports import LocalEngine
 from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.models.local import describe
 from longwriter_desktop.storage.opening import open_library
+from longwriter_desktop.ui import words
 from tests.ui.desk import Program
 
 # Opens the program as `main` does, writes the document's one section and prints what is shown.
@@ -112,6 +114,41 @@ def test_a_killed_worker_leaves_the_text_and_is_restarted_with_one_click(
         lambda: len(program.text.page.text(program.section(1))) > len(kept.text), timeout=20_000
     )
     assert program.text.page.text(program.section(1)).startswith(kept.text.rstrip())
+
+
+def test_a_worker_killed_while_idle_is_noticed_at_once_and_restarted_with_one_click(
+    program: Program, qtbot: QtBot
+) -> None:
+    program.put_caret(1)
+    qtbot.keyClicks(program.text, "The lamp was cold.")
+    with qtbot.waitSignal(program.services.engine.failed):
+        os.kill(program.engine.worker_pid, signal.SIGKILL)  # type: ignore[attr-defined]
+    message = program.window.notices.message
+    assert message is not None
+    assert message.text == sentence("worker_lost", {})
+    assert program.window.status.model.text() == words.MODEL_NONE_TITLE
+    assert not program.services.engine.is_ready
+    qtbot.waitUntil(lambda: bool(program.library.load("light").texts))
+    with qtbot.waitSignal(program.services.engine.loaded, timeout=20_000):
+        qtbot.mouseClick(program.window.notices.action, Qt.MouseButton.LeftButton)
+    assert program.window.notices.message is None
+    assert program.shown().endswith("The lamp was cold.")
+
+
+def test_a_worker_killed_without_a_model_is_nobodys_loss(program: Program, qtbot: QtBot) -> None:
+    engine = program.services.engine
+    with qtbot.waitSignal(engine.rested):
+        engine.rest()
+    os.kill(program.engine.worker_pid, signal.SIGKILL)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: program.engine.worker_pid is None)  # type: ignore[attr-defined]
+    with qtbot.waitSignal(engine.loaded, timeout=20_000):
+        engine.wake()
+    assert program.window.notices.message is None
+
+
+def test_closing_the_program_is_no_death_of_its_model(program: Program, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(program.services.engine.failed):
+        program.close()
 
 
 def test_a_killed_window_loses_at_most_a_second_of_text(

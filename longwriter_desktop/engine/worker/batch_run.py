@@ -13,9 +13,9 @@ from longwriter_desktop.domain.ports import (
     GenerationStats,
     PromptProgress,
 )
+from longwriter_desktop.domain.tuning import BATCH
 from longwriter_desktop.engine.worker.cache import BranchCache, Cancelled, ContextFull
 from longwriter_desktop.engine.worker.lane import Lane
-from longwriter_desktop.engine.worker.memory import BATCH
 from longwriter_desktop.engine.worker.native import CancelFlag
 from longwriter_desktop.engine.worker.thinker import Thinker
 from longwriter_desktop.engine.worker.writer import Writer

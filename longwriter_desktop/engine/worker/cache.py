@@ -17,7 +17,7 @@ from typing import Any
 import llama_cpp.llama_cpp as llama
 
 from longwriter_desktop.domain.errors import EngineProblem
-from longwriter_desktop.engine.worker.memory import BATCH
+from longwriter_desktop.domain.tuning import BATCH
 from longwriter_desktop.engine.worker.native import Batch, CancelFlag, NativeLog, ThreadLimit
 
 _KEPT_ANSWERS = 512
@@ -177,7 +177,8 @@ class BranchCache:
             self._evaluate([(branch, part)])
             at += len(part)
             rate = len(part) / max(1e-6, time.monotonic() - started)
-            chunk = max(_SMALLEST_CHUNK, min(BATCH, int(rate * _CHUNK_SECONDS)))
+            whole = int(rate * _CHUNK_SECONDS) // _SMALLEST_CHUNK * _SMALLEST_CHUNK
+            chunk = max(_SMALLEST_CHUNK, min(BATCH, whole))
             progress(len(branch.tokens))
             if self._cancelled:
                 raise Cancelled

@@ -19,7 +19,6 @@ from longwriter_desktop.engine.worker.native import model_text
 
 DEFAULT_CONTEXT = 16_384  # tokens
 MIN_CONTEXT = 512
-BATCH = 512  # tokens read at once
 _F32 = 4  # bytes
 _BYTES = {"f16": 2.0, "q8_0": 34 / 32}  # of a number: 32 eight-bit ones share a scale
 _SHARE = 0.9  # of the available memory that a context may take
@@ -42,7 +41,8 @@ class ContextCost:
 
 
 def context_cost(model: Any, settings: EngineSettings) -> ContextCost:
-    """Keys and values, attention scores of one batch and one row of logits.
+    """Keys and values, attention scores of one batch and one row of logits. `settings` are
+    settled ones.
 
     Keys, and values: layers x KV heads x head size x bytes a token. Without flash
     attention the scores of a batch are held as well: batch x heads x 4 bytes a token.
@@ -51,9 +51,10 @@ def context_cost(model: Any, settings: EngineSettings) -> ContextCost:
     heads = max(1, llama.llama_model_n_head(model))
     default = llama.llama_model_n_embd(model) // heads
     cache = kept_bytes(model, settings)
-    scores = 0 if settings.flash_attention == "on" else BATCH * heads * _F32
+    scores = 0 if settings.flash_attention == "on" else settings.batch * heads * _F32
     width = llama.llama_vocab_n_tokens(llama.llama_model_get_vocab(model))
-    return ContextCost(fixed=(width + BATCH * default * heads * 4) * _F32, per_token=cache + scores)
+    fixed = (width + settings.batch * default * heads * 4) * _F32
+    return ContextCost(fixed, per_token=cache + scores)
 
 
 def kept_bytes(model: Any, settings: EngineSettings) -> int:

@@ -8,14 +8,18 @@ from typing import Any
 import llama_cpp.llama_cpp as llama
 import psutil
 
-from longwriter_desktop.domain.tuning import EngineSettings
+from longwriter_desktop.domain.tuning import (
+    BATCH,
+    EngineSettings,
+    computed_at_once,
+    flash_attention,
+)
 from longwriter_desktop.engine.worker.devices import backend
-from longwriter_desktop.engine.worker.memory import BATCH, head_sizes
+from longwriter_desktop.engine.worker.memory import head_sizes
 
 SEQUENCES = 16  # branches of the cache
 OUTPUTS = 32  # tokens of one batch that can be sampled from
 TINY_PARAMETERS = 30_000_000
-_SMALLEST_BATCH = 32
 _FLASH = {
     "auto": llama.LLAMA_FLASH_ATTN_TYPE_AUTO,
     "on": llama.LLAMA_FLASH_ATTN_TYPE_ENABLED,
@@ -51,21 +55,20 @@ def default_threads(parameters: int) -> int:
 def settled(settings: EngineSettings, parameters: int) -> EngineSettings:
     """Settings with every choice made that they leave to the program.
 
-    On a CPU: F16 keys and values without flash attention, which is slower there (it takes
-    1.2 to 1.8 times as long a token); quantised values would need it.
+    On a CPU: F16 keys and values without flash attention; quantised values would need it.
     """
     here = backend()
     if settings.backend not in ("", here):
         settings = EngineSettings()
     threads = min(settings.threads or default_threads(parameters), allowed_threads())
-    flash = settings.flash_attention or ("auto" if llama.llama_supports_gpu_offload() else "off")
+    on_gpu = bool(llama.llama_supports_gpu_offload())
     return EngineSettings(
         threads=threads,
         threads_batch=min(settings.threads_batch or threads, allowed_threads()),
-        flash_attention=flash,
+        flash_attention=flash_attention(settings, on_gpu),
         type_k=settings.type_k or "f16",
         type_v=settings.type_v or "f16",
-        batch=max(_SMALLEST_BATCH, min(settings.batch or BATCH, BATCH)),
+        batch=computed_at_once(settings, on_gpu),
         backend=here,
     )
 

@@ -18,6 +18,7 @@ import psutil
 
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.tuning import (
+    BATCH,
     CLEARLY_FASTER,
     CacheType,
     EngineSettings,
@@ -27,7 +28,7 @@ from longwriter_desktop.domain.tuning import (
     choose,
 )
 from longwriter_desktop.engine.worker.cache import Cancelled
-from longwriter_desktop.engine.worker.memory import BATCH, context_cost, kept_bytes
+from longwriter_desktop.engine.worker.memory import context_cost, kept_bytes
 from longwriter_desktop.engine.worker.native import CancelFlag, NativeLog
 from longwriter_desktop.engine.worker.others import OtherPrograms
 from longwriter_desktop.engine.worker.probe import Probe, Refused
@@ -50,7 +51,7 @@ _READS = 3
 _FILL_SHARE, _KINDS_SHARE, _THREADS_SHARE = 0.25, 0.55, 0.85  # of the time, when they end
 _ROUND_SECONDS = 0.02
 _MOST_TOKENS, _LEAST_ROUNDS, _MOST_ROUNDS = 32, 5, 25
-_BATCHES, _BATCH_ROUNDS = (512, 256, 128), 3
+_BATCHES, _BATCH_ROUNDS = (64, 128, BATCH), 3  # the usual ones of processor and GPU among them
 _NEAR = 0.97
 
 
@@ -213,9 +214,9 @@ class Tuner:
     def _batch(self, settings: EngineSettings, read_seconds: float) -> int:
         """How many tokens to compute at once: the usual number, where there is no time left
         to see what others would do."""
-        left = (1 - self._spent()) * self._seconds
+        left, usual = (1 - self._spent()) * self._seconds, self._usual.batch
         if read_seconds * BATCH * len(_BATCHES) * _BATCH_ROUNDS > left:
-            return BATCH
+            return usual
         trials = [replace(settings, batch=size) for size in _BATCHES]
         self._close_all()
         probes = [self._probe(trial) for trial in trials]
@@ -225,7 +226,7 @@ class Tuner:
                 taken[trial.batch].append(probe.read(trial, BATCH))
         medians = {size: statistics.median(times) for size, times in taken.items()}
         fastest = min(medians, key=medians.__getitem__)
-        return fastest if medians[fastest] < medians[BATCH] * CLEARLY_FASTER else BATCH
+        return fastest if medians[fastest] < medians[usual] * CLEARLY_FASTER else usual
 
     def _progress(self, fraction: float) -> None:
         """Tell how far it is; work that takes longer than planned never goes back."""
