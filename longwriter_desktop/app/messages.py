@@ -236,6 +236,9 @@ SENTENCES: dict[str, str] = {
     " in this server's settings, so that less is sent.",
     "endpoint_failed": "{host} failed: {detail}. Your text is saved. Try again.",
     "endpoint_refused": "{host} did not take the request: {detail}. Check this server's settings.",
+    "endpoint_empty": "{host} sent no text. Its model may have thought until its limit, or been"
+    " given more than it can read. Type a smaller context in this server's settings, or choose"
+    " another model.",
     "endpoint_cut": "The connection to {host} was lost, and again when it was tried anew. What came"
     " until then is kept.",
     "endpoint_filtered": "{host} withheld the rest of the answer because of its rules. What came"

@@ -18,7 +18,6 @@ from longwriter_desktop.domain.ports import (
     LengthGoal,
     PromptProgress,
     TextDelta,
-    Thinking,
 )
 from longwriter_desktop.domain.scoring import length_score
 from longwriter_desktop.engine.client import WorkerEngine
@@ -157,35 +156,6 @@ def test_a_server_that_does_not_go_on_in_place_is_asked_to(start: Start) -> None
     server, engine = start(saying("and the lamp."), owner="vllm", lacks=("continue_final_message",))
     assert ask(engine, STORY, prefill="The keeper").text.strip() == "and the lamp."
     assert server.asked[-1]["messages"][-1]["role"] == "user"
-
-
-def think(*deltas: Any) -> Callable[[Body], Iterator[Any]]:
-    def tell(body: Body) -> Iterator[Any]:
-        yield from deltas
-
-    return tell
-
-
-@pytest.mark.parametrize(
-    "deltas",
-    [
-        ({"reasoning_content": "Hm. "}, {"reasoning_content": "Well."}, "The keeper."),
-        ("<think>Hm. Well.", "</think>", "\n\nThe keeper."),
-        ("<th", "ink>Hm.</thi", "nk>The keeper."),
-        ("Hm. Well. ", "That</th", "ink>\nThe keeper."),
-    ],
-)
-def test_what_a_model_thinks_is_not_in_the_text(start: Start, deltas: tuple[Any, ...]) -> None:
-    _server, engine = start(think(*deltas))
-    events = events_of(engine, STORY)
-    assert answer(events).text == shown(events) == "The keeper."
-
-
-def test_what_a_server_gives_as_thinking_is_handed_on_as_it_comes(start: Start) -> None:
-    deltas = ({"reasoning_content": "Hm. "}, {"reasoning_content": "Well."}, "The keeper.")
-    _server, engine = start(think(*deltas))
-    thought = [event.text for event in events_of(engine, STORY) if isinstance(event, Thinking)]
-    assert thought == ["Hm. ", "Well."]
 
 
 def test_an_answer_that_is_cancelled_ends_while_the_server_is_silent(start: Start) -> None:

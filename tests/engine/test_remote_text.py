@@ -63,16 +63,10 @@ def test_what_goes_on_is_joined_as_a_writer_would(before: str, new: str, whole: 
     assert before + said == whole
 
 
-def test_thinking_that_never_ends_is_no_text() -> None:
-    thoughts = Thoughts()
-    assert "".join(thoughts.feed(part)[1] for part in ("<think>", "a ", "b ")) == ""
-    assert thoughts.rest() == ""
-
-
 def test_a_text_that_speaks_of_a_bracket_is_not_held_back() -> None:
     thoughts = Thoughts()
-    parts = [thoughts.feed(part)[1] for part in ("<", "b>", " 1 <", " 2")]
-    assert "".join(parts) + thoughts.rest() == "<b> 1 < 2"
+    parts = [thoughts.feed(part).text for part in ("<", "b>", " 1 <", " 2")]
+    assert "".join(parts) + thoughts.rest().text == "<b> 1 < 2"
 
 
 @pytest.mark.parametrize("size", [1, 3, 7, 1000])
