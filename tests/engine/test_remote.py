@@ -85,6 +85,58 @@ def test_a_server_that_does_not_say_is_taken_to_hold_little(start: Start) -> Non
     assert engine.info.context_tokens == 4096
 
 
+def ollama(running: dict[str, int]) -> dict[str, Callable[[], Body]]:
+    """Ollama's own pages; "starter" is loaded, with the context that it has by default, by an
+    empty prompt."""
+
+    def load() -> Body:
+        running["starter"] = 8_192
+        return {"model": "starter", "response": "", "done": True}
+
+    def rows() -> Body:
+        return {"models": [{"model": name, "context_length": n} for name, n in running.items()]}
+
+    return {"/api/ps": rows, "/api/generate": load}
+
+
+@pytest.mark.parametrize("running", [{}, {"other": 512}, {"starter": 8_192}])
+def test_ollama_is_asked_how_much_it_gave_the_model_that_it_loaded(
+    start: Start, running: dict[str, int]
+) -> None:
+    is_loaded = "starter" in running
+    server, engine = start(saying("x"), owner="library", pages=ollama(running))
+    assert engine.info.context_tokens == 8_192
+    assert ("/api/generate" in server.paths) is not is_loaded
+
+
+def test_an_old_ollama_that_does_not_say_is_taken_to_hold_little(start: Start) -> None:
+    _server, engine = start(saying("x"), owner="library")
+    assert engine.info.context_tokens == 4_096
+
+
+@pytest.mark.parametrize(("loaded", "context"), [({"loaded_context_length": 6_000}, 6_000),
+                                                 ({}, 4_096)])  # fmt: skip
+def test_the_context_of_lm_studio_is_the_one_that_a_model_is_loaded_with(
+    start: Start, loaded: dict[str, int], context: int
+) -> None:
+    row = {"id": "starter", "max_context_length": 131_072, **loaded}
+    pages = {"/api/v0/models": lambda: {"data": [{"id": "other"}, row]}}
+    _server, engine = start(saying("x"), owner="organization_owner", pages=pages)
+    assert engine.info.context_tokens == context
+
+
+@pytest.mark.parametrize("owner", ["", "library", "organization_owner"])
+def test_only_fields_of_the_common_interface_are_sent_to_servers_that_know_no_others(
+    start: Start, owner: str
+) -> None:
+    server, engine = start(saying("The keeper."), owner=owner)
+    ask(engine, STORY)
+    assert set(server.asked[0]) == {
+        "model", "messages", "stream", "stream_options", "max_tokens", "temperature", "top_p",
+        "seed",
+    }  # fmt: skip
+
+
 def test_a_server_that_tells_tokens_is_asked_for_them_once(start: Start) -> None:
     server, engine = start(saying("x"), owner="llamacpp", count=len)
     server.paths.clear()
