@@ -224,6 +224,9 @@ SENTENCES: dict[str, str] = {
     " sent there. If you trust it, type that address instead.",
     "endpoint_key": "{host} does not take this key. Type it again, or make a new one there.",
     "endpoint_key_missing": "{host} wants a key. Type it in this server's settings.",
+    "endpoint_key_again": 'The key of "{name}" ({host}) is not here any more: without a keyring, or'
+    " with one that is locked, it is kept only until you quit. Type it again to write with this"
+    " server.",
     "endpoint_model": '{host} has no model "{model}". Choose another one in this server\'s'
     " settings.",
     "endpoint_no_model": "{host} offers no model. Load one there, or type its name in this server's"
