@@ -33,6 +33,7 @@ class Draft:
 
     def __init__(self, request: GenerateRequest, emit: Callable[[EngineEvent], None]) -> None:
         self._most_tokens = request.max_tokens
+        self._prefill = request.prefill
         self._chunks: list[bytes] = []
         self._text = GrowingText(self._chunks.__getitem__, keep_leading=bool(request.prefill))
         self._stops = StopStrings(request.stop)
@@ -41,7 +42,8 @@ class Draft:
         goal = None if is_plan else request.length
         self._length = LengthControl(goal, request.prefill) if goal is not None else None
         self._milestones = Milestones(request.milestones, request.prefill)
-        self._loops = TextLoops() if request.loop_guard else None
+        # What a model was asked to go on with is not to come again, either.
+        self._loops = TextLoops(request.prefill) if request.loop_guard else None
         self._loop_tries = 0
         self._loop_at = -_NEAR
         self._cut: int | None = None
@@ -103,7 +105,8 @@ class Draft:
 
     def _take_word(self, new: str) -> bool:
         added = self._push(new)
-        self.tokens += max(1, len(added) // _LONGEST_TOKEN)
+        if added.strip():
+            self.tokens += max(1, len(added) // _LONGEST_TOKEN)
         at = self._stops.find_behind(self._text, len(added)) if self._stops else None
         if at is not None:
             self.cut_back(at)
@@ -115,7 +118,7 @@ class Draft:
             return True
         if self._length is not None and self._length.phase is not Phase.HOLD:
             self._end_measured(self._length)
-        if self.reason is None and self.tokens >= self._most_tokens:
+        elif self._length is None and self.tokens >= self._most_tokens:
             self.reason = StopReason.LENGTH_LIMIT
         if time.monotonic() >= self._shown.due:
             self._shown.flush()
@@ -131,6 +134,7 @@ class Draft:
         if start is None:
             self.sternness = 0 if self._is_past_loop else self.sternness
             return False
+        start = max(start - len(self._prefill), 0)
         self.loops_cut += 1
         near = abs(start - self._loop_at) < _NEAR
         self._loop_tries = self._loop_tries + 1 if near else 1
@@ -138,7 +142,8 @@ class Draft:
         end = last_sentence_end(self.text[: start + 1])  # its full stop may be repeated too
         if self._loop_tries > _LOOP_TRIES or self.loops_cut > _LOOPS:
             self.reason = StopReason.LOOP_CUT
-            self._cut = end or start
+            is_new = self.text[: end or start].strip() not in self._prefill
+            self._cut = (end or start) if is_new else 0
             return True
         self.cut_back(end if start - end < _NEAR else start, "loop")
         self.sternness, self.is_asked_anew = self._loop_tries, True
@@ -177,5 +182,5 @@ class Draft:
         if self._length is not None:
             self._length.restart(text)
         if self._loops is not None:
-            self._loops = TextLoops(text)
+            self._loops = TextLoops(self._prefill + text)
         self._milestones.restart(text)

@@ -70,6 +70,12 @@ def test_an_answer_is_held_to_its_tokens_although_the_server_goes_on(start: Star
     assert count_words(last.text) <= 21
 
 
+def test_white_space_behind_the_words_is_no_token(start: Start) -> None:
+    words = [f"{word} " for word in sentences(50).split(" ")]
+    _server, engine = start(lambda body: iter(words))
+    assert ask(engine, STORY, tokens=80).stop_reason is StopReason.FINISHED
+
+
 def test_a_server_says_how_long_its_context_is(start: Start) -> None:
     _server, engine = start(saying("x"), owner="vllm", model_fields={"max_model_len": 8192})
     assert engine.info.context_tokens == 8192

@@ -86,6 +86,12 @@ def test_a_model_that_cannot_stop_repeating_itself_is_stopped(start: Start, owne
     assert len(server.asked) == 4
 
 
+def test_what_an_answer_is_to_go_on_with_is_not_to_come_again(start: Start) -> None:
+    _server, engine = start(LOOP * 2_000)
+    last = ask(engine, STORY, tokens=9_000, prefill=BEGINNING + LOOP)
+    assert (last.text, last.stop_reason) == ("", StopReason.LOOP_CUT)
+
+
 def test_a_line_that_comes_again_and_again_is_a_repetition() -> None:
     filler = iter(count())
     loops, found, text = TextLoops(), None, ""
