@@ -99,8 +99,7 @@ class Server:
             finish = ""
             try:
                 with closing(stream):
-                    for chunk in stream:
-                        piece = _piece(chunk)
+                    for piece in _pieces(stream):
                         finish = finish or piece.finish
                         yield piece
             except openai.APITimeoutError as error:
@@ -203,15 +202,29 @@ class Server:
         return Stopped() if line.is_cut else ConnectionCut()
 
 
-def _piece(chunk: ChatCompletionChunk) -> Piece:
+def _pieces(stream: openai.Stream[ChatCompletionChunk]) -> Iterator[Piece]:
+    """What comes, which from a server that does not stream is the whole answer, or an error."""
+    response = stream.response
+    if not response.headers.get("content-type", "").startswith("application/json"):
+        for chunk in stream:
+            yield _piece(chunk.to_dict())
+        return
+    whole = _mapping(json.loads(response.read()))
+    error = whole.get("error")
+    if error:
+        said = _text(_mapping(error).get("message")) or str(error)
+        raise openai.APIError(said, response.request, body=error)
+    yield _piece(whole)
+
+
+def _piece(fields: dict[str, Any]) -> Piece:
     """Servers leave out what OpenAI's never do, so nothing is taken for granted."""
-    fields = chunk.to_dict()
     usage = _mapping(fields.get("usage"))
     read, written = _mapping(usage.get("prompt_tokens_details")), usage.get("completion_tokens")
     details = _mapping(usage.get("completion_tokens_details"))
     choices = fields.get("choices")
     choice = _mapping(choices[0]) if isinstance(choices, list) and choices else {}
-    delta = _mapping(choice.get("delta"))
+    delta = _mapping(choice.get("delta") or choice.get("message"))
     return Piece(
         text=_text(delta.get("content")),
         thought=_text(delta.get("reasoning_content")) or _text(delta.get("reasoning")),

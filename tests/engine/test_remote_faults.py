@@ -244,6 +244,22 @@ def test_pieces_without_what_the_interface_promises_are_read(start: Start) -> No
     assert ask(engine, STORY).text == "The keeper."
 
 
+def test_a_server_that_does_not_stream_gives_the_whole_answer_at_once(start: Start) -> None:
+    message = {"role": "assistant", "content": "The keeper.", "reasoning_content": "Hm."}
+    usage = {"prompt_tokens": 9, "completion_tokens": 4}
+    whole = {"choices": [{"message": message, "finish_reason": "stop"}], "usage": usage}
+    server, engine = start(Fault(200, content=whole))
+    last = ask(engine, STORY)
+    assert (last.text, last.thinking, last.stats.prompt_tokens) == ("The keeper.", "Hm.", 9)
+    assert len(server.asked) == 1
+
+
+def test_an_error_that_is_sent_as_a_success_is_an_error(start: Start) -> None:
+    too_long = {"error": {"code": 400, "message": "the request exceeds the available context size"}}
+    _server, engine = start(Fault(200, content=too_long))
+    assert "longer than the model" in told(engine)
+
+
 def test_counts_that_come_with_every_piece_are_not_added_up(start: Start) -> None:
     def tell(body: Body) -> Iterator[Any]:
         for number in range(1, 9):

@@ -37,6 +37,7 @@ class Fault:
     code: str | None = None
     cut_after: int | None = None
     page: str = ""  # instead of JSON
+    content: dict[str, Any] | None = None  # JSON instead of an error
 
 
 @dataclass
@@ -254,7 +255,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(fault.status, "text/html", fault.page.encode(), fault.headers)
             return
         error = {"error": {"message": fault.message, "code": fault.code}}
-        self._say(fault.status, error, fault.headers)
+        self._say(fault.status, fault.content or error, fault.headers)
 
     def _say(self, status: int, content: Body, headers: dict[str, str] | None = None) -> None:
         self._send(status, "application/json", json.dumps(content).encode(), headers or {})
