@@ -14,7 +14,7 @@ from longwriter_desktop.domain.endpoint import (
     EndpointStore,
     ServerModel,
 )
-from longwriter_desktop.domain.errors import EnvironmentProblem
+from longwriter_desktop.domain.errors import EngineProblem, EnvironmentProblem
 
 PRESETS: tuple[tuple[str, str], ...] = (
     ("llama-server", "http://localhost:8080/v1"),
@@ -35,6 +35,7 @@ class EndpointUse:
         self._servers = servers
         self._endpoints = {endpoint.id: endpoint for endpoint in store.read()}
         self._held_keys: dict[str, str] = {}
+        self._lost_keys: set[str] = set()  # asked for, and nowhere
         self._listeners: list[Callable[[], None]] = []
 
     def subscribe(self, listener: Callable[[], None]) -> None:
@@ -83,10 +84,19 @@ class EndpointUse:
         return agreed
 
     def key_of(self, endpoint: Endpoint) -> str:
-        """The key; "" where there is none. It may ask the keyring, which may ask the writer."""
+        """The key; "" where the server wants none. It may ask the keyring, which may ask the
+        writer. Raises `EngineProblem("endpoint_key_again")` where it is no longer there."""
         if not endpoint.has_key:
             return ""
-        return self._held_keys.get(endpoint.id) or self._secrets.get(endpoint.key_name)
+        key = self._held_keys.get(endpoint.id) or self._secrets.get(endpoint.key_name)
+        if not key:
+            self._lost_keys.add(endpoint.id)
+            raise EngineProblem("endpoint_key_again", name=endpoint.name, host=endpoint.host)
+        return key
+
+    def has_lost_key(self, endpoint: Endpoint) -> bool:
+        """Whether the key was asked for and is no longer there."""
+        return endpoint.id in self._lost_keys
 
     def models(self, endpoint: Endpoint, key: str | None) -> tuple[ServerModel, ...]:
         """The models of a server; `key` None takes the one that is kept. Raises `EngineProblem`."""
@@ -102,6 +112,7 @@ class EndpointUse:
 
     def _keep_key(self, endpoint: Endpoint, key: str) -> bool:
         self._held_keys.pop(endpoint.id, None)
+        self._lost_keys.discard(endpoint.id)
         try:
             self._secrets.set(endpoint.key_name, key)
         except EnvironmentProblem:

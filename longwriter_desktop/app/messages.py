@@ -228,6 +228,9 @@ SENTENCES: dict[str, str] = {
     " sent there. If you trust it, type that address instead.",
     "endpoint_key": "{host} does not take this key. Type it again, or make a new one there.",
     "endpoint_key_missing": "{host} wants a key. Type it in this server's settings.",
+    "endpoint_key_again": 'The key of "{name}" ({host}) is not here any more: without a keyring, or'
+    " with one that is locked, it is kept only until you quit. Type it again to write with this"
+    " server.",
     "endpoint_model": '{host} has no model "{model}". Choose another one in this server\'s'
     " settings.",
     "endpoint_no_model": "{host} offers no model. Load one there, or type its name in this server's"
@@ -240,6 +243,9 @@ SENTENCES: dict[str, str] = {
     " in this server's settings, so that less is sent.",
     "endpoint_failed": "{host} failed: {detail}. Your text is saved. Try again.",
     "endpoint_refused": "{host} did not take the request: {detail}. Check this server's settings.",
+    "endpoint_empty": "{host} sent no text. Its model may have thought until its limit, or been"
+    " given more than it can read. Type a smaller context in this server's settings, or choose"
+    " another model.",
     "endpoint_cut": "The connection to {host} was lost, and again when it was tried anew. What came"
     " until then is kept.",
     "endpoint_filtered": "{host} withheld the rest of the answer because of its rules. What came"

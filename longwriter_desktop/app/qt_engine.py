@@ -206,6 +206,8 @@ class EngineController(QObject):
         if problem is None:
             self._say_state()
         elif isinstance(problem, EnvironmentProblem):
+            # A server that was not found is sought again by whoever needs it next.
+            self._is_resting = self._is_resting or self.endpoint is not None
             is_wanted = self._stoppable.is_stopped
             severity: Literal["info", "error"] = "info" if is_wanted else "error"
             self.failed.emit(Notice(severity, problem.code, problem.params))

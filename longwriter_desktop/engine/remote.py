@@ -47,6 +47,7 @@ class RemoteEngine:
         self._patience = patience
         self._server = Server(endpoint, key, patience)
         self._facts: Facts | None = None
+        self._problem = EngineProblem("no_model")  # why there are no facts
         self._counts = KnownCounts()
         self._lock = threading.Lock()
         self._running: list[Answer] = []
@@ -57,7 +58,11 @@ class RemoteEngine:
         try:
             facts = find_facts(self._server)
         except Stopped:
-            raise EngineProblem("load_cancelled") from None
+            self._problem = EngineProblem("load_cancelled")
+            raise self._problem from None
+        except EngineProblem as problem:
+            self._problem = problem
+            raise
         endpoint = replace(self.endpoint, model=facts.model)
         self._server = Server(endpoint, self._key, self._patience, facts.base_url)
         self._facts = facts
@@ -65,7 +70,8 @@ class RemoteEngine:
 
     @property
     def info(self) -> EngineInfo:
-        """The server's model. Raises `EngineProblem("no_model")` before `connect`."""
+        """The server's model. Raises `EngineProblem`: "no_model" before `connect`, and what it
+        met where it failed."""
         facts = self._known
         known, wished = facts.context_tokens, self.endpoint.context_tokens
         context = min(known, wished) if known and wished else known or wished
@@ -136,7 +142,7 @@ class RemoteEngine:
     @property
     def _known(self) -> Facts:
         if self._facts is None:
-            raise EngineProblem("no_model")
+            raise EngineProblem(self._problem.code, **self._problem.params)
         return self._facts
 
     def _prompt_size(self, request: GenerateRequest) -> int:

@@ -10,9 +10,11 @@ from longwriter_desktop.engine.remote_facts import Facts
 from longwriter_desktop.engine.remote_plan import schema_note, schema_of
 from longwriter_desktop.engine.remote_server import Server
 from longwriter_desktop.engine.remote_text import go_on_prompt
+from longwriter_desktop.engine.worker.loops import sterner
 
 Way = Literal["continue_final_message", "last_message", "ask"]
 _MOST_STOPS = 4  # that OpenAI's interface takes; all are looked for here too
+_STERN = 0.3  # of both of OpenAI's penalties, for each attempt to get out of a loop
 _FINAL = {"continue_final_message": True, "add_generation_prompt": False}
 _LAST_MESSAGE = "prefill"  # how a refusal of a last turn of the model's is remembered
 
@@ -34,7 +36,7 @@ def give_up_way(server: Server, way: Way) -> None:
 def uses_schema(server: Server, facts: Facts, request: GenerateRequest) -> bool:
     """Whether a plan is asked for as JSON."""
     is_plan = request.plan is not None and server.takes("response_format")
-    return is_plan and not _uses_grammar(facts, request)
+    return is_plan and not _uses_grammar(server, facts, request)
 
 
 def body_for(
@@ -47,8 +49,11 @@ def body_for(
     words: int,
     tokens: int,
     seed: int,
+    sternness: int = 0,
 ) -> dict[str, Any]:
-    """The request for what comes behind `before`, `tokens` long at most; `words` are wanted."""
+    """The request for what comes behind `before`, `tokens` long at most; `words` are wanted.
+    `sternness` counts the attempts to get out of a loop."""
+    sampling = sterner(request.sampling, sternness) if sternness else request.sampling
     messages = list(request.messages)
     if uses_schema(server, facts, request) and request.plan is not None:
         last = messages[-1]
@@ -63,26 +68,30 @@ def body_for(
         "stream": True,
         "stream_options": {"include_usage": True},
         "max_tokens": tokens,
-        "temperature": request.sampling.temperature,
-        "top_p": request.sampling.top_p,
+        "temperature": sampling.temperature,
+        "top_p": sampling.top_p,
         "seed": seed,
     }
+    if sternness:
+        body |= {"frequency_penalty": _STERN * sternness, "presence_penalty": _STERN * sternness}
     if request.stop:
         body["stop"] = list(request.stop[:_MOST_STOPS])
     if before and way == "continue_final_message":
         body |= _FINAL
-    return body | _of_kind(server, facts, request)
+    if uses_schema(server, facts, request) and request.plan is not None:
+        body["response_format"] = schema_of(request.plan)
+    if facts.kind in ("llama-server", "vllm"):
+        body |= _of_kind(server, facts, replace(request, sampling=sampling))
+    return body
 
 
 def _of_kind(server: Server, facts: Facts, request: GenerateRequest) -> dict[str, Any]:
     """What goes beyond OpenAI's interface."""
     sampling = request.sampling
-    body: dict[str, Any] = {}
-    if uses_schema(server, facts, request) and request.plan is not None:
-        body["response_format"] = schema_of(request.plan)
-    if facts.kind == "":
-        return body
-    body |= {"top_k": sampling.top_k, "min_p": sampling.min_p}
+    names = {"enable_thinking": request.thinks, "thinking": request.thinks}  # to the template
+    body: dict[str, Any] = {
+        "top_k": sampling.top_k, "min_p": sampling.min_p, "chat_template_kwargs": names
+    }  # fmt: skip
     if facts.kind == "vllm":
         return body | {"repetition_penalty": sampling.repeat_penalty}
     body |= {
@@ -91,8 +100,9 @@ def _of_kind(server: Server, facts: Facts, request: GenerateRequest) -> dict[str
         "dry_multiplier": sampling.dry_multiplier,
         "cache_prompt": True,
     }
-    return body | ({"grammar": request.grammar} if _uses_grammar(facts, request) else {})
+    return body | ({"grammar": request.grammar} if _uses_grammar(server, facts, request) else {})
 
 
-def _uses_grammar(facts: Facts, request: GenerateRequest) -> bool:
-    return request.grammar is not None and facts.kind == "llama-server"
+def _uses_grammar(server: Server, facts: Facts, request: GenerateRequest) -> bool:
+    is_taken = facts.kind == "llama-server" and server.takes("grammar")
+    return request.grammar is not None and is_taken

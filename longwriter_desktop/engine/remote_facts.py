@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is known of a server before it is asked to write: its models, context and abilities."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 from urllib.parse import urlsplit, urlunsplit
@@ -12,10 +13,13 @@ from longwriter_desktop.engine.remote_line import Stopped
 from longwriter_desktop.engine.remote_server import Server
 
 CAREFUL_CONTEXT = 4_096  # tokens; what a server holds that does not say, and cuts off silently
-Kind = Literal["", "llama-server", "vllm"]
-_OWNERS: dict[str, Kind] = {"llamacpp": "llama-server", "vllm": "vllm"}
-_CONTEXT_FIELDS = ("max_model_len", "context_length", "context_window", "max_context_length",
-                   "n_ctx")  # fmt: skip
+Kind = Literal["", "llama-server", "vllm", "ollama", "lm-studio"]
+_OWNERS: dict[str, Kind] = {
+    "llamacpp": "llama-server", "vllm": "vllm", "library": "ollama",
+    "organization_owner": "lm-studio",
+}  # fmt: skip
+_CONTEXT_FIELDS = ("loaded_context_length", "max_model_len", "context_length", "context_window",
+                   "max_context_length", "n_ctx")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,10 +49,9 @@ def find_facts(server: Server) -> Facts:
     owner = str(row.get("owned_by", "")) if row else ""
     kind = _OWNERS.get(owner, "")
     facts = Facts(base_url, models, model, kind, _context_of(row) if row else 0)
-    if kind == "llama-server":
-        facts = replace(facts, context_tokens=_slot_context(server, base_url))
+    facts = replace(facts, context_tokens=_own_context(server, facts))
     # A text is counted whenever it is looked at, so only a server on this machine is sent it.
-    may_count = bool(kind) and server.endpoint.is_on_this_machine
+    may_count = kind in ("llama-server", "vllm") and server.endpoint.is_on_this_machine
     return replace(facts, counts_tokens=may_count and _can_count(server, facts))
 
 
@@ -103,14 +106,50 @@ def _context_of(row: dict[str, Any]) -> int:
     return 0
 
 
-def _slot_context(server: Server, base_url: str) -> int:
-    """What a single conversation has of llama-server's context."""
+def _own_context(server: Server, facts: Facts) -> int:
+    """How much the model can read as it runs now, which few servers list: Ollama and LM Studio
+    load models with far less than these could hold, and cut what is longer without a word."""
+    root, model = _root(facts.base_url), facts.model
+    match facts.kind:
+        case "llama-server":  # what a single conversation has
+            said = _mapping(_try_get(server, f"{root}/props"))
+            return _context_of(_mapping(said.get("default_generation_settings")))
+        case "lm-studio":
+            rows = _mapping(_try_get(server, f"{root}/api/v0/models")).get("data")
+            row = _named(rows, model)
+            return _context_of(row) if "loaded_context_length" in row else 0
+        case "ollama":
+            known = _ollama_context(server, root, model)
+            if known:
+                return known
+            with suppress(EngineProblem):  # an empty prompt only loads the model
+                server.post(f"{root}/api/generate", {"model": model, "stream": False})
+            return _ollama_context(server, root, model)
+    return facts.context_tokens
+
+
+def _ollama_context(server: Server, root: str, model: str) -> int:
+    """0 where the model is not loaded."""
+    running = _mapping(_try_get(server, f"{root}/api/ps")).get("models")
+    return _context_of(_named(running, model))
+
+
+def _try_get(server: Server, address: str) -> Any:
+    """What a server says, None where it has no such page."""
     try:
-        said = server.get(f"{_root(base_url)}/props")
+        return server.get(address)
     except EngineProblem:
-        return 0
-    settings = said.get("default_generation_settings") if isinstance(said, dict) else None
-    return _context_of(settings) if isinstance(settings, dict) else 0
+        return None
+
+
+def _named(rows: Any, model: str) -> dict[str, Any]:
+    """The row of a list that is about a model, {} for none."""
+    listed = [_mapping(row) for row in rows] if isinstance(rows, list) else []
+    return next((row for row in listed if model in (row.get("id"), row.get("model"))), {})
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _can_count(server: Server, facts: Facts) -> bool:

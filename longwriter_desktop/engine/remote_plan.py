@@ -10,9 +10,9 @@ from longwriter_desktop.domain.ports import PlanForm
 
 _TITLE = re.compile(r'"title"\s*:\s*(?="(?:[^"\\]|\\.)*")')
 _LINES = re.compile(r'"lines"\s*:\s*\[')
-_FENCE = re.compile(r"^\s*(?:```(?:json)?\s*)?(?=\{)")
+_BEGIN = re.compile(r'\{\s*"')
+_PREFACE = 200  # characters that may stand in front of the JSON
 _JSON = json.JSONDecoder(strict=False)  # bare line breaks in a string are no reason to stop
-_UNDECIDED = re.compile(r"^\s*(?:`{0,3}(?:j(?:s(?:o(?:n)?)?)?)?\s*)?$")
 
 
 def schema_of(form: PlanForm) -> dict[str, Any]:
@@ -52,7 +52,8 @@ def schema_note(form: PlanForm) -> str:
 
 
 class PlanFromJson:
-    """Makes a plan's lines of JSON that grows; an answer that is no JSON passes as it is."""
+    """Makes a plan's lines of JSON that grows, also behind a sentence that introduces it. An
+    answer that is no JSON, or not of a plan, passes as it is."""
 
     def __init__(self, form: PlanForm) -> None:
         self._form = form
@@ -65,10 +66,11 @@ class PlanFromJson:
         """The text of the plan that `part` completes."""
         self._text += part
         if self._is_json is None:
-            if _UNDECIDED.match(self._text):
-                return ""
-            self._is_json = bool(_FENCE.match(self._text))
-            if not self._is_json:
+            self._is_json = True if _BEGIN.search(self._text[:_PREFACE]) else None
+            if self._is_json is None:
+                if len(self._text) < _PREFACE:
+                    return ""
+                self._is_json = False
                 return self._text
         elif not self._is_json:
             return part
@@ -76,7 +78,8 @@ class PlanFromJson:
 
     def rest(self) -> str:
         """What was held back, at the end of the answer."""
-        return self._text if self._is_json is None else ""
+        is_plan = self._is_json is False or self._number
+        return "" if is_plan else self._text
 
     def _lines(self) -> str:
         said = ""

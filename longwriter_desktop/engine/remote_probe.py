@@ -12,10 +12,12 @@ from longwriter_desktop.domain.endpoint import ConnectionReport, Endpoint, Serve
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.engine.remote_facts import CAREFUL_CONTEXT, find_facts, list_models
 from longwriter_desktop.engine.remote_line import Line, Patience, Stopped
+from longwriter_desktop.engine.remote_reader import Reader
 from longwriter_desktop.engine.remote_server import ConnectionCut, Server
 
 _PATIENCE = Patience(connect=10.0, silence=120.0, tries=2, longest_pause=5.0)
 _TOKENS = 64
+_THINKING_TOKENS = 2_048  # where those went into a thought
 _SCHEMA = {
     "type": "json_schema",
     "json_schema": {
@@ -68,10 +70,14 @@ class ServerProbe:
             "max_tokens": _TOKENS,
         }
         began, first, pieces = time.monotonic(), 0.0, 0
+        reader, text = Reader("", None), ""
         for piece in server.answer(body, self._line):
             if piece.text or piece.thought:
                 first = first or time.monotonic() - began
                 pieces += 1
+            text += reader.feed(piece.text).text
+        if not text + reader.rest().text:
+            body["max_tokens"] = _THINKING_TOKENS
         return ConnectionReport(
             models=facts.models,
             model=facts.model,
@@ -83,9 +89,11 @@ class ServerProbe:
         )
 
     def _takes_schema(self, server: Server, body: dict[str, Any]) -> bool:
+        reader = Reader("", None)
         try:
             pieces = server.answer({**body, "response_format": _SCHEMA}, self._line)
-            answer = json.loads("".join(piece.text for piece in pieces))
+            text = "".join(reader.feed(piece.text).text for piece in pieces)
+            answer = json.loads(text + reader.rest().text)
         except (EngineProblem, ValueError):
             return False
         return isinstance(answer, dict) and "ready" in answer

@@ -8,12 +8,14 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+import httpx2
 import openai
 
 from longwriter_desktop.domain.errors import EngineProblem
 
 _CONTEXT = re.compile(
-    r"context.{0,12}(?:length|size|window)|exceed_context|too many tokens|maximum.{0,20}tokens",
+    r"context.{0,12}(?:length|size|window|full)|exceed_context|too many tokens"
+    r"|maximum.{0,20}tokens",
     re.IGNORECASE,
 )
 _PASSING = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
@@ -25,12 +27,15 @@ _DETAIL = 200  # characters of a server's own words
 def problem_of(error: openai.APIError, host: str, model: str, key: str) -> EngineProblem:
     """The problem that the writer is told; its words never hold the key."""
     if isinstance(error, openai.APITimeoutError):
-        return EngineProblem("endpoint_silent", host=host)
+        is_far = any(isinstance(cause, httpx2.ConnectTimeout) for cause in _causes(error))
+        return EngineProblem("endpoint_unreachable" if is_far else "endpoint_silent", host=host)
     if isinstance(error, openai.APIConnectionError):
         is_certificate = any(isinstance(cause, ssl.SSLError) for cause in _causes(error))
         code = "endpoint_certificate" if is_certificate else "endpoint_unreachable"
         return EngineProblem(code, host=host)
     if not isinstance(error, openai.APIStatusError):
+        if is_context(error):
+            return EngineProblem("endpoint_context", host=host)
         return EngineProblem("endpoint_failed", host=host, detail=detail_of(error, key))
     return _of_status(error, host, model, key)
 
@@ -40,7 +45,8 @@ def passes(error: openai.APIError) -> bool:
     if isinstance(error, openai.APITimeoutError):
         return False  # it has waited long enough
     if isinstance(error, openai.APIStatusError):
-        return error.status_code in _PASSING and not _is_quota(error)
+        stays = _is_quota(error) or is_context(error)
+        return error.status_code in _PASSING and not stays
     return isinstance(error, openai.APIConnectionError)
 
 
@@ -66,14 +72,16 @@ def refused_field(error: openai.APIError, sent: Iterable[str]) -> str | None:
         return None
     text = said_by(error)
     for name in sent:
-        if error.param == name or re.search(rf"['\"`\[ ]{re.escape(name)}\b", text):
+        stem = re.escape(name.removesuffix("_kwargs"))  # the template's are refused with it
+        if error.param == name or re.search(rf"['\"`\[ ]{stem}(?:_kwargs)?\b", text):
             return name
     return None
 
 
 def is_context(error: openai.APIError) -> bool:
-    """Whether a request was too long for the model."""
-    if not isinstance(error, openai.APIStatusError) or error.status_code not in (400, 413, 422):
+    """Whether a request was too long for the model, or an answer grew too long for it."""
+    status = error.status_code if isinstance(error, openai.APIStatusError) else 400
+    if status not in (400, 413, 422, 500):
         return False
     return error.code == "context_length_exceeded" or bool(_CONTEXT.search(said_by(error)))
 
@@ -86,7 +94,7 @@ def said_by(error: openai.APIError) -> str:
 def detail_of(error: openai.APIError, key: str) -> str:
     """A server's own words, short and without anything like a key."""
     body = error.body
-    text = body.get("message") if isinstance(body, dict) else None
+    text = body.get("message") if isinstance(body, dict) else body
     line = " ".join(str(text or error.message).split())[:_DETAIL]
     return _SECRET.sub("\u2026", line.replace(key, "\u2026") if key else line)
 

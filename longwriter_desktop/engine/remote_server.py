@@ -32,12 +32,17 @@ _BROKEN = (httpx2.HTTPError, httpx2.StreamError, OSError, json.JSONDecodeError)
 
 
 class ConnectionCut(Exception):  # noqa: N818 - the network's doing, gone on behind
-    """The connection ended in the middle of an answer."""
+    """The answer broke off in its middle; `problem` is what the server said of it, if anything."""
+
+    def __init__(self, problem: EngineProblem | None = None) -> None:
+        super().__init__()
+        self.problem = problem
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A piece of an answer. `finish` is why the model ended, with the last one."""
+    """A piece of an answer. `finish` is why the model ended, with the last one. The counts are 0
+    where the server does not say; what was thought is part of what was written."""
 
     text: str = ""
     thought: str = ""
@@ -45,6 +50,7 @@ class Piece:
     prompt_tokens: int = 0
     reused_tokens: int = 0
     written_tokens: int = 0
+    thought_tokens: int = 0
 
 
 class Server:
@@ -62,6 +68,7 @@ class Server:
         self.base_url = base_url or endpoint.base_url.strip()
         self._key = key
         self.line = Line()  # of `get` and `post`, so that they can be cut
+        self.thinks = False  # whether its model has been seen to think before it answers
         self._refused: set[str] = set()  # fields that it does not take
 
     def takes(self, field: str) -> bool:
@@ -92,19 +99,21 @@ class Server:
             finish = ""
             try:
                 with closing(stream):
-                    for chunk in stream:
-                        piece = _piece(chunk)
+                    for piece in _pieces(stream):
                         finish = finish or piece.finish
                         yield piece
+            except openai.APITimeoutError as error:
+                raise self._problem(error) from None
             except openai.APIConnectionError:
                 raise self._lost(line) from None
             except openai.APIError as error:
-                raise self._problem(error) from None
+                raise self._said_within(error) from None
             except _BROKEN:
                 raise self._lost(line) from None
             if line.is_cut:
                 raise Stopped
-            if not finish:
+            # Some servers never say why they ended; then a whole body is a whole answer.
+            if not finish and stream.response.headers.get("transfer-encoding") != "chunked":
                 raise ConnectionCut
 
     def _open(
@@ -183,22 +192,57 @@ class Server:
     def _problem(self, error: openai.APIError) -> EngineProblem:
         return problem_of(error, self.endpoint.host, self.endpoint.model, self._key())
 
+    def _said_within(self, error: openai.APIError) -> Exception:
+        """An error in place of the rest of an answer. What passes is tried again."""
+        problem = self._problem(error)
+        return problem if problem.code == "endpoint_context" else ConnectionCut(problem)
+
     @staticmethod
     def _lost(line: Line) -> Exception:
         return Stopped() if line.is_cut else ConnectionCut()
 
 
-def _piece(chunk: ChatCompletionChunk) -> Piece:
-    usage = chunk.usage
-    details = usage.prompt_tokens_details if usage is not None else None
-    read = (usage.prompt_tokens or 0) if usage is not None else 0
-    written = (usage.completion_tokens or 0) if usage is not None else 0
-    reused = (details.cached_tokens or 0) if details is not None else 0
-    if not chunk.choices:
-        return Piece("", "", "", read, reused, written)
-    choice = chunk.choices[0]
-    delta = choice.delta
-    more = (delta.model_extra or {}) if delta is not None else {}
-    thought = more.get("reasoning_content") or more.get("reasoning") or ""
-    text = (delta.content or "") if delta is not None else ""
-    return Piece(text, str(thought), choice.finish_reason or "", read, reused, written)
+def _pieces(stream: openai.Stream[ChatCompletionChunk]) -> Iterator[Piece]:
+    """What comes, which from a server that does not stream is the whole answer, or an error."""
+    response = stream.response
+    if not response.headers.get("content-type", "").startswith("application/json"):
+        for chunk in stream:
+            yield _piece(chunk.to_dict())
+        return
+    whole = _mapping(json.loads(response.read()))
+    error = whole.get("error")
+    if error:
+        said = _text(_mapping(error).get("message")) or str(error)
+        raise openai.APIError(said, response.request, body=error)
+    yield _piece(whole)
+
+
+def _piece(fields: dict[str, Any]) -> Piece:
+    """Servers leave out what OpenAI's never do, so nothing is taken for granted."""
+    usage = _mapping(fields.get("usage"))
+    read, written = _mapping(usage.get("prompt_tokens_details")), usage.get("completion_tokens")
+    details = _mapping(usage.get("completion_tokens_details"))
+    choices = fields.get("choices")
+    choice = _mapping(choices[0]) if isinstance(choices, list) and choices else {}
+    delta = _mapping(choice.get("delta") or choice.get("message"))
+    return Piece(
+        text=_text(delta.get("content")),
+        thought=_text(delta.get("reasoning_content")) or _text(delta.get("reasoning")),
+        finish=_text(choice.get("finish_reason")),
+        prompt_tokens=_number(usage.get("prompt_tokens")),
+        reused_tokens=_number(read.get("cached_tokens")),
+        written_tokens=_number(written),
+        thought_tokens=_number(details.get("reasoning_tokens")),
+    )
+
+
+def _mapping(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0

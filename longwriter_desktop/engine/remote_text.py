@@ -3,12 +3,14 @@
 """Text as it comes from a server: what a model only thought, and where an answer goes on."""
 
 import re
+from dataclasses import dataclass
 from math import ceil
 
 from longwriter_desktop.domain.counting import CJK
 from longwriter_desktop.domain.sentences import ends_sentence
+from longwriter_desktop.engine.worker.thinking import MARKS, Thought, begun
 
-_OPEN, _CLOSE = "<think>", "</think>"
+_CLOSE = "</think>"
 _LATIN_CHARACTERS = 3.6  # that make a token in English prose, on the careful side
 _OTHER_CHARACTERS = 2.0
 _CJK = re.compile(f"[{CJK}]")
@@ -26,54 +28,68 @@ def estimate_tokens(text: str) -> int:
     return ceil(cjk + latin / _LATIN_CHARACTERS + other / _OTHER_CHARACTERS)
 
 
+@dataclass(frozen=True)
+class Told:
+    """New text of an answer, and of the thought in front of it. `was_thought`: all that was taken
+    for the answer until now is part of the thought."""
+
+    text: str = ""
+    thought: str = ""
+    was_thought: bool = False
+
+
 class Thoughts:
-    """Takes a model's thinking, between its tags, out of the beginning of an answer."""
+    """Tells a model's thinking, between its marks, from the answer behind it."""
 
     def __init__(self) -> None:
         self._held = ""
-        self._is_thinking = False
-        self._has_begun = False
-        self.have_come = False
+        self._end = ""  # closes the thought that is open
+        self._is_answer = False
+        self._said: list[str] = []  # of the answer
 
-    def feed(self, part: str) -> tuple[bool, str]:
-        """Whether all that came before was thinking too, and the new text of the answer."""
+    def feed(self, part: str) -> Told:
+        """What new text from the server holds of both."""
         self._held += part
-        if self._is_thinking:
-            return False, self._behind_close()
-        if self._has_begun:
+        if self._end:
+            return self._thought()
+        if self._is_answer:
             return self._closed_late()
-        begun = self._held.lstrip()
-        if begun.startswith(_OPEN):
-            self._is_thinking = self.have_come = True
-            return False, self._behind_close()
-        if _OPEN.startswith(begun[: len(_OPEN)]) and len(begun) < len(_OPEN):
-            return False, ""
-        self._has_begun = True
+        found = begun(self._held)
+        if isinstance(found, Thought):
+            begin = next(begin for begin, end in MARKS if end == found.end)
+            self._end = found.end
+            self._held = self._held.lstrip()[len(begin) :].lstrip()
+            return self._thought()
+        if found is True:
+            return Told()
+        self._is_answer = True
         return self._closed_late()
 
-    def rest(self) -> str:
-        """What was held back, at the end of the answer."""
+    def rest(self) -> Told:
+        """What was held back, at the end of the answer; a thought may never have been closed."""
         held, self._held = self._held, ""
-        return "" if self._is_thinking else held
+        return Told(thought=held.rstrip()) if self._end else Told(held)
 
-    def _behind_close(self) -> str:
-        before, tag, behind = self._held.partition(_CLOSE)
-        if not tag:
-            self._held = before[-len(_CLOSE) :]
-            return ""
-        self._is_thinking, self._has_begun, self._held = False, True, ""
-        return behind.lstrip()
+    def _thought(self) -> Told:
+        before, mark, behind = self._held.partition(self._end)
+        if not mark:
+            keep = _beginning_of(self._end, before) or len(before) - len(before.rstrip())
+            self._held = before[len(before) - keep :]
+            return Told(thought=before[: len(before) - keep])
+        self._end, self._held, self._is_answer = "", "", True
+        return Told(behind.lstrip(), before.rstrip())
 
-    def _closed_late(self) -> tuple[bool, str]:
-        """A template may open the thinking in the prompt: then only its end is in the answer."""
-        before, tag, behind = self._held.partition(_CLOSE)
-        if tag:
-            self._held = ""
-            self.have_come = True
-            return True, behind.lstrip()
+    def _closed_late(self) -> Told:
+        """A template may open the thought in the prompt: then only its end is in the answer."""
+        before, mark, behind = self._held.partition(_CLOSE)
+        if mark:
+            thought = "".join((*self._said, before)).strip()
+            self._held, self._said = "", []
+            return Told(behind.lstrip(), thought, was_thought=True)
         keep = _beginning_of(_CLOSE, before)
         self._held = before[len(before) - keep :]
-        return False, before[: len(before) - keep]
+        self._said.append(before[: len(before) - keep])
+        return Told(self._said[-1])
 
 
 class Seam:

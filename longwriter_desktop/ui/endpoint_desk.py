@@ -67,6 +67,13 @@ class EndpointDesk(QObject):
         self.dialog.raise_()
         self.dialog.activateWindow()
 
+    @Slot()
+    def ask_key(self) -> None:
+        """Let the writer type the key of the server in use."""
+        self.open()
+        if self.dialog is not None:
+            self.dialog.form.key.setFocus()
+
     @Slot(object)
     def choose(self, endpoint: Endpoint) -> None:
         """Write with a server from now on; where it is another machine, the writer is asked the
@@ -135,8 +142,8 @@ class EndpointDesk(QObject):
         if current is not None and (now is None or needs_agreement(now)):
             self._shell.services.stop()
             self._engine.unload()
-        elif now is not None and now != current:
-            self._engine.choose(now)
+        elif now is not None and (now != current or self._engine.is_resting):
+            self._engine.choose(now)  # a key that was missing may be there now
 
     @Slot()
     def _on_closed(self) -> None:

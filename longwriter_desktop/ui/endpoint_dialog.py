@@ -120,7 +120,7 @@ class EndpointDialog(QDialog):
     def _on_row(self) -> None:
         endpoint = self._current
         if endpoint is not None:
-            self.form.show_endpoint(endpoint)
+            self.form.show_endpoint(endpoint, self._use.has_lost_key(endpoint))
         self._stop_asking()
         self.answer.clear()
         self._show_can()
@@ -149,7 +149,7 @@ class EndpointDialog(QDialog):
         kept = self._use.find(now.id)
         if item is not None and kept is not None:
             item.setText(kept.name)
-            self.form.show_endpoint(kept)
+            self.form.show_endpoint(kept, self._use.has_lost_key(kept))
 
     def _tried(self, change: Callable[[], object]) -> bool:
         """Do something that may fail, and say so; whether it was done."""

@@ -87,7 +87,7 @@ class EndpointForm(QWidget):
         self.address.textChanged.connect(self._show_plain)
         self.ask_models.clicked.connect(self.models_asked)
 
-    def show_endpoint(self, endpoint: Endpoint) -> None:
+    def show_endpoint(self, endpoint: Endpoint, has_lost_key: bool) -> None:
         """Show a server's values; a key that is kept is never shown."""
         self._endpoint = endpoint
         known = [address for _name, address in PRESETS]
@@ -96,7 +96,8 @@ class EndpointForm(QWidget):
         self.name_field.setText(endpoint.name)
         self.address.setText(endpoint.base_url)
         self.key.clear()
-        self.key.setPlaceholderText(words.KEY_KEPT if endpoint.has_key else words.KEY_HINT)
+        kept = words.KEY_KEPT if endpoint.has_key else words.KEY_HINT
+        self.key.setPlaceholderText(words.KEY_LOST if has_lost_key else kept)
         self.model.clear()
         self.model.setEditText(endpoint.model)
         self.context.setValue(endpoint.context_tokens)

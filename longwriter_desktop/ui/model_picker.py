@@ -233,7 +233,9 @@ class ModelPicker(QWidget):
     @Slot(object)
     def _on_failed(self, notice: Notice) -> None:
         self._end_loading()
-        self.state_changed.emit(words.MODEL_NONE_TITLE)
+        endpoint = self._engine.endpoint
+        none = words.MODEL_NONE_TITLE if endpoint is None else words_endpoints.not_found(endpoint)
+        self.state_changed.emit(none)
         self.list.setToolTip(plain_tip(sentence(notice.code, notice.params)))
 
 

@@ -5,14 +5,14 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
 from longwriter_desktop.app.messages import sentence
 from longwriter_desktop.app.qt_services import Services
 from longwriter_desktop.app.session import Change, ChangeKind
 from longwriter_desktop.domain.ports import EngineInfo, Notice
-from longwriter_desktop.ui import words
+from longwriter_desktop.ui import words, words_endpoints
 from longwriter_desktop.ui.notice_bar import Message, NoticeBar
 from longwriter_desktop.ui.status import StatusLine
 from longwriter_desktop.ui.workspace import Workspace
@@ -20,11 +20,18 @@ from longwriter_desktop.ui.writing_desk import WritingDesk
 
 RESTARTABLE = frozenset(("worker_crashed", "engine_no_answer", "decode_failed"))
 
+_KEY_WANTED = frozenset(("endpoint_key", "endpoint_key_missing", "endpoint_key_again"))
 _WITHOUT_MODEL = frozenset(("no_model", "load_cancelled"))
 
 
 class NoticeDesk(QObject):
-    """Turns notices into messages of the bar."""
+    """Turns notices into messages of the bar.
+
+    Signals:
+        key_asked(): the writer wants to type the key of the server in use.
+    """
+
+    key_asked = Signal()
 
     def __init__(
         self,
@@ -65,6 +72,8 @@ class NoticeDesk(QObject):
             notice.code in _WITHOUT_MODEL and engine.source is not None
         ):
             action, act = words.LOAD_AGAIN, engine.restart
+        elif notice.code in _KEY_WANTED:
+            action, act = words_endpoints.TYPE_KEY, self.key_asked.emit
         elif notice.code.startswith("endpoint_") and engine.endpoint is not None:
             action, act = words.TRY_AGAIN, engine.restart
         elif notice.code == "no_model":

@@ -10,6 +10,8 @@ from longwriter_desktop.ui import words_thinking as words
 from longwriter_desktop.ui.shell import Shell
 from longwriter_desktop.ui.thinking_strip import ThinkingStrip
 
+_BREAK = "\n\n"  # between two thoughts
+
 
 class ThinkingDesk(QObject):
     """Fills the strip while a section is written; it stays until the next one or until it is
@@ -33,9 +35,11 @@ class ThinkingDesk(QObject):
                 self._count, self._words = RunningCount(), 0
                 self.strip.begin()
             case SectionThought():
+                is_another = bool(self._words) and not self._thinks  # behind some text
+                breaks = _BREAK if is_another and not event.text.startswith(_BREAK) else ""
                 self._thinks = True
-                self._words = self._count.feed(event.text)
-                self.strip.grow(event.text)
+                self._words = self._count.feed(breaks + event.text)
+                self.strip.grow(breaks + event.text)
                 self.strip.say(words.thinking(self._words))
             case SectionGrew():
                 self._over()

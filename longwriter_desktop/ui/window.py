@@ -16,6 +16,7 @@ from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.ui import words
 from longwriter_desktop.ui.actions import Actions
 from longwriter_desktop.ui.document_desk import DocumentDesk
+from longwriter_desktop.ui.endpoint_desk import EndpointDesk
 from longwriter_desktop.ui.features import build_features
 from longwriter_desktop.ui.file_drop import FileDrop
 from longwriter_desktop.ui.find_desk import FindDesk
@@ -145,6 +146,7 @@ class MainWindow(QMainWindow):
         desk.section_asked.connect(self.space.manuscript.go_to)
         desk.planning_begun.connect(self._on_planning_begun)
         desk.model_wanted.connect(self.notice_desk.ask_for_model)
+        self.notice_desk.key_asked.connect(self.feature(EndpointDesk).ask_key)
         self.start.started.connect(self._on_started)
         self.start.skipped.connect(self._on_skipped)
         self.start.document_asked.connect(desk.open)

@@ -24,6 +24,8 @@ ADDRESS = tr("Address")
 ADDRESS_HINT = tr("http://localhost:8080/v1")
 KEY = tr("Key")
 KEY_HINT = tr("Only where the server wants one")
+KEY_LOST = tr("Type the key again")
+TYPE_KEY = tr("Type the key…")
 KEY_KEPT = tr("A key is kept; type another to replace it")
 MODEL = tr("Model")
 MODEL_HINT = tr("Empty: the server's first")
@@ -69,6 +71,11 @@ def row(endpoint: Endpoint) -> str:
 def ready(endpoint: Endpoint) -> str:
     """A server was chosen, and is contacted when it is needed."""
     return tr("{name}, contacted when you need it").format(name=endpoint.name)
+
+
+def not_found(endpoint: Endpoint) -> str:
+    """A server is chosen, and could not be reached or wants something first."""
+    return tr("{name}, not connected").format(name=endpoint.name)
 
 
 def looking_for(endpoint: Endpoint) -> str:

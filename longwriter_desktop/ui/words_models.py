@@ -180,9 +180,17 @@ def model_facts(model: CatalogueModel) -> str:
 
 
 def parameters(count: int) -> str:
-    if count >= 1_000_000_000:
-        return tr("{count:,.1f} billion parameters").format(count=count / 1_000_000_000)
-    return tr("{count:,.0f} million parameters").format(count=count / 1_000_000)
+    # Languages count large numbers in other steps: each step and its wording, the largest first.
+    steps = tr("1000000000: {count} billion parameters | 1000000: {count} million parameters")
+    return in_steps(count, steps)
+
+
+def in_steps(count: int, steps: str) -> str:
+    """A number in the first of `steps` that it reaches, or in the last one."""
+    wordings = [step.split(":", 1) for step in steps.split("|")]
+    size, wording = next((one for one in wordings if count >= int(one[0])), wordings[-1])
+    number = f"{count / int(size):,.1f}".removesuffix(".0")
+    return wording.strip().format(count=number)
 
 
 def languages(codes: tuple[str, ...]) -> str:

@@ -128,7 +128,9 @@ class WritingDesk(QObject):
         rate = float(str(self._settings.value(self._rate_key(), 0.0)))
         if not rate:
             return self._with_memory(words.to_write(len(left), sum(left)))
-        return self._with_memory(words.forecast(len(left), sum(left), sum(left) / rate))
+        endpoint = self._services.engine.endpoint
+        server = endpoint.name if endpoint is not None else ""
+        return self._with_memory(words.forecast(len(left), sum(left), sum(left) / rate, server))
 
     def _unwritten(self) -> list[int]:
         """The words that each section without a whole text still needs."""

@@ -18,7 +18,6 @@ from longwriter_desktop.domain.ports import (
     LengthGoal,
     PromptProgress,
     TextDelta,
-    Thinking,
 )
 from longwriter_desktop.domain.scoring import length_score
 from longwriter_desktop.engine.client import WorkerEngine
@@ -71,6 +70,12 @@ def test_an_answer_is_held_to_its_tokens_although_the_server_goes_on(start: Star
     assert count_words(last.text) <= 21
 
 
+def test_white_space_behind_the_words_is_no_token(start: Start) -> None:
+    words = [f"{word} " for word in sentences(50).split(" ")]
+    _server, engine = start(lambda body: iter(words))
+    assert ask(engine, STORY, tokens=80).stop_reason is StopReason.FINISHED
+
+
 def test_a_server_says_how_long_its_context_is(start: Start) -> None:
     _server, engine = start(saying("x"), owner="vllm", model_fields={"max_model_len": 8192})
     assert engine.info.context_tokens == 8192
@@ -84,6 +89,58 @@ def test_the_context_of_llama_server_is_that_of_one_conversation(start: Start) -
 def test_a_server_that_does_not_say_is_taken_to_hold_little(start: Start) -> None:
     _server, engine = start(saying("x"))
     assert engine.info.context_tokens == 4096
+
+
+def ollama(running: dict[str, int]) -> dict[str, Callable[[], Body]]:
+    """Ollama's own pages; "starter" is loaded, with the context that it has by default, by an
+    empty prompt."""
+
+    def load() -> Body:
+        running["starter"] = 8_192
+        return {"model": "starter", "response": "", "done": True}
+
+    def rows() -> Body:
+        return {"models": [{"model": name, "context_length": n} for name, n in running.items()]}
+
+    return {"/api/ps": rows, "/api/generate": load}
+
+
+@pytest.mark.parametrize("running", [{}, {"other": 512}, {"starter": 8_192}])
+def test_ollama_is_asked_how_much_it_gave_the_model_that_it_loaded(
+    start: Start, running: dict[str, int]
+) -> None:
+    is_loaded = "starter" in running
+    server, engine = start(saying("x"), owner="library", pages=ollama(running))
+    assert engine.info.context_tokens == 8_192
+    assert ("/api/generate" in server.paths) is not is_loaded
+
+
+def test_an_old_ollama_that_does_not_say_is_taken_to_hold_little(start: Start) -> None:
+    _server, engine = start(saying("x"), owner="library")
+    assert engine.info.context_tokens == 4_096
+
+
+@pytest.mark.parametrize(("loaded", "context"), [({"loaded_context_length": 6_000}, 6_000),
+                                                 ({}, 4_096)])  # fmt: skip
+def test_the_context_of_lm_studio_is_the_one_that_a_model_is_loaded_with(
+    start: Start, loaded: dict[str, int], context: int
+) -> None:
+    row = {"id": "starter", "max_context_length": 131_072, **loaded}
+    pages = {"/api/v0/models": lambda: {"data": [{"id": "other"}, row]}}
+    _server, engine = start(saying("x"), owner="organization_owner", pages=pages)
+    assert engine.info.context_tokens == context
+
+
+@pytest.mark.parametrize("owner", ["", "library", "organization_owner"])
+def test_only_fields_of_the_common_interface_are_sent_to_servers_that_know_no_others(
+    start: Start, owner: str
+) -> None:
+    server, engine = start(saying("The keeper."), owner=owner)
+    ask(engine, STORY)
+    assert set(server.asked[0]) == {
+        "model", "messages", "stream", "stream_options", "max_tokens", "temperature", "top_p",
+        "seed",
+    }  # fmt: skip
 
 
 def test_a_server_that_tells_tokens_is_asked_for_them_once(start: Start) -> None:
@@ -157,35 +214,6 @@ def test_a_server_that_does_not_go_on_in_place_is_asked_to(start: Start) -> None
     server, engine = start(saying("and the lamp."), owner="vllm", lacks=("continue_final_message",))
     assert ask(engine, STORY, prefill="The keeper").text.strip() == "and the lamp."
     assert server.asked[-1]["messages"][-1]["role"] == "user"
-
-
-def think(*deltas: Any) -> Callable[[Body], Iterator[Any]]:
-    def tell(body: Body) -> Iterator[Any]:
-        yield from deltas
-
-    return tell
-
-
-@pytest.mark.parametrize(
-    "deltas",
-    [
-        ({"reasoning_content": "Hm. "}, {"reasoning_content": "Well."}, "The keeper."),
-        ("<think>Hm. Well.", "</think>", "\n\nThe keeper."),
-        ("<th", "ink>Hm.</thi", "nk>The keeper."),
-        ("Hm. Well. ", "That</th", "ink>\nThe keeper."),
-    ],
-)
-def test_what_a_model_thinks_is_not_in_the_text(start: Start, deltas: tuple[Any, ...]) -> None:
-    _server, engine = start(think(*deltas))
-    events = events_of(engine, STORY)
-    assert answer(events).text == shown(events) == "The keeper."
-
-
-def test_what_a_server_gives_as_thinking_is_handed_on_as_it_comes(start: Start) -> None:
-    deltas = ({"reasoning_content": "Hm. "}, {"reasoning_content": "Well."}, "The keeper.")
-    _server, engine = start(think(*deltas))
-    thought = [event.text for event in events_of(engine, STORY) if isinstance(event, Thinking)]
-    assert thought == ["Hm. ", "Well."]
 
 
 def test_an_answer_that_is_cancelled_ends_while_the_server_is_silent(start: Start) -> None:

@@ -4,9 +4,11 @@
 
 import logging
 import socket
+import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
@@ -19,7 +21,7 @@ from longwriter_desktop.domain.endpoint import Endpoint
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.ports import EngineEvent, GenerateRequest, LengthGoal
 from longwriter_desktop.engine.remote import RemoteEngine
-from longwriter_desktop.engine.remote_line import Patience
+from longwriter_desktop.engine.remote_line import Line, Patience
 from tests.engine.asking import STORY, answer, ask, events_of, shown, turns
 from tests.support.openai_server import Body, Fault, OpenAiServer, saying, serving
 
@@ -187,6 +189,132 @@ def test_an_answer_that_the_server_withholds_is_a_problem(start: Start) -> None:
 
     _server, engine = start(tell=tell)
     assert "because of its rules" in told(engine)
+
+
+def test_an_answer_that_outgrows_the_context_in_its_middle_ends_there(start: Start) -> None:
+    def tell(body: Body) -> Iterator[Any]:
+        yield "The keeper lit the lamp."
+        yield {"raw": {"error": {"code": 500, "message": "Context size has been exceeded."}}}
+
+    server, engine = start(tell=tell)
+    last = ask(engine, STORY, tokens=900, length=LengthGoal.around(200))
+    assert (last.text, last.stop_reason) == ("The keeper lit the lamp.", StopReason.CONTEXT_FULL)
+    assert len(server.asked) == 1
+
+
+def test_a_prompt_that_is_too_long_is_not_sent_again(start: Start) -> None:
+    fault = Fault(500, "the request exceeds the available context size. try increasing it")
+    server, engine = start(fault, fault, fault)
+    assert "longer than the model" in told(engine)
+    assert len(server.asked) == 2  # the second without a limit of the answer's tokens
+
+
+def test_an_error_in_place_of_the_rest_is_got_over(start: Start) -> None:
+    parts = iter([["The keeper lit", {"raw": {"error": "overloaded"}}], [" the lamp."]])
+
+    def tell(body: Body) -> Iterator[Any]:
+        yield from next(parts)
+
+    _server, engine = start(tell=tell)
+    assert ask(engine, STORY).text == "The keeper lit the lamp."
+
+
+def test_an_error_that_comes_again_and_again_is_told_in_the_words_of_the_server(
+    start: Start,
+) -> None:
+    def tell(body: Body) -> Iterator[Any]:
+        yield "The keeper"
+        yield {"raw": {"error": {"message": "the model has been unloaded"}}}
+
+    server, engine = start(tell=tell)
+    assert "failed: the model has been unloaded" in told(engine)
+    assert len(server.asked) == 4
+
+
+def test_pieces_without_what_the_interface_promises_are_read(start: Start) -> None:
+    def tell(body: Body) -> Iterator[Any]:
+        yield {"raw": {}}
+        yield {"raw": {"choices": []}}
+        yield {"raw": {"choices": [{"delta": None}], "usage": None}}
+        yield {"raw": {"choices": [{}], "usage": {"prompt_tokens": 9}}}
+        yield {"raw": {"choices": [{"delta": {"content": "The keeper."}}]}}
+        yield {"raw": {"choices": None, "usage": {"completion_tokens": 3}}}
+
+    _server, engine = start(tell=tell)
+    assert ask(engine, STORY).text == "The keeper."
+
+
+def test_a_server_that_does_not_stream_gives_the_whole_answer_at_once(start: Start) -> None:
+    message = {"role": "assistant", "content": "The keeper.", "reasoning_content": "Hm."}
+    usage = {"prompt_tokens": 9, "completion_tokens": 4}
+    whole = {"choices": [{"message": message, "finish_reason": "stop"}], "usage": usage}
+    server, engine = start(Fault(200, content=whole))
+    last = ask(engine, STORY)
+    assert (last.text, last.thinking, last.stats.prompt_tokens) == ("The keeper.", "Hm.", 9)
+    assert len(server.asked) == 1
+
+
+def test_an_error_that_is_sent_as_a_success_is_an_error(start: Start) -> None:
+    too_long = {"error": {"code": 400, "message": "the request exceeds the available context size"}}
+    _server, engine = start(Fault(200, content=too_long))
+    assert "longer than the model" in told(engine)
+
+
+def test_counts_that_come_with_every_piece_are_not_added_up(start: Start) -> None:
+    def tell(body: Body) -> Iterator[Any]:
+        for number in range(1, 9):
+            choices = [{"index": 0, "delta": {"content": " lamp"}, "finish_reason": None}]
+            yield {"raw": {"choices": choices, "usage": {"completion_tokens": number}}}
+
+    _server, engine = start(tell=tell)
+    assert ask(engine, STORY).stats.generated_tokens == 8
+
+
+def test_a_server_that_never_says_why_it_ended_has_ended(start: Start) -> None:
+    def tell(body: Body) -> Iterator[Any]:
+        yield "The keeper lit the lamp."
+        yield {"finish": None}
+
+    server, engine = start(tell=tell)
+    assert ask(engine, STORY).text == "The keeper lit the lamp."
+    assert len(server.asked) == 1
+
+
+def test_a_server_that_sends_no_text_is_a_problem(start: Start) -> None:
+    _server, engine = start(tell=saying(""))
+    assert "sent no text" in told(engine)
+
+
+def test_a_server_that_falls_silent_is_not_waited_for_again() -> None:
+    go_on = threading.Event()
+
+    def tell(body: Body) -> Iterator[str]:
+        yield "The keeper"
+        go_on.wait(20)
+
+    patience = replace(QUICK, silence=0.2)
+    with serving(OpenAiServer(tell)) as server:
+        engine = RemoteEngine(Endpoint("e", "Here", server.url), str, patience)
+        engine.connect()
+        assert "has not answered for minutes" in told(engine)
+        go_on.set()
+    assert len(server.asked) == 1
+
+
+def test_a_wait_that_a_server_asks_for_ends_when_the_writer_stops(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _server, engine = start(Fault(429, headers={"retry-after": "0.4"}))
+    waits: list[float] = []
+    wait = Line.wait
+
+    def stopped_within(line: Line, seconds: float) -> None:
+        waits.append(seconds)
+        engine.cancel()
+        wait(line, 3_600)
+
+    monkeypatch.setattr(Line, "wait", stopped_within)
+    assert (ask(engine, STORY).stop_reason, waits) == (StopReason.CANCELLED, [0.4])
 
 
 def test_the_prompt_may_fit_where_room_for_the_whole_answer_does_not(start: Start) -> None:

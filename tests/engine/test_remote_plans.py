@@ -96,6 +96,25 @@ def test_a_plan_that_cannot_be_read_is_shown_to_the_model_to_be_repaired(start: 
     assert server.asked[1]["messages"][1]["content"] == "I would begin with the fires."
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [f"<think>A {{plan}}? [1]</think>{AS_JSON}", f"A plan.</think>\n{AS_LINES}",
+     f"Here you are:\n```json\n{AS_JSON}\n```"],
+)  # fmt: skip
+def test_a_plan_is_read_behind_a_thought_or_a_preface(start: Start, answer: str) -> None:
+    server, engine = start(saying(answer))
+    plan, _seen = planned(engine)
+    assert [item.heading[:5] for item in plan.outline] == ["Fires", "Tower"]
+    assert len(server.asked) == 1
+
+
+def test_json_that_is_no_plan_is_repaired(start: Start) -> None:
+    server, engine = start(saying('{"sections": ["Fires"]}', AS_JSON))
+    plan, _seen = planned(engine)
+    assert (len(plan.outline), len(server.asked)) == (2, 2)
+    assert server.asked[1]["messages"][1]["content"] == '{"sections": ["Fires"]}'
+
+
 def test_a_plan_is_repaired_once_and_then_asked_for_anew(start: Start) -> None:
     server, engine = start(saying("No.", "Still no.", AS_LINES))
     planned(engine)

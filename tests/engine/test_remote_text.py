@@ -63,16 +63,10 @@ def test_what_goes_on_is_joined_as_a_writer_would(before: str, new: str, whole: 
     assert before + said == whole
 
 
-def test_thinking_that_never_ends_is_no_text() -> None:
-    thoughts = Thoughts()
-    assert "".join(thoughts.feed(part)[1] for part in ("<think>", "a ", "b ")) == ""
-    assert thoughts.rest() == ""
-
-
 def test_a_text_that_speaks_of_a_bracket_is_not_held_back() -> None:
     thoughts = Thoughts()
-    parts = [thoughts.feed(part)[1] for part in ("<", "b>", " 1 <", " 2")]
-    assert "".join(parts) + thoughts.rest() == "<b> 1 < 2"
+    parts = [thoughts.feed(part).text for part in ("<", "b>", " 1 <", " 2")]
+    assert "".join(parts) + thoughts.rest().text == "<b> 1 < 2"
 
 
 @pytest.mark.parametrize("size", [1, 3, 7, 1000])
@@ -99,10 +93,24 @@ def test_a_title_with_a_wrong_escape_costs_the_title_alone() -> None:
 
 
 def test_a_plan_that_is_no_json_passes_as_it_is() -> None:
+    plan, parts = PlanFromJson(FORM), ("  ", "Title: Lamps", "\nParagraph 1 - {a}")
+    assert "".join(plan.feed(part) for part in parts) + plan.rest() == "".join(parts)
+    long = "Paragraph 1 - " + "Main Point: lamps " * 30
     plan = PlanFromJson(FORM)
-    assert "".join(plan.feed(part) for part in ("  ", "Title: Lamps", "\nParagraph 1 - {a}")) == (
-        "  Title: Lamps\nParagraph 1 - {a}"
-    )
+    assert "".join(plan.feed(part) for part in (long[:50], long[50:], "!")) == f"{long}!"
+    assert plan.rest() == ""
+
+
+@pytest.mark.parametrize("preface", ["Here is the plan:\n\n", "Sure!\n```json\n", '{"plan": '])
+def test_a_plan_may_be_introduced(preface: str) -> None:
+    plan, text = PlanFromJson(FORM), preface + json.dumps(PLAN)
+    assert "".join(plan.feed(part) for part in text) + plan.rest() == LINES
+
+
+@pytest.mark.parametrize("text", ['{"sections": ["Fires"]}', '{"title": "Lamps", "lines": []}'])
+def test_json_of_another_form_passes_as_it_is_to_be_repaired(text: str) -> None:
+    plan = PlanFromJson(FORM)
+    assert (plan.feed(text) + plan.rest()).endswith(text)
 
 
 def test_the_schema_asks_for_as_many_lines_as_the_plan_has() -> None:

@@ -23,7 +23,8 @@ from longwriter_desktop.domain.ports import (
 
 Body = dict[str, Any]
 Teller = Callable[[Body], Iterator[str | dict[str, Any]]]
-"""Pieces of an answer, or whole deltas; a `{"finish": reason}` ends it, else it is "stop"."""
+"""Pieces of an answer, or whole deltas; a `{"finish": reason}` ends it, else it is "stop"; None: it
+ends without one. A `{"raw": chunk}` is sent as it stands."""
 
 
 @dataclass
@@ -36,6 +37,7 @@ class Fault:
     code: str | None = None
     cut_after: int | None = None
     page: str = ""  # instead of JSON
+    content: dict[str, Any] | None = None  # JSON instead of an error
 
 
 @dataclass
@@ -55,6 +57,7 @@ class OpenAiServer:
     count: Callable[[str], int] | None = None
     faults: list[Fault] = field(default_factory=list)  # one for each request to write
     list_faults: list[Fault] = field(default_factory=list)  # one for each request for the list
+    pages: dict[str, Callable[[], Body]] = field(default_factory=dict)  # of its own interface
     asked: list[Body] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
@@ -160,6 +163,8 @@ class _Handler(BaseHTTPRequestHandler):
                 for name in script.models
             ]
             self._say(200, {"object": "list", "data": rows})
+        elif self.path in script.pages:
+            self._say(200, script.pages[self.path]())
         elif self.path == "/props" and script.owner == "llamacpp":
             self._say(200, {"default_generation_settings": {"n_ctx": script.context}})
         else:
@@ -178,6 +183,8 @@ class _Handler(BaseHTTPRequestHandler):
                 script.asked.append(body)
                 fault = script.faults.pop(0) if script.faults else None
             self._answer(body, fault)
+        elif self.path in script.pages:
+            self._say(200, script.pages[self.path]())
         else:
             self._say(404, {"detail": "Not Found"})
 
@@ -209,7 +216,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("content-type", "text/event-stream")
         self.send_header("transfer-encoding", "chunked")
         self.end_headers()
-        finish = "stop"
+        finish: str | None = "stop"
         told = self.script.tell(body)
         try:
             for number, piece in enumerate(told):
@@ -218,6 +225,8 @@ class _Handler(BaseHTTPRequestHandler):
                     return
                 if isinstance(piece, dict) and "finish" in piece:
                     finish = piece["finish"]
+                elif isinstance(piece, dict) and "raw" in piece:
+                    self._write(f"data: {json.dumps(piece['raw'])}\n\n".encode())
                 else:
                     delta = piece if isinstance(piece, dict) else {"content": piece}
                     self._chunk({"choices": [_choice(delta, None)]})
@@ -225,7 +234,8 @@ class _Handler(BaseHTTPRequestHandler):
             close = getattr(told, "close", None)
             if close is not None:
                 close()
-        self._chunk({"choices": [_choice({}, finish)]})
+        if finish is not None:
+            self._chunk({"choices": [_choice({}, finish)]})
         usage = {"prompt_tokens": 77, "completion_tokens": 5, "total_tokens": 82}
         if "stream_options" in body:
             self._chunk({"choices": [], "usage": usage})
@@ -245,7 +255,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(fault.status, "text/html", fault.page.encode(), fault.headers)
             return
         error = {"error": {"message": fault.message, "code": fault.code}}
-        self._say(fault.status, error, fault.headers)
+        self._say(fault.status, fault.content or error, fault.headers)
 
     def _say(self, status: int, content: Body, headers: dict[str, str] | None = None) -> None:
         self._send(status, "application/json", json.dumps(content).encode(), headers or {})

@@ -172,6 +172,23 @@ def test_the_connection_is_tried_out_and_the_result_is_plain(
     dialog.close()
 
 
+def test_a_server_that_thinks_can_plan_by_schema_too(
+    program: Program, server: OpenAiServer, qtbot: QtBot
+) -> None:
+    def tell(body: dict[str, object]) -> Iterator[str]:
+        yield "<think>Hm."
+        if body["max_tokens"] != 64:
+            yield '</think>{"ready": true}'
+
+    server.tell = tell
+    kept(program, server.url)
+    dialog = opened(program)
+    qtbot.mouseClick(dialog.test, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "It works: big answered" in dialog.answer.text())
+    assert ", plans by schema," in dialog.answer.text()
+    dialog.close()
+
+
 def test_the_models_of_a_server_can_be_chosen_from(
     program: Program, server: OpenAiServer, qtbot: QtBot
 ) -> None:

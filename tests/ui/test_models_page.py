@@ -315,3 +315,21 @@ def test_a_file_that_is_here_is_used_and_not_fetched(
     qtbot.waitUntil(lambda: program.services.engine.is_ready)
     assert row(dialog).state.text() == words.IN_USE
     assert not row(dialog).use.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("count", "english", "chinese"),
+    [
+        (8_030_000_000, "8 billion parameters", "80.3 亿参数"),
+        (1_540_000_000, "1.5 billion parameters", "15.4 亿参数"),
+        (361_000_000, "361 million parameters", "3.6 亿参数"),
+        (70_600_000_000, "70.6 billion parameters", "706 亿参数"),
+        (500_000, "0.5 million parameters", "50 万参数"),
+    ],
+)
+def test_parameters_are_counted_in_the_steps_of_a_language(
+    count: int, english: str, chinese: str
+) -> None:
+    assert words.parameters(count) == english
+    steps = "100000000: {count} 亿参数 | 10000: {count} 万参数"
+    assert words.in_steps(count, steps) == chinese

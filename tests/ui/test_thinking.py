@@ -56,6 +56,19 @@ def test_it_is_opened_with_mouse_or_keyboard_and_is_plain_text(
     end(program, engine, qtbot)
 
 
+def test_what_is_thought_again_behind_some_text_stands_apart(
+    program: Program, engine: ScriptedEngine, qtbot: QtBot
+) -> None:
+    engine.scripts = [
+        Script(("A keeper lived ",), thinking="One."),
+        Script((WRITTEN,), thinking="Two."),
+    ]
+    program.window.writing.write(program.section(3))
+    qtbot.waitUntil(lambda: not program.services.jobs.is_busy and bool(program.words_of(3)))
+    desk = program.window.feature(ThinkingDesk)
+    assert desk.strip.body.toPlainText().startswith("One.\n\nTwo.")
+
+
 def test_it_never_enters_the_text(
     program: Program, engine: ScriptedEngine, desk: ThinkingDesk, qtbot: QtBot
 ) -> None:

@@ -4,6 +4,9 @@
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from longwriter_desktop.domain.ports import Sampling
 
 _KEY = 4  # tokens that name a place in the text
 _COPY = 24  # tokens copied word for word from earlier in the text
@@ -13,6 +16,16 @@ _WINDOW = 40  # tokens looked at for near-repetition,
 _STALE = 28  # of which so many may be the end of a passage of _KEY that was there before
 _STUCK_LINES = 3
 _MIN_LINE = 6  # tokens; shorter lines ("* * *") may repeat
+
+
+def sterner(sampling: Sampling, attempt: int) -> Sampling:
+    """Sampling that gets out of a loop: hotter and with heavier penalties at each attempt."""
+    return replace(
+        sampling,
+        temperature=max(0.7, sampling.temperature) + 0.15 * attempt,
+        repeat_penalty=max(1.1, sampling.repeat_penalty) + 0.05 * attempt,
+        dry_multiplier=max(0.8, sampling.dry_multiplier) * (1 + attempt),
+    )
 
 
 class LoopGuard:

@@ -4,7 +4,6 @@
 
 import ctypes
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import llama_cpp.llama_cpp as llama
@@ -18,16 +17,6 @@ DRY_ALLOWED = 3  # tokens that may repeat unpunished
 DRY_WINDOW = 1024  # tokens looked back
 _DRY_BREAKERS = (b"\n", b'"', b"\xe2\x80\x9c", b"\xe2\x80\x9d")
 _MAX_SEED = 0xFFFF_FFFE  # 0xFFFFFFFF would mean "random" to llama.cpp
-
-
-def sterner(sampling: Sampling, attempt: int) -> Sampling:
-    """Sampling that gets out of a loop: hotter and with heavier penalties at each attempt."""
-    return replace(
-        sampling,
-        temperature=max(0.7, sampling.temperature) + 0.15 * attempt,
-        repeat_penalty=max(1.1, sampling.repeat_penalty) + 0.05 * attempt,
-        dry_multiplier=max(0.8, sampling.dry_multiplier) * (1 + attempt),
-    )
 
 
 class SamplerFactory:

@@ -15,10 +15,10 @@ from longwriter_desktop.domain.sentences import last_sentence_end
 from longwriter_desktop.engine.worker.copying import CopyGuesser
 from longwriter_desktop.engine.worker.lane import Lane
 from longwriter_desktop.engine.worker.length import LengthControl, Phase
-from longwriter_desktop.engine.worker.loops import LoopGuard
+from longwriter_desktop.engine.worker.loops import LoopGuard, sterner
 from longwriter_desktop.engine.worker.milestones import Milestones
 from longwriter_desktop.engine.worker.model import LoadedModel, check_numbers
-from longwriter_desktop.engine.worker.sampling import Chain, SamplerFactory, sterner
+from longwriter_desktop.engine.worker.sampling import Chain, SamplerFactory
 from longwriter_desktop.engine.worker.stream import TextStream
 from longwriter_desktop.engine.worker.text import GrowingText, StopStrings
 from longwriter_desktop.engine.worker.vocabulary import Vocabulary

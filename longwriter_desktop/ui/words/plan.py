@@ -77,10 +77,17 @@ def to_write(sections: int, words: int) -> str:
     return text.format(sections=sections, words=words)
 
 
-def forecast(sections: int, words: int, seconds: float) -> str:
-    text = plural(
+def forecast(sections: int, words: int, seconds: float, server: str = "") -> str:
+    """What Write all would do, and how long that takes here or with a server of this name."""
+    here = plural(
         sections,
         tr("{sections} section, {words:,} words, about {time} on this computer"),
         tr("{sections} sections, {words:,} words, about {time} on this computer"),
     )
-    return text.format(sections=sections, words=words, time=duration(seconds))
+    there = plural(
+        sections,
+        tr("{sections} section, {words:,} words, about {time} with {server}"),
+        tr("{sections} sections, {words:,} words, about {time} with {server}"),
+    )
+    text = there if server else here
+    return text.format(sections=sections, words=words, time=duration(seconds), server=server)
