@@ -8,6 +8,7 @@ from longwriter_desktop.app.messages import format_bytes
 from longwriter_desktop.app.models_page import size_of
 from longwriter_desktop.domain.catalogue import CatalogueModel, DownloadProgress, HubFile
 from longwriter_desktop.domain.fit_report import Advice, FitReport, Verdict
+from longwriter_desktop.domain.model_choice import ModelChoice
 from longwriter_desktop.domain.ports import ModelFile
 from longwriter_desktop.ui.translation import plural, tr
 from longwriter_desktop.ui.words import LANGUAGES, duration, listed, said
@@ -100,9 +101,6 @@ PLAN_SAME, PLAN_SAME_ROW = tr("same model"), tr("Same model")
 PLAN_WITH_NAME = tr("Model that plans this document")
 PLAN_WITH_TIP = tr("Another model than the one that writes can make the plan of this document.")
 UNDO_PLANNER = tr("choosing the model that plans")
-FETCHING_PLANNER = tr(
-    "Loading {name}, which plans this document. The model that writes is loaded again behind it."
-)
 SWITCH, HIDE = tr("Switch"), tr("Keep the model in use")
 
 MARKS = {Verdict.FITS: tr("fits"), Verdict.TIGHT: tr("tight"), Verdict.NO: tr("does not fit")}
@@ -264,6 +262,15 @@ def button_for(action: str, name: str) -> str:
 
 def planner(name: str) -> str:
     return PLAN_WITH.format(name=name)
+
+
+def fetching_planner(choice: ModelChoice | None) -> str:
+    """What stands in the place of a plan while its planner is loaded; "" without one."""
+    text = tr(
+        "Loading {name}, which plans this document. The model that writes is loaded again"
+        " behind it."
+    )
+    return text.format(name=choice.name) if choice is not None else ""
 
 
 def planner_gone(name: str) -> str:
