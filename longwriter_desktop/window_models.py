@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from longwriter_desktop.app.downloads import DownloadsFile
 from longwriter_desktop.app.fit_reports import FitReports
-from longwriter_desktop.app.models_page import ModelParts
+from longwriter_desktop.app.models_page import ModelParts, Offer
 from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.app.qt_download_list import DownloadList
 from longwriter_desktop.app.qt_downloads import DownloadsController
@@ -20,7 +20,7 @@ from longwriter_desktop.composition import (
     read_memory,
     read_models_catalogue,
 )
-from longwriter_desktop.domain.catalogue import HUB_TOKEN, CatalogueModel
+from longwriter_desktop.domain.catalogue import HUB_TOKEN
 from longwriter_desktop.domain.ports import ModelFile
 from longwriter_desktop.ui.translation import language_of
 
@@ -30,9 +30,10 @@ def model_parts(folder: Path, preferences: Preferences) -> ModelParts:
     from longwriter_desktop.models.deleting import delete, what_deleting_frees
     from longwriter_desktop.models.secrets import KeyringSecrets
 
-    def catalogue() -> tuple[CatalogueModel, ...]:
+    def catalogue() -> Offer:
         language = language_of(preferences.text("interface.language"))
-        return read_models_catalogue(folder, language).models
+        read = read_models_catalogue(folder, language)
+        return Offer(read.models, read.notices)
 
     def place_of(model: ModelFile) -> str:
         if model.source != "added":

@@ -9,6 +9,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
+from longwriter_desktop.app.downloads import PASSES_BY_ITSELF
 from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.domain.catalogue import (
     CatalogueModel,
@@ -50,6 +51,12 @@ class Download:
     problem: Notice | None = None
     path: Path | None = None
 
+    @property
+    def is_tried_again(self) -> bool:
+        """Whether it failed for a cause that passes, so that the program asks again."""
+        code = self.problem.code if self.problem is not None else ""
+        return self.state is DownloadState.FAILED and code in PASSES_BY_ITSELF
+
 
 class Changes(Protocol):
     """A signal without arguments."""
@@ -74,7 +81,9 @@ class Downloads(Protocol):
 
     def pause(self, file: HubFile) -> None: ...
 
-    def resume(self, file: HubFile) -> None: ...
+    def resume(self, file: HubFile) -> None:
+        """Go on with one that was paused or has failed, or that waits for the network."""
+        ...
 
     def cancel(self, file: HubFile) -> None:
         """Give a download up and delete what has come of it; it leaves the list."""
@@ -96,6 +105,14 @@ class Fitting(Protocol):
 
 
 @dataclass(frozen=True)
+class Offer:
+    """The models of the catalogue, and what in it could not be read."""
+
+    models: Sequence[CatalogueModel] = ()
+    notices: Sequence[Notice] = ()
+
+
+@dataclass(frozen=True)
 class ModelParts:
     """What the page of models works with.
 
@@ -105,7 +122,7 @@ class ModelParts:
     downloads; `token_name` is what the Hub's token is kept under.
     """
 
-    catalogue: Callable[[], Sequence[CatalogueModel]]
+    catalogue: Callable[[], Offer]
     local_models: Callable[[], Sequence[ModelFile]]
     place_of: Callable[[ModelFile], str]
     fit: Fitting

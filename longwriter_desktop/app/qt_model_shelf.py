@@ -14,6 +14,7 @@ from longwriter_desktop.app.models_page import (
     Download,
     DownloadState,
     ModelParts,
+    Offer,
     add_folder,
     forget_folder,
     own_folders,
@@ -25,7 +26,7 @@ from longwriter_desktop.app.session import DocumentSession
 from longwriter_desktop.domain.catalogue import CatalogueModel, HubFile
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.fit_report import FitReport
-from longwriter_desktop.domain.ports import ModelFile
+from longwriter_desktop.domain.ports import ModelFile, Notice
 
 _AGREED = "models.network_agreed"
 Fitted = HubFile | ModelFile
@@ -57,6 +58,7 @@ class ModelShelf(QObject):
         self._fitting = threading.Lock()  # the machine may be measured for it, but not twice
         self._waiting: Callable[[], None] | None = None  # for consent
         self.models: Sequence[CatalogueModel] = ()
+        self.notices: Sequence[Notice] = ()  # what of the catalogue could not be read
         self.other: CatalogueModel | None = None  # a repository whose files were listed
         self.here: Sequence[ModelFile] = ()
         self.fits: dict[Fitted, FitReport] = {}
@@ -189,9 +191,9 @@ class ModelShelf(QObject):
 
         self._work.start(kind, reports, partial(self._on_fits, kind), self._on_problem)
 
-    def _on_catalogue(self, models: object) -> None:
-        if isinstance(models, Sequence):
-            self.models = tuple(models)
+    def _on_catalogue(self, offer: object) -> None:
+        if isinstance(offer, Offer):
+            self.models, self.notices = offer.models, offer.notices
         self._fit("fits", [(file, model) for model in self.models for file in model.files])
         self.changed.emit()
 

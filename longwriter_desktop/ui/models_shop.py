@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from longwriter_desktop.app.messages import sentence
 from longwriter_desktop.app.models_page import Wanted, is_wanted
 from longwriter_desktop.app.qt_engine import EngineController
 from longwriter_desktop.app.qt_model_shelf import ModelShelf
@@ -22,9 +23,11 @@ from longwriter_desktop.ui import words_models as words
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.models_details import FileState, ModelDetails
 from longwriter_desktop.ui.models_list import ModelList
+from longwriter_desktop.ui.plain_text import plain_label
 from longwriter_desktop.ui.words import LANGUAGES
 
 _LIST_WIDTH = 340
+_MOST_MISTAKES = 3
 
 
 class ShopPage(QWidget):
@@ -51,6 +54,7 @@ class ShopPage(QWidget):
         self.language = self._choice(words.LANGUAGE, {"": words.ANY_LANGUAGE})
         self.size_choice = self._choice(words.SIZE, words.SIZES)
         self.purpose = self._choice(words.PURPOSE, words.PURPOSES)
+        self.mistakes = plain_label(self, "warn", wrap=True)
         self.list = ModelList(look, self)
         self.empty = QLabel(self)
         self.empty.setProperty("role", "muted")
@@ -71,6 +75,7 @@ class ShopPage(QWidget):
     def refresh(self) -> None:
         """Show the catalogue as it is known now."""
         self._fill_languages()
+        self._show_mistakes()
         wanted = self._wanted()
         models = [model for model in self._shelf.models if is_wanted(model, wanted)]
         other = self._shelf.other
@@ -119,6 +124,15 @@ class ShopPage(QWidget):
                 self.list.setFocus()
                 return True
         return super().eventFilter(watched, event)
+
+    def _show_mistakes(self) -> None:
+        """A sentence for each entry of the writer's own catalogue that is left out."""
+        notices = self._shelf.notices
+        lines = [sentence(one.code, one.params) for one in notices[:_MOST_MISTAKES]]
+        if len(notices) > _MOST_MISTAKES:
+            lines.append(words.more_mistakes(len(notices) - _MOST_MISTAKES))
+        self.mistakes.setText("\n".join(lines))
+        self.mistakes.setVisible(bool(lines))
 
     def _wanted(self) -> Wanted:
         return Wanted(
@@ -175,6 +189,7 @@ class ShopPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(12)
         whole.addLayout(filters)
+        whole.addWidget(self.mistakes)
         whole.addLayout(middle, 1)
 
     def _connect(self) -> None:

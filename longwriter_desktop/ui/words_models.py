@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Words of the page of models."""
 
+import math
 import re
 
 from longwriter_desktop.app.messages import format_bytes
@@ -56,7 +57,9 @@ CONTEXT = tr("Context")
 LICENCE_UNKNOWN = tr("not stated; read its page before you use it")
 OWN = tr("from your own catalogue")
 DOWNLOAD, PAUSE, RESUME = tr("Download"), tr("Pause"), tr("Resume")
-CANCEL, TRY_AGAIN, USE = tr("Cancel"), tr("Try again"), tr("Use")
+CANCEL, TRY_AGAIN, TRY_NOW = tr("Cancel"), tr("Try again"), tr("Try now")
+USE = tr("Use")
+TRIED_AGAIN = tr("It is tried again by itself.")
 WAITING = tr("Waits for the one before it")
 CHECKING = tr("All is here. It is being checked…")
 IS_HERE = tr("on this computer")
@@ -213,11 +216,24 @@ def progress(now: DownloadProgress) -> str:
         done=format_bytes(now.done), total=format_bytes(now.total)
     )
     parts = [text]
+    if now.waits_seconds > 0:
+        left = math.ceil(now.waits_seconds)
+        wait = tr("waiting for the network or the server, tries again in {seconds} s")
+        return "  ·  ".join((text, wait.format(seconds=left)))
     if now.bytes_per_second > 0:
         parts.append(tr("{rate}/s").format(rate=format_bytes(round(now.bytes_per_second))))
     if now.seconds_left is not None:
         parts.append(tr("about {time} left").format(time=duration(now.seconds_left)))
     return "  ·  ".join(parts)
+
+
+def more_mistakes(count: int) -> str:
+    text = plural(
+        count,
+        tr("{count} more entry is left out."),
+        tr("{count} more entries are left out."),
+    )
+    return text.format(count=count)
 
 
 def paused(now: DownloadProgress) -> str:

@@ -174,6 +174,63 @@ def test_a_download_says_how_far_how_fast_and_how_long_still(
     assert row(dialog).state.text() == words.WAITING
 
 
+def test_a_download_that_waits_says_until_when_and_can_be_tried_at_once(
+    program: Program, dialog: ModelsDialog, shop: FakeShop, qtbot: QtBot
+) -> None:
+    program.services.preferences.set(AGREED, True)
+    choose(dialog, SMALL.repository)
+    file = SMALL.files[0]
+    lost = DownloadProgress(250_000_000, 1_000_000_000, 9.0, 62, waits_seconds=11.2)
+    shop.downloads.put(file, DownloadState.RUNNING, lost)
+    assert row(dialog).state.text() == (
+        "250 MB of 1.0 GB  ·  waiting for the network or the server, tries again in 12 s"
+    )
+    assert row(dialog).resume.text() == words.TRY_NOW
+    assert row(dialog).pause.isVisible()
+    shop.downloads.put(file, DownloadState.RUNNING, replace(lost, waits_seconds=0.0))
+    assert not row(dialog).resume.isVisible()
+    shop.downloads.put(file, DownloadState.RUNNING, lost)
+    click(row(dialog), "resume", qtbot)
+    assert shop.downloads.resumed == [file]
+
+
+def test_a_failure_that_passes_is_said_to_be_tried_again(
+    dialog: ModelsDialog, shop: FakeShop
+) -> None:
+    choose(dialog, SMALL.repository)
+    gone = Notice("error", "no_network", {"host": "huggingface.co"})
+    shop.downloads.put(SMALL.files[0], DownloadState.FAILED, DownloadProgress(10, 100), gone)
+    assert row(dialog).state.text().startswith("huggingface.co cannot be reached.")
+    assert row(dialog).state.text().endswith(words.TRIED_AGAIN)
+    full = Notice("error", "disk_full", {"path": "harbour.gguf"})
+    shop.downloads.put(SMALL.files[0], DownloadState.FAILED, DownloadProgress(10, 100), full)
+    assert words.TRIED_AGAIN not in row(dialog).state.text()
+
+
+def test_what_cannot_be_read_of_the_writers_own_catalogue_is_said_in_sentences(
+    program: Program, shop: FakeShop, qtbot: QtBot
+) -> None:
+    shop.mistakes = [
+        Notice("warning", "catalogue_entry",
+               {"path": "/home/me/catalogue.toml", "entry": number, "field": "sha256"})
+        for number in range(1, 6)
+    ]  # fmt: skip
+    dialog = open_page(program, qtbot)
+    assert dialog.shop.mistakes.isVisible()
+    assert dialog.shop.mistakes.text().splitlines() == [
+        *(
+            f"Entry {number} in the catalogue of models /home/me/catalogue.toml is left out:"
+            ' its "sha256" cannot be used.'
+            for number in range(1, 4)
+        ),
+        "2 more entries are left out.",
+    ]
+    dialog.close()
+    shop.mistakes = []
+    again = open_page(program, qtbot)
+    qtbot.waitUntil(lambda: not again.shop.mistakes.isVisible())
+
+
 def test_a_download_that_failed_says_why_and_can_be_tried_again(
     program: Program, dialog: ModelsDialog, shop: FakeShop, qtbot: QtBot
 ) -> None:
