@@ -181,19 +181,22 @@ def best_file(
     return quick[-1] if quick else fitting[0]
 
 
+def recommended_file(model: CatalogueModel, reports: Mapping[HubFile, FitReport]) -> HubFile | None:
+    """The file of a model to take on this machine; None where none fits and is not slow."""
+    found = best_file(model, reports)
+    if found is None or found[1].verdict is not Verdict.FITS or found[1].is_slow:
+        return None
+    return found[0]
+
+
 def suggestions_first(
     models: Sequence[CatalogueModel], reports: Mapping[HubFile, FitReport]
 ) -> tuple[list[CatalogueModel], list[CatalogueModel]]:
     """The models that fit this machine and are not slow on it, the most able first, and the
     others as they come."""
-    fitting = [model for model in models if _is_suggested(model, reports)]
+    fitting = [model for model in models if recommended_file(model, reports)]
     fitting.sort(key=lambda model: -model.parameters)
     return fitting, [model for model in models if model not in fitting]
-
-
-def _is_suggested(model: CatalogueModel, reports: Mapping[HubFile, FitReport]) -> bool:
-    found = best_file(model, reports)
-    return found is not None and found[1].verdict is Verdict.FITS and not found[1].is_slow
 
 
 def repository_of(typed: str) -> str:

@@ -65,6 +65,7 @@ class FirstRunPage(QScrollArea):
         page = QWidget(self)
         page.setObjectName("StartPage")
         self._models: list[tuple[QRadioButton, Path | None]] = []
+        self._memory = Memory(0, 0)
         self.language = QComboBox(page)
         self.language.setAccessibleName(words_first_run.LANGUAGE)
         for value, name in words_preferences.CHOICES[_LANGUAGE].items():
@@ -74,8 +75,7 @@ class FirstRunPage(QScrollArea):
         self.models = QWidget(page)
         self._group = QButtonGroup(self)
         self.other = self._push(words_first_run.OTHER_MODEL, "link", page)
-        self.other.setObjectName("OtherModel")
-        self.get = self._push(words_models.GET_MODELS, "link", page)
+        self.get = self._push(words_models.GET_MODELS, "", page)
         self.get.hide()
         self.state = self._muted("", page)
         self.first = FirstRunBegin(_INDENT, page)
@@ -93,19 +93,18 @@ class FirstRunPage(QScrollArea):
     def begin(self, language: str, models: Sequence[ModelFile], memory: Memory) -> None:
         """Show the page's choices anew, with the best model that fits already chosen."""
         self.language.setCurrentIndex(self.language.findData(language))
+        self._memory = memory
+        is_alone = all(model.is_bundled for model in models)
+        self.get.setText(words_first_run.GET_REAL if is_alone else words_models.GET_MODELS)
         best = recommended(models, memory)
         others = [model for model in models if model != best]
         others.sort(key=lambda model: (fit_of(model, memory) is not Fit.FITS, model.size_bytes))
         column = self._empty_models()
         for model in ([best] if best else []) + others[: _MOST_MODELS - 1]:
             fit = fit_of(model, memory)
-            name = (
-                model.name if model != best else f"{model.name}  ·  {words_first_run.RECOMMENDED}"
-            )
-            help_text = words_first_run.needs(format_bytes(memory_need(model)), fit.value)
-            if model.is_bundled:
-                help_text = words.said(words_first_run.STARTER_HELP, help_text)
-            button = self._offer(column, name, help_text, model.path)
+            is_best = model == best and not model.is_bundled
+            name = f"{model.name}  ·  {words_first_run.RECOMMENDED}" if is_best else model.name
+            button = self._offer(column, name, self._help(model), model.path)
             button.setEnabled(fit not in (Fit.TOO_LARGE, Fit.UNUSABLE))
         self._offer(column, words_first_run.NO_MODEL, words_first_run.NO_MODEL_HELP, None)
         self._models[0 if best else -1][0].setChecked(True)
@@ -134,15 +133,27 @@ class FirstRunPage(QScrollArea):
         else:
             super().keyPressEvent(event)
 
-    def add_file(self, path: Path) -> None:
-        """Offer a model file that the person has found, and choose it."""
-        for button, offered in self._models:
-            if offered == path:
-                button.setChecked(True)
-                return
+    def add_file(self, path: Path, known: Sequence[ModelFile] = ()) -> None:
+        """Offer a model file that the person has found, and choose it.
+
+        What `known` says of it is shown, or else where it lies.
+        """
+        button = next((button for button, offered in self._models if offered == path), None)
         column = self.models.layout()
-        if isinstance(column, QVBoxLayout):
-            self._offer(column, path.stem, str(path), path).setChecked(True)
+        if button is None and isinstance(column, QVBoxLayout):
+            model = next((model for model in known if model.path == path), None)
+            name, help_text = path.stem, str(path)
+            if model is not None:
+                name, help_text = model.name, self._help(model)
+            button = self._offer(column, name, help_text, path)
+        if button is not None:
+            button.setChecked(True)
+        self.start.setFocus()
+
+    def _help(self, model: ModelFile) -> str:
+        need, fit = format_bytes(memory_need(model)), fit_of(model, self._memory)
+        about = words_first_run.STARTER_HELP if model.is_bundled else ""
+        return words.said(about, words_first_run.needs(need, fit.value))
 
     def _empty_models(self) -> QVBoxLayout:
         for button, _ in self._models:
@@ -195,9 +206,10 @@ class FirstRunPage(QScrollArea):
         column.addLayout(self._beside(self._caption(words_first_run.MODEL, page), self.state))
         column.addWidget(self.models)
         others = QHBoxLayout()
-        others.setSpacing(4)
-        others.addWidget(self.other)
+        others.setSpacing(8)
+        others.setContentsMargins(_INDENT, 0, 0, 0)
         others.addWidget(self.get)
+        others.addWidget(self.other)
         others.addStretch(1)
         column.addLayout(others)
         column.addSpacing(_BETWEEN)

@@ -93,7 +93,7 @@ class ModelsDesk(QObject):
         """Take a model; on the page of first steps it is chosen there, behind this page."""
         self._shell.notices.clear(_TOPIC)
         if self._shell.pages.currentWidget() is self._first_run.page:
-            self._first_run.page.add_file(path)
+            self._first_run.page.add_file(path, self.shelf.here if self.shelf is not None else ())
             if self.dialog is not None:
                 self.dialog.accept()
         else:

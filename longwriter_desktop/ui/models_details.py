@@ -126,6 +126,7 @@ class ModelDetails(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._look = look
         self._model: CatalogueModel | None = None
+        self._best: HubFile | None = None
         self.rows: list[FileRow] = []
         self._page = page = QWidget(self)
         page.setObjectName("ModelDetails")
@@ -170,13 +171,15 @@ class ModelDetails(QScrollArea):
         self.nothing.setText(text)
         self.nothing.show()
 
-    def show_model(self, model: CatalogueModel, has_token: bool) -> None:
-        """Show a model; `show_states` then says how its files stand."""
+    def show_model(
+        self, model: CatalogueModel, has_token: bool, best: HubFile | None = None
+    ) -> None:
+        """Show a model, its file `best` first; `show_states` then says how its files stand."""
         self.gate.setVisible(model.is_gated)
         self.gate.show_kept(has_token)
-        if model == self._model:
+        if (model, best) == (self._model, self._best):
             return
-        before, self._model = self._model, model
+        before, self._model, self._best = self._model, model, best
         self._say(self.name, model.name)
         self._say(self.facts, words.model_facts(model))
         self._say(self.summary, model.summary)
@@ -209,8 +212,8 @@ class ModelDetails(QScrollArea):
 
     def _show_files(self, files: Sequence[HubFile]) -> None:
         self._drop_rows()
-        for file in files:
-            row = FileRow(file, self._look, self._page)
+        for file in sorted(files, key=lambda file: file != self._best):
+            row = FileRow(file, file == self._best, self._look, self._page)
             row.start_asked.connect(self.start_asked)
             row.pause_asked.connect(self.pause_asked)
             row.resume_asked.connect(self.resume_asked)

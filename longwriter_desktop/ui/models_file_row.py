@@ -33,13 +33,14 @@ class FileRow(QFrame):
     cancel_asked = Signal(object)
     use_asked = Signal(object)
 
-    def __init__(self, file: HubFile, look: Look, parent: QWidget) -> None:
+    def __init__(self, file: HubFile, is_best: bool, look: Look, parent: QWidget) -> None:
+        """`is_best`: of the model's files it is the one to take on this computer."""
         super().__init__(parent)
         self.setObjectName("ModelRow")
         self.file = file
         self._path: Path | None = None
         self.title = plain_label(self, "name")
-        self.title.setText(words.file_title(file))
+        self.title.setText(words.file_title(file, is_best))
         self.name = plain_label(self, "muted", wrap=True)
         self.name.setText(file.name)
         self.mark = FitMark(look, self)
@@ -53,7 +54,9 @@ class FileRow(QFrame):
         self.resume = self._button(words.RESUME)
         self.cancel = self._button(words.CANCEL)
         self.use = self._button(words.USE)
-        look.dress(self.start, "download")
+        if is_best:
+            self.start.setProperty("kind", "primary")
+        look.dress(self.start, "download", "on_accent" if is_best else "ink")
         self._lay_out()
         self.start.clicked.connect(self._on_start)
         self.pause.clicked.connect(self._on_pause)

@@ -5,7 +5,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Slot
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -77,6 +77,7 @@ class ModelList(QListWidget):
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
+        self._is_settled = False  # else what was chosen was so before it was known what fits
         self.setAccessibleName(words.LIST_NAME)
         self.setMouseTracking(True)
         self.setUniformItemSizes(False)
@@ -84,6 +85,7 @@ class ModelList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_Delegate(look, self))
         look.changed.connect(self.viewport().update)
+        self.currentRowChanged.connect(self._settle)
 
     @property
     def model_chosen(self) -> CatalogueModel | None:
@@ -99,8 +101,11 @@ class ModelList(QListWidget):
         fits: Mapping[HubFile, FitReport],
         choose: str = "",
     ) -> None:
-        """Show models, and the repository `other` above them; choose one by its repository."""
-        present = self.model_chosen
+        """Show models, and the repository `other` above them; choose one by its repository.
+
+        Until the writer chooses one, it is the first of those that fit.
+        """
+        present = self.model_chosen if self._is_settled else None
         wanted = choose or (present.repository if present else "")
         blocked = self.blockSignals(True)
         self.clear()
@@ -110,7 +115,12 @@ class ModelList(QListWidget):
         self._add_group(words.SUGGESTED, fitting, fits)
         self._add_group(words.OTHERS if fitting else words.ALL_MODELS, others, fits)
         self._choose(wanted)
+        self._is_settled = self._is_settled or bool(fits)
         self.blockSignals(blocked)
+
+    @Slot()
+    def _settle(self) -> None:
+        self._is_settled = True
 
     def _add_group(
         self,

@@ -15,16 +15,16 @@ from PySide6.QtWidgets import (
 )
 
 from longwriter_desktop.app.messages import sentence
-from longwriter_desktop.app.models_page import Wanted, is_wanted
+from longwriter_desktop.app.models_page import Wanted, is_wanted, recommended_file
 from longwriter_desktop.app.qt_engine import EngineController
 from longwriter_desktop.app.qt_model_shelf import ModelShelf
 from longwriter_desktop.domain.catalogue import HubFile
+from longwriter_desktop.domain.fit_report import FitReport
 from longwriter_desktop.ui import words_models as words
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.models_details import FileState, ModelDetails
 from longwriter_desktop.ui.models_list import ModelList
 from longwriter_desktop.ui.plain_text import plain_label
-from longwriter_desktop.ui.words import LANGUAGES
 
 _LIST_WIDTH = 340
 _MOST_MISTAKES = 3
@@ -81,8 +81,7 @@ class ShopPage(QWidget):
         other = self._shelf.other
         is_new = other is not None and other.repository != self._shown_other
         self._shown_other = other.repository if other is not None else ""
-        fits = {file: fit for file, fit in self._shelf.fits.items() if isinstance(file, HubFile)}
-        self.list.show_models(models, other, fits, self._shown_other if is_new else "")
+        self.list.show_models(models, other, self._fits(), self._shown_other if is_new else "")
         is_empty = not self.list.count()
         self.list.setVisible(not is_empty)
         self.empty.setVisible(is_empty)
@@ -101,7 +100,8 @@ class ShopPage(QWidget):
         if model is None:
             self.details.show_nothing(words.CHOOSE if self._shelf.models else "")
             return
-        self.details.show_model(model, self._shelf.has_token)
+        best = recommended_file(model, self._fits())
+        self.details.show_model(model, self._shelf.has_token, best)
         self.show_states()
 
     @Slot()
@@ -125,6 +125,9 @@ class ShopPage(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
+    def _fits(self) -> dict[HubFile, FitReport]:
+        return {file: fit for file, fit in self._shelf.fits.items() if isinstance(file, HubFile)}
+
     def _show_mistakes(self) -> None:
         """A sentence for each entry of the writer's own catalogue that is left out."""
         notices = self._shelf.notices
@@ -145,8 +148,8 @@ class ShopPage(QWidget):
     def _fill_languages(self) -> None:
         known = {code for model in self._shelf.models for code in model.languages}
         listed = {self.language.itemData(at) for at in range(self.language.count())}
-        for code in sorted(known - listed, key=lambda code: LANGUAGES.get(code, code)):
-            self.language.addItem(LANGUAGES.get(code, code), code)
+        for code in sorted(known - listed, key=words.language):
+            self.language.addItem(words.language(code), code)
 
     def _choice(self, name: str, entries: dict[str, str]) -> QComboBox:
         box = QComboBox(self)

@@ -56,6 +56,7 @@ LANGUAGES_LABEL = tr("Languages")
 CONTEXT = tr("Context")
 LICENCE_UNKNOWN = tr("not stated; read its page before you use it")
 OWN = tr("from your own catalogue")
+RECOMMENDED = tr("recommended here")
 DOWNLOAD, PAUSE, RESUME = tr("Download"), tr("Pause"), tr("Resume")
 CANCEL, TRY_AGAIN, TRY_NOW = tr("Cancel"), tr("Try again"), tr("Try now")
 USE = tr("Use")
@@ -116,6 +117,7 @@ _ADVICE: dict[Advice, str] = {
     "smaller_cache": tr("It fits with the cache in 8 bits."),
     "fewer_layers": tr("It fits with {value} layers on the graphics card."),
 }
+_MORE_LANGUAGES = {"ar": "العربية", "hi": "हिन्दी", "th": "ไทย", "vi": "Tiếng Việt"}
 _BITS = re.compile(r"(?:IQ|Q|TQ)(\d)|(?:BF|F|MXFP)(\d+)", re.IGNORECASE)
 
 
@@ -145,12 +147,14 @@ def _figure(rate: float) -> str:
     return f"{rate:,.1f}" if rate < 10 else f"{rate:,.0f}"
 
 
-def file_title(file: HubFile) -> str:
-    """Quantisation and size of a file."""
+def file_title(file: HubFile, is_best: bool = False) -> str:
+    """Quantisation and size of a file, and whether it is the one to take."""
     parts = [file.quantisation or tr("unknown quantisation"), bits(file.quantisation)]
     parts.append(_size(file))
     if len(file.parts) > 1:
         parts.append(tr("{count} parts").format(count=len(file.parts)))
+    if is_best:
+        parts.append(RECOMMENDED)
     return "  ·  ".join(filter(None, parts))
 
 
@@ -186,8 +190,13 @@ def parameters(count: int) -> str:
     return tr("{count:,.0f} million parameters").format(count=count / 1_000_000)
 
 
+def language(code: str) -> str:
+    """A language's own name."""
+    return LANGUAGES.get(code) or _MORE_LANGUAGES.get(code, code)
+
+
 def languages(codes: tuple[str, ...]) -> str:
-    return listed(LANGUAGES.get(code, code) for code in codes)
+    return listed(language(code) for code in codes)
 
 
 def context(tokens: int) -> str:

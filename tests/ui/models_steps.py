@@ -49,7 +49,8 @@ def choose(dialog: ModelsDialog, repository: str) -> None:
 
 
 def row(dialog: ModelsDialog, number: int = 0) -> FileRow:
-    return dialog.shop.details.rows[number]
+    """A row of the chosen model by the size of its file, the smallest first."""
+    return sorted(dialog.shop.details.rows, key=lambda row: row.file.size_bytes)[number]
 
 
 def click(widget: FileRow, name: str, qtbot: QtBot) -> None:

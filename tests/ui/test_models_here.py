@@ -155,7 +155,9 @@ def test_names_are_never_rich_text(program: Program, shop: FakeShop, qtbot: QtBo
 def test_every_control_of_the_page_has_a_name_and_can_be_reached(
     dialog: ModelsDialog, shop: FakeShop, qtbot: QtBot
 ) -> None:
+    choose(dialog, SMALL.repository)
     shop.downloads.start(SMALL.files[0])
+    qtbot.waitUntil(lambda: not dialog.shop.details.verticalScrollBar().isVisible())
     for page in range(2):
         dialog.tabs.setCurrentIndex(page)
         for control in dialog.findChildren(QWidget):

@@ -60,6 +60,30 @@ def test_a_file_says_size_quantisation_fit_and_time_for_this_document(
     assert not first.mark.icon.pixmap().isNull()
 
 
+def test_the_model_for_this_computer_is_chosen_and_its_best_file_stands_first(
+    dialog: ModelsDialog,
+) -> None:
+    assert dialog.shop.list.model_chosen == WRITER
+    best, *others = dialog.shop.details.rows
+    assert best.title.text() == "Q5_K_M  ·  5 bits  ·  5.7 GB  ·  recommended here"
+    assert best.start.property("kind") == "primary"
+    assert [one.title.text().split()[0] for one in others] == ["Q3_K_M", "Q4_K_M", "Q8_0"]
+    assert not any(words.RECOMMENDED in one.title.text() for one in others)
+    choose(dialog, PLANNER.repository)
+    assert words.RECOMMENDED not in row(dialog).title.text()  # it does not fit
+
+
+def test_what_the_writer_chose_stays_chosen_when_the_page_is_read_anew(
+    program: Program, dialog: ModelsDialog, qtbot: QtBot
+) -> None:
+    shelf = program.window.feature(ModelsDesk).shelf
+    assert shelf is not None
+    choose(dialog, PLANNER.repository)
+    with qtbot.waitSignals([shelf.changed] * 2):
+        shelf.refresh()
+    assert dialog.shop.list.model_chosen == PLANNER
+
+
 def test_a_file_that_does_not_fit_says_what_would(dialog: ModelsDialog) -> None:
     choose(dialog, WRITER.repository)
     assert row(dialog, 3).mark.text.text() == (
@@ -298,7 +322,8 @@ def test_another_repository_lists_its_files(
     assert dialog.isVisible()
     details = dialog.shop.details
     assert details.name.text() == "lamps/other"
-    assert [one.name.text() for one in details.rows] == [file.name for file in SMALL.files]
+    qtbot.waitUntil(lambda: len(details.rows) == 2)
+    assert [row(dialog, at).name.text() for at in range(2)] == [file.name for file in SMALL.files]
     assert details.values[words.LICENCE].text() == words.LICENCE_UNKNOWN
     qtbot.waitUntil(lambda: "fits" in row(dialog).mark.text.text())
 
