@@ -4,7 +4,7 @@
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -30,6 +30,12 @@ from longwriter_desktop.domain.ports import ModelFile, Notice
 
 _AGREED = "models.network_agreed"
 Fitted = HubFile | ModelFile
+
+
+@dataclass(frozen=True)
+class _Found:
+    models: Sequence[ModelFile]
+    missing: frozenset[Path]
 
 
 class ModelShelf(QObject):
@@ -61,6 +67,7 @@ class ModelShelf(QObject):
         self.notices: Sequence[Notice] = ()  # what of the catalogue could not be read
         self.other: CatalogueModel | None = None  # a repository whose files were listed
         self.here: Sequence[ModelFile] = ()
+        self.missing: frozenset[Path] = frozenset()  # folders of the writer's, on another disk
         self.fits: dict[Fitted, FitReport] = {}
         self.has_token = False
 
@@ -82,7 +89,8 @@ class ModelShelf(QObject):
 
     def refresh_here(self) -> None:
         """Look for the models on this computer again."""
-        self._work.start("here", self.parts.local_models, self._on_here, self._on_problem)
+        look = partial(_look, self.parts.local_models, self.folders())
+        self._work.start("here", look, self._on_here, self._on_problem)
 
     def list_repository(self, typed: str) -> None:
         """List the files of a repository on the Hub, by name or address."""
@@ -197,9 +205,9 @@ class ModelShelf(QObject):
         self._fit("fits", [(file, model) for model in self.models for file in model.files])
         self.changed.emit()
 
-    def _on_here(self, models: object) -> None:
-        if isinstance(models, Sequence):
-            self.here = tuple(models)
+    def _on_here(self, found: object) -> None:
+        if isinstance(found, _Found):
+            self.here, self.missing = found.models, found.missing
         self._fit("fits here", [(model, None) for model in self.here if model.problem is None])
         self.here_changed.emit()
         self.changed.emit()  # a file of the catalogue may be here now
@@ -244,3 +252,8 @@ class ModelShelf(QObject):
     def _on_problem(self, problem: EnvironmentProblem) -> None:
         self.failed.emit(problem)
         self.changed.emit()
+
+
+def _look(models: Callable[[], Sequence[ModelFile]], folders: Sequence[Path]) -> _Found:
+    """Look for models; a folder on a network may let wait for its answer, so in a thread."""
+    return _Found(tuple(models()), frozenset(one for one in folders if not one.is_dir()))

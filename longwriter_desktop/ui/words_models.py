@@ -98,7 +98,13 @@ DELETE, DELETE_YES, KEEP = tr("Delete…"), tr("Delete"), tr("Keep")
 LIST_HERE_NAME = tr("Models on this computer")
 NOTHING_HERE = tr("There are no models on this computer yet, except what came with the program.")
 FOLDER_EMPTY = tr("There are no models in this folder.")
-HERE_HELP = tr("These files are used where they lie and never copied.")
+FOLDER_MISSING = tr(
+    "This folder is not there now. Connect the disk that it is on, or take it off the list."
+)
+HERE_HELP = tr(
+    "These files are used where they lie and never copied. Other programs' folders are looked"
+    " into by themselves; add yours."
+)
 
 PLAN_WITH = tr("Plan with: {name}")
 PLAN_SAME, PLAN_SAME_ROW = tr("same model"), tr("Same model")
@@ -274,6 +280,11 @@ def here_detail(model: ModelFile) -> str:
     if model.context_tokens:
         parts.append(tr("context of {tokens:,} tokens").format(tokens=model.context_tokens))
     return "  ·  ".join(filter(None, parts))
+
+
+def place(name: str, is_added: bool) -> str:
+    """What a place with models is called; one that was added by its path."""
+    return tr("Your folder: {path}").format(path=name) if is_added else PLACES.get(name, name)
 
 
 def frees(name: str, size: int) -> str:
