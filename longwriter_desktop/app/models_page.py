@@ -199,6 +199,23 @@ def suggestions_first(
     return fitting, [model for model in models if model not in fitting]
 
 
+def plain_model(repository: str, files: Sequence[HubFile]) -> CatalogueModel:
+    """A repository of which no more is known than its files."""
+    return CatalogueModel(repository, repository, repository, tuple(files), "", (), 0, 0, ())
+
+
+def unlisted(
+    models: Sequence[CatalogueModel], downloads: Sequence[Download]
+) -> list[CatalogueModel]:
+    """The repositories of downloads that are not done, where no model has the file."""
+    known = {file for model in models for file in model.files}
+    found: dict[str, list[HubFile]] = {}
+    for one in downloads:
+        if one.state is not DownloadState.DONE and one.file not in known:
+            found.setdefault(one.file.repository, []).append(one.file)
+    return [plain_model(repository, files) for repository, files in found.items()]
+
+
 def repository_of(typed: str) -> str:
     """The repository that a name or an address of the Hub means: "owner/name".
 

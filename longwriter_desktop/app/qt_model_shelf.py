@@ -18,7 +18,9 @@ from longwriter_desktop.app.models_page import (
     add_folder,
     forget_folder,
     own_folders,
+    plain_model,
     repository_of,
+    unlisted,
 )
 from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.app.qt_background import Background
@@ -65,7 +67,7 @@ class ModelShelf(QObject):
         self._waiting: Callable[[], None] | None = None  # for consent
         self.models: Sequence[CatalogueModel] = ()
         self.notices: Sequence[Notice] = ()  # what of the catalogue could not be read
-        self.other: CatalogueModel | None = None  # a repository whose files were listed
+        self._other: CatalogueModel | None = None  # a repository whose files were listed
         self.here: Sequence[ModelFile] = ()
         self.missing: frozenset[Path] = frozenset()  # folders of the writer's, on another disk
         self.fits: dict[Fitted, FitReport] = {}
@@ -79,6 +81,17 @@ class ModelShelf(QObject):
     @property
     def is_listing(self) -> bool:
         return self._work.is_busy("listing")
+
+    @property
+    def listed(self) -> str:
+        """The repository whose files were listed last; "" for none."""
+        return self._other.repository if self._other is not None else ""
+
+    @property
+    def others(self) -> list[CatalogueModel]:
+        """Repositories outside the catalogue: one that was listed, and those of downloads."""
+        listed = [self._other] if self._other is not None else []
+        return listed + unlisted([*self.models, *listed], self.parts.downloads.list())
 
     def refresh(self) -> None:
         """Read the catalogue, the models on this computer, and whether they fit."""
@@ -202,7 +215,8 @@ class ModelShelf(QObject):
     def _on_catalogue(self, offer: object) -> None:
         if isinstance(offer, Offer):
             self.models, self.notices = offer.models, offer.notices
-        self._fit("fits", [(file, model) for model in self.models for file in model.files])
+        models = [(file, model) for model in self.models for file in model.files]
+        self._fit("fits", models + [(file, None) for one in self.others for file in one.files])
         self.changed.emit()
 
     def _on_here(self, found: object) -> None:
@@ -215,8 +229,7 @@ class ModelShelf(QObject):
     def _on_files(self, repository: str, files: object) -> None:
         found = tuple(files) if isinstance(files, Sequence) else ()
         known = next((model for model in self.models if model.repository == repository), None)
-        plain = CatalogueModel(repository, repository, repository, (), "", (), 0, 0, ())
-        self.other = replace(known or plain, files=found)
+        self._other = replace(known or plain_model(repository, ()), files=found)
         self._fit("fits other", [(file, known) for file in found])
         self.changed.emit()
 

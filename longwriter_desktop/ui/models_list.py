@@ -97,11 +97,11 @@ class ModelList(QListWidget):
     def show_models(
         self,
         models: Sequence[CatalogueModel],
-        other: CatalogueModel | None,
+        others: Sequence[CatalogueModel],
         fits: Mapping[HubFile, FitReport],
         choose: str = "",
     ) -> None:
-        """Show models, and the repository `other` above them; choose one by its repository.
+        """Show models, and the repositories `others` above them; choose one by its repository.
 
         Until the writer chooses one, it is the first of those that fit.
         """
@@ -109,11 +109,10 @@ class ModelList(QListWidget):
         wanted = choose or (present.repository if present else "")
         blocked = self.blockSignals(True)
         self.clear()
-        fitting, others = suggestions_first(models, fits)
-        if other is not None:
-            self._add_group(words.OTHER, [other], fits)
+        fitting, rest = suggestions_first(models, fits)
+        self._add_group(words.OTHER, others, fits)
         self._add_group(words.SUGGESTED, fitting, fits)
-        self._add_group(words.OTHERS if fitting else words.ALL_MODELS, others, fits)
+        self._add_group(words.OTHERS if fitting else words.ALL_MODELS, rest, fits)
         self._choose(wanted)
         self._is_settled = self._is_settled or bool(fits)
         self.blockSignals(blocked)
@@ -121,6 +120,11 @@ class ModelList(QListWidget):
     @Slot()
     def _settle(self) -> None:
         self._is_settled = True
+
+    def choose(self, repository: str) -> None:
+        """Choose the model of a repository, as by a click on it."""
+        self._choose(repository)
+        self._settle()
 
     def _add_group(
         self,

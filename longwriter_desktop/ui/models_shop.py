@@ -18,7 +18,7 @@ from longwriter_desktop.app.messages import sentence
 from longwriter_desktop.app.models_page import Wanted, is_wanted, recommended_file
 from longwriter_desktop.app.qt_engine import EngineController
 from longwriter_desktop.app.qt_model_shelf import ModelShelf
-from longwriter_desktop.domain.catalogue import HubFile
+from longwriter_desktop.domain.catalogue import CatalogueModel, HubFile
 from longwriter_desktop.domain.fit_report import FitReport
 from longwriter_desktop.ui import words_models as words
 from longwriter_desktop.ui.look import Look
@@ -45,7 +45,8 @@ class ShopPage(QWidget):
         super().__init__(parent)
         self._shelf = shelf
         self._engine = engine
-        self._shown_other = ""
+        self._listed = ""
+        self._others: list[CatalogueModel] = []
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(words.SEARCH)
         self.search.setAccessibleName(words.SEARCH)
@@ -78,10 +79,10 @@ class ShopPage(QWidget):
         self._show_mistakes()
         wanted = self._wanted()
         models = [model for model in self._shelf.models if is_wanted(model, wanted)]
-        other = self._shelf.other
-        is_new = other is not None and other.repository != self._shown_other
-        self._shown_other = other.repository if other is not None else ""
-        self.list.show_models(models, other, self._fits(), self._shown_other if is_new else "")
+        before, self._listed = self._listed, self._shelf.listed
+        self._others = self._shelf.others
+        new = self._listed if self._listed != before else ""
+        self.list.show_models(models, self._others, self._fits(), new)
         is_empty = not self.list.count()
         self.list.setVisible(not is_empty)
         self.empty.setVisible(is_empty)
@@ -103,6 +104,14 @@ class ShopPage(QWidget):
         best = recommended_file(model, self._fits())
         self.details.show_model(model, self._shelf.has_token, best)
         self.show_states()
+
+    @Slot()
+    def show_downloads(self) -> None:
+        """Show how downloads go on; one that is given up may have been all of a repository."""
+        if self._shelf.others != self._others:
+            self.refresh()
+        else:
+            self.show_states()
 
     @Slot()
     def show_states(self) -> None:

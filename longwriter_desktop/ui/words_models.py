@@ -4,9 +4,10 @@
 
 import math
 import re
+from collections.abc import Sequence
 
 from longwriter_desktop.app.messages import format_bytes
-from longwriter_desktop.app.models_page import size_of
+from longwriter_desktop.app.models_page import Download, DownloadState, size_of
 from longwriter_desktop.domain.catalogue import CatalogueModel, DownloadProgress, HubFile
 from longwriter_desktop.domain.fit_report import Advice, FitReport, Verdict
 from longwriter_desktop.domain.model_choice import ModelChoice
@@ -58,6 +59,7 @@ LICENCE_UNKNOWN = tr("not stated; read its page before you use it")
 OWN = tr("from your own catalogue")
 RECOMMENDED = tr("recommended here")
 DOWNLOAD, PAUSE, RESUME = tr("Download"), tr("Pause"), tr("Resume")
+SHOW_DOWNLOAD = tr("Show download")
 CANCEL, TRY_AGAIN, TRY_NOW = tr("Cancel"), tr("Try again"), tr("Try now")
 USE = tr("Use")
 TRIED_AGAIN = tr("It is tried again by itself.")
@@ -257,9 +259,23 @@ def paused(now: DownloadProgress) -> str:
     )
 
 
-def downloading(percent: int) -> str:
-    """The mark in the status line."""
-    return tr("Downloading, {percent} %").format(percent=percent)
+def download_mark(downloads: Sequence[Download]) -> str:
+    """The mark in the status line, for what goes on or else what was paused or failed."""
+    first = downloads[0]
+    states = {one.state for one in downloads}
+    if first.is_tried_again or any(one.progress.waits_seconds > 0 for one in downloads):
+        return tr("Download waits for the network")
+    if DownloadState.FAILED in states:
+        return tr("Download failed")
+    if DownloadState.PAUSED in states:
+        return tr("Download paused")
+    total = sum(one.progress.total for one in downloads)
+    come = sum(one.progress.done for one in downloads)
+    return tr("Downloading, {percent} %").format(percent=come * 100 // max(total, 1))
+
+
+def download_failed(name: str, why: str) -> str:
+    return tr("{name} was not downloaded. {why}").format(name=name, why=why)
 
 
 def is_here(name: str) -> str:
