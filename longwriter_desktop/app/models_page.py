@@ -22,6 +22,7 @@ from longwriter_desktop.domain.errors import InputProblem
 from longwriter_desktop.domain.fit_report import FitReport, Verdict
 from longwriter_desktop.domain.ports import ModelFile, Notice
 
+TOKEN_REFUSED = "hub_token_refused"
 _FOLDERS = "model.folders"
 _PART = r"[A-Za-z0-9][\w.\-]*"
 _ADDRESS = re.compile(r"(?:https?://[^/]+|(?:www\.)?huggingface\.co|hf\.co)/(?:models/)?")
@@ -52,10 +53,20 @@ class Download:
     path: Path | None = None
 
     @property
+    def code(self) -> str:
+        """Why it failed; "" where it did not."""
+        problem = self.problem if self.state is DownloadState.FAILED else None
+        return problem.code if problem is not None else ""
+
+    @property
     def is_tried_again(self) -> bool:
         """Whether it failed for a cause that passes, so that the program asks again."""
-        code = self.problem.code if self.problem is not None else ""
-        return self.state is DownloadState.FAILED and code in PASSES_BY_ITSELF
+        return self.code in PASSES_BY_ITSELF
+
+    @property
+    def needs_token(self) -> bool:
+        """Whether it failed for want of a token that is good."""
+        return self.code in ("hub_gated", TOKEN_REFUSED)
 
 
 class Changes(Protocol):

@@ -247,6 +247,9 @@ class ModelShelf(QObject):
 
     def _on_token_kept(self, token: str, _: object) -> None:
         self._on_token(token)
+        waiting = [one.file for one in self.parts.downloads.list() if one.needs_token]
+        for file in waiting if token else ():
+            self.parts.downloads.resume(file)
 
     def _on_no_token(self, _: EnvironmentProblem) -> None:
         """Without a keyring there is none; only keeping one has to say so."""

@@ -19,15 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from longwriter_desktop.app.models_page import Download
+from longwriter_desktop.app.models_page import TOKEN_REFUSED, Download
 from longwriter_desktop.domain.catalogue import CatalogueModel, HubFile
 from longwriter_desktop.domain.fit_report import FitReport
 from longwriter_desktop.ui import words_models as words
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.models_file_row import FileRow
 from longwriter_desktop.ui.plain_text import plain_label
-
-_NEED_TOKEN = ("hub_gated", "hub_token_refused")
 
 
 @dataclass(frozen=True)
@@ -38,12 +36,6 @@ class FileState:
     download: Download | None
     path: Path | None
     in_use: bool
-
-    @property
-    def needs_token(self) -> bool:
-        """Whether its download failed for want of a token that is good."""
-        problem = self.download.problem if self.download is not None else None
-        return problem is not None and problem.code in _NEED_TOKEN
 
 
 class TokenBox(QFrame):
@@ -203,8 +195,11 @@ class ModelDetails(QScrollArea):
 
         Of a repository outside the catalogue only a refused download tells that it is gated.
         """
-        if any(state.needs_token for state in states.values()):
+        downloads = [one.download for one in states.values() if one.download is not None]
+        if any(one.needs_token for one in downloads):
             self.gate.show()
+        if any(one.code == TOKEN_REFUSED for one in downloads):
+            self.gate.show_kept(False)  # another one is to be typed in its place
         for row in self.rows:
             state = states.get(row.file)
             if state is not None:
@@ -213,7 +208,8 @@ class ModelDetails(QScrollArea):
     def _show_files(self, files: Sequence[HubFile]) -> None:
         self._drop_rows()
         for file in sorted(files, key=lambda file: file != self._best):
-            row = FileRow(file, file == self._best, self._look, self._page)
+            is_best = file == self._best and len(files) > 1
+            row = FileRow(file, is_best, self._look, self._page)
             row.start_asked.connect(self.start_asked)
             row.pause_asked.connect(self.pause_asked)
             row.resume_asked.connect(self.resume_asked)

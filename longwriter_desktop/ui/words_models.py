@@ -235,7 +235,7 @@ def progress(now: DownloadProgress) -> str:
     parts = [text]
     if now.waits_seconds > 0:
         left = math.ceil(now.waits_seconds)
-        wait = tr("waiting for the network or the server, tries again in {seconds} s")
+        wait = tr("waiting for the network, tries again in {seconds} s")
         return "  ·  ".join((text, wait.format(seconds=left)))
     if now.bytes_per_second > 0:
         parts.append(tr("{rate}/s").format(rate=format_bytes(round(now.bytes_per_second))))

@@ -109,7 +109,7 @@ def test_a_download_that_waits_says_until_when_and_can_be_tried_at_once(
     lost = DownloadProgress(250_000_000, 1_000_000_000, 9.0, 62, waits_seconds=11.2)
     shop.downloads.put(file, DownloadState.RUNNING, lost)
     assert row(dialog).state.text() == (
-        "250 MB of 1.0 GB  ·  waiting for the network or the server, tries again in 12 s"
+        "250 MB of 1.0 GB  ·  waiting for the network, tries again in 12 s"
     )
     assert row(dialog).resume.text() == words.TRY_NOW
     assert row(dialog).pause.isVisible()
@@ -245,3 +245,24 @@ def test_a_download_that_wants_a_token_brings_the_field_for_it(
     problem = Notice("error", code, said)
     shop.downloads.put(SMALL.files[0], DownloadState.FAILED, progress, problem)
     assert dialog.shop.details.gate.token.isVisible()
+
+
+def test_once_a_token_is_given_what_waited_for_it_is_tried_again(
+    program: Program, dialog: ModelsDialog, shop: FakeShop, qtbot: QtBot
+) -> None:
+    file, other = PLANNER.files[0], SMALL.files[0]
+    choose(dialog, PLANNER.repository)
+    progress = DownloadProgress(0, 100)
+    said = {"repository": PLANNER.repository, "page": "https://hub/a"}
+    shop.downloads.put(file, DownloadState.FAILED, progress, Notice("error", "hub_gated", said))
+    full = Notice("error", "disk_full", {"path": "harbour.gguf"})
+    shop.downloads.put(other, DownloadState.FAILED, progress, full)
+    gate = dialog.shop.details.gate
+    qtbot.keyClicks(gate.token, "hf_secret")
+    qtbot.keyClick(gate.token, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: shop.downloads.resumed == [file])
+    assert gate.kept.isVisible()
+    said = {"host": "hub", "page": "https://hub/a"}
+    wrong = Notice("error", "hub_token_refused", said)
+    shop.downloads.put(file, DownloadState.FAILED, progress, wrong)
+    assert gate.token.isVisible()  # for a better one
