@@ -87,7 +87,7 @@ CONSENT_YES, CONSENT_NO = tr("Contact {host}"), tr("Not now")
 PLACES = {
     "program": tr("Came with the program"),
     "own": tr("Folder of the program"),
-    "hub": tr("Cache of the Hub"),
+    "hub": tr("Downloaded from the Hub"),
     "lm_studio": tr("LM Studio"),
     "ollama": tr("Ollama"),
 }
@@ -104,8 +104,8 @@ FOLDER_MISSING = tr(
     "This folder is not there now. Connect the disk that it is on, or take it off the list."
 )
 HERE_HELP = tr(
-    "These files are used where they lie and never copied. Other programs' folders are looked"
-    " into by themselves; add yours."
+    "These files are used where they lie and never copied. Those of the Hub, LM Studio and Ollama"
+    " are found by themselves; add a folder of your own."
 )
 
 PLAN_WITH = tr("Plan with: {name}")
