@@ -201,12 +201,12 @@ def recommended_file(model: CatalogueModel, reports: Mapping[HubFile, FitReport]
 
 
 def suggestions_first(
-    models: Sequence[CatalogueModel], reports: Mapping[HubFile, FitReport]
+    models: Sequence[CatalogueModel], reports: Mapping[HubFile, FitReport], language: str = ""
 ) -> tuple[list[CatalogueModel], list[CatalogueModel]]:
-    """The models that fit this machine and are not slow on it, the most able first, and the
-    others as they come."""
+    """The models that fit this machine and are not slow on it, the most able of those that know
+    `language` first, and the others as they come."""
     fitting = [model for model in models if recommended_file(model, reports)]
-    fitting.sort(key=lambda model: -model.parameters)
+    fitting.sort(key=lambda model: (language not in model.languages, -model.parameters))
     return fitting, [model for model in models if model not in fitting]
 
 

@@ -23,8 +23,10 @@ from longwriter_desktop.ui import words_models as words
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.models_marks import ROLES
 from longwriter_desktop.ui.row_paint import RowPaint
+from longwriter_desktop.ui.words import SHOWN_LANGUAGE
 
 _ROW = Qt.ItemDataRole.UserRole  # a `_Row`, or None for a caption
+_LANGUAGE = SHOWN_LANGUAGE.partition("_")[0]  # "zh" of "zh_CN"
 _HEIGHT, _CAPTION_HEIGHT = 54, 32
 _PAD, _ICON = 12, 16
 _LEFT = _PAD + _ICON + 10
@@ -109,7 +111,7 @@ class ModelList(QListWidget):
         wanted = choose or (present.repository if present else "")
         blocked = self.blockSignals(True)
         self.clear()
-        fitting, rest = suggestions_first(models, fits)
+        fitting, rest = suggestions_first(models, fits, _LANGUAGE)
         self._add_group(words.OTHER, others, fits)
         self._add_group(words.SUGGESTED, fitting, fits)
         self._add_group(words.OTHERS if fitting else words.ALL_MODELS, rest, fits)
