@@ -66,6 +66,7 @@ class FirstRunPage(QScrollArea):
         page.setObjectName("StartPage")
         self._models: list[tuple[QRadioButton, Path | None]] = []
         self._memory = Memory(0, 0)
+        self._found: Sequence[ModelFile] = ()
         self.language = QComboBox(page)
         self.language.setAccessibleName(words_first_run.LANGUAGE)
         for value, name in words_preferences.CHOICES[_LANGUAGE].items():
@@ -73,6 +74,9 @@ class FirstRunPage(QScrollArea):
         self.language.setMinimumWidth(220)
         PageWheel(self.language)
         self.models = QWidget(page)
+        self._column = QVBoxLayout(self.models)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
         self._group = QButtonGroup(self)
         self.other = self._push(words_first_run.OTHER_MODEL, "link", page)
         self.get = self._push(words_models.GET_MODELS, "", page)
@@ -99,17 +103,28 @@ class FirstRunPage(QScrollArea):
         best = recommended(models, memory)
         others = [model for model in models if model != best]
         others.sort(key=lambda model: (fit_of(model, memory) is not Fit.FITS, model.size_bytes))
-        column = self._empty_models()
+        self._empty_models()
+        self._offer(words_first_run.NO_MODEL, words_first_run.NO_MODEL_HELP, None)
         for model in ([best] if best else []) + others[: _MOST_MODELS - 1]:
             fit = fit_of(model, memory)
             is_best = model == best and not model.is_bundled
             name = f"{model.name}  ·  {words_first_run.RECOMMENDED}" if is_best else model.name
-            button = self._offer(column, name, self._help(model), model.path)
+            button = self._offer(name, self._help(model), model.path)
             button.setEnabled(fit not in (Fit.TOO_LARGE, Fit.UNUSABLE))
-        self._offer(column, words_first_run.NO_MODEL, words_first_run.NO_MODEL_HELP, None)
         self._models[0 if best else -1][0].setChecked(True)
+        self.show_found(self._found)
         self.first.begin()
         self.start.setFocus()
+
+    def show_found(self, models: Sequence[ModelFile]) -> None:
+        """Offer models that were found meanwhile, too; what is chosen stays chosen."""
+        self._found = models
+        offered = {path for _, path in self._models}
+        new = [model for model in models if model.path not in offered and model.problem is None]
+        fitting = [model for model in new if fit_of(model, self._memory) is Fit.FITS]
+        fitting.sort(key=lambda model: -model.size_bytes)
+        for model in fitting[: max(_MOST_MODELS + 1 - len(self._models), 0)]:
+            self._offer(model.name, self._help(model), model.path)
 
     @Slot(str)
     def say_state(self, text: str) -> None:
@@ -139,15 +154,13 @@ class FirstRunPage(QScrollArea):
         What `known` says of it is shown, or else where it lies.
         """
         button = next((button for button, offered in self._models if offered == path), None)
-        column = self.models.layout()
-        if button is None and isinstance(column, QVBoxLayout):
+        if button is None:
             model = next((model for model in known if model.path == path), None)
             name, help_text = path.stem, str(path)
             if model is not None:
                 name, help_text = model.name, self._help(model)
-            button = self._offer(column, name, help_text, path)
-        if button is not None:
-            button.setChecked(True)
+            button = self._offer(name, help_text, path)
+        button.setChecked(True)
         self.start.setFocus()
 
     def _help(self, model: ModelFile) -> str:
@@ -155,32 +168,29 @@ class FirstRunPage(QScrollArea):
         about = words_first_run.STARTER_HELP if model.is_bundled else ""
         return words.said(about, words_first_run.needs(need, fit.value))
 
-    def _empty_models(self) -> QVBoxLayout:
+    def _empty_models(self) -> None:
         for button, _ in self._models:
             self._group.removeButton(button)
         self._models = []
-        layout = self.models.layout()
-        column = layout if isinstance(layout, QVBoxLayout) else QVBoxLayout(self.models)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        while column.count():
-            old = column.takeAt(0).widget()
+        while self._column.count():
+            old = self._column.takeAt(0).widget()
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        return column
 
-    def _offer(
-        self, column: QVBoxLayout, name: str, help_text: str, path: Path | None
-    ) -> QRadioButton:
+    def _offer(self, name: str, help_text: str, path: Path | None) -> QRadioButton:
+        """One more choice, in front of writing without a model, which stays the last."""
         button = QRadioButton(plain_action(name), self.models)
         button.setAccessibleDescription(help_text)
         below = self._muted(help_text, self.models)
         below.setContentsMargins(_INDENT, 0, 0, 6)
         self._group.addButton(button)
-        self._models.append((button, path))
-        column.addWidget(button)
-        column.addWidget(below)
+        at = max(len(self._models) - 1, 0)
+        if at < len(self._models):
+            QWidget.setTabOrder(button, self._models[at][0])
+        self._models.insert(at, (button, path))
+        self._column.insertWidget(2 * at, button)
+        self._column.insertWidget(2 * at + 1, below)
         return button
 
     def _lay_out(self, page: QWidget) -> None:

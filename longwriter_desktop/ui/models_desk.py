@@ -109,6 +109,7 @@ class ModelsDesk(QObject):
     def _on_here(self) -> None:
         if self.shelf is not None:
             self._shell.space.models.show_found(self.shelf.here)
+            self._first_run.page.show_found(self.shelf.here)
 
     def _downloads(self, *states: DownloadState) -> list[Download]:
         if self.shelf is None:

@@ -107,11 +107,41 @@ def test_a_model_that_was_just_fetched_says_what_it_needs_and_start_is_next(
     page = page_of(program)
     page.begin("system", MODELS[:1], Memory(16 * GIGABYTE, 8 * GIGABYTE))
     page.add_file(MODELS[1].path, MODELS)
-    button = page._models[-1][0]
+    button = page._models[-2][0]
     assert button.text() == "Small 4B"
     assert button.accessibleDescription().endswith("of memory: fits this computer.")
     assert page.choices().model == MODELS[1].path
     assert page.start.hasFocus()
+
+
+def test_models_that_are_found_meanwhile_are_offered_and_what_is_chosen_stays(
+    program: Program,
+) -> None:
+    page = page_of(program)
+    page.begin("system", MODELS[:1], Memory(16 * GIGABYTE, 8 * GIGABYTE))
+    broken = replace(MODELS[1], path=Path("broken.gguf"), problem="model_damaged")
+    for _ in range(2):
+        page.show_found([*MODELS, broken])
+    paths = [path for _, path in page._models]
+    assert paths == [MODELS[0].path, MODELS[1].path, None]  # not the one that does not fit
+    assert page.choices().model == MODELS[0].path
+
+
+def test_models_that_were_found_are_reached_by_keyboard_in_their_order(
+    new: Program, qtbot: QtBot
+) -> None:
+    page = page_of(new)
+    page.show_found([replace(MODELS[1], size_bytes=1_000)])
+    page.begin("system", MODELS[:1], Memory(16 * GIGABYTE, 8 * GIGABYTE))
+    buttons = [button for button, _ in page._models]
+    assert [button.text() for button in buttons[:2]] == ["Starter", "Small 4B"]
+    qtbot.waitUntil(lambda: all(button.isVisible() for button in buttons))
+    new.window.activateWindow()
+    qtbot.waitUntil(new.window.isActiveWindow)
+    buttons[0].setFocus()
+    for button in buttons[1:]:
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Down)
+        assert button.isChecked()
 
 
 def test_without_a_model_that_fits_writing_oneself_is_chosen(program: Program) -> None:
