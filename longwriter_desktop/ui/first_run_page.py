@@ -32,6 +32,7 @@ from longwriter_desktop.ui.translation import language_of
 
 _WIDTH = 620
 _MOST_MODELS = 5
+_MOST_FOUND = 2  # of other programs' models: the page is to stay one
 _LANGUAGE = "interface.language"
 _BETWEEN = 16  # px, over a question
 _INDENT = 26  # px, of a help text under its button
@@ -71,7 +72,7 @@ class FirstRunPage(QScrollArea):
         self.language.setAccessibleName(words_first_run.LANGUAGE)
         for value, name in words_preferences.CHOICES[_LANGUAGE].items():
             self.language.addItem(name, value)
-        self.language.setMinimumWidth(220)
+        self.language.setMinimumWidth(140)
         PageWheel(self.language)
         self.models = QWidget(page)
         self._column = QVBoxLayout(self.models)
@@ -123,7 +124,7 @@ class FirstRunPage(QScrollArea):
         new = [model for model in models if model.path not in offered and model.problem is None]
         fitting = [model for model in new if fit_of(model, self._memory) is Fit.FITS]
         fitting.sort(key=lambda model: -model.size_bytes)
-        for model in fitting[: max(_MOST_MODELS + 1 - len(self._models), 0)]:
+        for model in fitting[: max(_MOST_FOUND + 2 - len(self._models), 0)]:
             self._offer(model.name, self._help(model), model.path)
 
     @Slot(str)
