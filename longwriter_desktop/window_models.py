@@ -4,7 +4,6 @@
 
 import os
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from longwriter_desktop.app.downloads import DownloadsFile
 from longwriter_desktop.app.fit_reports import FitReports
@@ -28,6 +27,7 @@ from longwriter_desktop.ui.translation import language_of
 def model_parts(folder: Path, preferences: Preferences) -> ModelParts:
     """What the page of models works with; the libraries behind it are imported when used."""
     from longwriter_desktop.models.deleting import delete, what_deleting_frees
+    from longwriter_desktop.models.hub_requests import USUAL_ENDPOINT
     from longwriter_desktop.models.secrets import KeyringSecrets
 
     def catalogue() -> Offer:
@@ -42,7 +42,6 @@ def model_parts(folder: Path, preferences: Preferences) -> ModelParts:
         return str(next((one for one in added if model.path.is_relative_to(one)), ""))
 
     queue = DownloadsController(model_hub(), DownloadsFile(folder))
-    mirror = os.environ.get("HF_ENDPOINT", "")
     return ModelParts(
         catalogue=catalogue,
         local_models=lambda: list_models(folder),
@@ -53,6 +52,6 @@ def model_parts(folder: Path, preferences: Preferences) -> ModelParts:
         downloads=DownloadList(queue),
         delete=lambda model: delete(model, model_places(folder)),
         what_deleting_frees=lambda model: what_deleting_frees(model, model_places(folder)),
-        host=urlsplit(mirror).netloc or "huggingface.co",
+        address=os.environ.get("HF_ENDPOINT", "") or USUAL_ENDPOINT,
         token_name=HUB_TOKEN,
     )

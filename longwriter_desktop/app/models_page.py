@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from longwriter_desktop.app.downloads import PASSES_BY_ITSELF
 from longwriter_desktop.app.preferences import Preferences
@@ -129,8 +130,8 @@ class ModelParts:
 
     All but `secrets` and `downloads` is called in a thread of its own. `place_of` says where a
     local file was found: "program", "own" (the program's own folder), "hub", "lm_studio",
-    "ollama", or the path of a folder that the writer added. `host` is what is contacted for
-    downloads; `token_name` is what the Hub's token is kept under.
+    "ollama", or the path of a folder that the writer added. `address` is that of the Hub, or of
+    its mirror; `token_name` is what the Hub's token is kept under.
     """
 
     catalogue: Callable[[], Offer]
@@ -142,8 +143,16 @@ class ModelParts:
     downloads: Downloads
     delete: Callable[[ModelFile], object]
     what_deleting_frees: Callable[[ModelFile], int]
-    host: str = "huggingface.co"
+    address: str = "https://huggingface.co"
     token_name: str = "hub"
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.address).netloc
+
+    def page_of(self, repository: str) -> str:
+        """The address of a repository's page, with its licence and what its authors say."""
+        return f"{self.address.rstrip('/')}/{repository}"
 
 
 @dataclass(frozen=True)

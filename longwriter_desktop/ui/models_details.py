@@ -101,6 +101,7 @@ class ModelDetails(QScrollArea):
     """Signals:
     start_asked(file), pause_asked(file), resume_asked(file), cancel_asked(file)
     use_asked(path): a file that is here should be the model in use.
+    page_asked(repository): the model's page on the Hub is to be read.
     """
 
     start_asked = Signal(object)
@@ -108,6 +109,7 @@ class ModelDetails(QScrollArea):
     resume_asked = Signal(object)
     cancel_asked = Signal(object)
     use_asked = Signal(object)
+    page_asked = Signal(str)
 
     def __init__(self, host: str, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -132,6 +134,10 @@ class ModelDetails(QScrollArea):
             name: self._value(name, page)
             for name in (words.BY, words.LICENCE, words.LANGUAGES_LABEL, words.CONTEXT)
         }
+        self.page = QPushButton(words.PAGE.format(host=host), page)
+        self.page.setProperty("kind", "link")
+        self.page.setAutoDefault(False)
+        self.page.clicked.connect(self._on_page)
         self.gate = TokenBox(host, page)
         self.caption = QLabel(words.FILES, page)
         self.caption.setProperty("role", "caption")
@@ -144,6 +150,7 @@ class ModelDetails(QScrollArea):
         for widget in (self.name, self.facts, self.summary):
             column.addWidget(widget)
         column.addLayout(self.table)
+        column.addWidget(self.page, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.gate)
         column.addWidget(self.caption)
         column.addWidget(self.nothing)
@@ -156,7 +163,9 @@ class ModelDetails(QScrollArea):
         """Show a sentence in place of a model."""
         self._model = None
         self._drop_rows()
-        for widget in (self.name, self.facts, self.summary, self.gate, self.caption):
+        for widget in (
+            self.name, self.facts, self.summary, self.page, self.gate, self.caption,
+        ):  # fmt: skip
             widget.hide()
         for value in self.values.values():
             self._show_value(value, "")
@@ -183,6 +192,7 @@ class ModelDetails(QScrollArea):
         }
         for name, text in said.items():
             self._show_value(self.values[name], text)
+        self.page.show()
         self.caption.setVisible(bool(model.files))
         self.nothing.setText(words.NO_FILES)
         self.nothing.setVisible(not model.files)
@@ -204,6 +214,11 @@ class ModelDetails(QScrollArea):
             state = states.get(row.file)
             if state is not None:
                 row.show_state(state.report, state.download, state.path, state.in_use)
+
+    @Slot()
+    def _on_page(self) -> None:
+        if self._model is not None:
+            self.page_asked.emit(self._model.repository)
 
     def _show_files(self, files: Sequence[HubFile]) -> None:
         self._drop_rows()

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Getting a model: the catalogue, any other repository, and what is chosen of them."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -218,7 +218,12 @@ class ShopPage(QWidget):
         details.cancel_asked.connect(shelf.parts.downloads.cancel)
         details.gate.token_given.connect(shelf.keep_token)
         details.use_asked.connect(self.use_asked)
+        details.page_asked.connect(self._on_page)
         shelf.changed.connect(self.refresh)
+
+    @Slot(str)
+    def _on_page(self, repository: str) -> None:
+        QDesktopServices.openUrl(QUrl(self._shelf.parts.page_of(repository)))
 
     @Slot()
     def _on_list(self) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.domain.errors import EnvironmentProblem
@@ -100,6 +101,16 @@ def test_the_licence_and_the_languages_are_told(dialog: ModelsDialog) -> None:
     values = dialog.shop.details.values
     assert values[words.LICENCE].text() == "Llama 3.1 Community License"
     assert values[words.LANGUAGES_LABEL].text() == "English, 中文"
+
+
+def test_the_page_of_a_model_on_the_hub_is_opened_in_the_browser(
+    dialog: ModelsDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+    choose(dialog, PLANNER.repository)
+    qtbot.mouseClick(dialog.shop.details.page, Qt.MouseButton.LeftButton)
+    assert opened == [f"https://huggingface.co/{PLANNER.repository}"]
 
 
 @pytest.mark.parametrize(
