@@ -135,6 +135,7 @@ class ModelDetails(QScrollArea):
             for name in (words.BY, words.LICENCE, words.LANGUAGES_LABEL, words.CONTEXT)
         }
         self.page = QPushButton(words.PAGE.format(host=host), page)
+        self.page.setObjectName("ModelPage")
         self.page.setProperty("kind", "link")
         self.page.setAutoDefault(False)
         self.page.clicked.connect(self._on_page)
