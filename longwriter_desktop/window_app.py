@@ -180,7 +180,7 @@ def build_services(
     controller = EngineController(engine, runner, engine.connect)
     local.watch(watch_for(controller, runner).note)
     parts = Parts(session, engine, library, runner, undo_stack, controller.wake)
-    writing = WritingController(parts)
+    writing, replanning = WritingController(parts), Replanning(parts)
     autosave = Autosave(session, library, lambda: writing.section)
     takes = TakesController(parts)
     revising = RevisingController(parts)
@@ -208,13 +208,13 @@ def build_services(
         jobs=runner,
         desktop=DesktopBus("LongWriter Desktop", DESKTOP_FILE),
         own_themes=folder / "themes",
-        replanning=Replanning(parts),
+        replanning=replanning,
         revising=revising,
         read_ahead=read_ahead,
         states=states,
         summaries=summaries,
         tuning=tuning,
-        plans=TwoModels(parts, controller, writing),
+        plans=TwoModels(parts, controller, writing, replanning),
         written_with=WrittenWith(parts, controller, (writing, draft), preferences),
         endpoints=servers,
         hosts=partial(contacted_hosts, servers),

@@ -4,11 +4,10 @@
 
 import os
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from longwriter_desktop.app.downloads import DownloadsFile
 from longwriter_desktop.app.fit_reports import FitReports
-from longwriter_desktop.app.models_page import ModelParts
+from longwriter_desktop.app.models_page import ModelParts, Offer
 from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.app.qt_download_list import DownloadList
 from longwriter_desktop.app.qt_downloads import DownloadsController
@@ -20,7 +19,7 @@ from longwriter_desktop.composition import (
     read_memory,
     read_models_catalogue,
 )
-from longwriter_desktop.domain.catalogue import HUB_TOKEN, CatalogueModel
+from longwriter_desktop.domain.catalogue import HUB_TOKEN
 from longwriter_desktop.domain.ports import ModelFile
 from longwriter_desktop.ui.translation import language_of
 
@@ -28,11 +27,13 @@ from longwriter_desktop.ui.translation import language_of
 def model_parts(folder: Path, preferences: Preferences) -> ModelParts:
     """What the page of models works with; the libraries behind it are imported when used."""
     from longwriter_desktop.models.deleting import delete, what_deleting_frees
+    from longwriter_desktop.models.hub_requests import USUAL_ENDPOINT
     from longwriter_desktop.models.secrets import KeyringSecrets
 
-    def catalogue() -> tuple[CatalogueModel, ...]:
+    def catalogue() -> Offer:
         language = language_of(preferences.text("interface.language"))
-        return read_models_catalogue(folder, language).models
+        read = read_models_catalogue(folder, language)
+        return Offer(read.models, read.notices)
 
     def place_of(model: ModelFile) -> str:
         if model.source != "added":
@@ -41,7 +42,6 @@ def model_parts(folder: Path, preferences: Preferences) -> ModelParts:
         return str(next((one for one in added if model.path.is_relative_to(one)), ""))
 
     queue = DownloadsController(model_hub(), DownloadsFile(folder))
-    mirror = os.environ.get("HF_ENDPOINT", "")
     return ModelParts(
         catalogue=catalogue,
         local_models=lambda: list_models(folder),
@@ -52,6 +52,6 @@ def model_parts(folder: Path, preferences: Preferences) -> ModelParts:
         downloads=DownloadList(queue),
         delete=lambda model: delete(model, model_places(folder)),
         what_deleting_frees=lambda model: what_deleting_frees(model, model_places(folder)),
-        host=urlsplit(mirror).netloc or "huggingface.co",
+        address=os.environ.get("HF_ENDPOINT", "") or USUAL_ENDPOINT,
         token_name=HUB_TOKEN,
     )

@@ -14,6 +14,7 @@ from longwriter_desktop.storage.atomic import file_problem, write_atomic
 
 DOWNLOADS_NAME = "downloads.json"
 State = Literal["waiting", "running", "checking", "paused", "done", "failed"]
+PASSES_BY_ITSELF = frozenset({"no_network", "hub_busy"})  # such a download is tried again
 
 _VERSION = 1
 _DAMAGE = (OSError, ValueError, LookupError, TypeError, RecursionError, AttributeError)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import urlsplit
 
+from longwriter_desktop.app.downloads import PASSES_BY_ITSELF
 from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.domain.catalogue import (
     CatalogueModel,
@@ -21,6 +23,7 @@ from longwriter_desktop.domain.errors import InputProblem
 from longwriter_desktop.domain.fit_report import FitReport, Verdict
 from longwriter_desktop.domain.ports import ModelFile, Notice
 
+TOKEN_REFUSED = "hub_token_refused"
 _FOLDERS = "model.folders"
 _PART = r"[A-Za-z0-9][\w.\-]*"
 _ADDRESS = re.compile(r"(?:https?://[^/]+|(?:www\.)?huggingface\.co|hf\.co)/(?:models/)?")
@@ -50,6 +53,22 @@ class Download:
     problem: Notice | None = None
     path: Path | None = None
 
+    @property
+    def code(self) -> str:
+        """Why it failed; "" where it did not."""
+        problem = self.problem if self.state is DownloadState.FAILED else None
+        return problem.code if problem is not None else ""
+
+    @property
+    def is_tried_again(self) -> bool:
+        """Whether it failed for a cause that passes, so that the program asks again."""
+        return self.code in PASSES_BY_ITSELF
+
+    @property
+    def needs_token(self) -> bool:
+        """Whether it failed for want of a token that is good."""
+        return self.code in ("hub_gated", TOKEN_REFUSED)
+
 
 class Changes(Protocol):
     """A signal without arguments."""
@@ -74,7 +93,9 @@ class Downloads(Protocol):
 
     def pause(self, file: HubFile) -> None: ...
 
-    def resume(self, file: HubFile) -> None: ...
+    def resume(self, file: HubFile) -> None:
+        """Go on with one that was paused or has failed, or that waits for the network."""
+        ...
 
     def cancel(self, file: HubFile) -> None:
         """Give a download up and delete what has come of it; it leaves the list."""
@@ -96,16 +117,24 @@ class Fitting(Protocol):
 
 
 @dataclass(frozen=True)
+class Offer:
+    """The models of the catalogue, and what in it could not be read."""
+
+    models: Sequence[CatalogueModel] = ()
+    notices: Sequence[Notice] = ()
+
+
+@dataclass(frozen=True)
 class ModelParts:
     """What the page of models works with.
 
     All but `secrets` and `downloads` is called in a thread of its own. `place_of` says where a
     local file was found: "program", "own" (the program's own folder), "hub", "lm_studio",
-    "ollama", or the path of a folder that the writer added. `host` is what is contacted for
-    downloads; `token_name` is what the Hub's token is kept under.
+    "ollama", or the path of a folder that the writer added. `address` is that of the Hub, or of
+    its mirror; `token_name` is what the Hub's token is kept under.
     """
 
-    catalogue: Callable[[], Sequence[CatalogueModel]]
+    catalogue: Callable[[], Offer]
     local_models: Callable[[], Sequence[ModelFile]]
     place_of: Callable[[ModelFile], str]
     fit: Fitting
@@ -114,8 +143,16 @@ class ModelParts:
     downloads: Downloads
     delete: Callable[[ModelFile], object]
     what_deleting_frees: Callable[[ModelFile], int]
-    host: str = "huggingface.co"
+    address: str = "https://huggingface.co"
     token_name: str = "hub"
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.address).netloc
+
+    def page_of(self, repository: str) -> str:
+        """The address of a repository's page, with its licence and what its authors say."""
+        return f"{self.address.rstrip('/')}/{repository}"
 
 
 @dataclass(frozen=True)
@@ -164,19 +201,39 @@ def best_file(
     return quick[-1] if quick else fitting[0]
 
 
+def recommended_file(model: CatalogueModel, reports: Mapping[HubFile, FitReport]) -> HubFile | None:
+    """The file of a model to take on this machine; None where none fits and is not slow."""
+    found = best_file(model, reports)
+    if found is None or found[1].verdict is not Verdict.FITS or found[1].is_slow:
+        return None
+    return found[0]
+
+
 def suggestions_first(
-    models: Sequence[CatalogueModel], reports: Mapping[HubFile, FitReport]
+    models: Sequence[CatalogueModel], reports: Mapping[HubFile, FitReport], language: str = ""
 ) -> tuple[list[CatalogueModel], list[CatalogueModel]]:
-    """The models that fit this machine and are not slow on it, the most able first, and the
-    others as they come."""
-    fitting = [model for model in models if _is_suggested(model, reports)]
-    fitting.sort(key=lambda model: -model.parameters)
+    """The models that fit this machine and are not slow on it, the most able of those that know
+    `language` first, and the others as they come."""
+    fitting = [model for model in models if recommended_file(model, reports)]
+    fitting.sort(key=lambda model: (language not in model.languages, -model.parameters))
     return fitting, [model for model in models if model not in fitting]
 
 
-def _is_suggested(model: CatalogueModel, reports: Mapping[HubFile, FitReport]) -> bool:
-    found = best_file(model, reports)
-    return found is not None and found[1].verdict is Verdict.FITS and not found[1].is_slow
+def plain_model(repository: str, files: Sequence[HubFile]) -> CatalogueModel:
+    """A repository of which no more is known than its files."""
+    return CatalogueModel(repository, repository, repository, tuple(files), "", (), 0, 0, ())
+
+
+def unlisted(
+    models: Sequence[CatalogueModel], downloads: Sequence[Download]
+) -> list[CatalogueModel]:
+    """The repositories of downloads that are not done, where no model has the file."""
+    known = {file for model in models for file in model.files}
+    found: dict[str, list[HubFile]] = {}
+    for one in downloads:
+        if one.state is not DownloadState.DONE and one.file not in known:
+            found.setdefault(one.file.repository, []).append(one.file)
+    return [plain_model(repository, files) for repository, files in found.items()]
 
 
 def repository_of(typed: str) -> str:

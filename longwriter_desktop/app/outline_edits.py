@@ -3,7 +3,7 @@
 """Edits of a plan together with the texts that hang on it, as values for one undo step each."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -157,10 +157,23 @@ def split(document: Document, section_id: str, offset: int | None = None) -> Add
         second.id: under_line(replace(present, text=tail, take_id=None), section, second),
     }
     if not present.text.strip():
-        return Added(_with(document, outline), second.id)
+        return Added(_with(document, outline, _renumbered(document, outline, {})), second.id)
     parts = {key: half.text for key, half in texts.items() if half.text}
     same = regrouped(document, [section_id], parts)
+    same = {**same, **_renumbered(document, outline, same)}
     return Added(_with(document, outline, {**same, **texts}), second.id)
+
+
+def _renumbered(
+    document: Document, outline: Outline, texts: Mapping[str, SectionText]
+) -> dict[str, SectionText]:
+    """The texts of sections whose heading got another number, which means nothing to them."""
+    found = {}
+    for was in document.outline.sections:
+        now, text = outline.get(was.id), texts.get(was.id) or document.texts.get(was.id)
+        if was.heading != now.heading and text is not None:
+            found[was.id] = under_line(text, was, now)
+    return found
 
 
 def merge(document: Document, section_ids: Sequence[str]) -> Structure:

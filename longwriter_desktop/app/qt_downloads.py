@@ -10,14 +10,19 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from longwriter_desktop.app.downloads import Download, DownloadsFile, State, download_key
+from longwriter_desktop.app.downloads import (
+    PASSES_BY_ITSELF,
+    Download,
+    DownloadsFile,
+    State,
+    download_key,
+)
 from longwriter_desktop.app.qt_jobs import JobRunner
 from longwriter_desktop.domain.catalogue import DownloadProgress, HubFile, ModelHub
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.ports import Notice
 
 _RETRY_MS = 60_000
-_PASSES_BY_ITSELF = frozenset({"no_network", "hub_busy"})
 
 
 @dataclass
@@ -109,8 +114,12 @@ class DownloadsController(QObject):
             self._set(key, "paused")
 
     def resume(self, key: str) -> None:
-        """Go on with a download that is paused or has failed."""
-        if self._downloads[key].state in ("paused", "failed"):
+        """Go on with a download that is paused or has failed, or that waits for the network."""
+        download = self._downloads[key]
+        is_stuck = download.is_active and download.progress.waits_seconds > 0
+        if is_stuck:
+            self._stop(key)  # it begins anew when it has ended
+        if is_stuck or download.state in ("paused", "failed"):
             self._set(key, "waiting")
             self._begin_next()
 
@@ -197,18 +206,20 @@ class DownloadsController(QObject):
         notice = Notice("error", problem.code, problem.params)
         self._set(key, "failed", notice)
         self.failed.emit(key, notice)
-        if problem.code in _PASSES_BY_ITSELF:
+        if problem.code in PASSES_BY_ITSELF:
             self._retry.start()
 
     @Slot()
     def _on_retry(self) -> None:
         for download in self.downloads:
             notice = download.notice
-            if download.state == "failed" and notice and notice.code in _PASSES_BY_ITSELF:
+            if download.state == "failed" and notice and notice.code in PASSES_BY_ITSELF:
                 self.resume(download.key)
 
     def _set(self, key: str, state: State, notice: Notice | None = None) -> None:
-        self._downloads[key] = replace(self._downloads[key], state=state, notice=notice)
+        download = self._downloads[key]
+        progress = replace(download.progress, waits_seconds=0.0)
+        self._downloads[key] = replace(download, state=state, progress=progress, notice=notice)
         self._keep()
         self.changed.emit(key)
 

@@ -4,7 +4,7 @@
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -14,10 +14,13 @@ from longwriter_desktop.app.models_page import (
     Download,
     DownloadState,
     ModelParts,
+    Offer,
     add_folder,
     forget_folder,
     own_folders,
+    plain_model,
     repository_of,
+    unlisted,
 )
 from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.app.qt_background import Background
@@ -25,10 +28,16 @@ from longwriter_desktop.app.session import DocumentSession
 from longwriter_desktop.domain.catalogue import CatalogueModel, HubFile
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.fit_report import FitReport
-from longwriter_desktop.domain.ports import ModelFile
+from longwriter_desktop.domain.ports import ModelFile, Notice
 
 _AGREED = "models.network_agreed"
 Fitted = HubFile | ModelFile
+
+
+@dataclass(frozen=True)
+class _Found:
+    models: Sequence[ModelFile]
+    missing: frozenset[Path]
 
 
 class ModelShelf(QObject):
@@ -57,8 +66,10 @@ class ModelShelf(QObject):
         self._fitting = threading.Lock()  # the machine may be measured for it, but not twice
         self._waiting: Callable[[], None] | None = None  # for consent
         self.models: Sequence[CatalogueModel] = ()
-        self.other: CatalogueModel | None = None  # a repository whose files were listed
+        self.notices: Sequence[Notice] = ()  # what of the catalogue could not be read
+        self._other: CatalogueModel | None = None  # a repository whose files were listed
         self.here: Sequence[ModelFile] = ()
+        self.missing: frozenset[Path] = frozenset()  # folders of the writer's, on another disk
         self.fits: dict[Fitted, FitReport] = {}
         self.has_token = False
 
@@ -71,6 +82,17 @@ class ModelShelf(QObject):
     def is_listing(self) -> bool:
         return self._work.is_busy("listing")
 
+    @property
+    def listed(self) -> str:
+        """The repository whose files were listed last; "" for none."""
+        return self._other.repository if self._other is not None else ""
+
+    @property
+    def others(self) -> list[CatalogueModel]:
+        """Repositories outside the catalogue: one that was listed, and those of downloads."""
+        listed = [self._other] if self._other is not None else []
+        return listed + unlisted([*self.models, *listed], self.parts.downloads.list())
+
     def refresh(self) -> None:
         """Read the catalogue, the models on this computer, and whether they fit."""
         self._work.start("catalogue", self.parts.catalogue, self._on_catalogue, self._on_problem)
@@ -80,7 +102,8 @@ class ModelShelf(QObject):
 
     def refresh_here(self) -> None:
         """Look for the models on this computer again."""
-        self._work.start("here", self.parts.local_models, self._on_here, self._on_problem)
+        look = partial(_look, self.parts.local_models, self.folders())
+        self._work.start("here", look, self._on_here, self._on_problem)
 
     def list_repository(self, typed: str) -> None:
         """List the files of a repository on the Hub, by name or address."""
@@ -189,15 +212,16 @@ class ModelShelf(QObject):
 
         self._work.start(kind, reports, partial(self._on_fits, kind), self._on_problem)
 
-    def _on_catalogue(self, models: object) -> None:
-        if isinstance(models, Sequence):
-            self.models = tuple(models)
-        self._fit("fits", [(file, model) for model in self.models for file in model.files])
+    def _on_catalogue(self, offer: object) -> None:
+        if isinstance(offer, Offer):
+            self.models, self.notices = offer.models, offer.notices
+        models = [(file, model) for model in self.models for file in model.files]
+        self._fit("fits", models + [(file, None) for one in self.others for file in one.files])
         self.changed.emit()
 
-    def _on_here(self, models: object) -> None:
-        if isinstance(models, Sequence):
-            self.here = tuple(models)
+    def _on_here(self, found: object) -> None:
+        if isinstance(found, _Found):
+            self.here, self.missing = found.models, found.missing
         self._fit("fits here", [(model, None) for model in self.here if model.problem is None])
         self.here_changed.emit()
         self.changed.emit()  # a file of the catalogue may be here now
@@ -205,8 +229,7 @@ class ModelShelf(QObject):
     def _on_files(self, repository: str, files: object) -> None:
         found = tuple(files) if isinstance(files, Sequence) else ()
         known = next((model for model in self.models if model.repository == repository), None)
-        plain = CatalogueModel(repository, repository, repository, (), "", (), 0, 0, ())
-        self.other = replace(known or plain, files=found)
+        self._other = replace(known or plain_model(repository, ()), files=found)
         self._fit("fits other", [(file, known) for file in found])
         self.changed.emit()
 
@@ -224,6 +247,9 @@ class ModelShelf(QObject):
 
     def _on_token_kept(self, token: str, _: object) -> None:
         self._on_token(token)
+        waiting = [one.file for one in self.parts.downloads.list() if one.needs_token]
+        for file in waiting if token else ():
+            self.parts.downloads.resume(file)
 
     def _on_no_token(self, _: EnvironmentProblem) -> None:
         """Without a keyring there is none; only keeping one has to say so."""
@@ -242,3 +268,8 @@ class ModelShelf(QObject):
     def _on_problem(self, problem: EnvironmentProblem) -> None:
         self.failed.emit(problem)
         self.changed.emit()
+
+
+def _look(models: Callable[[], Sequence[ModelFile]], folders: Sequence[Path]) -> _Found:
+    """Look for models; a folder on a network may let wait for its answer, so in a thread."""
+    return _Found(tuple(models()), frozenset(one for one in folders if not one.is_dir()))

@@ -48,15 +48,18 @@ class Replanning(ModelUse):
         """The length in words that the document would have with a wish."""
         return wished_total(wish, self._session.document.target_words)
 
-    def ask(self, wish: str) -> None:
-        """Ask for a changed plan. Raises `InputProblem` where that cannot be done now."""
-        document = self._session.document
+    def check(self, wish: str) -> None:
+        """Raises `InputProblem` where a changed plan cannot be asked for now."""
         if not wish.strip():
             raise InputProblem("empty_wish")
-        if not document.outline.sections:
+        if not self._session.document.outline.sections:
             raise InputProblem("no_plan_to_change")
         if self._runner.is_busy:
             raise InputProblem("model_busy")
+
+    def ask(self, wish: str) -> None:
+        """Ask for a changed plan; `check` it before."""
+        document = self._session.document
         self._seed += 1
         self._diff = None
         total = wished_total(wish, document.target_words)

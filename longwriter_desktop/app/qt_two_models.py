@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""A document whose plan is made by another model than its text."""
+"""A document whose plan is made and changed by another model than its text."""
 
 from collections.abc import Callable, Sequence
 from enum import Enum
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from longwriter_desktop.app.model_choice import found
 from longwriter_desktop.app.qt_engine import EngineController, Source
 from longwriter_desktop.app.qt_model_use import Parts
+from longwriter_desktop.app.qt_replanning import Replanning
 from longwriter_desktop.app.qt_writing import WritingController
 from longwriter_desktop.domain.endpoint import Endpoint
 from longwriter_desktop.domain.ports import ModelFile, Notice
@@ -25,7 +27,7 @@ class _Step(Enum):
 
 
 class TwoModels(QObject):
-    """Loads the planner, has the plan made, and loads the writer's model again.
+    """Loads the planner, has the plan made or changed, and loads the writer's model again.
 
     The document stays open meanwhile. For a planner that is missing or does not load, the
     writer's model plans. A model that the person at the screen chooses meanwhile stays.
@@ -43,11 +45,13 @@ class TwoModels(QObject):
         parts: Parts,
         engine: EngineController,
         writing: WritingController,
+        replanning: Replanning,
     ) -> None:
         super().__init__()
         self._session, self._runner = parts.session, parts.runner
         self._engine = engine
-        self._writing = writing
+        self._writing, self._replanning = writing, replanning
+        self._work: Callable[[], None] = writing.make_plan  # what the planner is loaded for
         self._models: Callable[[], Sequence[ModelFile]] = tuple
         self._step = _Step.NONE
         self._planner: Path | None = None
@@ -61,7 +65,8 @@ class TwoModels(QObject):
         engine.loaded.connect(self._on_loaded)
         engine.failed.connect(self._on_failed)
         engine.unloaded.connect(self._on_unloaded)
-        writing.busy_changed.connect(self._on_writing)
+        for use in (writing, replanning):
+            use.busy_changed.connect(self._on_use)
 
     def know(self, models: Callable[[], Sequence[ModelFile]]) -> None:
         """Where a model is no longer in its place, it is sought by its name among these."""
@@ -84,13 +89,21 @@ class TwoModels(QObject):
 
     def make_plan(self) -> None:
         """Ask the document's planner for a plan, or else the model that writes."""
+        self._ask(self._writing.make_plan)
+
+    def change_plan(self, wish: str) -> None:
+        """Ask it for changes to the plan. Raises `InputProblem` where that cannot be done now."""
+        self._replanning.check(wish)
+        self._ask(partial(self._replanning.ask, wish))
+
+    def _ask(self, work: Callable[[], None]) -> None:
         document, path = self._session.document, self._planner_path()
         if document.planner is not None and path is None:
             self._say("planner_missing", document.planner.name)
         if path is None or path == self._present:
-            self._writing.make_plan()
+            work()
             return
-        self._planner, self._writer = path, self._present
+        self._planner, self._writer, self._work = path, self._present, work
         self._document_id, self._is_stopped = document.id, False
         self._enter(_Step.PLANNER)
         self._engine.load(path)
@@ -146,7 +159,7 @@ class TwoModels(QObject):
         self._enter(_Step.NONE)
 
     @Slot(bool)
-    def _on_writing(self, busy: bool) -> None:
+    def _on_use(self, busy: bool) -> None:
         if not busy and self._step is _Step.PLAN:
             self._enter(_Step.WRITER if self._is_ours(self._planner) else _Step.NONE)
             self._next.start()
@@ -158,11 +171,11 @@ class TwoModels(QObject):
         is_there = self._engine.is_ready
         if self._step is _Step.PLANNER and is_there and self._is_wanted():
             self._enter(_Step.PLAN)
-            self._writing.make_plan()
+            self._work()
         elif self._step is _Step.WRITER_TO_PLAN and is_there:
             self._enter(_Step.NONE)
             if self._is_wanted():
-                self._writing.make_plan()
+                self._work()
         else:
             self._bring_writer_back()
 

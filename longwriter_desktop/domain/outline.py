@@ -199,17 +199,19 @@ def move_by_one(outline: Outline, item_id: str, down: bool) -> Outline:
 
 def split_section(outline: Outline, section_id: str, first_words: int | None = None) -> Outline:
     """Split a section in two; the first keeps the id, the second is new, neither is locked.
-    The second has the same heading with a number behind it, so that one can tell them apart.
+    The second has the same heading with the next number behind it, so that one can tell them
+    apart; others that would have the same number move on by one.
 
     `first_words` is the first half's target; by default the target is halved. Raises
     `InputProblem("section_target")` when a half would be too short.
     """
+    section = outline.get(section_id)
+    heading, outline = _numbered(section.heading, outline)
     position = outline.index(section_id)
-    section = outline.items[position]
     first = section.target_words // 2 if first_words is None else first_words
     check_target(first)
     second = new_section(
-        _numbered(section.heading, outline),
+        heading,
         section.main_point,
         section.target_words - first,
         section.level,
@@ -218,13 +220,23 @@ def split_section(outline: Outline, section_id: str, first_words: int | None = N
     return _spliced(outline, position, position + 1, (kept, second))
 
 
-def _numbered(heading: str, outline: Outline) -> str:
-    """A heading with the first number in brackets behind all that the outline has with it."""
+def _numbered(heading: str, outline: Outline) -> tuple[str, Outline]:
+    """A heading with its next number in brackets, and the outline in which no other has it."""
     if not heading.strip():
-        return ""
-    base, _ = _without_number(heading)
-    found = (_without_number(item.heading) for item in outline)
-    return f"{base} ({max((number for same, number in found if same == base), default=1) + 1})"
+        return "", outline
+    base, number = _without_number(heading)
+    numbers = {item.id: _without_number(item.heading) for item in outline}
+    wanted = number + 1
+    past = wanted
+    while (base, past) in numbers.values():
+        past += 1
+    items = tuple(
+        replace(item, heading=f"{base} ({numbers[item.id][1] + 1})")
+        if numbers[item.id][0] == base and wanted <= numbers[item.id][1] < past
+        else item
+        for item in outline
+    )
+    return f"{base} ({wanted})", Outline(items)
 
 
 def _without_number(heading: str) -> tuple[str, int]:

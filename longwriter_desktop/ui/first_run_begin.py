@@ -12,7 +12,7 @@ from longwriter_desktop.ui import words, words_first_run
 from longwriter_desktop.ui.fields import GrowingText, PageWheel, words_field
 from longwriter_desktop.ui.resources import Sample, read_sample
 
-_LINES = 3
+_LINES = 2
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ from longwriter_desktop.ui.translation import language_of
 
 _WIDTH = 620
 _MOST_MODELS = 5
+_MOST_FOUND = 2  # of other programs' models: the page is to stay one
 _LANGUAGE = "interface.language"
 _BETWEEN = 16  # px, over a question
 _INDENT = 26  # px, of a help text under its button
@@ -65,17 +66,21 @@ class FirstRunPage(QScrollArea):
         page = QWidget(self)
         page.setObjectName("StartPage")
         self._models: list[tuple[QRadioButton, Path | None]] = []
+        self._memory = Memory(0, 0)
+        self._found: Sequence[ModelFile] = ()
         self.language = QComboBox(page)
         self.language.setAccessibleName(words_first_run.LANGUAGE)
         for value, name in words_preferences.CHOICES[_LANGUAGE].items():
             self.language.addItem(name, value)
-        self.language.setMinimumWidth(220)
+        self.language.setMinimumWidth(140)
         PageWheel(self.language)
         self.models = QWidget(page)
+        self._column = QVBoxLayout(self.models)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
         self._group = QButtonGroup(self)
         self.other = self._push(words_first_run.OTHER_MODEL, "link", page)
-        self.other.setObjectName("OtherModel")
-        self.get = self._push(words_models.GET_MODELS, "link", page)
+        self.get = self._push(words_models.GET_MODELS, "", page)
         self.get.hide()
         self.state = self._muted("", page)
         self.first = FirstRunBegin(_INDENT, page)
@@ -93,24 +98,34 @@ class FirstRunPage(QScrollArea):
     def begin(self, language: str, models: Sequence[ModelFile], memory: Memory) -> None:
         """Show the page's choices anew, with the best model that fits already chosen."""
         self.language.setCurrentIndex(self.language.findData(language))
+        self._memory = memory
+        is_alone = all(model.is_bundled for model in models)
+        self.get.setText(words_first_run.GET_REAL if is_alone else words_models.GET_MODELS)
         best = recommended(models, memory)
         others = [model for model in models if model != best]
         others.sort(key=lambda model: (fit_of(model, memory) is not Fit.FITS, model.size_bytes))
-        column = self._empty_models()
+        self._empty_models()
+        self._offer(words_first_run.NO_MODEL, words_first_run.NO_MODEL_HELP, None)
         for model in ([best] if best else []) + others[: _MOST_MODELS - 1]:
             fit = fit_of(model, memory)
-            name = (
-                model.name if model != best else f"{model.name}  ·  {words_first_run.RECOMMENDED}"
-            )
-            help_text = words_first_run.needs(format_bytes(memory_need(model)), fit.value)
-            if model.is_bundled:
-                help_text = words.said(words_first_run.STARTER_HELP, help_text)
-            button = self._offer(column, name, help_text, model.path)
+            is_best = model == best and not model.is_bundled
+            name = f"{model.name}  ·  {words_first_run.RECOMMENDED}" if is_best else model.name
+            button = self._offer(name, self._help(model), model.path)
             button.setEnabled(fit not in (Fit.TOO_LARGE, Fit.UNUSABLE))
-        self._offer(column, words_first_run.NO_MODEL, words_first_run.NO_MODEL_HELP, None)
         self._models[0 if best else -1][0].setChecked(True)
+        self.show_found(self._found)
         self.first.begin()
         self.start.setFocus()
+
+    def show_found(self, models: Sequence[ModelFile]) -> None:
+        """Offer models that were found meanwhile, too; what is chosen stays chosen."""
+        self._found = models
+        offered = {path for _, path in self._models}
+        new = [model for model in models if model.path not in offered and model.problem is None]
+        fitting = [model for model in new if fit_of(model, self._memory) is Fit.FITS]
+        fitting.sort(key=lambda model: -model.size_bytes)
+        for model in fitting[: max(_MOST_FOUND + 2 - len(self._models), 0)]:
+            self._offer(model.name, self._help(model), model.path)
 
     @Slot(str)
     def say_state(self, text: str) -> None:
@@ -134,42 +149,49 @@ class FirstRunPage(QScrollArea):
         else:
             super().keyPressEvent(event)
 
-    def add_file(self, path: Path) -> None:
-        """Offer a model file that the person has found, and choose it."""
-        for button, offered in self._models:
-            if offered == path:
-                button.setChecked(True)
-                return
-        column = self.models.layout()
-        if isinstance(column, QVBoxLayout):
-            self._offer(column, path.stem, str(path), path).setChecked(True)
+    def add_file(self, path: Path, known: Sequence[ModelFile] = ()) -> None:
+        """Offer a model file that the person has found, and choose it.
 
-    def _empty_models(self) -> QVBoxLayout:
+        What `known` says of it is shown, or else where it lies.
+        """
+        button = next((button for button, offered in self._models if offered == path), None)
+        if button is None:
+            model = next((model for model in known if model.path == path), None)
+            name, help_text = path.stem, str(path)
+            if model is not None:
+                name, help_text = model.name, self._help(model)
+            button = self._offer(name, help_text, path)
+        button.setChecked(True)
+        self.start.setFocus()
+
+    def _help(self, model: ModelFile) -> str:
+        need, fit = format_bytes(memory_need(model)), fit_of(model, self._memory)
+        about = words_first_run.STARTER_HELP if model.is_bundled else ""
+        return words.said(about, words_first_run.needs(need, fit.value))
+
+    def _empty_models(self) -> None:
         for button, _ in self._models:
             self._group.removeButton(button)
         self._models = []
-        layout = self.models.layout()
-        column = layout if isinstance(layout, QVBoxLayout) else QVBoxLayout(self.models)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        while column.count():
-            old = column.takeAt(0).widget()
+        while self._column.count():
+            old = self._column.takeAt(0).widget()
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        return column
 
-    def _offer(
-        self, column: QVBoxLayout, name: str, help_text: str, path: Path | None
-    ) -> QRadioButton:
+    def _offer(self, name: str, help_text: str, path: Path | None) -> QRadioButton:
+        """One more choice, in front of writing without a model, which stays the last."""
         button = QRadioButton(plain_action(name), self.models)
         button.setAccessibleDescription(help_text)
         below = self._muted(help_text, self.models)
         below.setContentsMargins(_INDENT, 0, 0, 6)
         self._group.addButton(button)
-        self._models.append((button, path))
-        column.addWidget(button)
-        column.addWidget(below)
+        at = max(len(self._models) - 1, 0)
+        if at < len(self._models):
+            QWidget.setTabOrder(button, self._models[at][0])
+        self._models.insert(at, (button, path))
+        self._column.insertWidget(2 * at, button)
+        self._column.insertWidget(2 * at + 1, below)
         return button
 
     def _lay_out(self, page: QWidget) -> None:
@@ -195,9 +217,10 @@ class FirstRunPage(QScrollArea):
         column.addLayout(self._beside(self._caption(words_first_run.MODEL, page), self.state))
         column.addWidget(self.models)
         others = QHBoxLayout()
-        others.setSpacing(4)
-        others.addWidget(self.other)
+        others.setSpacing(8)
+        others.setContentsMargins(_INDENT, 0, 0, 0)
         others.addWidget(self.get)
+        others.addWidget(self.other)
         others.addStretch(1)
         column.addLayout(others)
         column.addSpacing(_BETWEEN)

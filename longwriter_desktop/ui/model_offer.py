@@ -128,10 +128,9 @@ class DocumentModels(QObject):
     @Slot(bool)
     def _on_plans(self, busy: bool) -> None:
         """While the planner is loaded the plan's place says so; there is nothing to see yet."""
-        choice = self._session.document.planner
+        choice = self._session.document.planner if busy else None
         plan = self._shell.space.plan
-        text = words.FETCHING_PLANNER.format(name=choice.name) if busy and choice else ""
-        plan.stream.setPlaceholderText(text)
+        plan.stream.setPlaceholderText(words.fetching_planner(choice))
         if busy:
             self._shell.notices.clear(_TOPIC)
         elif not self._shell.services.writing.is_busy:

@@ -8,9 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSize, Qt, Slot
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
+from longwriter_desktop.app.messages import sentence
 from longwriter_desktop.app.models_page import Download, DownloadState, ModelParts
 from longwriter_desktop.app.qt_model_shelf import ModelShelf
 from longwriter_desktop.domain.catalogue import HubFile
+from longwriter_desktop.domain.ports import Notice
 from longwriter_desktop.ui import words_models as words
 from longwriter_desktop.ui.first_run_desk import FirstRunDesk
 from longwriter_desktop.ui.models_dialog import ModelsDialog
@@ -21,6 +23,7 @@ from longwriter_desktop.ui.words import listed
 
 _TOPIC = "download"
 _ACTIVE = (DownloadState.WAITING, DownloadState.RUNNING)
+_UNFINISHED = (*_ACTIVE, DownloadState.PAUSED, DownloadState.FAILED)
 
 
 class ModelsDesk(QObject):
@@ -33,6 +36,9 @@ class ModelsDesk(QObject):
         self.dialog: ModelsDialog | None = None
         self.shelf: ModelShelf | None = None
         self._done: set[HubFile] = set()
+        self._told: dict[
+            HubFile, Notice | None
+        ] = {}  # failures that were said, or seen on the page
         self.action = shell.actions.make("model.get", words.GET_MODELS, "download")
         self.mark = QToolButton(shell.status)
         self.mark.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -56,7 +62,7 @@ class ModelsDesk(QObject):
         picker.offer_more(self.action)
         self._first_run.page.offer_models()
         self.action.triggered.connect(self.open)
-        self.mark.clicked.connect(self.open)
+        self.mark.clicked.connect(self._on_mark)
         self._first_run.page.models_asked.connect(self.open)
         self.shelf.here_changed.connect(self._on_here)
         parts.downloads.changed.connect(self._on_downloads)
@@ -93,7 +99,7 @@ class ModelsDesk(QObject):
         """Take a model; on the page of first steps it is chosen there, behind this page."""
         self._shell.notices.clear(_TOPIC)
         if self._shell.pages.currentWidget() is self._first_run.page:
-            self._first_run.page.add_file(path)
+            self._first_run.page.add_file(path, self.shelf.here if self.shelf is not None else ())
             if self.dialog is not None:
                 self.dialog.accept()
         else:
@@ -103,6 +109,7 @@ class ModelsDesk(QObject):
     def _on_here(self) -> None:
         if self.shelf is not None:
             self._shell.space.models.show_found(self.shelf.here)
+            self._first_run.page.show_found(self.shelf.here)
 
     def _downloads(self, *states: DownloadState) -> list[Download]:
         if self.shelf is None:
@@ -110,22 +117,45 @@ class ModelsDesk(QObject):
         return [one for one in self.shelf.parts.downloads.list() if one.state in states]
 
     @Slot()
+    def _on_mark(self) -> None:
+        """Show the download that the mark speaks of."""
+        self.open()
+        shown = self._marked()
+        if shown and self.dialog is not None:
+            self.dialog.shop.list.choose(shown[0].file.repository)
+
+    def _marked(self) -> list[Download]:
+        """What goes on; or else what was paused or failed."""
+        return self._downloads(*_ACTIVE) or self._downloads(*_UNFINISHED)
+
+    @Slot()
     def _on_downloads(self) -> None:
-        active = self._downloads(*_ACTIVE)
-        self.mark.setVisible(bool(active))
-        if active:
-            total = sum(one.progress.total for one in active)
-            come = sum(one.progress.done for one in active)
-            text = words.downloading(come * 100 // max(total, 1))
-            names = listed(Path(one.file.name).name for one in active)
+        marked = self._marked()
+        self.mark.setVisible(bool(marked))
+        if marked:
+            text = words.download_mark(marked)
+            names = listed(Path(one.file.name).name for one in marked)
             self.mark.setText(text)
             self.mark.setToolTip(plain_tip(names))
             self.mark.setAccessibleName(f"{text}: {names}")
+        self._tell_failed()
         done = self._downloads(DownloadState.DONE)
         new = [one for one in done if one.file not in self._done]
         self._done = {one.file for one in done}
         for one in new:
             self._tell_done(one)
+
+    def _tell_failed(self) -> None:
+        """Say why one failed, unless the page says so, or it is tried again by itself."""
+        failed = self._downloads(DownloadState.FAILED)
+        before, self._told = self._told, {one.file: one.problem for one in failed}
+        for one in failed:
+            is_known = one.is_tried_again or before.get(one.file) == one.problem
+            if one.problem is not None and not is_known and self.dialog is None:
+                why = sentence(one.problem.code, one.problem.params)
+                text = words.download_failed(Path(one.file.name).name, why)
+                message = Message("warning", text, _TOPIC, words.SHOW_DOWNLOAD, self._on_mark)
+                self._shell.notices.tell(message)
 
     def _tell_done(self, done: Download) -> None:
         if self.shelf is not None:

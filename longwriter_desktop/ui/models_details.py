@@ -19,15 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from longwriter_desktop.app.models_page import Download
+from longwriter_desktop.app.models_page import TOKEN_REFUSED, Download
 from longwriter_desktop.domain.catalogue import CatalogueModel, HubFile
 from longwriter_desktop.domain.fit_report import FitReport
 from longwriter_desktop.ui import words_models as words
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.models_file_row import FileRow
 from longwriter_desktop.ui.plain_text import plain_label
-
-_NEED_TOKEN = ("hub_gated", "hub_token_refused")
 
 
 @dataclass(frozen=True)
@@ -38,12 +36,6 @@ class FileState:
     download: Download | None
     path: Path | None
     in_use: bool
-
-    @property
-    def needs_token(self) -> bool:
-        """Whether its download failed for want of a token that is good."""
-        problem = self.download.problem if self.download is not None else None
-        return problem is not None and problem.code in _NEED_TOKEN
 
 
 class TokenBox(QFrame):
@@ -109,6 +101,7 @@ class ModelDetails(QScrollArea):
     """Signals:
     start_asked(file), pause_asked(file), resume_asked(file), cancel_asked(file)
     use_asked(path): a file that is here should be the model in use.
+    page_asked(repository): the model's page on the Hub is to be read.
     """
 
     start_asked = Signal(object)
@@ -116,6 +109,7 @@ class ModelDetails(QScrollArea):
     resume_asked = Signal(object)
     cancel_asked = Signal(object)
     use_asked = Signal(object)
+    page_asked = Signal(str)
 
     def __init__(self, host: str, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -126,6 +120,7 @@ class ModelDetails(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._look = look
         self._model: CatalogueModel | None = None
+        self._best: HubFile | None = None
         self.rows: list[FileRow] = []
         self._page = page = QWidget(self)
         page.setObjectName("ModelDetails")
@@ -139,6 +134,11 @@ class ModelDetails(QScrollArea):
             name: self._value(name, page)
             for name in (words.BY, words.LICENCE, words.LANGUAGES_LABEL, words.CONTEXT)
         }
+        self.page = QPushButton(words.PAGE.format(host=host), page)
+        self.page.setObjectName("ModelPage")
+        self.page.setProperty("kind", "link")
+        self.page.setAutoDefault(False)
+        self.page.clicked.connect(self._on_page)
         self.gate = TokenBox(host, page)
         self.caption = QLabel(words.FILES, page)
         self.caption.setProperty("role", "caption")
@@ -151,6 +151,7 @@ class ModelDetails(QScrollArea):
         for widget in (self.name, self.facts, self.summary):
             column.addWidget(widget)
         column.addLayout(self.table)
+        column.addWidget(self.page, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.gate)
         column.addWidget(self.caption)
         column.addWidget(self.nothing)
@@ -163,20 +164,24 @@ class ModelDetails(QScrollArea):
         """Show a sentence in place of a model."""
         self._model = None
         self._drop_rows()
-        for widget in (self.name, self.facts, self.summary, self.gate, self.caption):
+        for widget in (
+            self.name, self.facts, self.summary, self.page, self.gate, self.caption,
+        ):  # fmt: skip
             widget.hide()
         for value in self.values.values():
             self._show_value(value, "")
         self.nothing.setText(text)
         self.nothing.show()
 
-    def show_model(self, model: CatalogueModel, has_token: bool) -> None:
-        """Show a model; `show_states` then says how its files stand."""
+    def show_model(
+        self, model: CatalogueModel, has_token: bool, best: HubFile | None = None
+    ) -> None:
+        """Show a model, its file `best` first; `show_states` then says how its files stand."""
         self.gate.setVisible(model.is_gated)
         self.gate.show_kept(has_token)
-        if model == self._model:
+        if (model, best) == (self._model, self._best):
             return
-        before, self._model = self._model, model
+        before, self._model, self._best = self._model, model, best
         self._say(self.name, model.name)
         self._say(self.facts, words.model_facts(model))
         self._say(self.summary, model.summary)
@@ -188,6 +193,7 @@ class ModelDetails(QScrollArea):
         }
         for name, text in said.items():
             self._show_value(self.values[name], text)
+        self.page.show()
         self.caption.setVisible(bool(model.files))
         self.nothing.setText(words.NO_FILES)
         self.nothing.setVisible(not model.files)
@@ -200,17 +206,26 @@ class ModelDetails(QScrollArea):
 
         Of a repository outside the catalogue only a refused download tells that it is gated.
         """
-        if any(state.needs_token for state in states.values()):
+        downloads = [one.download for one in states.values() if one.download is not None]
+        if any(one.needs_token for one in downloads):
             self.gate.show()
+        if any(one.code == TOKEN_REFUSED for one in downloads):
+            self.gate.show_kept(False)  # another one is to be typed in its place
         for row in self.rows:
             state = states.get(row.file)
             if state is not None:
                 row.show_state(state.report, state.download, state.path, state.in_use)
 
+    @Slot()
+    def _on_page(self) -> None:
+        if self._model is not None:
+            self.page_asked.emit(self._model.repository)
+
     def _show_files(self, files: Sequence[HubFile]) -> None:
         self._drop_rows()
-        for file in files:
-            row = FileRow(file, self._look, self._page)
+        for file in sorted(files, key=lambda file: file != self._best):
+            is_best = file == self._best and len(files) > 1
+            row = FileRow(file, is_best, self._look, self._page)
             row.start_asked.connect(self.start_asked)
             row.pause_asked.connect(self.pause_asked)
             row.resume_asked.connect(self.resume_asked)

@@ -124,7 +124,7 @@ class ModelsDialog(QDialog):
             page.use_asked.connect(self.use_asked)
             for signal in (engine.loading, engine.loaded, engine.unloaded, engine.failed):
                 signal.connect(page.show_states)
-        shelf.parts.downloads.changed.connect(self.shop.show_states)
+        shelf.parts.downloads.changed.connect(self.shop.show_downloads)
         shelf.consent_wanted.connect(self._on_consent_wanted)
         shelf.failed.connect(self._on_failed)
 

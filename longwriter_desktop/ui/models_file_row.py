@@ -15,6 +15,7 @@ from longwriter_desktop.ui import words_models as words
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.models_marks import FitMark
 from longwriter_desktop.ui.plain_text import plain_label
+from longwriter_desktop.ui.words import said
 
 _STEPS = 1000
 _ACTIVE = (DownloadState.WAITING, DownloadState.RUNNING)
@@ -32,13 +33,14 @@ class FileRow(QFrame):
     cancel_asked = Signal(object)
     use_asked = Signal(object)
 
-    def __init__(self, file: HubFile, look: Look, parent: QWidget) -> None:
+    def __init__(self, file: HubFile, is_best: bool, look: Look, parent: QWidget) -> None:
+        """`is_best`: of the model's files it is the one to take on this computer."""
         super().__init__(parent)
         self.setObjectName("ModelRow")
         self.file = file
         self._path: Path | None = None
         self.title = plain_label(self, "name")
-        self.title.setText(words.file_title(file))
+        self.title.setText(words.file_title(file, is_best))
         self.name = plain_label(self, "muted", wrap=True)
         self.name.setText(file.name)
         self.mark = FitMark(look, self)
@@ -52,7 +54,9 @@ class FileRow(QFrame):
         self.resume = self._button(words.RESUME)
         self.cancel = self._button(words.CANCEL)
         self.use = self._button(words.USE)
-        look.dress(self.start, "download")
+        if is_best:
+            self.start.setProperty("kind", "primary")
+        look.dress(self.start, "download", "on_accent" if is_best else "ink")
         self._lay_out()
         self.start.clicked.connect(self._on_start)
         self.pause.clicked.connect(self._on_pause)
@@ -68,7 +72,8 @@ class FileRow(QFrame):
         self.mark.say(report)
         state = download.state if download is not None and path is None else None
         had_focus = [button for button in self._buttons if button.hasFocus()]
-        self._show_buttons(state, in_use)
+        is_stuck = download is not None and download.progress.waits_seconds > 0
+        self._show_buttons(state, is_stuck, in_use)
         if any(button.isHidden() for button in had_focus):
             self._focus_next()
         self.bar.setVisible(download is not None and state in (*_ACTIVE, DownloadState.PAUSED))
@@ -88,10 +93,11 @@ class FileRow(QFrame):
                 button.setFocus()
                 return
 
-    def _show_buttons(self, state: DownloadState | None, in_use: bool) -> None:
+    def _show_buttons(self, state: DownloadState | None, is_stuck: bool, in_use: bool) -> None:
         is_here = self._path is not None
         going_on = state in (DownloadState.PAUSED, DownloadState.FAILED)
         again = words.TRY_AGAIN if state is DownloadState.FAILED else words.RESUME
+        again = words.TRY_NOW if is_stuck else again
         self.resume.setText(again)
         self.resume.setAccessibleName(words.button_for(again, self.file.name))
         self.use.setEnabled(not in_use)
@@ -99,7 +105,7 @@ class FileRow(QFrame):
             self.use: is_here,
             self.start: not is_here and (state is None or state is DownloadState.DONE),
             self.pause: state in _ACTIVE,
-            self.resume: going_on,
+            self.resume: going_on or is_stuck,
             self.cancel: state in _ACTIVE or going_on,
         }
         for button, visible in shown.items():
@@ -118,6 +124,7 @@ class FileRow(QFrame):
                 text = words.paused(download.progress)
             elif download.problem is not None:
                 text, role = sentence(download.problem.code, download.problem.params), "error"
+                text = said(text, words.TRIED_AGAIN if download.is_tried_again else "")
         self.state.setText(text)
         self.state.setVisible(bool(text))
         if self.state.property("role") != role:

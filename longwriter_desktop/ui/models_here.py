@@ -28,6 +28,7 @@ from longwriter_desktop.ui.models_here_row import HereRow
 from longwriter_desktop.ui.plain_text import plain_label
 
 _PROGRAM = "program"
+_Place = tuple[str, tuple[ModelFile, ...]]
 
 
 class PlaceHead(QFrame):
@@ -43,7 +44,7 @@ class PlaceHead(QFrame):
         super().__init__(parent)
         self._folder = folder
         self.name = plain_label(self, "caption")
-        self.name.setText(words.PLACES.get(place, place))
+        self.name.setText(words.place(place, folder is not None))
         self.forget = QPushButton(words.FORGET_FOLDER, self)
         self.forget.setProperty("kind", "link")
         self.forget.setToolTip(words.FORGET_FOLDER_TIP)
@@ -75,7 +76,7 @@ class HerePage(QWidget):
         self._shelf = shelf
         self._engine = engine
         self._look = look
-        self._shown: list[tuple[str, tuple[ModelFile, ...]]] = []
+        self._shown: tuple[list[_Place], frozenset[Path]] = ([], frozenset())
         self.rows: list[HereRow] = []
         self.heads: list[QWidget] = []
         help_text = QLabel(words.HERE_HELP, self)
@@ -112,10 +113,10 @@ class HerePage(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Show the models that are known to be here; rows that stay keep the keyboard."""
-        places = self._by_place()
-        if places != self._shown:
-            self._shown = places
-            self._show_places(places)
+        shown = (self._by_place(), self._shelf.missing)
+        if shown != self._shown:
+            self._shown = shown
+            self._show_places(shown[0])
         self.show_states()
 
     @Slot()
@@ -129,7 +130,7 @@ class HerePage(QWidget):
         """The row of a model."""
         return next((row for row in self.rows if row.model.path == path), None)
 
-    def _by_place(self) -> list[tuple[str, tuple[ModelFile, ...]]]:
+    def _by_place(self) -> list[_Place]:
         """What came with the program first, then the others as they were found."""
         place_of: Callable[[ModelFile], str] = self._shelf.parts.place_of
         places: dict[str, list[ModelFile]] = {}
@@ -141,7 +142,7 @@ class HerePage(QWidget):
         order = sorted(places, key=lambda place: place != _PROGRAM)
         return [(place, tuple(places[place])) for place in order]
 
-    def _show_places(self, places: list[tuple[str, tuple[ModelFile, ...]]]) -> None:
+    def _show_places(self, places: list[_Place]) -> None:
         for old in (*self.rows, *self.heads):
             old.hide()
             old.deleteLater()
@@ -151,13 +152,14 @@ class HerePage(QWidget):
         own = {str(folder): folder for folder in self._shelf.folders()}
         for place, models in places:
             head = PlaceHead(place, own.get(place), self.inner)
-            head.forget_asked.connect(self._shelf.forget_folder)
+            head.forget_asked.connect(self._on_forget)
             self.heads.append(head)
             self._column.addWidget(head)
             for model in models:
                 self._add_row(model)
             if not models:
-                self._say(words.FOLDER_EMPTY)
+                is_missing = own.get(place) in self._shelf.missing
+                self._say(words.FOLDER_MISSING if is_missing else words.FOLDER_EMPTY)
         if not any(not model.is_bundled for model in self._shelf.here):
             self._say(words.NOTHING_HERE)
         self._column.addStretch(1)
@@ -184,6 +186,11 @@ class HerePage(QWidget):
         name = QFileDialog.getExistingDirectory(self.window(), words.ADD_FOLDER_TITLE)
         if name:
             self._shelf.add_folder(Path(name))
+
+    @Slot(object)
+    def _on_forget(self, folder: Path) -> None:
+        self.add.setFocus()  # the button that was pressed goes with the folder
+        self._shelf.forget_folder(folder)
 
     @Slot(object)
     def _on_show(self, path: Path) -> None:

@@ -63,7 +63,7 @@ class HereRow(QFrame):
         self.mark.setVisible(broken is None)
         self.problem.setVisible(broken is not None)
         if broken is not None:
-            self.problem.setText(sentence(broken, {"path": str(self.model.path), "detail": ""}))
+            self.problem.setText(sentence(broken, {"path": self.model.path.name, "detail": ""}))
         else:
             self.mark.say(report)
         self.state.setText(words.IN_USE if in_use else "")

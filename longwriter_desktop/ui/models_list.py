@@ -5,7 +5,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Slot
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,8 +23,10 @@ from longwriter_desktop.ui import words_models as words
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.models_marks import ROLES
 from longwriter_desktop.ui.row_paint import RowPaint
+from longwriter_desktop.ui.words import SHOWN_LANGUAGE
 
 _ROW = Qt.ItemDataRole.UserRole  # a `_Row`, or None for a caption
+_LANGUAGE = SHOWN_LANGUAGE.partition("_")[0]  # "zh" of "zh_CN"
 _HEIGHT, _CAPTION_HEIGHT = 54, 32
 _PAD, _ICON = 12, 16
 _LEFT = _PAD + _ICON + 10
@@ -77,6 +79,7 @@ class ModelList(QListWidget):
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
+        self._is_settled = False  # else what was chosen was so before it was known what fits
         self.setAccessibleName(words.LIST_NAME)
         self.setMouseTracking(True)
         self.setUniformItemSizes(False)
@@ -84,6 +87,7 @@ class ModelList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_Delegate(look, self))
         look.changed.connect(self.viewport().update)
+        self.currentRowChanged.connect(self._settle)
 
     @property
     def model_chosen(self) -> CatalogueModel | None:
@@ -95,22 +99,34 @@ class ModelList(QListWidget):
     def show_models(
         self,
         models: Sequence[CatalogueModel],
-        other: CatalogueModel | None,
+        others: Sequence[CatalogueModel],
         fits: Mapping[HubFile, FitReport],
         choose: str = "",
     ) -> None:
-        """Show models, and the repository `other` above them; choose one by its repository."""
-        present = self.model_chosen
+        """Show models, and the repositories `others` above them; choose one by its repository.
+
+        Until the writer chooses one, it is the first of those that fit.
+        """
+        present = self.model_chosen if self._is_settled else None
         wanted = choose or (present.repository if present else "")
         blocked = self.blockSignals(True)
         self.clear()
-        fitting, others = suggestions_first(models, fits)
-        if other is not None:
-            self._add_group(words.OTHER, [other], fits)
+        fitting, rest = suggestions_first(models, fits, _LANGUAGE)
+        self._add_group(words.OTHER, others, fits)
         self._add_group(words.SUGGESTED, fitting, fits)
-        self._add_group(words.OTHERS if fitting else words.ALL_MODELS, others, fits)
+        self._add_group(words.OTHERS if fitting else words.ALL_MODELS, rest, fits)
         self._choose(wanted)
+        self._is_settled = self._is_settled or bool(fits)
         self.blockSignals(blocked)
+
+    @Slot()
+    def _settle(self) -> None:
+        self._is_settled = True
+
+    def choose(self, repository: str) -> None:
+        """Choose the model of a repository, as by a click on it."""
+        self._choose(repository)
+        self._settle()
 
     def _add_group(
         self,

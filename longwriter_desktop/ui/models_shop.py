@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Getting a model: the catalogue, any other repository, and what is chosen of them."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -14,17 +14,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from longwriter_desktop.app.models_page import Wanted, is_wanted
+from longwriter_desktop.app.messages import sentence
+from longwriter_desktop.app.models_page import Wanted, is_wanted, recommended_file
 from longwriter_desktop.app.qt_engine import EngineController
 from longwriter_desktop.app.qt_model_shelf import ModelShelf
-from longwriter_desktop.domain.catalogue import HubFile
+from longwriter_desktop.domain.catalogue import CatalogueModel, HubFile
+from longwriter_desktop.domain.fit_report import FitReport
 from longwriter_desktop.ui import words_models as words
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.models_details import FileState, ModelDetails
 from longwriter_desktop.ui.models_list import ModelList
-from longwriter_desktop.ui.words import LANGUAGES
+from longwriter_desktop.ui.plain_text import plain_label
 
 _LIST_WIDTH = 340
+_MOST_MISTAKES = 3
 
 
 class ShopPage(QWidget):
@@ -42,7 +45,8 @@ class ShopPage(QWidget):
         super().__init__(parent)
         self._shelf = shelf
         self._engine = engine
-        self._shown_other = ""
+        self._listed = ""
+        self._others: list[CatalogueModel] = []
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(words.SEARCH)
         self.search.setAccessibleName(words.SEARCH)
@@ -51,6 +55,7 @@ class ShopPage(QWidget):
         self.language = self._choice(words.LANGUAGE, {"": words.ANY_LANGUAGE})
         self.size_choice = self._choice(words.SIZE, words.SIZES)
         self.purpose = self._choice(words.PURPOSE, words.PURPOSES)
+        self.mistakes = plain_label(self, "warn", wrap=True)
         self.list = ModelList(look, self)
         self.empty = QLabel(self)
         self.empty.setProperty("role", "muted")
@@ -71,13 +76,13 @@ class ShopPage(QWidget):
     def refresh(self) -> None:
         """Show the catalogue as it is known now."""
         self._fill_languages()
+        self._show_mistakes()
         wanted = self._wanted()
         models = [model for model in self._shelf.models if is_wanted(model, wanted)]
-        other = self._shelf.other
-        is_new = other is not None and other.repository != self._shown_other
-        self._shown_other = other.repository if other is not None else ""
-        fits = {file: fit for file, fit in self._shelf.fits.items() if isinstance(file, HubFile)}
-        self.list.show_models(models, other, fits, self._shown_other if is_new else "")
+        before, self._listed = self._listed, self._shelf.listed
+        self._others = self._shelf.others
+        new = self._listed if self._listed != before else ""
+        self.list.show_models(models, self._others, self._fits(), new)
         is_empty = not self.list.count()
         self.list.setVisible(not is_empty)
         self.empty.setVisible(is_empty)
@@ -96,8 +101,17 @@ class ShopPage(QWidget):
         if model is None:
             self.details.show_nothing(words.CHOOSE if self._shelf.models else "")
             return
-        self.details.show_model(model, self._shelf.has_token)
+        best = recommended_file(model, self._fits())
+        self.details.show_model(model, self._shelf.has_token, best)
         self.show_states()
+
+    @Slot()
+    def show_downloads(self) -> None:
+        """Show how downloads go on; one that is given up may have been all of a repository."""
+        if self._shelf.others != self._others:
+            self.refresh()
+        else:
+            self.show_states()
 
     @Slot()
     def show_states(self) -> None:
@@ -120,6 +134,18 @@ class ShopPage(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
+    def _fits(self) -> dict[HubFile, FitReport]:
+        return {file: fit for file, fit in self._shelf.fits.items() if isinstance(file, HubFile)}
+
+    def _show_mistakes(self) -> None:
+        """A sentence for each entry of the writer's own catalogue that is left out."""
+        notices = self._shelf.notices
+        lines = [sentence(one.code, one.params) for one in notices[:_MOST_MISTAKES]]
+        if len(notices) > _MOST_MISTAKES:
+            lines.append(words.more_mistakes(len(notices) - _MOST_MISTAKES))
+        self.mistakes.setText("\n".join(lines))
+        self.mistakes.setVisible(bool(lines))
+
     def _wanted(self) -> Wanted:
         return Wanted(
             self.search.text(),
@@ -131,8 +157,8 @@ class ShopPage(QWidget):
     def _fill_languages(self) -> None:
         known = {code for model in self._shelf.models for code in model.languages}
         listed = {self.language.itemData(at) for at in range(self.language.count())}
-        for code in sorted(known - listed, key=lambda code: LANGUAGES.get(code, code)):
-            self.language.addItem(LANGUAGES.get(code, code), code)
+        for code in sorted(known - listed, key=words.language):
+            self.language.addItem(words.language(code), code)
 
     def _choice(self, name: str, entries: dict[str, str]) -> QComboBox:
         box = QComboBox(self)
@@ -175,6 +201,7 @@ class ShopPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(12)
         whole.addLayout(filters)
+        whole.addWidget(self.mistakes)
         whole.addLayout(middle, 1)
 
     def _connect(self) -> None:
@@ -191,7 +218,12 @@ class ShopPage(QWidget):
         details.cancel_asked.connect(shelf.parts.downloads.cancel)
         details.gate.token_given.connect(shelf.keep_token)
         details.use_asked.connect(self.use_asked)
+        details.page_asked.connect(self._on_page)
         shelf.changed.connect(self.refresh)
+
+    @Slot(str)
+    def _on_page(self, repository: str) -> None:
+        QDesktopServices.openUrl(QUrl(self._shelf.parts.page_of(repository)))
 
     @Slot()
     def _on_list(self) -> None:

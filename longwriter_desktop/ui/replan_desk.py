@@ -16,6 +16,7 @@ from longwriter_desktop.ui.notice_desk import RESTARTABLE
 from longwriter_desktop.ui.plan_panel import PlanPanel
 from longwriter_desktop.ui.replan_panel import ReplanPanel
 from longwriter_desktop.ui.shell import Shell
+from longwriter_desktop.ui.words_models import fetching_planner
 
 _TOPIC = "plan"
 
@@ -28,6 +29,7 @@ class ReplanDesk(QObject):
         self._shell = shell
         self._services = shell.services
         self._replanning = shell.services.replanning
+        self._plans = shell.services.plans
         self._space = shell.space
         self._notices = shell.notices
         self.panel = ReplanPanel(shell.look, shell.space.plan)
@@ -66,14 +68,18 @@ class ReplanDesk(QObject):
     def ask(self, wish: str) -> None:
         self._notices.clear(_TOPIC)
         try:
-            self._replanning.ask(wish)
+            self._plans.change_plan(wish)
         except EnvironmentProblem as problem:
             self._say(problem)
             return
-        self.panel.show_answer(self._services.session.document.outline)
+        document = self._services.session.document
+        waiting = fetching_planner(document.planner if self._plans.is_busy else None)
+        self._space.plan.pages.hide()
+        self.panel.show_answer(document.outline, waiting)
 
     @Slot()
     def stop(self) -> None:
+        self._plans.stop()
         self._replanning.stop()
 
     @Slot(list)
@@ -116,6 +122,7 @@ class ReplanDesk(QObject):
         replanning.busy_changed.connect(self._on_busy)
         replanning.busy_changed.connect(self._shell.writing.busy_changed)
         replanning.noticed.connect(self._on_noticed)
+        self._plans.busy_changed.connect(self._on_plans)
 
     @Slot(object)
     def _on_proposed(self, diff: PlanDiff) -> None:
@@ -138,6 +145,12 @@ class ReplanDesk(QObject):
             self.panel.show_ask()
         elif self.panel.page == "review":
             self.close()
+
+    @Slot(bool)
+    def _on_plans(self, busy: bool) -> None:
+        """The planner was loading, and the answer was given up before it began."""
+        if not busy and self.panel.page == "answer":
+            self._on_busy(False)
 
     @Slot()
     def _on_wish(self) -> None:

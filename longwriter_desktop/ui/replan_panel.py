@@ -106,10 +106,11 @@ class ReplanPanel(QFrame):
         self.wish.setFocus()
         self.wish.selectAll()
 
-    def show_answer(self, outline: Outline) -> None:
-        """The model begins to answer about `outline`."""
+    def show_answer(self, outline: Outline, waiting: str = "") -> None:
+        """The model begins to answer about `outline`; until then `waiting` is shown."""
         self._outline, self._said = outline, ""
         self.stream.clear()
+        self.stream.setPlaceholderText(waiting)
         self._turn_to("answer")
         self.stop.setFocus()
 

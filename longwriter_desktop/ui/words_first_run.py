@@ -15,6 +15,7 @@ LANGUAGE_HELP = tr("For another language the window opens again when you press S
 MODEL = tr("Who writes")
 NO_MODEL = tr("Just let me write, without a model")
 NO_MODEL_HELP = tr("Outline, writing, word counts and export work all the same.")
+GET_REAL = tr("Get a model for real writing…")
 OTHER_MODEL = tr("Choose another model file…")
 STARTER_HELP = tr("Comes with the program. Very small: good for trying, not for real writing.")
 BEGIN = tr("Begin with")

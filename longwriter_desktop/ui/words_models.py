@@ -2,12 +2,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Words of the page of models."""
 
+import math
 import re
+from collections.abc import Sequence
 
 from longwriter_desktop.app.messages import format_bytes
-from longwriter_desktop.app.models_page import size_of
+from longwriter_desktop.app.models_page import Download, DownloadState, size_of
 from longwriter_desktop.domain.catalogue import CatalogueModel, DownloadProgress, HubFile
 from longwriter_desktop.domain.fit_report import Advice, FitReport, Verdict
+from longwriter_desktop.domain.model_choice import ModelChoice
 from longwriter_desktop.domain.ports import ModelFile
 from longwriter_desktop.ui.translation import plural, tr
 from longwriter_desktop.ui.words import LANGUAGES, duration, listed, said
@@ -52,10 +55,15 @@ BY = tr("Repository")
 LICENCE = tr("Licence")
 LANGUAGES_LABEL = tr("Languages")
 CONTEXT = tr("Context")
+PAGE = tr("Read its page at {host}")
 LICENCE_UNKNOWN = tr("not stated; read its page before you use it")
 OWN = tr("from your own catalogue")
+RECOMMENDED = tr("recommended here")
 DOWNLOAD, PAUSE, RESUME = tr("Download"), tr("Pause"), tr("Resume")
-CANCEL, TRY_AGAIN, USE = tr("Cancel"), tr("Try again"), tr("Use")
+SHOW_DOWNLOAD = tr("Show download")
+CANCEL, TRY_AGAIN, TRY_NOW = tr("Cancel"), tr("Try again"), tr("Try now")
+USE = tr("Use")
+TRIED_AGAIN = tr("It is tried again by itself.")
 WAITING = tr("Waits for the one before it")
 CHECKING = tr("All is here. It is being checked…")
 IS_HERE = tr("on this computer")
@@ -80,7 +88,7 @@ CONSENT_YES, CONSENT_NO = tr("Contact {host}"), tr("Not now")
 PLACES = {
     "program": tr("Came with the program"),
     "own": tr("Folder of the program"),
-    "hub": tr("Cache of the Hub"),
+    "hub": tr("Downloaded from the Hub"),
     "lm_studio": tr("LM Studio"),
     "ollama": tr("Ollama"),
 }
@@ -93,16 +101,19 @@ DELETE, DELETE_YES, KEEP = tr("Delete…"), tr("Delete"), tr("Keep")
 LIST_HERE_NAME = tr("Models on this computer")
 NOTHING_HERE = tr("There are no models on this computer yet, except what came with the program.")
 FOLDER_EMPTY = tr("There are no models in this folder.")
-HERE_HELP = tr("These files are used where they lie and never copied.")
+FOLDER_MISSING = tr(
+    "This folder is not there now. Connect the disk that it is on, or take it off the list."
+)
+HERE_HELP = tr(
+    "These files are used where they lie and never copied. Those of the Hub, LM Studio and Ollama"
+    " are found by themselves; add a folder of your own."
+)
 
 PLAN_WITH = tr("Plan with: {name}")
 PLAN_SAME, PLAN_SAME_ROW = tr("same model"), tr("Same model")
 PLAN_WITH_NAME = tr("Model that plans this document")
 PLAN_WITH_TIP = tr("Another model than the one that writes can make the plan of this document.")
 UNDO_PLANNER = tr("choosing the model that plans")
-FETCHING_PLANNER = tr(
-    "Loading {name}, which plans this document. The model that writes is loaded again behind it."
-)
 SWITCH, HIDE = tr("Switch"), tr("Keep the model in use")
 
 MARKS = {Verdict.FITS: tr("fits"), Verdict.TIGHT: tr("tight"), Verdict.NO: tr("does not fit")}
@@ -115,6 +126,7 @@ _ADVICE: dict[Advice, str] = {
     "smaller_cache": tr("It fits with the cache in 8 bits."),
     "fewer_layers": tr("It fits with {value} layers on the graphics card."),
 }
+_MORE_LANGUAGES = {"ar": "العربية", "hi": "हिन्दी", "th": "ไทย", "vi": "Tiếng Việt"}
 _BITS = re.compile(r"(?:IQ|Q|TQ)(\d)|(?:BF|F|MXFP)(\d+)", re.IGNORECASE)
 
 
@@ -144,12 +156,14 @@ def _figure(rate: float) -> str:
     return f"{rate:,.1f}" if rate < 10 else f"{rate:,.0f}"
 
 
-def file_title(file: HubFile) -> str:
-    """Quantisation and size of a file."""
+def file_title(file: HubFile, is_best: bool = False) -> str:
+    """Quantisation and size of a file, and whether it is the one to take."""
     parts = [file.quantisation or tr("unknown quantisation"), bits(file.quantisation)]
     parts.append(_size(file))
     if len(file.parts) > 1:
         parts.append(tr("{count} parts").format(count=len(file.parts)))
+    if is_best:
+        parts.append(RECOMMENDED)
     return "  ·  ".join(filter(None, parts))
 
 
@@ -193,8 +207,13 @@ def in_steps(count: int, steps: str) -> str:
     return wording.strip().format(count=number)
 
 
+def language(code: str) -> str:
+    """A language's own name."""
+    return LANGUAGES.get(code) or _MORE_LANGUAGES.get(code, code)
+
+
 def languages(codes: tuple[str, ...]) -> str:
-    return listed(LANGUAGES.get(code, code) for code in codes)
+    return listed(language(code) for code in codes)
 
 
 def context(tokens: int) -> str:
@@ -223,11 +242,24 @@ def progress(now: DownloadProgress) -> str:
         done=format_bytes(now.done), total=format_bytes(now.total)
     )
     parts = [text]
+    if now.waits_seconds > 0:
+        left = math.ceil(now.waits_seconds)
+        wait = tr("waiting for the network, tries again in {seconds} s")
+        return "  ·  ".join((text, wait.format(seconds=left)))
     if now.bytes_per_second > 0:
         parts.append(tr("{rate}/s").format(rate=format_bytes(round(now.bytes_per_second))))
     if now.seconds_left is not None:
         parts.append(tr("about {time} left").format(time=duration(now.seconds_left)))
     return "  ·  ".join(parts)
+
+
+def more_mistakes(count: int) -> str:
+    text = plural(
+        count,
+        tr("{count} more entry is left out."),
+        tr("{count} more entries are left out."),
+    )
+    return text.format(count=count)
 
 
 def paused(now: DownloadProgress) -> str:
@@ -236,9 +268,23 @@ def paused(now: DownloadProgress) -> str:
     )
 
 
-def downloading(percent: int) -> str:
-    """The mark in the status line."""
-    return tr("Downloading, {percent} %").format(percent=percent)
+def download_mark(downloads: Sequence[Download]) -> str:
+    """The mark in the status line, for what goes on or else what was paused or failed."""
+    first = downloads[0]
+    states = {one.state for one in downloads}
+    if first.is_tried_again or any(one.progress.waits_seconds > 0 for one in downloads):
+        return tr("Download waits for the network")
+    if DownloadState.FAILED in states:
+        return tr("Download failed")
+    if DownloadState.PAUSED in states:
+        return tr("Download paused")
+    total = sum(one.progress.total for one in downloads)
+    come = sum(one.progress.done for one in downloads)
+    return tr("Downloading, {percent} %").format(percent=come * 100 // max(total, 1))
+
+
+def download_failed(name: str, why: str) -> str:
+    return tr("{name} was not downloaded. {why}").format(name=name, why=why)
 
 
 def is_here(name: str) -> str:
@@ -261,6 +307,11 @@ def here_detail(model: ModelFile) -> str:
     return "  ·  ".join(filter(None, parts))
 
 
+def place(name: str, is_added: bool) -> str:
+    """What a place with models is called; one that was added by its path."""
+    return tr("Your folder: {path}").format(path=name) if is_added else PLACES.get(name, name)
+
+
 def frees(name: str, size: int) -> str:
     return tr('Delete "{name}"? This frees {size}.').format(name=name, size=format_bytes(size))
 
@@ -272,6 +323,15 @@ def button_for(action: str, name: str) -> str:
 
 def planner(name: str) -> str:
     return PLAN_WITH.format(name=name)
+
+
+def fetching_planner(choice: ModelChoice | None) -> str:
+    """What stands in the place of a plan while its planner is loaded; "" without one."""
+    text = tr(
+        "Loading {name}, which plans this document. The model that writes is loaded again"
+        " behind it."
+    )
+    return text.format(name=choice.name) if choice is not None else ""
 
 
 def planner_gone(name: str) -> str:

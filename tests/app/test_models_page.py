@@ -71,6 +71,12 @@ def test_the_largest_of_the_files_that_fit_best_stands_for_the_model() -> None:
     assert best_file(SMALL, {}) is None
 
 
+def test_a_model_that_knows_the_language_of_the_window_is_suggested_before_a_larger_one() -> None:
+    fits = {file: report(Verdict.FITS, 6.0) for file in (*SMALL.files, *LARGE.files)}
+    assert suggestions_first([SMALL, LARGE], fits, "en") == ([LARGE, SMALL], [])
+    assert suggestions_first([LARGE, SMALL], fits, "zh") == ([SMALL, LARGE], [])
+
+
 def test_a_file_that_would_write_slowly_gives_way_to_a_smaller_one() -> None:
     small, large = SMALL.files
     fits = {small: report(Verdict.FITS, 6.0), large: report(Verdict.FITS, 1.0)}

@@ -136,6 +136,17 @@ def test_what_is_split_or_merged_without_another_word_makes_nothing_stale() -> N
     assert stale_sections(joined) == {}
 
 
+def test_a_half_that_is_split_again_numbers_the_others_and_makes_nothing_stale() -> None:
+    items = [section(name) for name in "ab"]
+    before = written(*items)
+    once = in_place(before, outline_edits.split(before, items[0].id).structure)
+    long = replace(once.text_of(items[0].id), text="Words.\n\nWords again.")
+    once = replace(once, texts={**once.texts, items[0].id: long})
+    twice = in_place(once, outline_edits.split(once, items[0].id).structure)
+    assert [item.heading for item in twice.outline] == ["a", "a (2)", "a (3)", "b"]
+    assert not any(found.plan for found in stale_sections(twice).values())
+
+
 def test_what_was_stale_before_a_split_is_stale_behind_it() -> None:
     items = [section(name) for name in "abc"]
     before = written(*items)

@@ -230,6 +230,29 @@ def test_what_failed_for_want_of_a_network_is_tried_again_by_itself(
     assert failed == ["hub_busy"]
 
 
+def test_one_that_waits_for_the_server_can_be_tried_at_once(
+    hub: HubServer, downloads: DownloadsController, files: list[HubFile], qtbot: QtBot
+) -> None:
+    hub.fail("file", 503, Retry_After="200")  # longer than a test may take
+    key = downloads.add(files[0])
+    qtbot.waitUntil(lambda: downloads.find(key).progress.waits_seconds > 0)
+    downloads.resume(key)
+    assert downloads.find(key).progress.waits_seconds == 0
+    with qtbot.waitSignal(downloads.finished):
+        pass
+    assert states(downloads) == ["done"]
+
+
+def test_one_that_goes_on_is_not_begun_anew(
+    hub: HubServer, downloads: DownloadsController, files: list[HubFile], qtbot: QtBot
+) -> None:
+    hub.stall_after = STALL
+    key = downloads.add(files[0])
+    qtbot.waitUntil(stalled(downloads, key))
+    downloads.resume(key)
+    assert states(downloads) == ["running"]
+
+
 def test_closing_in_the_middle_is_no_failure(
     hub: HubServer, make: Make, files: list[HubFile], qtbot: QtBot
 ) -> None:

@@ -14,10 +14,13 @@ from pytestqt.qtbot import QtBot
 from longwriter_desktop.app.qt_engine import EngineController
 from longwriter_desktop.app.qt_jobs import JobRunner
 from longwriter_desktop.app.qt_model_use import Parts
+from longwriter_desktop.app.qt_replanning import Replanning
 from longwriter_desktop.app.qt_two_models import TwoModels
 from longwriter_desktop.app.qt_writing import WritingController
 from longwriter_desktop.app.session import DocumentSession, new_document
+from longwriter_desktop.domain.errors import InputProblem
 from longwriter_desktop.domain.model_choice import ModelChoice
+from longwriter_desktop.domain.outline import Outline, new_section
 from longwriter_desktop.domain.ports import Notice
 from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.storage.opening import open_library
@@ -39,12 +42,14 @@ class Bench:
             self.controller.wake,
         )  # fmt: skip
         self.writing = WritingController(self.parts)
-        self.plans = TwoModels(self.parts, self.controller, self.writing)
+        self.replanning = Replanning(self.parts)
+        self.plans = TwoModels(self.parts, self.controller, self.writing, self.replanning)
         self.loads: list[Path | None] = []
         self.planned_by: list[Path | None] = []
         self.notices: list[Notice] = []
         self.controller.loaded.connect(self._on_loaded)
-        self.writing.busy_changed.connect(self._on_busy)
+        for use in (self.writing, self.replanning):
+            use.busy_changed.connect(self._on_busy)
         self.plans.noticed.connect(self.notices.append)
 
     def _on_loaded(self) -> None:
@@ -203,3 +208,67 @@ def test_a_planner_alone_plans_and_leaves_the_memory_free(
     assert bench.session.document.outline.sections
     assert bench.controller.model_path is None
     assert not bench.engine.is_loaded
+
+
+def with_a_plan(bench: Bench) -> None:
+    """Give the document two sections."""
+    items = (
+        new_section("Bronze", "how bells are cast", 150),
+        new_section("Ropes", "who pulls", 150),
+    )
+    bench.session.open(replace(bench.session.document, outline=Outline(items)))
+
+
+def test_the_planner_changes_the_plan_too_and_the_model_that_writes_comes_back(
+    bench: Bench, planner: Path, starter_path: Path, qtbot: QtBot
+) -> None:
+    bench.load(starter_path, qtbot)
+    with_a_plan(bench)
+    bench.plan_with(planner)
+    answers: list[str] = []
+    bench.replanning.grew.connect(answers.append)
+    bench.plans.change_plan("add a section about the price of bronze")
+    assert bench.plans.is_busy
+    qtbot.waitUntil(bench.is_over, timeout=LONG)
+    assert bench.planned_by == [planner]
+    assert bench.loads == [planner, starter_path]
+    assert "".join(answers)
+    assert bench.controller.is_ready
+    assert bench.notices == []
+
+
+def test_without_a_planner_the_model_that_writes_changes_the_plan(
+    bench: Bench, starter_path: Path, qtbot: QtBot
+) -> None:
+    bench.load(starter_path, qtbot)
+    with_a_plan(bench)
+    bench.plans.change_plan("add a section about the price of bronze")
+    qtbot.waitUntil(bench.is_over, timeout=LONG)
+    assert (bench.planned_by, bench.loads) == ([starter_path], [])
+
+
+def test_a_wish_that_cannot_be_asked_loads_no_planner(
+    bench: Bench, planner: Path, starter_path: Path, qtbot: QtBot
+) -> None:
+    bench.load(starter_path, qtbot)
+    bench.plan_with(planner)
+    with pytest.raises(InputProblem, match="no_plan_to_change"):
+        bench.plans.change_plan("shorter")
+    with_a_plan(bench)
+    with pytest.raises(InputProblem, match="empty_wish"):
+        bench.plans.change_plan("  ")
+    assert not bench.plans.is_busy
+    assert bench.controller.model_path == starter_path
+
+
+def test_stopping_while_the_planner_loads_for_a_change_asks_no_model_for_it(
+    bench: Bench, planner: Path, starter_path: Path, qtbot: QtBot
+) -> None:
+    bench.load(starter_path, qtbot)
+    with_a_plan(bench)
+    bench.plan_with(planner)
+    bench.plans.change_plan("shorter")
+    bench.plans.stop()
+    qtbot.waitUntil(lambda: bench.is_over() and bench.controller.is_ready, timeout=LONG)
+    assert bench.controller.model_path == starter_path
+    assert bench.planned_by == []

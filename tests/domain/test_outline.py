@@ -89,12 +89,22 @@ def test_the_second_half_has_the_heading_with_a_number(heading: str, second: str
     assert [item.heading for item in split] == [heading, second]
 
 
-def test_numbers_of_halves_go_on_with_each_split() -> None:
+def test_halves_are_numbered_in_their_order_whichever_is_split_again() -> None:
     outline = outline_of("a", "b")
     for _ in range(2):
         outline = split_section(outline, at(outline, "a"))
-    outline = split_section(outline, at(outline, "a (3)"))
-    assert names(outline) == "a a (3) a (4) a (2) b"
+    assert names(outline) == "a a (2) a (3) b"
+    outline = split_section(outline, at(outline, "a (2)"))
+    assert names(outline) == "a a (2) a (3) a (4) b"
+
+
+def test_only_numbers_that_are_in_the_way_move_on() -> None:
+    outline = outline_of("a (7)", "a", "c (2)", "a (2)", "a (3)")
+    split = split_section(outline, at(outline, "a"))
+    assert names(split) == "a (7) a a (2) c (2) a (3) a (4)"
+    assert [item.id for item in split if item.id not in {i.id for i in outline}] == [
+        at(split, "a (2)")
+    ]
 
 
 def locked(outline: Outline, *headings: str) -> Outline:

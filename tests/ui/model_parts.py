@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from longwriter_desktop.app.models_page import Download, DownloadState, ModelParts
+from longwriter_desktop.app.models_page import Download, DownloadState, ModelParts, Offer
 from longwriter_desktop.domain.catalogue import CatalogueModel, DownloadProgress, HubFile
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.fit_report import FitReport, Verdict
@@ -55,6 +55,7 @@ class FakeDownloads(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.known: dict[HubFile, Download] = {}
+        self.resumed: list[HubFile] = []
 
     def list(self) -> Sequence[Download]:
         return tuple(self.known.values())
@@ -69,6 +70,7 @@ class FakeDownloads(QObject):
         self.put(file, DownloadState.PAUSED, self.known[file].progress)
 
     def resume(self, file: HubFile) -> None:
+        self.resumed.append(file)
         self.put(file, DownloadState.RUNNING, self.known[file].progress)
 
     def cancel(self, file: HubFile) -> None:
@@ -130,6 +132,7 @@ class FakeShop:
     """The parts and what a test looks at of them. `free` bytes of memory decide what fits."""
 
     catalogue: Sequence[CatalogueModel] = CATALOGUE
+    mistakes: Sequence[Notice] = ()
     here: list[ModelFile] = field(default_factory=list)
     places: dict[Path, str] = field(default_factory=dict)
     free: int = 8 * GIGABYTE
@@ -142,7 +145,7 @@ class FakeShop:
     @property
     def parts(self) -> ModelParts:
         return ModelParts(
-            catalogue=lambda: self.catalogue,
+            catalogue=lambda: Offer(self.catalogue, self.mistakes),
             local_models=lambda: list(self.here),
             place_of=lambda model: self.places.get(model.path, "hub"),
             fit=self.fit,

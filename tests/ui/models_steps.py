@@ -24,7 +24,7 @@ def open_page(program: Program, qtbot: QtBot) -> ModelsDialog:
     assert shelf is not None
     assert dialog is not None
     qtbot.waitExposed(dialog)
-    files = [file for model in shelf.parts.catalogue() for file in model.files]
+    files = [file for model in shelf.parts.catalogue().models for file in model.files]
     qtbot.waitUntil(lambda: all(file in shelf.fits for file in files))
     qtbot.waitUntil(lambda: all(model in shelf.fits for model in shelf.here if not model.problem))
     return dialog
@@ -49,7 +49,8 @@ def choose(dialog: ModelsDialog, repository: str) -> None:
 
 
 def row(dialog: ModelsDialog, number: int = 0) -> FileRow:
-    return dialog.shop.details.rows[number]
+    """A row of the chosen model by the size of its file, the smallest first."""
+    return sorted(dialog.shop.details.rows, key=lambda row: row.file.size_bytes)[number]
 
 
 def click(widget: FileRow, name: str, qtbot: QtBot) -> None:

@@ -15,6 +15,7 @@ from longwriter_desktop.domain.model_choice import ModelChoice
 from longwriter_desktop.domain.ports import LoadProgress, ModelFile
 from longwriter_desktop.ui import words_models as words
 from longwriter_desktop.ui.model_offer import DocumentModels, OfferStrip
+from longwriter_desktop.ui.replan_desk import ReplanDesk
 from tests.ui.conftest import keepers
 from tests.ui.desk import Program, start
 from tests.ui.scripted import Script, ScriptedEngine
@@ -25,6 +26,11 @@ PLAN = (
     "Paragraph 1 - Heading: Bells - Main Point: how they are cast - Word Count: 100 words\n"
     "Paragraph 2 - Heading: Ropes - Main Point: who pulls them - Word Count: 100 words"
 )
+CHANGED = (
+    "Chapter 1 - Keep\n", "Paragraph 1 - Keep\n", "Paragraph 2 - Keep\n", "Chapter 2 - Keep\n",
+    "New - Heading: Costs - Main Point: who paid for the oil - Word Count: 90 words\n",
+    "Paragraph 3 - Keep\n",
+)  # fmt: skip
 FOLLOW = "model.follow_document"
 
 
@@ -198,6 +204,58 @@ def test_stop_gives_up_loading_the_planner(
     )
     assert engine.requests == []
     assert not program.window.space.plan.is_planning
+
+
+def ask_change(program: Program, qtbot: QtBot) -> ReplanDesk:
+    desk = program.window.feature(ReplanDesk)
+    desk.action.trigger()
+    qtbot.keyClicks(desk.panel.wish, "add costs")
+    qtbot.keyClick(desk.panel.wish, Qt.Key.Key_Return)
+    return desk
+
+
+def test_changing_the_plan_loads_the_planner_and_then_the_writer_again(
+    program: Program, engine: TwoFiles, models: tuple[ModelFile, ...], qtbot: QtBot
+) -> None:
+    plan_with(program, "planner")
+    engine.scripts = [Script(CHANGED)]
+    desk = ask_change(program, qtbot)
+    assert desk.panel.page == "answer"
+    assert "planner" in desk.panel.stream.placeholderText()
+    assert not program.outline.isVisible()
+    qtbot.waitUntil(lambda: len(engine.loads) == 2 and program.services.engine.is_ready)
+    assert engine.loads == [models[1].path, models[0].path]
+    assert desk.panel.page == "review"
+    qtbot.keyClick(desk.panel.rows, Qt.Key.Key_Return)
+    assert [section.heading for section in program.document.outline.sections].count("Costs") == 1
+
+
+def test_escape_gives_up_the_planner_that_is_loaded_for_a_change(
+    program: Program, engine: TwoFiles, models: tuple[ModelFile, ...], qtbot: QtBot
+) -> None:
+    plan_with(program, "planner")
+    engine.holds_load = True
+    desk = ask_change(program, qtbot)
+    qtbot.waitUntil(engine.loading.is_set)
+    engine.holds_load = False
+    qtbot.keyClick(desk.panel.stop, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: desk.panel.page == "ask")
+    qtbot.waitUntil(lambda: program.services.engine.is_ready)
+    assert program.services.engine.model_path == models[0].path
+    assert engine.requests == []
+    assert desk.panel.wish.toPlainText() == "add costs"
+    assert program.outline.isVisible()
+
+
+def test_a_plan_by_the_planner_leaves_the_field_for_a_wish_alone(
+    program: Program, engine: TwoFiles, qtbot: QtBot
+) -> None:
+    plan_with(program, "planner")
+    engine.scripts = [Script((PLAN,))]
+    program.window.documents.make_plan("")
+    qtbot.waitUntil(lambda: len(engine.loads) == 2 and program.services.engine.is_ready)
+    assert program.window.feature(ReplanDesk).panel.page == ""
+    assert program.outline.isVisible()
 
 
 def test_a_missing_planner_is_named_in_a_sentence(

@@ -15,6 +15,7 @@ from longwriter_desktop.app.model_fit import Memory
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.ports import ExportRequest, LocalEngine, ModelFile
 from longwriter_desktop.engine.client import WorkerEngine
+from longwriter_desktop.ui import words_first_run, words_models
 from longwriter_desktop.ui.first_run_desk import FirstRunDesk
 from longwriter_desktop.ui.first_run_page import FirstRunPage
 from longwriter_desktop.ui.words import MODEL_NONE_TITLE
@@ -84,6 +85,63 @@ def test_the_largest_model_that_fits_is_recommended_and_one_too_large_cannot_be_
     assert "recommended" in buttons[Path("small.gguf")].text()
     assert not buttons[Path("large.gguf")].isEnabled()
     assert buttons[Path("starter.gguf")].isEnabled()
+
+
+def test_the_starter_alone_is_not_recommended_and_a_real_model_is_offered(
+    program: Program,
+) -> None:
+    page = page_of(program)
+    page.begin("system", MODELS[:1], Memory(16 * GIGABYTE, 8 * GIGABYTE))
+    starter = page._models[0][0]
+    assert starter.isChecked()
+    assert "recommended" not in starter.text()
+    assert page.get.text() == words_first_run.GET_REAL
+    page.begin("system", MODELS, Memory(16 * GIGABYTE, 8 * GIGABYTE))
+    assert page.get.text() == words_models.GET_MODELS
+
+
+def test_a_model_that_was_just_fetched_says_what_it_needs_and_start_is_next(
+    program: Program, qtbot: QtBot
+) -> None:
+    program.window.feature(FirstRunDesk).open()
+    page = page_of(program)
+    page.begin("system", MODELS[:1], Memory(16 * GIGABYTE, 8 * GIGABYTE))
+    page.add_file(MODELS[1].path, MODELS)
+    button = page._models[-2][0]
+    assert button.text() == "Small 4B"
+    assert button.accessibleDescription().endswith("of memory: fits this computer.")
+    assert page.choices().model == MODELS[1].path
+    assert page.start.hasFocus()
+
+
+def test_models_that_are_found_meanwhile_are_offered_and_what_is_chosen_stays(
+    program: Program,
+) -> None:
+    page = page_of(program)
+    page.begin("system", MODELS[:1], Memory(16 * GIGABYTE, 8 * GIGABYTE))
+    broken = replace(MODELS[1], path=Path("broken.gguf"), problem="model_damaged")
+    for _ in range(2):
+        page.show_found([*MODELS, broken])
+    paths = [path for _, path in page._models]
+    assert paths == [MODELS[0].path, MODELS[1].path, None]  # not the one that does not fit
+    assert page.choices().model == MODELS[0].path
+
+
+def test_models_that_were_found_are_reached_by_keyboard_in_their_order(
+    new: Program, qtbot: QtBot
+) -> None:
+    page = page_of(new)
+    page.show_found([replace(MODELS[1], size_bytes=1_000)])
+    page.begin("system", MODELS[:1], Memory(16 * GIGABYTE, 8 * GIGABYTE))
+    buttons = [button for button, _ in page._models]
+    assert [button.text() for button in buttons[:2]] == ["Starter", "Small 4B"]
+    qtbot.waitUntil(lambda: all(button.isVisible() for button in buttons))
+    new.window.activateWindow()
+    qtbot.waitUntil(new.window.isActiveWindow)
+    buttons[0].setFocus()
+    for button in buttons[1:]:
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Down)
+        assert button.isChecked()
 
 
 def test_without_a_model_that_fits_writing_oneself_is_chosen(program: Program) -> None:

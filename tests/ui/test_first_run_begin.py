@@ -175,7 +175,7 @@ def test_in_a_small_window_the_wheel_turns_the_page_and_no_value(
     new: Program, qtbot: QtBot
 ) -> None:
     page = page_of(new)
-    new.window.resize(860, 640)
+    new.window.resize(860, 560)
     bar = page.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     for field in (page.language, page.first.length):

@@ -11,13 +11,14 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QLabel, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from longwriter_desktop.app.models_page import DownloadState, own_folders
+from longwriter_desktop.app.models_page import DownloadState, add_folder, own_folders
 from longwriter_desktop.domain.catalogue import DownloadProgress
 from longwriter_desktop.domain.ports import ModelFile
 from longwriter_desktop.ui import words_models as words
 from longwriter_desktop.ui.first_run_desk import FirstRunDesk
 from longwriter_desktop.ui.models_desk import ModelsDesk
 from longwriter_desktop.ui.models_dialog import ModelsDialog
+from longwriter_desktop.ui.models_here import HerePage
 from tests.ui.clipping import clipped
 from tests.ui.desk import Program, start
 from tests.ui.model_parts import SMALL, FakeShop
@@ -97,6 +98,7 @@ def test_a_folder_is_added_and_taken_off_the_list(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     folder = tmp_path / "mine"
+    folder.mkdir()
     mine = ModelFile(folder / "mine.gguf", "Mine", 1_000_000, "llama", "Q4_0")
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
     dialog.tabs.setCurrentIndex(1)
@@ -106,11 +108,32 @@ def test_a_folder_is_added_and_taken_off_the_list(
     qtbot.waitUntil(lambda: len(dialog.here.rows) == 3)
     assert own_folders(program.services.preferences) == [folder]
     head = dialog.here.heads[2]
-    assert head.name.text() == str(folder)
+    assert head.name.text() == f"Your folder: {folder}"
     shop.here.remove(mine)
     qtbot.mouseClick(head.forget, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(dialog.here.rows) == 2)
     assert own_folders(program.services.preferences) == []
+    assert dialog.here.add.hasFocus()
+
+
+def test_a_folder_whose_disk_is_gone_says_so_and_one_that_is_empty_too(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    for name in ("empty", "gone"):
+        add_folder(program.services.preferences, tmp_path / name)
+    (tmp_path / "empty").mkdir()
+    page = open_page(program, qtbot).here
+    qtbot.waitUntil(lambda: texts_of(page) == [words.FOLDER_EMPTY, words.FOLDER_MISSING])
+    (tmp_path / "gone").mkdir()
+    shelf = program.window.feature(ModelsDesk).shelf
+    assert shelf is not None
+    shelf.refresh_here()
+    qtbot.waitUntil(lambda: texts_of(page) == [words.FOLDER_EMPTY, words.FOLDER_EMPTY])
+
+
+def texts_of(page: HerePage) -> list[str]:
+    """What stands under places without models."""
+    return [head.text() for head in page.heads if isinstance(head, QLabel)]
 
 
 def test_the_folder_of_a_model_is_shown(
@@ -155,7 +178,9 @@ def test_names_are_never_rich_text(program: Program, shop: FakeShop, qtbot: QtBo
 def test_every_control_of_the_page_has_a_name_and_can_be_reached(
     dialog: ModelsDialog, shop: FakeShop, qtbot: QtBot
 ) -> None:
+    choose(dialog, SMALL.repository)
     shop.downloads.start(SMALL.files[0])
+    qtbot.waitUntil(lambda: not dialog.shop.details.verticalScrollBar().isVisible())
     for page in range(2):
         dialog.tabs.setCurrentIndex(page)
         for control in dialog.findChildren(QWidget):

@@ -2,15 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """The page of models, driven by keyboard and mouse over fakes of what is below it."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
-from longwriter_desktop.app.models_page import DownloadState
-from longwriter_desktop.domain.catalogue import DownloadProgress
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.ports import ModelFile, Notice
 from longwriter_desktop.ui import words_models as words
@@ -18,7 +16,7 @@ from longwriter_desktop.ui.models_desk import ModelsDesk
 from longwriter_desktop.ui.models_dialog import ModelsDialog
 from tests.ui.desk import Program
 from tests.ui.model_parts import PLANNER, SMALL, WRITER, FakeShop
-from tests.ui.models_steps import captions, choose, click, open_page, row, tab_to
+from tests.ui.models_steps import captions, choose, click, open_page, row
 from tests.ui.scripted import Script, ScriptedEngine
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -60,6 +58,30 @@ def test_a_file_says_size_quantisation_fit_and_time_for_this_document(
     assert not first.mark.icon.pixmap().isNull()
 
 
+def test_the_model_for_this_computer_is_chosen_and_its_best_file_stands_first(
+    dialog: ModelsDialog,
+) -> None:
+    assert dialog.shop.list.model_chosen == WRITER
+    best, *others = dialog.shop.details.rows
+    assert best.title.text() == "Q5_K_M  ·  5 bits  ·  5.7 GB  ·  recommended here"
+    assert best.start.property("kind") == "primary"
+    assert [one.title.text().split()[0] for one in others] == ["Q3_K_M", "Q4_K_M", "Q8_0"]
+    assert not any(words.RECOMMENDED in one.title.text() for one in others)
+    choose(dialog, PLANNER.repository)
+    assert words.RECOMMENDED not in row(dialog).title.text()  # it does not fit
+
+
+def test_what_the_writer_chose_stays_chosen_when_the_page_is_read_anew(
+    program: Program, dialog: ModelsDialog, qtbot: QtBot
+) -> None:
+    shelf = program.window.feature(ModelsDesk).shelf
+    assert shelf is not None
+    choose(dialog, PLANNER.repository)
+    with qtbot.waitSignals([shelf.changed] * 2):
+        shelf.refresh()
+    assert dialog.shop.list.model_chosen == PLANNER
+
+
 def test_a_file_that_does_not_fit_says_what_would(dialog: ModelsDialog) -> None:
     choose(dialog, WRITER.repository)
     assert row(dialog, 3).mark.text.text() == (
@@ -79,6 +101,16 @@ def test_the_licence_and_the_languages_are_told(dialog: ModelsDialog) -> None:
     values = dialog.shop.details.values
     assert values[words.LICENCE].text() == "Llama 3.1 Community License"
     assert values[words.LANGUAGES_LABEL].text() == "English, 中文"
+
+
+def test_the_page_of_a_model_on_the_hub_is_opened_in_the_browser(
+    dialog: ModelsDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+    choose(dialog, PLANNER.repository)
+    qtbot.mouseClick(dialog.shop.details.page, Qt.MouseButton.LeftButton)
+    assert opened == [f"https://huggingface.co/{PLANNER.repository}"]
 
 
 @pytest.mark.parametrize(
@@ -108,109 +140,28 @@ def test_what_is_typed_is_sought_and_the_keyboard_goes_on_into_the_list(
     assert dialog.shop.empty.isVisible()
 
 
-def test_nothing_is_contacted_before_the_writer_has_agreed_once(
-    program: Program, shop: FakeShop, dialog: ModelsDialog, qtbot: QtBot
+def test_what_cannot_be_read_of_the_writers_own_catalogue_is_said_in_sentences(
+    program: Program, shop: FakeShop, qtbot: QtBot
 ) -> None:
-    choose(dialog, SMALL.repository)
-    click(row(dialog), "start", qtbot)
-    assert dialog.consent.isVisible()
-    assert "huggingface.co" in dialog.consent.text.text()
-    assert shop.downloads.list() == ()
-    qtbot.mouseClick(dialog.consent.no, Qt.MouseButton.LeftButton)
-    assert not dialog.consent.isVisible()
-    assert shop.downloads.list() == ()
-    click(row(dialog), "start", qtbot)
-    qtbot.mouseClick(dialog.consent.yes, Qt.MouseButton.LeftButton)
-    assert [one.file for one in shop.downloads.list()] == [SMALL.files[0]]
-    assert program.services.preferences.flag(AGREED)
-    shop.downloads.cancel(SMALL.files[0])
-    click(row(dialog), "start", qtbot)
-    assert not dialog.consent.isVisible()
-    assert len(shop.downloads.list()) == 1
-
-
-def test_the_whole_way_to_a_model_goes_by_keyboard(
-    program: Program, shop: FakeShop, dialog: ModelsDialog, qtbot: QtBot
-) -> None:
-    dialog.activateWindow()
-    qtbot.waitUntil(dialog.isActiveWindow)
-    qtbot.keyClicks(dialog.shop.search, "harbour")
-    tab_to(dialog, row(dialog).start, qtbot)
-    qtbot.keyClick(row(dialog).start, Qt.Key.Key_Space)
-    assert dialog.consent.yes.hasFocus()
-    qtbot.keyClick(dialog.consent.yes, Qt.Key.Key_Space)
-    tab_to(dialog, row(dialog).pause, qtbot)
-    qtbot.keyClick(row(dialog).pause, Qt.Key.Key_Space)
-    assert shop.downloads.list()[0].state is DownloadState.PAUSED
-    assert row(dialog).resume.hasFocus()
-    qtbot.keyClick(row(dialog).resume, Qt.Key.Key_Space)
-    assert row(dialog).pause.hasFocus()
-    size = SMALL.files[0].size_bytes
-    progress = DownloadProgress(size, size)
-    shop.downloads.put(SMALL.files[0], DownloadState.DONE, progress, path=Path("harbour.gguf"))
-    assert row(dialog).use.hasFocus()
-    qtbot.keyClick(row(dialog).use, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: program.services.engine.is_ready)
-    assert program.services.engine.model_path == Path("harbour.gguf")
-
-
-def test_a_download_says_how_far_how_fast_and_how_long_still(
-    dialog: ModelsDialog, shop: FakeShop
-) -> None:
-    choose(dialog, SMALL.repository)
-    file = SMALL.files[0]
-    progress = DownloadProgress(250_000_000, 1_000_000_000, 12_000_000.0, 62)
-    shop.downloads.put(file, DownloadState.RUNNING, progress)
-    assert row(dialog).state.text() == "250 MB of 1.0 GB  ·  12 MB/s  ·  about 1 min left"
-    assert row(dialog).bar.value() == 250
-    slow = replace(progress, bytes_per_second=480_000.0)
-    shop.downloads.put(file, DownloadState.RUNNING, slow)
-    assert "480 kB/s" in row(dialog).state.text()
-    shop.downloads.put(file, DownloadState.RUNNING, replace(progress, is_checking=True))
-    assert row(dialog).state.text() == words.CHECKING
-    shop.downloads.put(file, DownloadState.PAUSED, progress)
-    assert row(dialog).state.text() == "Paused at 250 MB of 1.0 GB"
-    shop.downloads.put(file, DownloadState.WAITING, progress)
-    assert row(dialog).state.text() == words.WAITING
-
-
-def test_a_download_that_failed_says_why_and_can_be_tried_again(
-    program: Program, dialog: ModelsDialog, shop: FakeShop, qtbot: QtBot
-) -> None:
-    program.services.preferences.set(AGREED, True)
-    choose(dialog, SMALL.repository)
-    problem = Notice("error", "disk_full", {"path": "harbour.gguf"})
-    progress = DownloadProgress(10, 100)
-    shop.downloads.put(SMALL.files[0], DownloadState.FAILED, progress, problem)
-    assert "The disk is full" in row(dialog).state.text()
-    assert row(dialog).resume.text() == words.TRY_AGAIN
-    click(row(dialog), "resume", qtbot)
-    assert shop.downloads.list()[0].state is DownloadState.RUNNING
-    click(row(dialog), "cancel", qtbot)
-    assert shop.downloads.list() == ()
-    assert row(dialog).start.isVisible()
-
-
-def test_downloads_go_on_behind_a_closed_page_and_are_seen_in_the_status_line(
-    program: Program, dialog: ModelsDialog, shop: FakeShop, qtbot: QtBot
-) -> None:
-    desk = program.window.feature(ModelsDesk)
-    file = SMALL.files[0]
-    shop.downloads.start(file)
+    shop.mistakes = [
+        Notice("warning", "catalogue_entry",
+               {"path": "catalogue.toml", "entry": number, "field": "sha256"})
+        for number in range(1, 6)
+    ]  # fmt: skip
+    dialog = open_page(program, qtbot)
+    assert dialog.shop.mistakes.isVisible()
+    assert dialog.shop.mistakes.text().splitlines() == [
+        *(
+            f"Entry {number} in the catalogue of models catalogue.toml is left out:"
+            ' its "sha256" cannot be used.'
+            for number in range(1, 4)
+        ),
+        "2 more entries are left out.",
+    ]
     dialog.close()
-    shop.downloads.put(file, DownloadState.RUNNING, DownloadProgress(420_000_000, 1_000_000_000))
-    assert desk.mark.isVisible()
-    assert desk.mark.text() == "Downloading, 42 %"
-    qtbot.mouseClick(desk.mark, Qt.MouseButton.LeftButton)
-    assert desk.dialog is not None
-    shop.downloads.put(file, DownloadState.DONE, DownloadProgress(1, 1), path=Path("harbour.gguf"))
-    assert not desk.mark.isVisible()
-    shown = program.window.notices.message
-    assert shown is not None
-    assert shown.text == "harbour-1.5b-Q4_K_M.gguf is on this computer now."
-    qtbot.mouseClick(program.window.notices.action, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: program.services.engine.is_ready)
-    assert program.services.engine.model_path == Path("harbour.gguf")
+    shop.mistakes = []
+    again = open_page(program, qtbot)
+    qtbot.waitUntil(lambda: not again.shop.mistakes.isVisible())
 
 
 def test_writing_goes_on_while_the_page_is_open(
@@ -241,7 +192,8 @@ def test_another_repository_lists_its_files(
     assert dialog.isVisible()
     details = dialog.shop.details
     assert details.name.text() == "lamps/other"
-    assert [one.name.text() for one in details.rows] == [file.name for file in SMALL.files]
+    qtbot.waitUntil(lambda: len(details.rows) == 2)
+    assert [row(dialog, at).name.text() for at in range(2)] == [file.name for file in SMALL.files]
     assert details.values[words.LICENCE].text() == words.LICENCE_UNKNOWN
     qtbot.waitUntil(lambda: "fits" in row(dialog).mark.text.text())
 
@@ -287,19 +239,6 @@ def test_a_gated_model_asks_for_a_token_and_puts_it_into_the_keyring(
     qtbot.mouseClick(gate.forget, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(gate.token.isVisible)
     assert shop.secrets.kept == {"hub": ""}
-
-
-@pytest.mark.parametrize("code", ["hub_gated", "hub_token_refused"])
-def test_a_download_that_wants_a_token_brings_the_field_for_it(
-    dialog: ModelsDialog, shop: FakeShop, code: str
-) -> None:
-    choose(dialog, SMALL.repository)
-    assert not dialog.shop.details.gate.isVisible()
-    said = {"repository": SMALL.repository, "page": "https://hub/a", "host": "hub"}
-    progress = DownloadProgress(0, 100)
-    problem = Notice("error", code, said)
-    shop.downloads.put(SMALL.files[0], DownloadState.FAILED, progress, problem)
-    assert dialog.shop.details.gate.token.isVisible()
 
 
 def test_a_file_that_is_here_is_used_and_not_fetched(

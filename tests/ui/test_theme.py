@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.app.preferences import Preferences
@@ -217,3 +218,25 @@ def test_a_broken_theme_is_named_and_left_out(
     said = program.window.notices.text.text()
     assert "torn.toml" in said
     assert why in said
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_the_list_of_a_choice_has_one_line_around_it(
+    program: Program, name: str, qtbot: QtBot
+) -> None:
+    program.services.preferences.set("interface.theme", name)
+    box = QComboBox(program.window)
+    box.addItems(["letter", "essay", "report"])
+    box.show()
+    box.showPopup()
+    popup = box.view().window()
+    qtbot.waitExposed(popup)
+    picture = popup.grab().toImage()
+    theme = program.window.look.theme
+    middle = QPoint(picture.width() // 2, picture.height() // 2)
+    inward = [picture.pixelColor(at, middle.y()) for at in range(4)]
+    down = [picture.pixelColor(middle.x(), at) for at in range(4)]
+    expected = [theme.color("line"), *[theme.color("raised")] * 3]
+    assert (inward, down) == (expected, expected)
+    box.hidePopup()
