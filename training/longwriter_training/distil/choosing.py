@@ -143,10 +143,15 @@ class Report:
 
     def text(self) -> str:
         """A histogram, and the reasons of what was left out."""
-        most = max(self.lengths.values(), default=1)
-        lines = [
-            f"{low:>3},000 words and more {'#' * max(1, round(40 * count / most))} {count}"
-            for low, count in sorted(self.lengths.items())
-        ]
-        lines += [f"left out, {fault}: {count}" for fault, count in self.refused.most_common()]
-        return "\n".join(lines)
+        lines = [f"left out, {fault}: {count}" for fault, count in self.refused.most_common()]
+        return "\n".join(filter(None, [histogram(self.lengths), *lines]))
+
+
+def histogram(lengths: Counter[int]) -> str:
+    """Numbers of rows by thousands of words, a line each."""
+    most = max(lengths.values(), default=1)
+    return "\n".join(
+        f"{f'{low},000' if low else '0':>6} words and more "
+        f"{'#' * max(1, round(40 * count / most))} {count}"
+        for low, count in sorted(lengths.items())
+    )
