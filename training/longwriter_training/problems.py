@@ -18,14 +18,12 @@ _ADVICE = {
     errno.EACCES: "this user may not read or write there: change its rights or the folder",
     errno.EPERM: "this user may not read or write there: change its rights or the folder",
     errno.EROFS: "that disk cannot be written to: choose another folder",
-    errno.ECONNREFUSED: "nothing answers there: start the server, or look at the address again",
 }
 
 
 def sentence_of(error: OSError) -> str:
     """An error of the system as a sentence. Errors that libraries raise have one of their own."""
-    number = getattr(error.reason, "errno", None) if hasattr(error, "reason") else error.errno
-    advice = _ADVICE.get(number or 0)
+    advice = _ADVICE.get(error.errno or 0)
     if advice is None:
         return " ".join(str(error).split())
     return f"{error.filename}: {advice}" if isinstance(error.filename, str) else advice
