@@ -123,9 +123,10 @@ def test_an_error_page_is_no_answer(tmp_path, capfd):
     page = "<html><body><h1>502 Bad Gateway</h1></body></html>"
     rows = [{"prompt": "Write 10 words.", "words": 10}]
     for fault in (Fault(200, page=page), Fault(404, page=page)):
-        server = OpenAiServer(saying("a"), faults=[fault] * 4)
+        server = OpenAiServer(saying("a"), faults=[fault] * 99)
         with serving(server):
-            assert pairs.main(served(tmp_path, rows, "--endpoint", server.url)) == 1
+            options = served(tmp_path, rows, "--endpoint", server.url, "--answers", "1")
+            assert pairs.main(options) == 1
         [told] = capfd.readouterr().err.strip().splitlines()
         assert "127.0.0.1" in told
     assert (tmp_path / "run" / "pairs" / "answers.jsonl").read_text() == ""

@@ -81,11 +81,6 @@ def answered(
                     answers += write_answers(
                         engine, task, options.answers, seed, options.max_tokens
                     )
-                    if options.endpoint and not any(map(str.strip, answers)):
-                        raise ValueError(
-                            f"all answers of {options.endpoint} to a task are empty, as where a "
-                            "web page answers in a server's place: look at the address"
-                        )
                 out.write(_line(key, answers))
                 out.flush()
             yield task, answers
