@@ -120,15 +120,13 @@ def test_a_server_answers_and_more_answers_than_go_side_by_side_wait(tmp_path, c
 
 
 def test_an_error_page_is_no_answer(tmp_path, capfd):
-    page = "<html><body><h1>502 Bad Gateway</h1></body></html>"
+    page = "<html><body><h1>This page is lost</h1></body></html>"
     rows = [{"prompt": "Write 10 words.", "words": 10}]
-    for fault in (Fault(200, page=page), Fault(404, page=page)):
-        server = OpenAiServer(saying("a"), faults=[fault] * 99)
-        with serving(server):
-            options = served(tmp_path, rows, "--endpoint", server.url, "--answers", "1")
-            assert pairs.main(options) == 1
-        [told] = capfd.readouterr().err.strip().splitlines()
-        assert "127.0.0.1" in told
+    with serving(OpenAiServer(saying("a"), faults=[Fault(404, page=page)] * 9)) as server:
+        options = served(tmp_path, rows, "--endpoint", server.url, "--answers", "1")
+        assert pairs.main(options) == 1
+    [told] = capfd.readouterr().err.strip().splitlines()
+    assert "127.0.0.1" in told
     assert (tmp_path / "run" / "pairs" / "answers.jsonl").read_text() == ""
     assert not (tmp_path / "run" / "pairs" / "manifest.json").exists()
 
