@@ -232,8 +232,12 @@ def preference(model, tokenizer, row):
     return likelihood(row["chosen"]) - likelihood(row["rejected"])
 
 
-@pytest.mark.parametrize("rank", [0, 4], ids=["whole", "adapter"])
-def test_dpo_makes_the_chosen_answer_likelier(tmp_path, tokenizer_path, rank, capfd):
+@pytest.mark.parametrize(
+    ("rank", "loss"),
+    [(0, "sigmoid"), (4, "sigmoid"), (0, "simpo")],
+    ids=["whole", "adapter", "without a reference"],
+)
+def test_dpo_makes_the_chosen_answer_likelier(tmp_path, tokenizer_path, rank, loss, capfd):
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
     model = checkpoints.llama(tmp_path / "base", tokenizer_path)
@@ -244,7 +248,7 @@ def test_dpo_makes_the_chosen_answer_likelier(tmp_path, tokenizer_path, rank, ca
     values = {
         "base.model": str(tmp_path / "base"), "dpo.pairs": [str(path)], "dpo.lora_rank": rank,
         "dpo.steps": 4, "dpo.pairs_a_step": 2, "dpo.rate": 1e-3, "dpo.max_tokens": 200,
-        "dpo.warmup": 0,
+        "dpo.warmup": 0, "dpo.loss": loss,
     }  # fmt: skip
     chosen = [f"--set={name}={json.dumps(value)}" for name, value in values.items()]
     assert dpo_trl.main(["--run", str(tmp_path / "run"), *chosen]) == 0
