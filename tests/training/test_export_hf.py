@@ -326,7 +326,7 @@ def test_a_card_and_an_entry_that_the_app_reads_lie_beside_the_files(
     assert (model.id, model.repository) == ("my-tuned", "local/my-tuned")
     assert model.languages == ("en", "zh")
     assert model.prompting.stop == ("<|user|>", "<|observation|>")
-    for file, path in zip(model.files, (output, tmp_path / "model-f16-Q8_0.gguf"), strict=True):
+    for file, path in zip(model.files, (tmp_path / "model-f16-Q8_0.gguf", output), strict=True):
         assert (file.name, file.size_bytes) == (path.name, path.stat().st_size)
         assert file.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
     assert model.shape is not None
@@ -350,7 +350,7 @@ def test_a_file_is_compared_with_its_source_in_logits_and_in_what_the_app_writes
     assert "the same at 100.0% of 128 places" in capfd.readouterr().out
     right = compare(tmp_path / "model.gguf", tmp_path / "source")
     assert right.largest < CLOSE
-    assert right.app == right.source
+    assert right.source.startswith(right.app)
     assert len(set(right.app.split())) > 10
 
     source = Checkpoint(tmp_path / "source")
@@ -358,7 +358,7 @@ def test_a_file_is_compared_with_its_source_in_logits_and_in_what_the_app_writes
     write_gguf(source, vocabulary, tmp_path / "wrong.gguf", "f32", "wrong", permute=False)
     wrong = compare(tmp_path / "wrong.gguf", tmp_path / "source")
     assert wrong.same < LEAST
-    assert wrong.app != wrong.source
+    assert not wrong.source.startswith(wrong.app[:20])
     capfd.readouterr()
 
 

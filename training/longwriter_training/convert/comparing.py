@@ -70,7 +70,9 @@ def compare(path: Path, source: Path, adapter: Path | None = None) -> Comparison
     )  # fmt: skip
     written = model.generate(**prompt, max_new_tokens=_WRITTEN, do_sample=False)
     text = tokenizer.decode(written[0, prompt["input_ids"].shape[1] :], skip_special_tokens=True)
-    return Comparison(float(np.abs(theirs - ours).max()), same, written_by_app(path), text)
+    largest = float(np.abs(theirs - ours).max())
+    # The app keeps back the space an answer begins with, and a letter that is not yet whole.
+    return Comparison(largest, same, written_by_app(path).strip(), text.strip())
 
 
 def written_by_app(path: Path) -> str:
