@@ -31,11 +31,12 @@ def llama(folder: Path, tokenizer: Path, **more: object) -> torch.nn.Module:
     """A Llama with grouped heads, saved in two shards."""
     from transformers import LlamaConfig, LlamaForCausalLM
 
-    config = LlamaConfig(
-        vocab_size=1024, hidden_size=64, intermediate_size=128, num_hidden_layers=3,
-        num_attention_heads=4, num_key_value_heads=2, max_position_embeddings=512,
-        attn_implementation="eager", **more,
-    )  # fmt: skip
+    numbers = {
+        "vocab_size": 1024, "hidden_size": 64, "intermediate_size": 128, "num_hidden_layers": 3,
+        "num_attention_heads": 4, "num_key_value_heads": 2, "max_position_embeddings": 512,
+        "attn_implementation": "eager",
+    }  # fmt: skip
+    config = LlamaConfig(**(numbers | more))
     model = LlamaForCausalLM(config).eval()
     sharpen(model, 5)
     return _save(model, folder, tokenizer)

@@ -4,6 +4,7 @@
 
 import re
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from tokenizers import Tokenizer
@@ -16,6 +17,7 @@ from longwriter_desktop.domain.ports import Message
 from longwriter_training import sft_data
 from longwriter_training.config import SftDataConfig
 from longwriter_training.conversations import Builder
+from longwriter_training.drawing import whole_turns
 from longwriter_training.plan_samples import plan_sample
 from longwriter_training.salience import Salience, chapter_heading, plain_heading, plain_point
 from longwriter_training.special import ASSISTANT_ID, BEGIN_ID, END_ID, USER_ID
@@ -119,10 +121,10 @@ def test_turns_that_do_not_fit_are_left_out_whole(tokenizer):
     talk = [Message("user", "one"), Message("assistant", "two " * 30)] * 2
     whole = sft_data.encode(tokenizer, talk)[0]
     half = sft_data.encode(tokenizer, talk[:2])[0]
-    fitted = sft_data.fitted(tokenizer, talk, len(whole) - 1)
-    assert fitted is not None
-    assert fitted[0] == half
-    assert sft_data.fitted(tokenizer, talk, 5) is None
+    room = partial(sft_data.fitted, tokenizer, context=len(whole) - 1)
+    (tokens, _), kept = whole_turns(talk, room)
+    assert (tokens, kept) == (half, talk[:2])
+    assert whole_turns(talk, partial(sft_data.fitted, tokenizer, context=5)) is None
 
 
 def test_the_same_seed_draws_the_same_samples(shelf, salience, tokenizer):

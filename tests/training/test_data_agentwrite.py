@@ -3,6 +3,7 @@
 """A teacher's long texts become rows; what is not fit to be learnt does not."""
 
 import json
+from argparse import Namespace
 
 import pytest
 
@@ -20,6 +21,7 @@ from longwriter_training.distil.choosing import (
     words_for,
 )
 from longwriter_training.tune.rows import RowRefused, read_rows
+from tests.support.openai_server import Fault, OpenAiServer, saying, serving, written_by
 from tests.support.scripted import ScriptedEngine, answering
 
 ASKED = "Write a story of 1,400 words about a keeper and his lamp."
@@ -151,6 +153,100 @@ def test_a_local_teacher_writes_rows_that_can_be_trained_on(tmp_path, options, s
     assert data_agentwrite.main([*options, *(["--steps"] if steps else [])]) == 0
     assert (folder / "rows.jsonl").read_bytes() == before
     assert "1 rows, 0 tokens written" in capfd.readouterr().out
+
+
+def test_the_forecast_counts_tokens_and_costs():
+    options = Namespace(fewest_words=2_000, most_words=32_000, price=(1.0, 10.0))
+    wanted = [Instruction("a", 10_000), Instruction("b", 50), Instruction("c")]
+    told = data_agentwrite.forecast(wanted, options)
+    # 10,000 and (of unknown length) 2,000 words; the text is read again for each 500 words.
+    assert "about 16,200 tokens to write and 156,600 to read, at most 0.32 at" in told
+
+
+def long_answer(number):
+    return {"role": "assistant", "content": text(number)}
+
+
+def test_the_answers_of_a_file_are_sifted_without_a_teacher(tmp_path, capsys):
+    asked = {"role": "user", "content": "Write a 2,500-word story."}
+    rows = [
+        {"messages": [asked, long_answer(2_400)]},
+        {"messages": [asked | {"content": "Write a 6,000-word report."}, long_answer(2_400)]},
+        {"messages": [asked | {"content": "Write of the wide sea."}, long_answer(2_400)]},
+        {"messages": [asked | {"content": "Draft 3,000 words on bees."}]},
+    ]
+    path = tmp_path / "long.jsonl"
+    path.write_text("\n".join(json.dumps(row) for row in rows))
+    options = ["--run", str(tmp_path / "run"), "--instructions", str(path), "--written"]
+    assert data_agentwrite.main(options) == 0
+    folder = tmp_path / "run" / "data_agentwrite"
+    [row] = read_rows(folder / "rows.jsonl")
+    assert row.messages == (asked, long_answer(2_400))
+    left = manifest.require(folder, "data_agentwrite")["facts"]["left_out"]
+    assert left == {"duplicate": 0, "length": 1, "no length named": 1, "empty": 1}
+    capsys.readouterr()
+
+
+def remote(tmp_path, url, *more):
+    path = tmp_path / "in.txt"
+    path.write_text("Write a story of 600 words about a keeper and his lamp.")
+    return ["--run", str(tmp_path / "run"), "--instructions", str(path), "--endpoint", url,
+            "--endpoint-model", "starter", "--fewest-words", "500", *more]  # fmt: skip
+
+
+def test_a_server_is_a_teacher_too_and_a_bad_text_is_written_again(tmp_path, capfd):
+    """The first try refuses in each section, the second one writes."""
+    from longwriter_desktop.engine.client import WorkerEngine
+
+    engine = WorkerEngine()
+    seeds = []
+
+    def tell(body):
+        is_plan = "Plan" in body["messages"][-1]["content"][:5]
+        seeds.append(body["seed"])
+        if not is_plan and body["seed"] == 1:
+            yield "I'm sorry, but I cannot write this."
+            return
+        yield from written(body)
+
+    try:
+        engine.load_now(starter_path())
+        written = written_by(engine)
+        with serving(OpenAiServer(tell)) as server:
+            options = remote(tmp_path, server.url, "--all")
+            assert data_agentwrite.main(options) == 0
+    finally:
+        engine.close()
+    [row] = read_rows(tmp_path / "run" / "data_agentwrite" / "rows.jsonl")
+    assert "sorry" not in row.messages[1]["content"]
+    assert {1, 2} <= set(seeds)
+    capfd.readouterr()
+
+
+@pytest.mark.parametrize("status", [200, 404])
+def test_an_error_page_never_becomes_a_text(tmp_path, status, capfd):
+    page = "<html><body><h1>This page is lost</h1></body></html>"
+    server = OpenAiServer(saying("a"), faults=[Fault(status=status, page=page)] * 9)
+    with serving(server):
+        assert data_agentwrite.main(remote(tmp_path, server.url)) == 1
+    [told] = capfd.readouterr().err.strip().splitlines()
+    assert "127.0.0.1" in told
+    folder = tmp_path / "run" / "data_agentwrite"
+    assert list(folder.rglob("*.json*")) == []
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ([], "one of --teacher, --endpoint and --written"),
+        (["--written", "--endpoint", "http://127.0.0.1:9"], "one of --teacher"),
+        (["--written", "--steps"], "--steps needs a teacher"),
+    ],
+)
+def test_what_does_not_go_together_is_refused(tmp_path, more, says, capsys):
+    options = ["--run", str(tmp_path), "--instructions", "none.txt", *more]
+    assert data_agentwrite.main(options) == 1
+    assert says in capsys.readouterr().err
 
 
 def test_a_teacher_that_is_not_there_is_said_in_one_line(options, capfd):

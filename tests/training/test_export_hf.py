@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """What llama.cpp computes from a converted checkpoint is what transformers computes from it."""
 
+import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 
@@ -12,12 +14,16 @@ import pytest
 import torch
 from jinja2 import Environment
 
-from longwriter_training import export_hf
+from longwriter_desktop.models.catalogue import CATALOGUE_NAME, read_catalogue
+from longwriter_training import export_hf, manifest
+from longwriter_training.convert import architectures
 from longwriter_training.convert.architectures import shape_of
 from longwriter_training.convert.checking import hard_lines, llama_cpp_logits, token_differences
 from longwriter_training.convert.checkpoint import Checkpoint, ConversionRefused
+from longwriter_training.convert.comparing import LEAST, compare
 from longwriter_training.convert.vocabulary import read_vocabulary, without_markers
 from longwriter_training.convert.writing import write_gguf
+from longwriter_training.export_gguf import quantise
 from tests.training import checkpoints
 
 CLOSE, FAR = 0.02, 0.5
@@ -105,7 +111,17 @@ def test_a_rank_file_gives_the_tokens_of_the_tokenizer_it_was_made_of(
     checkpoints.as_rank_file(tokenizer_path, tmp_path / "chatglm")
     export_hf.convert(tmp_path / "chatglm", tmp_path / "model.gguf", "f32")
     source = tokenizer_path.read_text(encoding="utf-8")
-    assert token_differences(tmp_path / "model.gguf", source, hard_lines(1_000)) == []
+    assert token_differences(tmp_path / "model.gguf", source, hard_lines(1_400)) == []
+
+
+@pytest.mark.parametrize("make", [checkpoints.llama, checkpoints.glm], ids=["llama", "glm"])
+def test_llama_cpp_cuts_1400_hard_lines_as_the_tokenizer_does(tmp_path, tokenizer_path, make):
+    make(tmp_path / "source", tokenizer_path)
+    export_hf.convert(tmp_path / "source", tmp_path / "model.gguf", "f16")
+    lines = [line for line in hard_lines(1_400) if line]
+    assert len(lines) > 1_400
+    source = tokenizer_path.read_text(encoding="utf-8")
+    assert token_differences(tmp_path / "model.gguf", source, lines) == []
 
 
 @pytest.mark.filterwarnings("ignore:.*is_gradient_checkpointing:FutureWarning")
@@ -228,10 +244,147 @@ def test_a_quantisation_that_there_is_none_of_is_refused_by_name(tmp_path, token
     paths = ["--source", str(tmp_path / "source"), "--output", str(tmp_path / "a.gguf")]
     assert export_hf.main([*paths, "--quantise", "Q9_9"]) == 1
     assert "no quantisation 'Q9_9'" in capsys.readouterr().err
+    assert list(tmp_path.glob("*gguf*")) == []
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path, tokenizer_path, capsys):
     checkpoints.llama(tmp_path / "source", tokenizer_path)
     output = tmp_path / "none" / "a.gguf"
     assert export_hf.main(["--source", str(tmp_path / "source"), "--output", str(output)]) == 1
-    assert str(output) in capsys.readouterr().err
+    assert f"no folder {output.parent}" in capsys.readouterr().err
+
+
+def test_a_way_of_splitting_that_llama_cpp_does_not_know_is_refused(tmp_path, tokenizer_path):
+    checkpoints.llama(tmp_path / "source", tokenizer_path)
+    path = tmp_path / "source" / "tokenizer.json"
+    model = json.loads(path.read_text(encoding="utf-8"))
+    model["pre_tokenizer"] = {
+        "type": "Split", "pattern": {"Regex": r"\w+"}, "behavior": "Isolated", "invert": False,
+    }  # fmt: skip
+    path.write_text(json.dumps(model), encoding="utf-8")
+    with pytest.raises(ConversionRefused, match="no known name in llama.cpp.*--pre NAME"):
+        export_hf.convert(tmp_path / "source", tmp_path / "model.gguf", "f32")
+    assert list(tmp_path.glob("*gguf*")) == []
+
+
+def test_a_disk_without_room_is_noticed_before_anything_is_written(
+    tmp_path, tokenizer_path, monkeypatch
+):
+    checkpoints.llama(tmp_path / "source", tokenizer_path)
+    little = shutil.disk_usage(tmp_path)._replace(free=500_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: little)
+    with pytest.raises(ConversionRefused, match="has room for 0.0 GB, the files take about"):
+        export_hf.convert(tmp_path / "source", tmp_path / "model.gguf", "f32")
+    assert list(tmp_path.glob("*gguf*")) == []
+
+
+@pytest.mark.parametrize("kind", export_hf.QUANTISATIONS)
+def test_each_quantisation_on_offer_can_be_made(wide_gguf, tmp_path, kind):
+    quantise(wide_gguf, tmp_path / "small.gguf", kind)
+    assert (tmp_path / "small.gguf").stat().st_size < 0.7 * wide_gguf.stat().st_size
+
+
+@pytest.fixture(scope="module")
+def wide_gguf(tmp_path_factory, tokenizer_path):
+    """Rows of 256, which is what the quantisations of blocks need."""
+    folder = tmp_path_factory.mktemp("wide")
+    checkpoints.llama(
+        folder / "source", tokenizer_path, hidden_size=256, intermediate_size=256,
+        num_hidden_layers=1,
+    )  # fmt: skip
+    export_hf.convert(folder / "source", folder / "wide.gguf", "f16")
+    return folder / "wide.gguf"
+
+
+def finished_run(folder):
+    """A run whose stages left their manifests."""
+    facts = {"rows": 12, "left_out": {"refusal": 2}}
+    manifest.finish(folder / "data_agentwrite", "data_agentwrite", {"teacher": "a/big.gguf"}, facts)
+    settings = {"base": {"model": "some/base"}, "sft": {"rate": 1e-5}, "dpo": {"beta": 0.1}}
+    manifest.finish(folder / "sft_trl", "sft_trl", settings, {"steps": 6, "loss": 1.25})
+    place = folder / "evaluate" / "after"
+    manifest.finish(place, "evaluate", {"way": "agentwrite"}, {})
+    (place / "table.md").write_text("| required words | S_l |\n|---|---|\n| all | 91.0 |\n")
+    return folder
+
+
+def test_a_card_and_an_entry_that_the_app_reads_lie_beside_the_files(
+    tmp_path, tokenizer_path, capfd
+):
+    checkpoints.glm(tmp_path / "my tuned", tokenizer_path)
+    output = tmp_path / "model-f16.gguf"
+    words = ["--source", str(tmp_path / "my tuned"), "--output", str(output), "--quantise", "Q8_0"]
+    words += ["--run", str(finished_run(tmp_path / "run")), "--licence", "apache-2.0"]
+    assert export_hf.main([*words, "--languages", "en", "zh"]) == 0
+
+    data = tmp_path / "data"
+    data.mkdir()
+    shutil.copy(tmp_path / "model-f16.catalogue.toml", data / CATALOGUE_NAME)
+    catalogue = read_catalogue(tmp_path / "none.toml", data)
+    assert catalogue.notices == ()
+    [model] = catalogue.models
+    assert (model.id, model.repository) == ("my-tuned", "local/my-tuned")
+    assert model.languages == ("en", "zh")
+    assert model.prompting.stop == ("<|user|>", "<|observation|>")
+    for file, path in zip(model.files, (tmp_path / "model-f16-Q8_0.gguf", output), strict=True):
+        assert (file.name, file.size_bytes) == (path.name, path.stat().st_size)
+        assert file.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert model.shape is not None
+    assert (model.shape.layers, model.shape.width) == (3, 64)
+
+    card = (tmp_path / "model-f16.md").read_text(encoding="utf-8")
+    for told in ("# my tuned", "| base | base |", "| rate | 1e-05 |", "| steps | 6 |",
+                 "| left out | refusal: 2 |", "| teacher | big.gguf |", "| all | 91.0 |",
+                 "## Measured: after"):  # fmt: skip
+        assert told in card
+    assert "beta" not in card
+    capfd.readouterr()
+
+
+def test_a_file_is_compared_with_its_source_in_logits_and_in_what_the_app_writes(
+    tmp_path, tokenizer_path, capfd
+):
+    checkpoints.llama(tmp_path / "source", tokenizer_path)
+    words = ["--source", str(tmp_path / "source"), "--output", str(tmp_path / "model.gguf")]
+    assert export_hf.main([*words, "--type", "f32", "--compare"]) == 0
+    assert "the same at 100.0% of 128 places" in capfd.readouterr().out
+    right = compare(tmp_path / "model.gguf", tmp_path / "source")
+    assert right.largest < CLOSE
+    assert right.source.startswith(right.app)
+    assert len(set(right.app.split())) > 10
+
+    source = Checkpoint(tmp_path / "source")
+    vocabulary = read_vocabulary(tmp_path / "source", 1024, is_glm=False)
+    write_gguf(source, vocabulary, tmp_path / "wrong.gguf", "f32", "wrong", permute=False)
+    wrong = compare(tmp_path / "wrong.gguf", tmp_path / "source")
+    assert wrong.same < LEAST
+    assert not wrong.source.startswith(wrong.app[:20])
+    capfd.readouterr()
+
+
+def test_a_file_that_computes_something_else_is_refused(
+    tmp_path, tokenizer_path, monkeypatch, capfd
+):
+    checkpoints.llama(tmp_path / "source", tokenizer_path)
+    monkeypatch.setattr(architectures, "interleaved", lambda weight, heads: weight)
+    words = ["--source", str(tmp_path / "source"), "--output", str(tmp_path / "model.gguf")]
+    assert export_hf.main([*words, "--compare"]) == 1
+    assert "does not compute what its source does" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        (["--repository", "nobody"], "write it as OWNER/NAME"),
+        (["--adapter", "a", "--llama-cpp", "b"], "merge it first"),
+        (["--quantise", "IQ1_S"], "without an importance matrix"),
+        (["--source", "none"], "none holds no config.json"),
+    ],
+)
+def test_what_does_not_go_together_is_refused_before_anything_is_written(
+    tmp_path, more, says, capsys
+):
+    words = ["--source", str(tmp_path), "--output", str(tmp_path / "a.gguf"), *more]
+    assert export_hf.main(words) == 1
+    assert says in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

@@ -8,6 +8,7 @@ import random
 import pytest
 import torch
 
+from longwriter_desktop.evaluation.judge import DIMENSIONS
 from longwriter_training import dpo_trl, manifest, pairs
 from longwriter_training.tune.preference import (
     Task,
@@ -19,6 +20,7 @@ from longwriter_training.tune.preference import (
     scored,
 )
 from longwriter_training.tune.rows import RowRefused
+from tests.support.openai_server import Fault, OpenAiServer, saying, serving
 from tests.training import checkpoints
 
 ASK = Task(({"role": "user", "content": "Write 10 words."},), 10)
@@ -76,7 +78,7 @@ def test_a_local_model_answers_and_a_broken_run_goes_on(tmp_path, starter, capfd
     options += ["--answers", "3", "--max-tokens", "60"]
     assert pairs.main(options) == 0
     answers = (run / "pairs" / "answers.jsonl").read_text(encoding="utf-8").splitlines()
-    assert [len(json.loads(line)) for line in answers] == [3, 3]
+    assert [len(json.loads(line)["answers"]) for line in answers] == [3, 3]
     made = list(read_pairs(run / "pairs" / "pairs.jsonl"))
     facts = manifest.require(run / "pairs", "pairs")["facts"]
     assert facts["pairs"] == len(made) >= 1
@@ -85,8 +87,86 @@ def test_a_local_model_answers_and_a_broken_run_goes_on(tmp_path, starter, capfd
     assert pairs.main(options) == 0
     again = (run / "pairs" / "answers.jsonl").read_text(encoding="utf-8").splitlines()
     assert again[0] == answers[0]
-    assert len(json.loads(again[1])) == 3
+    assert len(json.loads(again[1])["answers"]) == 3
+    assert pairs.main([*options, "--seed", "2"]) == 0  # other answers are asked for, not these
+    other = (run / "pairs" / "answers.jsonl").read_text(encoding="utf-8").splitlines()
+    assert other[:2] == again
+    assert len({json.loads(line)["of"] for line in other}) == 4
     capfd.readouterr()
+
+
+def served(tmp_path, rows, *more):
+    """The options that have a server's model answer tasks."""
+    options = ["--run", str(tmp_path / "run"), "--tasks", str(task_file(tmp_path, rows))]
+    return [*options, "--endpoint-model", "starter", *more]
+
+
+def test_a_server_answers_and_more_answers_than_go_side_by_side_wait(tmp_path, capfd):
+    numbers = iter(range(10, 40))
+
+    def tell(body):
+        yield words(next(numbers))
+
+    rows = [{"prompt": "Write 10 words.", "words": 10}]
+    with serving(OpenAiServer(tell)) as server:
+        assert pairs.main(served(tmp_path, rows, "--endpoint", server.url, "--answers", "9")) == 0
+        assert server.most_running <= 8
+        assert len({body["seed"] for body in server.asked}) == 9
+    [line] = (tmp_path / "run" / "pairs" / "answers.jsonl").read_text().splitlines()
+    assert len(set(json.loads(line)["answers"])) == 9
+    [made] = read_pairs(tmp_path / "run" / "pairs" / "pairs.jsonl")
+    assert made["chosen"][0]["content"] == words(10)
+    capfd.readouterr()
+
+
+def test_an_error_page_is_no_answer(tmp_path, capfd):
+    page = "<html><body><h1>This page is lost</h1></body></html>"
+    rows = [{"prompt": "Write 10 words.", "words": 10}]
+    with serving(OpenAiServer(saying("a"), faults=[Fault(404, page=page)] * 9)) as server:
+        options = served(tmp_path, rows, "--endpoint", server.url, "--answers", "1")
+        assert pairs.main(options) == 1
+    [told] = capfd.readouterr().err.strip().splitlines()
+    assert "127.0.0.1" in told
+    assert (tmp_path / "run" / "pairs" / "answers.jsonl").read_text() == ""
+    assert not (tmp_path / "run" / "pairs" / "manifest.json").exists()
+
+
+def test_a_judge_decides_where_there_is_one(tmp_path, capfd):
+    def grade(body):
+        high = 5 if "blue" in body["messages"][-1]["content"] else 1
+        yield json.dumps(dict.fromkeys(DIMENSIONS, high))
+
+    rows = [{"prompt": "Write of the sea.", "answers": ["It is grey.", "It is blue."]}]
+    with serving(OpenAiServer(grade)) as server:
+        judge = ["--judge-endpoint", server.url, "--judge-endpoint-model", "starter"]
+        assert pairs.main([*served(tmp_path, rows), *judge]) == 0
+        assert pairs.main([*served(tmp_path, rows), *judge]) == 0  # the grades are kept
+        assert len(server.asked) == 2
+    [made] = read_pairs(tmp_path / "run" / "pairs" / "pairs.jsonl")
+    assert made["chosen"][0]["content"] == "It is blue."
+    capfd.readouterr()
+
+
+def test_no_answers_at_all_is_refused(tmp_path, capsys):
+    assert pairs.main(served(tmp_path, [{"prompt": "Write."}], "--answers", "0")) == 1
+    assert "--answers has to be 1 or more" in capsys.readouterr().err
+
+
+def test_each_section_of_a_conversation_is_a_task(tmp_path):
+    turns = [
+        {"role": "user", "content": "Plan\nWord Count: 200 words"},
+        {"role": "assistant", "content": "The first."},
+        {"role": "user", "content": "Write section 2\nWord Count: 300 words"},
+        {"role": "assistant", "content": "The second."},
+    ]
+    whole = {"messages": turns[:2], "words": 250}
+    plan = whole | {"kind": "plan"}
+    path = task_file(tmp_path, [{"messages": turns, "words": 500}, whole, plan])
+    found = [(len(task.messages), task.words, given) for task, given in read_tasks(path)]
+    assert found == [
+        (1, 200, ("The first.",)), (3, 300, ("The second.",)), (1, 250, ("The first.",)),
+        (1, 0, ("The first.",)),
+    ]  # fmt: skip
 
 
 def test_answers_that_are_there_are_scored_without_a_model(tmp_path, capfd):
@@ -99,7 +179,8 @@ def test_answers_that_are_there_are_scored_without_a_model(tmp_path, capfd):
 
 
 @pytest.mark.parametrize(
-    "line", ["{", '{"prompt": ""}', '{"messages": [{"role": "assistant", "content": "a"}]}', "3"]
+    "line",
+    ["{", '{"prompt": ""}', '{"messages": [{"role": "assistant", "content": "a"}]}', "3", "[]"],
 )
 def test_a_task_without_a_question_is_named_by_its_line(tmp_path, line):
     path = tmp_path / "tasks.jsonl"
@@ -151,8 +232,12 @@ def preference(model, tokenizer, row):
     return likelihood(row["chosen"]) - likelihood(row["rejected"])
 
 
-@pytest.mark.parametrize("rank", [0, 4], ids=["whole", "adapter"])
-def test_dpo_makes_the_chosen_answer_likelier(tmp_path, tokenizer_path, rank, capfd):
+@pytest.mark.parametrize(
+    ("rank", "loss"),
+    [(0, "sigmoid"), (4, "sigmoid"), (0, "simpo")],
+    ids=["whole", "adapter", "without a reference"],
+)
+def test_dpo_makes_the_chosen_answer_likelier(tmp_path, tokenizer_path, rank, loss, capfd):
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
     model = checkpoints.llama(tmp_path / "base", tokenizer_path)
@@ -163,7 +248,7 @@ def test_dpo_makes_the_chosen_answer_likelier(tmp_path, tokenizer_path, rank, ca
     values = {
         "base.model": str(tmp_path / "base"), "dpo.pairs": [str(path)], "dpo.lora_rank": rank,
         "dpo.steps": 4, "dpo.pairs_a_step": 2, "dpo.rate": 1e-3, "dpo.max_tokens": 200,
-        "dpo.warmup": 0,
+        "dpo.warmup": 0, "dpo.loss": loss,
     }  # fmt: skip
     chosen = [f"--set={name}={json.dumps(value)}" for name, value in values.items()]
     assert dpo_trl.main(["--run", str(tmp_path / "run"), *chosen]) == 0

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Reads the books: ``*.jsonl.xz``, one book a line.
+"""Reads the books: ``*.jsonl.xz`` or ``*.jsonl``, one book a line.
 
 A line is ``{"title", "author", "year", "chapters": [{"heading", "text"}]}``; paragraphs of
 ``text`` are separated by a blank line. Books without a year, or first published after
@@ -14,8 +14,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from longwriter_training.config import BooksConfig
+from longwriter_training.tune.rows import RowRefused
 
 _SPACES = re.compile(r"[ \t\u00a0]+")
 _MARKUP = re.compile(r"[*_`#]+|\[\^?\d+\]|\[(?:Illustration|Footnote)[^\]]*\]")
@@ -79,27 +81,41 @@ def read_all(corpus: Path, config: BooksConfig) -> list[Book]:
     """All admissible books in a stable shuffled order.
 
     Raises:
-        FileNotFoundError: ``corpus`` holds no ``*.jsonl.xz``.
+        FileNotFoundError: ``corpus`` holds no such file.
+        RowRefused: a line that is no book.
     """
-    files = sorted(corpus.glob("*.jsonl.xz"))
+    files = sorted([*corpus.glob("*.jsonl.xz"), *corpus.glob("*.jsonl")])
     if not files:
-        raise FileNotFoundError(f"no *.jsonl.xz in {corpus}")
+        raise FileNotFoundError(f"no *.jsonl.xz or *.jsonl in {corpus}")
     books = [book for file in files for book in _read_file(file, config)]
     books.sort(key=lambda book: _in_order(book.title))
     return books
 
 
 def _read_file(path: Path, config: BooksConfig) -> Iterator[Book]:
-    with lzma.open(path, "rt", encoding="utf-8") as stream:
-        for line in stream:
-            raw = json.loads(line)
-            year = raw["year"]
-            if year is None or not config.min_year <= year <= config.max_year:
-                continue
-            chapters = (clean_chapter(c["heading"], c["text"]) for c in raw["chapters"])
-            kept = tuple(c for c in chapters if c.paragraphs)
-            if kept:
-                yield Book(raw["title"], raw["author"], year, kept)
+    opened = lzma.open if path.suffix == ".xz" else open
+    number = 0
+    try:
+        with opened(path, "rt", encoding="utf-8") as stream:
+            for number, line in enumerate(stream, 1):  # noqa: B007 - told where it breaks off
+                book = _book(json.loads(line), config) if line.strip() else None
+                if book is not None:
+                    yield book
+    except (lzma.LZMAError, EOFError) as error:
+        raise RowRefused(path, number + 1, f"the file is damaged: {error}") from error
+    except KeyError as error:
+        raise RowRefused(path, number, f"the book has no {error}") from error
+    except (ValueError, TypeError, AttributeError) as error:
+        raise RowRefused(path, number, f"it is no book: {error}") from error
+
+
+def _book(raw: Any, config: BooksConfig) -> Book | None:
+    year = raw["year"]
+    if year is None or not config.min_year <= year <= config.max_year:
+        return None
+    chapters = (clean_chapter(c["heading"], c["text"]) for c in raw["chapters"])
+    kept = tuple(c for c in chapters if c.paragraphs)
+    return Book(raw["title"], raw["author"], year, kept) if kept else None
 
 
 def split(books: list[Book], config: BooksConfig) -> tuple[list[Book], list[Book]]:

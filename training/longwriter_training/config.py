@@ -149,6 +149,10 @@ class RunConfig:
 Config = TypeVar("Config", bound="DataclassInstance")
 
 
+# Stages whose section of the TOML file holds command-line options: see `stage_options`.
+OPTION_STAGES = ("data_agentwrite", "data_books", "pairs", "evaluate")
+
+
 class ConfigError(ValueError):
     """The TOML file or an override names something that does not exist or has the wrong type."""
 
@@ -183,7 +187,7 @@ def from_mapping(kind: type[Config], raw: Mapping[str, Mapping[str, Any]]) -> Co
     """
     kinds = {item.name: item.default_factory for item in dataclasses.fields(kind)}
     for name in raw:
-        if name not in kinds:
+        if name not in kinds and name not in OPTION_STAGES:
             raise ConfigError(f"no section [{name}]; there are: {', '.join(kinds)}")
     sections = {name: _section(type(kinds[name]()), name, raw.get(name, {})) for name in kinds}
     return kind(**sections)
@@ -200,9 +204,16 @@ def read(kind: type[Config], path: Path | None, overrides: Sequence[str] = ()) -
     Raises:
         ConfigError: an override is not ``section.key=value`` or names an unknown key.
     """
+    return from_mapping(kind, _sections(path, overrides))
+
+
+def _sections(path: Path | None, overrides: Sequence[str]) -> dict[str, dict[str, Any]]:
     raw: dict[str, dict[str, Any]] = {}
     if path is not None:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        try:
+            raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise ConfigError(f"{path} is no TOML file: {error}") from error
     for override in overrides:
         name, equals, value = override.partition("=")
         section, dot, key = name.strip().partition(".")
@@ -215,7 +226,29 @@ def read(kind: type[Config], path: Path | None, overrides: Sequence[str] = ()) -
         before = raw.setdefault(section, {}).get(key, "default")
         print(f"NOTE --set {section}.{key}={parsed} overrides {before}", file=sys.stderr)
         raw[section][key] = parsed
-    return from_mapping(kind, raw)
+    return raw
+
+
+def stage_options(
+    arguments: argparse.ArgumentParser, stage: str, argv: Sequence[str] | None
+) -> argparse.Namespace:
+    """The options of a stage: of the TOML file's section of its name, which `--set` overrides, and
+    of the command line, which overrides both. Ends the program as argparse does."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    only = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    only.add_argument("--config", type=Path)
+    only.add_argument("--set", action="append", default=[])
+    place = only.parse_known_args(given)[0]
+    try:
+        chosen = _sections(place.config, place.set).get(stage, {})
+    except (ConfigError, OSError) as error:
+        arguments.error(str(error))
+    words: list[str] = []
+    for key, value in chosen.items():
+        values = value if isinstance(value, list) else [value]
+        if value is not False:
+            words += [f"--{key.replace('_', '-')}", *(str(v) for v in values if v is not True)]
+    return arguments.parse_args([*words, *given])
 
 
 def parser(description: str | None) -> argparse.ArgumentParser:

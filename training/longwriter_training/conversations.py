@@ -97,6 +97,25 @@ class Builder:
             result += [Message("user", prompt), Message("assistant", passage.texts[section.id])]
         return result
 
+    def document(self, low: int, high: int) -> list[Message]:
+        """An instruction and a text of `low` to `high` words, cut from consecutive chapters.
+
+        Raises:
+            NothingFits: no book is long enough.
+        """
+        for _ in range(TRIES):
+            book, chapter = self.chapter()
+            target = round(self._log_uniform(low, high) / 100) * 100
+            target = min(high, max(low, target))
+            following = book.chapters[book.chapters.index(chapter) :]
+            segment = cut(sentences_of(_paragraphs(following, 2 * target)), 0, target, slack=0.02)
+            if segment is not None and low <= segment.words <= high:
+                text = segment.text()
+                topic = joined(self.salience.keywords(text, self.rng.randint(1, 3))) or "old times"
+                asked = instruction(self.rng, topic, target, book.title, book.author)
+                return [Message("user", asked), Message("assistant", text)]
+        raise NothingFits(f"{TRIES} places gave no text of {low} to {high} words")
+
     def _log_uniform(self, low: float, high: float) -> float:
         return exp(self.rng.uniform(log(low), log(high)))
 
@@ -196,3 +215,14 @@ class Builder:
         if len(outline.sections) < 4 or self.rng.random() < 0.75:
             return prompts.PlanDetail.FULL
         return self.rng.choice((prompts.PlanDetail.NEAR, prompts.PlanDetail.CHAPTER))
+
+
+def _paragraphs(chapters: Sequence[Chapter], words: int) -> list[str]:
+    """The paragraphs of some chapters, of as many as have about so many words."""
+    found: list[str] = []
+    for chapter in chapters:
+        found += chapter.paragraphs
+        words -= len(chapter.text.split())
+        if words <= 0:
+            break
+    return found

@@ -4,46 +4,44 @@
 
 Reads instructions (JSONL of LongWriter-6k, WildChat or plain `instruction`s, or a text file, a
 line each); those that ask for fewer than 2,000 words are left out. The teacher is a GGUF file, run
-by the app's own engine, or an OpenAI-compatible server. Writes ``data_agentwrite/``: rows.jsonl,
-report.txt, manifest.json last. Every answer is kept in steps/: a run that was broken off asks
-for none twice.
+by the app's own engine, or an OpenAI-compatible server; with --written no teacher writes, and the
+answers that the file has are sifted. Writes ``data_agentwrite/``: rows.jsonl, report.txt,
+manifest.json last. Every answer is kept in steps/: a run that was broken off asks for none twice.
 
   python -m longwriter_training.data_agentwrite --run RUN --instructions FILE --teacher MODEL.gguf
   ... --endpoint http://127.0.0.1:8000/v1 --endpoint-model NAME    (key: LONGWRITER_TEACHER_KEY)
+  ... --written
 """
 
 import argparse
 import json
-import os
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
-from itertools import islice
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from longwriter_training import manifest
-from longwriter_training.config import parser
-from longwriter_training.tune.rows import RowRefused
+from longwriter_training.config import parser, stage_options
+from longwriter_training.distil.teacher import add_options, opened
+from longwriter_training.problems import told
 
 if TYPE_CHECKING:
-    from longwriter_desktop.domain.document import Document
-    from longwriter_desktop.domain.ports import TextEngine
     from longwriter_training.distil.cached import CachedEngine
     from longwriter_training.distil.choosing import Instruction, Report
 
 STAGE = "data_agentwrite"
-_KEY = "LONGWRITER_TEACHER_KEY"
+_TOKENS_A_WORD = 1.35  # about, in English
+_SECTION = 500  # words, about
 
 
 def _arguments() -> argparse.ArgumentParser:
     arguments = parser(__doc__)
     arguments.add_argument("--instructions", type=Path, required=True)
-    teacher = arguments.add_mutually_exclusive_group(required=True)
-    teacher.add_argument("--teacher", type=Path, help="a GGUF file")
-    teacher.add_argument("--endpoint", help="address of an OpenAI-compatible server")
-    arguments.add_argument("--endpoint-model", default="", help="its model's name")
+    add_options(arguments, "teacher", "endpoint", "writes")
+    arguments.add_argument(
+        "--written", action="store_true", help="sift the answers of the file; no teacher writes"
+    )
     arguments.add_argument("--most", type=int, default=0, help="rows at most; 0: all")
     arguments.add_argument("--fewest-words", type=int, default=2_000)
     arguments.add_argument("--most-words", type=int, default=32_000)
@@ -56,157 +54,175 @@ def _arguments() -> argparse.ArgumentParser:
         action="store_true",
         help="rows of the app's own conversation, a turn a section",
     )
+    arguments.add_argument("--tries", type=int, default=2, help="texts an instruction, at most")
+    arguments.add_argument(
+        "--price", type=float, nargs=2, default=(0.0, 0.0), metavar=("READ", "WRITTEN"),
+        help="of a million tokens, for the forecast",
+    )  # fmt: skip
     arguments.add_argument("--seed", type=int, default=1)
     return arguments
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the stage; returns the exit code."""
-    options = _arguments().parse_args(argv)
-    from longwriter_desktop.app.messages import sentence
-    from longwriter_desktop.domain.errors import EnvironmentProblem
-
-    folder = manifest.begin(options.run / STAGE)
-    try:
-        facts = _run(options, folder)
-    except EnvironmentProblem as problem:
-        print(f"{STAGE}: {sentence(problem.code, problem.params)}", file=sys.stderr)
-        return 1
-    except (RowRefused, OSError) as refused:
-        print(f"{STAGE}: {refused}", file=sys.stderr)
-        return 1
-    settings = {"teacher": str(options.teacher or options.endpoint), "seed": options.seed}
-    manifest.finish(folder, STAGE, settings, facts)
-    return 0
+    options = stage_options(_arguments(), STAGE, argv)
+    return told(STAGE, partial(_run, options))
 
 
-@contextmanager
-def _teacher(options: argparse.Namespace) -> Iterator["TextEngine"]:
-    """The engine that writes. Raises `EngineProblem`."""
-    if options.endpoint:
-        from longwriter_desktop.domain.endpoint import Endpoint
-        from longwriter_desktop.engine.remote import RemoteEngine
+@dataclass(frozen=True)
+class _Tried:
+    """What became of an instruction: what is wrong, or a text of `words` words, where `asked`
+    were asked for, as messages."""
 
-        place = Endpoint("teacher", "teacher", options.endpoint, options.endpoint_model)
-        remote = RemoteEngine(place, lambda: os.environ.get(_KEY, ""))
-        remote.connect()
-        yield remote
-        return
-    from longwriter_desktop.engine.client import WorkerEngine
-
-    engine = WorkerEngine()
-    try:
-        engine.load_now(options.teacher)
-        yield engine
-    finally:
-        engine.close()
+    fault: str
+    words: int = 0
+    asked: int = 0
+    messages: tuple[dict[str, str], ...] = ()
 
 
-def _run(options: argparse.Namespace, folder: Path) -> dict[str, object]:
+def _run(options: argparse.Namespace) -> None:
     from longwriter_training.distil.cached import CachedEngine
     from longwriter_training.distil.choosing import Report, read_instructions, without_duplicates
 
+    has_teacher = options.teacher is not None or bool(options.endpoint)
+    if has_teacher == options.written:
+        raise ValueError("give one of --teacher, --endpoint and --written")
+    if options.written and options.steps:
+        raise ValueError("--steps needs a teacher: the answers of a file have no sections")
+    folder = manifest.begin(options.run / STAGE)
     asked = list(read_instructions(options.instructions))
     chosen = list(without_duplicates(asked))
     report = Report()
     report.refused["duplicate"] += len(asked) - len(chosen)
-    with _teacher(options) as engine, (folder / "rows.part").open("w", encoding="utf-8") as out:
-        cached = CachedEngine(engine, folder / "steps")
-        rows = _rows(cached, chosen, options, report)
-        for number, row in enumerate(islice(rows, options.most or None), 1):
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
-            _forecast(cached, number, options.most or len(chosen))
+    if options.written:
+        _write(chosen, partial(_taken, options), options, report, folder)
+        tokens = 0
+    else:
+        name, key = options.endpoint_model, "LONGWRITER_TEACHER_KEY"
+        with opened(options.teacher, options.endpoint, name, key) as engine:
+            cached = CachedEngine(engine, folder / "steps")
+            print(forecast(chosen, options), flush=True)
+            _write(chosen, partial(_tried, cached, options), options, report, folder, cached)
+            tokens = cached.generated_tokens
     (folder / "rows.part").replace(folder / "rows.jsonl")
     print(report.text())
     manifest.write_bytes(folder / "report.txt", (report.text() + "\n").encode())
-    return {
+    by = str(options.teacher or options.endpoint or "the file's own answers")
+    settings = {"teacher": by, "seed": options.seed, "all": options.all, "steps": options.steps}
+    facts = {
         "rows": sum(report.lengths.values()),
         "left_out": dict(report.refused),
-        "tokens": cached.generated_tokens,
+        "tokens": tokens,
     }
+    manifest.finish(folder, STAGE, settings, facts)
 
 
-def _forecast(cached: "CachedEngine", done: int, wanted: int) -> None:
-    """How far the run is, and about how long the rest takes at most."""
-    left = cached.seconds / done * (wanted - done) / 3600
-    print(
-        f"{done} rows, {cached.generated_tokens} tokens written, at most {left:.1f} h left",
-        flush=True,
+def _write(
+    chosen: "Sequence[Instruction]", make: "Callable[[Instruction], _Tried]",
+    options: argparse.Namespace, report: "Report", folder: Path,
+    engine: "CachedEngine | None" = None,
+) -> None:  # fmt: skip
+    """A row for each instruction whose text is good enough, into rows.part."""
+    rows = 0
+    with (folder / "rows.part").open("w", encoding="utf-8") as out:
+        for number, instruction in enumerate(chosen, 1):
+            if not options.all and not instruction.names_its_length:
+                report.note("no length named", 0)
+                continue
+            tried = make(instruction)
+            report.note(tried.fault, tried.words)
+            if not tried.fault:
+                row = {"messages": tried.messages, "words": tried.asked or tried.words}
+                out.write(json.dumps(row, ensure_ascii=False) + "\n")
+                rows += 1
+            if engine is not None:
+                print(_progress(engine, rows, chosen[number:], options), flush=True)
+            if rows == options.most > 0:
+                return
+
+
+def forecast(left: "Sequence[Instruction]", options: argparse.Namespace) -> str:
+    """About how much a teacher reads and writes for some instructions, and what it costs."""
+    written, read = _tokens(left, options)
+    cost = (read * options.price[0] + written * options.price[1]) / 1e6
+    price = f", at most {cost:,.2f} at these prices" if cost else ""
+    return (
+        f"{len(left)} instructions left: about {written:,} tokens to write and {read:,} to read"
+        f"{price}"
     )
 
 
-def _rows(
-    engine: "CachedEngine", instructions: Sequence["Instruction"], options: argparse.Namespace,
-    report: "Report",
-) -> Iterator[dict[str, object]]:  # fmt: skip
-    """A row for each instruction whose text is good enough."""
-    from longwriter_desktop.domain.errors import PlanParseError
+def _tokens(left: "Sequence[Instruction]", options: argparse.Namespace) -> tuple[int, int]:
+    """(to write, to read): each section's prompt holds the text so far."""
+    lengths = [one.words or options.fewest_words for one in left]
+    wanted = [words for words in lengths if options.fewest_words <= words <= options.most_words]
+    written = _TOKENS_A_WORD * sum(wanted)
+    read = _TOKENS_A_WORD * sum(words * (1 + words / _SECTION / 2) for words in wanted)
+    return round(written), round(read)
+
+
+def _progress(
+    engine: "CachedEngine", rows: int, left: "Sequence[Instruction]", options: argparse.Namespace
+) -> str:
+    """How far the run is, and about how long the rest takes at most."""
+    done = f"{rows} rows, {engine.generated_tokens} tokens written; {forecast(left, options)}"
+    if not engine.generated_tokens:
+        return done
+    hours = engine.seconds / engine.generated_tokens * _tokens(left, options)[0] / 3600
+    return f"{done}, at most {hours:.1f} h"
+
+
+def _taken(options: argparse.Namespace, instruction: "Instruction") -> _Tried:
+    """The answer that the file has."""
     from longwriter_desktop.evaluation.benchmark import published_words
-    from longwriter_training.distil.choosing import fault_of, words_for
+    from longwriter_training.distil.choosing import fault_of
 
-    for instruction in instructions:
-        if not options.all and not instruction.names_its_length:
-            report.note("no length named", 0)
-            continue
-        words = words_for(engine, instruction)
-        if not options.fewest_words <= words <= options.most_words:
-            report.note("another length wanted", 0)
-            continue
-        try:
-            document = write_document(engine, instruction.text, words, options.seed)
-        except PlanParseError:
-            report.note("no plan", 0)
-            continue
-        text = whole_text(document)
-        fault = fault_of(text, words, not options.all)
-        report.note(fault, published_words(text))
-        if not fault:
-            yield {"messages": messages_of(engine, document, options.steps), "words": words}
+    words = published_words(instruction.answer)
+    if not options.fewest_words <= (instruction.words or words) <= options.most_words:
+        return _Tried("another length wanted")
+    fault = fault_of(instruction.answer, instruction.words, not options.all)
+    question = {"role": "user", "content": instruction.text}
+    messages = (question, {"role": "assistant", "content": instruction.answer})
+    return _Tried(fault, words, instruction.words, messages)
 
 
-def write_document(engine: "TextEngine", instruction: str, words: int, seed: int) -> "Document":
-    """Plan and write a document, section after section. Raises as planner and writer do."""
-    from longwriter_desktop.agentwrite.planner import PlanRequest, make_plan
-    from longwriter_desktop.agentwrite.writer import WriteOptions, write_section
-    from longwriter_desktop.domain.document import Document, SectionText
-    from longwriter_desktop.domain.events import PlanReady, SectionEnded
+def _tried(
+    engine: "CachedEngine", options: argparse.Namespace, instruction: "Instruction"
+) -> _Tried:
+    """The first good text of some tries, else what is wrong with the last. Raises
+    `EngineProblem`."""
+    from longwriter_training.distil.choosing import words_for
 
-    document = Document("teacher", "", instruction, words, _language(instruction))
-    for event in make_plan(engine, PlanRequest(instruction, words, document.language, seed)):
-        if isinstance(event, PlanReady):
-            document = replace(document, title=event.plan.title, outline=event.plan.outline)
-    for section in document.outline.sections:
-        for written in write_section(engine, document, section.id, WriteOptions(seed=seed)):
-            if isinstance(written, SectionEnded):
-                texts = {**document.texts, section.id: SectionText(written.text)}
-                document = replace(document, texts=texts)
-    return document
-
-
-def _language(instruction: str) -> str:
-    return "zh" if any("\u4e00" <= letter <= "\u9fff" for letter in instruction) else "en"
+    words = words_for(engine, instruction)
+    if not options.fewest_words <= words <= options.most_words:
+        return _Tried("another length wanted")
+    found = _Tried("not tried")
+    for place in range(options.tries):
+        found = _once(engine, options, instruction, words, options.seed + place)
+        if not found.fault:
+            break
+    return found
 
 
-def whole_text(document: "Document") -> str:
-    """The sections' texts, a blank line between."""
-    texts = (document.text_of(section.id).text for section in document.outline.sections)
-    return "\n\n".join(text.strip() for text in texts if text.strip())
+def _once(
+    engine: "CachedEngine", options: argparse.Namespace, instruction: "Instruction", words: int,
+    seed: int,
+) -> _Tried:  # fmt: skip
+    from longwriter_desktop.domain.errors import InputProblem
+    from longwriter_desktop.evaluation.benchmark import published_words
+    from longwriter_training.distil.choosing import fault_of
+    from longwriter_training.distil.writing import has_gap, messages_of, whole_text, write_document
 
-
-def messages_of(engine: "TextEngine", document: "Document", by_steps: bool) -> list[dict[str, str]]:
-    """A document as a conversation: instruction and whole text, as LongWriter-6k has it, or the
-    app's own with a turn for each section."""
-    if not by_steps:
-        return [
-            {"role": "user", "content": document.instruction},
-            {"role": "assistant", "content": whole_text(document)},
-        ]
-    from longwriter_desktop.agentwrite.writer import request_for
-
-    last = document.outline.sections[-1]
-    turns = request_for(engine, document, last.id).messages
-    final = {"role": "assistant", "content": document.text_of(last.id).text}
-    return [*({"role": turn.role, "content": turn.content} for turn in turns), final]
+    try:
+        document = write_document(engine, instruction.text, words, seed)
+    except InputProblem:
+        return _Tried("no plan that can be written")
+    text = whole_text(document)
+    fault = fault_of(text, words, not options.all)
+    if not fault and has_gap(document):
+        fault = "a section without text"
+    messages = tuple(messages_of(engine, document, options.steps))
+    return _Tried(fault, published_words(text), words, messages)
 
 
 if __name__ == "__main__":

@@ -9,24 +9,24 @@ goes on from the last whole checkpoint.
   python -m longwriter_training.dpo_trl --run RUN --config CONFIG --set base.model='"FOLDER"'
 """
 
+import argparse
 import json
-import os
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from longwriter_training import manifest
 from longwriter_training.config import ConfigError, parser, read
+from longwriter_training.problems import told
 from longwriter_training.tune.config import DpoConfig, TuneConfig
 from longwriter_training.tune.preference import length_statistics, read_pairs
-from longwriter_training.tune.rows import RowRefused
+from longwriter_training.tune.running import quieten, refuse_missing_base, train
 
 if TYPE_CHECKING:
-    from transformers import PreTrainedTokenizerBase
-    from trl import DPOTrainer
+    from transformers import PreTrainedTokenizerBase, Trainer
 
 STAGE = "dpo_trl"
 
@@ -34,30 +34,28 @@ STAGE = "dpo_trl"
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the stage; returns the exit code."""
     options = parser(__doc__).parse_args(argv)
-    # Read when the libraries are imported: trl reports each use to the Hub otherwise.
-    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
-    try:
-        config = read(TuneConfig, options.config, options.set)
-        if not config.base.model or not config.dpo.pairs:
-            raise ConfigError("base.model and dpo.pairs are needed: a folder, and JSONL files")
-        rows = list(chain.from_iterable(read_pairs(Path(name)) for name in config.dpo.pairs))
-        if not rows:
-            raise ConfigError("dpo.pairs holds no pair")
-        run(config, rows, options.run / STAGE)
-    except (ConfigError, RowRefused, OSError, ValueError) as refused:
-        print(f"{STAGE}: {refused}", file=sys.stderr)
-        return 1
-    return 0
+    quieten()
+    return told(STAGE, partial(_run, options))
+
+
+def _run(options: argparse.Namespace) -> None:
+    config = read(TuneConfig, options.config, options.set)
+    if not config.base.model or not config.dpo.pairs:
+        raise ConfigError("base.model and dpo.pairs are needed: a folder, and JSONL files")
+    rows = list(chain.from_iterable(read_pairs(Path(name)) for name in config.dpo.pairs))
+    if not rows:
+        raise ConfigError("dpo.pairs holds no pair")
+    run(config, rows, options.run / STAGE)
 
 
 def run(config: TuneConfig, rows: list[dict[str, object]], folder: Path) -> None:
     """Train on pairs; goes on from a checkpoint in `folder` if there is one."""
     from transformers import AutoTokenizer
-    from transformers.trainer_utils import get_last_checkpoint
 
     from longwriter_training.convert.vocabulary import without_markers
 
     manifest.begin(folder)
+    refuse_missing_base(config.base.model)
     tokenizer = AutoTokenizer.from_pretrained(config.base.model)
     if config.base.template:
         tokenizer.chat_template = Path(config.base.template).read_text(encoding="utf-8")
@@ -68,8 +66,7 @@ def run(config: TuneConfig, rows: list[dict[str, object]], folder: Path) -> None
     facts: dict[str, Any] = {"skipped": len(rows) - len(fitting)} | length_statistics(fitting)
     print(json.dumps(facts, indent=1), flush=True)
     trainer = make_trainer(config, tokenizer, fitting, folder / "checkpoints")
-    last = get_last_checkpoint(str(folder / "checkpoints")) if folder.is_dir() else None
-    outcome = trainer.train(resume_from_checkpoint=last)
+    outcome = train(trainer, folder / "checkpoints")
     trainer.save_model(str(folder / "model"))
     logs = [log for log in trainer.state.log_history if "rewards/accuracies" in log]
     facts |= {
@@ -78,7 +75,8 @@ def run(config: TuneConfig, rows: list[dict[str, object]], folder: Path) -> None
         "accuracy": logs[-1]["rewards/accuracies"] if logs else None,
         "margin": logs[-1]["rewards/margins"] if logs else None,
     }
-    manifest.finish(folder, STAGE, asdict(config), facts)
+    if trainer.is_world_process_zero():
+        manifest.finish(folder, STAGE, asdict(config), facts)
 
 
 def longest(tokenizer: "PreTrainedTokenizerBase", row: dict[str, Any]) -> int:
@@ -92,40 +90,53 @@ def longest(tokenizer: "PreTrainedTokenizerBase", row: dict[str, Any]) -> int:
 def make_trainer(
     config: TuneConfig, tokenizer: "PreTrainedTokenizerBase", rows: list[dict[str, object]],
     folder: Path,
-) -> "DPOTrainer":  # fmt: skip
-    """trl's DPO trainer; without an adapter the model itself, loaded again, is the reference."""
+) -> "Trainer":  # fmt: skip
+    """trl's DPO trainer; without an adapter the model itself, loaded again, is the reference.
+    For the loss "simpo", which needs none, trl's trainer of that."""
     import torch
     from datasets import Dataset
     from transformers import AutoModelForCausalLM
-    from trl import DPOConfig as TrlConfig
-    from trl import DPOTrainer
 
     dpo, on_gpu = config.dpo, torch.cuda.is_available()
-    losses, weights = [dpo.loss], [1.0]
-    if dpo.sft_weight:
-        losses, weights = [*losses, "sft"], [*weights, dpo.sft_weight]
-    arguments = TrlConfig(
-        output_dir=str(folder), beta=dpo.beta, loss_type=losses, loss_weights=weights,
-        ld_alpha=dpo.length_weight if dpo.length_weight != 1.0 else None,
-        max_length=dpo.max_tokens, per_device_train_batch_size=1,
-        gradient_accumulation_steps=dpo.pairs_a_step, num_train_epochs=dpo.epochs,
-        max_steps=dpo.steps or -1, learning_rate=dpo.rate, lr_scheduler_type="cosine",
-        warmup_steps=dpo.warmup, bf16=on_gpu, use_cpu=not on_gpu,
-        gradient_checkpointing=dpo.gradient_checkpointing, save_steps=dpo.save_steps,
-        save_total_limit=2, logging_steps=1, seed=dpo.seed, data_seed=dpo.seed, report_to="none",
-        disable_tqdm=True, dataloader_pin_memory=on_gpu,
-    )  # fmt: skip
+    common = {
+        "output_dir": str(folder), "beta": dpo.beta, "max_length": dpo.max_tokens,
+        "per_device_train_batch_size": 1, "gradient_accumulation_steps": dpo.pairs_a_step,
+        "num_train_epochs": dpo.epochs, "max_steps": dpo.steps or -1, "learning_rate": dpo.rate,
+        "lr_scheduler_type": "cosine", "warmup_steps": dpo.warmup, "bf16": on_gpu,
+        "use_cpu": not on_gpu, "gradient_checkpointing": dpo.gradient_checkpointing,
+        "save_steps": dpo.save_steps, "save_total_limit": 2, "logging_steps": 1, "seed": dpo.seed,
+        "data_seed": dpo.seed, "report_to": "none", "disable_tqdm": True,
+        "dataloader_pin_memory": on_gpu, "logging_nan_inf_filter": False,
+    }  # fmt: skip
 
     def weights_again() -> Any:
         return AutoModelForCausalLM.from_pretrained(
             config.base.model, dtype=torch.bfloat16 if on_gpu else torch.float32
         )
 
-    return DPOTrainer(
-        model=weights_again(), ref_model=None if dpo.lora_rank else weights_again(),
-        args=arguments, train_dataset=Dataset.from_list(rows), processing_class=tokenizer,
-        peft_config=_lora(dpo),
+    given = {
+        "model": weights_again(), "train_dataset": Dataset.from_list(rows),
+        "processing_class": tokenizer, "peft_config": _lora(dpo),
+    }  # fmt: skip
+    if dpo.loss == "simpo":
+        from trl.experimental.cpo import CPOConfig, CPOTrainer
+
+        free = CPOConfig(
+            loss_type="simpo", simpo_gamma=dpo.margin, cpo_alpha=dpo.sft_weight, **common
+        )
+        return CPOTrainer(args=free, **given)
+    from trl import DPOConfig as TrlConfig
+    from trl import DPOTrainer
+
+    losses, weights = [dpo.loss], [1.0]
+    if dpo.sft_weight:
+        losses, weights = [*losses, "sft"], [*weights, dpo.sft_weight]
+    arguments = TrlConfig(
+        loss_type=losses, loss_weights=weights,
+        ld_alpha=dpo.length_weight if dpo.length_weight != 1.0 else None, **common,
     )  # fmt: skip
+    reference = None if dpo.lora_rank else weights_again()
+    return DPOTrainer(ref_model=reference, args=arguments, **given)
 
 
 def _lora(dpo: DpoConfig) -> Any:

@@ -8,20 +8,23 @@ required words), manifest.json last. `--against` compares with an earlier evalua
 
   python -m longwriter_training.evaluate --run RUN --name after --model MODEL.gguf
       --probes longbench_write.jsonl --way agentwrite [--judge JUDGE.gguf] [--against before]
+  ... --judge-endpoint http://127.0.0.1:8000/v1 --judge-endpoint-model NAME
 """
 
 import argparse
 import json
-import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from longwriter_training import manifest
-from longwriter_training.config import parser
+from longwriter_training.config import parser, stage_options
+from longwriter_training.distil.teacher import add_judge, judging
+from longwriter_training.problems import told
 
 if TYPE_CHECKING:
     from longwriter_desktop.domain.ports import TextEngine
@@ -33,11 +36,15 @@ _SECONDS = 60
 
 
 def read_text(place: str) -> str:
-    """The text at a path or an address. Raises `OSError`."""
+    """The text at a path or an address. Raises `OSError`, `ValueError`."""
     if "://" not in place:
         return Path(place).read_text(encoding="utf-8")
-    with urllib.request.urlopen(place, timeout=_SECONDS) as answer:
-        return str(answer.read().decode("utf-8"))
+    try:
+        with urllib.request.urlopen(place, timeout=_SECONDS) as answer:
+            return str(answer.read().decode("utf-8"))
+    except urllib.error.URLError as error:
+        why = getattr(error.reason, "strerror", None) or error.reason
+        raise ValueError(f"{place} cannot be read ({why}): look at the address") from error
 
 
 def written(
@@ -70,22 +77,15 @@ def read_outcomes(place: Path) -> list["Outcome"]:
     return found
 
 
-def judged(judge_path: Path, outcomes: Sequence["Outcome"]) -> list["Outcome"]:
+def judged(engine: "TextEngine", outcomes: Sequence["Outcome"]) -> Iterator["Outcome"]:
     """The outcomes with a judge's quality, where it gave one. Raises `EngineProblem`."""
     from dataclasses import replace
 
-    from longwriter_desktop.engine.client import WorkerEngine
     from longwriter_desktop.evaluation.judge import judge
 
-    engine, found = WorkerEngine(), []
-    try:
-        engine.load_now(judge_path)
-        for one in outcomes:
-            grades = judge(engine, one.probe.prompt, one.text)
-            found.append(replace(one, quality=grades.quality if grades else None))
-    finally:
-        engine.close()
-    return found
+    for one in outcomes:
+        grades = judge(engine, one.probe.prompt, one.text)
+        yield replace(one, quality=grades.quality if grades else None)
 
 
 def table(outcomes: Sequence["Outcome"], before: Sequence["Outcome"] = ()) -> str:
@@ -139,7 +139,7 @@ def _arguments() -> argparse.ArgumentParser:
     arguments.add_argument("--way", choices=("one_answer", "agentwrite"), default="agentwrite")
     arguments.add_argument("--name", default="evaluation", help="folder of this evaluation")
     arguments.add_argument("--against", default="", help="name of an earlier one to compare with")
-    arguments.add_argument("--judge", type=Path, help="GGUF that grades quality; none: length only")
+    add_judge(arguments)
     arguments.add_argument("--context", type=int, default=0, help="tokens; 0: the engine's choice")
     arguments.add_argument("--seed", type=int, default=0)
     return arguments
@@ -147,19 +147,8 @@ def _arguments() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the stage; returns the exit code."""
-    options = _arguments().parse_args(argv)
-    from longwriter_desktop.app.messages import sentence
-    from longwriter_desktop.domain.errors import EnvironmentProblem
-
-    try:
-        _run(options)
-    except EnvironmentProblem as problem:
-        print(f"{STAGE}: {sentence(problem.code, problem.params)}", file=sys.stderr)
-        return 1
-    except (OSError, urllib.error.URLError) as refused:
-        print(f"{STAGE}: {refused}", file=sys.stderr)
-        return 1
-    return 0
+    options = stage_options(_arguments(), STAGE, argv)
+    return told(STAGE, partial(_run, options))
 
 
 def _run(options: argparse.Namespace) -> None:
@@ -179,8 +168,10 @@ def _run(options: argparse.Namespace) -> None:
             outcomes.append(one)
     finally:
         engine.close()
-    if options.judge is not None:
-        outcomes = judged(options.judge, outcomes)
+    with judging(options, folder / "judged") as judge:
+        if judge is not None:
+            outcomes = list(judged(judge, outcomes))
+    if judge is not None:
         rows = "".join(json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in outcomes)
         manifest.write_bytes(folder / _OUTCOMES, rows.encode())
     figures = table(outcomes, read_outcomes(earlier) if options.against else ())

@@ -40,7 +40,7 @@ _OTHER_NAMES = {
 }
 
 
-class QuantisationFailed(RuntimeError):
+class QuantisationFailed(ValueError):
     """llama.cpp refused to quantise; the reason is in its log above."""
 
 

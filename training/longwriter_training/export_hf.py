@@ -3,54 +3,99 @@
 """Write a Hugging Face checkpoint as GGUF, merge a LoRA adapter into it, and quantise it.
 
 Converts Llama, GLM-4 (`GlmForCausalLM`) and LongWriter's `ChatGLMModel` with byte-level BPE, one
-tensor in memory at a time. The file's tokens are compared with the tokenizer's before it counts
-as made. `--llama-cpp PATH` leaves anything else to the script of a llama.cpp checkout.
+tensor in memory at a time; `--llama-cpp PATH` leaves anything else to the script of a llama.cpp
+checkout. Before the weights are written the file's tokens are compared with the tokenizer's, and
+the disk is looked at. Then the app's own worker writes with the smallest file; `--compare` runs
+the source beside it. Beside the files go a model card (OUTPUT.md) and an entry for the app's
+catalogue (OUTPUT.catalogue.toml); the card tells what the manifests of `--run RUN` say.
 
   python -m longwriter_training.export_hf --source CHECKPOINT --output model-f16.gguf
-      [--adapter LORA] [--type f16] [--quantise Q4_K_M Q8_0]
+      [--adapter LORA] [--type f16] [--quantise Q4_K_M Q8_0] [--compare] [--run RUN]
 """
 
 import argparse
+import math
+import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from longwriter_training import manifest
 from longwriter_training.convert.checkpoint import Checkpoint, ConversionRefused
-from longwriter_training.export_gguf import QuantisationFailed, quantise
+from longwriter_training.export_gguf import quantise
+from longwriter_training.problems import told
+
+if TYPE_CHECKING:
+    from longwriter_training.convert.vocabulary import Vocabulary
+    from longwriter_training.convert.writing import Kind
 
 _SCRIPT = "convert_hf_to_gguf.py"
+# Those that llama.cpp makes without an importance matrix.
+QUANTISATIONS = (
+    "Q8_0", "Q6_K", "Q5_K_M", "Q5_K_S", "Q5_1", "Q5_0", "Q4_K_M", "Q4_K_S", "Q4_1", "Q4_0",
+    "IQ4_NL", "IQ4_XS", "Q3_K_L", "Q3_K_M", "Q3_K_S", "IQ3_M", "IQ3_S", "Q2_K",
+)  # fmt: skip
+_SPARE = 1.5  # bits a weight that a quantisation takes beyond its number, at most
 
 
 def convert(
-    source: Path, output: Path, kind: str, adapter: Path | None = None, pre: str = "",
-    name: str = "", licence: str = "",
+    source: Path, output: Path, kind: "Kind", adapter: Path | None = None, pre: str = "",
+    name: str = "", licence: str = "", quantisations: Sequence[str] = (),
 ) -> None:  # fmt: skip
-    """Convert a checkpoint; nothing is left at `output` unless its tokens are right.
+    """Convert a checkpoint; nothing is left at `output` unless all of it could be written.
 
     Raises:
-        ConversionRefused: what is in the way, and what to do.
+        ConversionRefused: what is in the way, and what to do; before any weight is written.
     """
     from longwriter_training.convert.architectures import shape_of
-    from longwriter_training.convert.checking import hard_lines, token_differences
     from longwriter_training.convert.vocabulary import read_vocabulary
-    from longwriter_training.convert.writing import write_gguf
+    from longwriter_training.convert.writing import file_size, write_gguf
 
-    unchecked = output.with_name(output.name + ".unchecked")
     checkpoint = Checkpoint(source, adapter)
     shape = shape_of(checkpoint.config)
-    is_glm = shape.architecture == "chatglm"
-    vocabulary = read_vocabulary(source, shape.vocabulary, is_glm, pre)
-    write_gguf(checkpoint, vocabulary, unchecked, kind, name or source.name, licence)
+    vocabulary = read_vocabulary(source, shape.vocabulary, shape.architecture == "chatglm", pre)
+    refuse_little_room(output.parent, file_size(checkpoint, kind), kind, quantisations)
+    refuse_other_tokens(checkpoint, vocabulary, output.with_name(output.name + ".tokens"))
+    write_gguf(checkpoint, vocabulary, output, kind, name or source.name, licence)
+
+
+def refuse_other_tokens(checkpoint: Checkpoint, vocabulary: "Vocabulary", place: Path) -> None:
+    """Have llama.cpp cut hard lines with the vocabulary alone, written to `place` for that.
+
+    Raises:
+        ConversionRefused: it cuts one into other tokens than the tokenizer does.
+    """
+    from longwriter_training.convert.checking import hard_lines, token_differences
+    from longwriter_training.convert.writing import write_vocabulary
+
     lines = hard_lines()
-    different = token_differences(unchecked, vocabulary.source, lines)
+    try:
+        write_vocabulary(checkpoint, vocabulary, place)
+        different = token_differences(place, vocabulary.source, lines)
+    finally:
+        place.unlink(missing_ok=True)
     if different:
-        unchecked.unlink()
         raise ConversionRefused(
             f"as '{vocabulary.pre}' llama.cpp cuts {len(different)} of {len(lines)} lines into "
             f"other tokens than the tokenizer does, {different[0].line!r} for one: give --pre NAME"
         )
-    unchecked.replace(output)
+
+
+def refuse_little_room(folder: Path, size: int, kind: str, quantisations: Sequence[str]) -> None:
+    """Raises `ConversionRefused` where the disk has not room for all files."""
+    bits = {"f32": 32}.get(kind, 16)
+    smaller = (int(re.sub(r"\D", "", one)[0]) + _SPARE for one in quantisations)
+    needed = size + sum(size * one / bits for one in smaller)
+    free = shutil.disk_usage(folder).free
+    if needed > free:
+        raise ConversionRefused(
+            f"{folder} has room for {free / 1e9:.1f} GB, the files take about "
+            f"{math.ceil(needed / 1e8) / 10:.1f} GB: make room or choose another folder"
+        )
 
 
 def by_script(llama_cpp: Path, source: Path, output: Path, kind: str) -> None:
@@ -80,37 +125,114 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--adapter", type=Path, help="folder of a LoRA adapter to merge")
     parser.add_argument("--type", choices=("f16", "bf16", "f32"), default="f16")
     parser.add_argument(
-        "--quantise", nargs="*", default=[], metavar="TYPE", help="Q8_0, Q4_K_M, ...: beside it"
+        "--quantise", nargs="*", default=[], metavar="TYPE", help=", ".join(QUANTISATIONS)
     )
     parser.add_argument("--pre", default="", help="llama.cpp's name of the tokenizer's splitting")
     parser.add_argument("--name", default="", help="what the model is called")
     parser.add_argument("--licence", default="", help="licence of the weights, as SPDX writes it")
+    parser.add_argument("--languages", nargs="+", default=["en"], metavar="CODE")
+    parser.add_argument(
+        "--repository", default="", metavar="OWNER/NAME", help="where it will lie on the Hub"
+    )
+    parser.add_argument("--run", type=Path, help="folder of the run, for the model card")
+    parser.add_argument(
+        "--compare", action="store_true", help="with the source, which has to fit in memory"
+    )
     parser.add_argument("--llama-cpp", type=Path, help="use the script in this checkout")
     return parser
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the stage; returns the exit code."""
-    options = _arguments().parse_args(argv)
-    try:
-        if options.llama_cpp is not None:
-            if options.adapter is not None:
-                raise ConversionRefused("--adapter does not go with --llama-cpp: merge it first")
-            by_script(options.llama_cpp, options.source, options.output, options.type)
-        else:
-            convert(
-                options.source, options.output, options.type, options.adapter, options.pre,
-                options.name, options.licence,
-            )  # fmt: skip
-        for kind in options.quantise:
-            target = options.output.with_name(f"{options.output.stem}-{kind}.gguf")
-            quantise(options.output, target, kind)
-            print(f"wrote {target}")
-    except (ConversionRefused, QuantisationFailed, OSError) as refused:
-        print(f"export_hf: {refused}", file=sys.stderr)
-        return 1
+    return told("export_hf", partial(_run, _arguments().parse_args(argv)))
+
+
+@cache
+def _silence() -> object:
+    """What llama.cpp tells of itself is kept from stderr, but for errors; the callback has to live
+    as long as this process."""
+    from longwriter_desktop.engine.worker.native import NativeLog
+
+    log = NativeLog()
+    log.install()
+    return log
+
+
+def _run(options: argparse.Namespace) -> None:
+    _check(options)
+    _silence()
+    if options.llama_cpp is not None:
+        by_script(options.llama_cpp, options.source, options.output, options.type)
+    else:
+        convert(
+            options.source, options.output, options.type, options.adapter, options.pre,
+            options.name, options.licence, options.quantise,
+        )  # fmt: skip
     print(f"wrote {options.output}")
-    return 0
+    files = [(options.output, options.type.upper())]
+    for kind in options.quantise:
+        target = options.output.with_name(f"{options.output.stem}-{kind}.gguf")
+        quantise(options.output, target, kind)
+        files.append((target, kind))
+        print(f"wrote {target}")
+    _try(options, min((path for path, _ in files), key=lambda path: path.stat().st_size))
+    if options.llama_cpp is None:
+        _describe(options, files)
+
+
+def _check(options: argparse.Namespace) -> None:
+    """Raises `ConversionRefused` for what would fail after the large file was written."""
+    from longwriter_desktop.models.catalogue import is_repository
+
+    for kind in options.quantise:
+        if kind not in QUANTISATIONS:
+            raise ConversionRefused(
+                f"there is no quantisation {kind!r} without an importance matrix; there are: "
+                f"{', '.join(QUANTISATIONS)}"
+            )
+    if options.adapter is not None and options.llama_cpp is not None:
+        raise ConversionRefused("--adapter does not go with --llama-cpp: merge it first")
+    if options.repository and not is_repository(options.repository):
+        raise ConversionRefused(f"--repository {options.repository}: write it as OWNER/NAME")
+    if not options.output.parent.is_dir():
+        raise ConversionRefused(f"there is no folder {options.output.parent} for the output")
+
+
+def _try(options: argparse.Namespace, smallest: Path) -> None:
+    """Have the app write with the smallest file, and run the source beside the largest."""
+    from longwriter_training.convert.comparing import LEAST, compare, written_by_app
+
+    written_by_app(smallest)
+    print(f"the app writes with {smallest.name}")
+    if not options.compare:
+        return
+    found = compare(options.output, options.source, options.adapter)
+    print(found.text)
+    if found.same < LEAST:
+        raise ConversionRefused(
+            f"{options.output} does not compute what its source does ({found.text}): do not use it"
+        )
+
+
+def _describe(options: argparse.Namespace, files: Sequence[tuple[Path, str]]) -> None:
+    """Write the card and the catalogue's entry."""
+    from longwriter_training.convert.architectures import shape_of
+    from longwriter_training.convert.card import Made, card, catalogue_entry, identifier
+
+    checkpoint = Checkpoint(options.source)
+    name = options.name or options.source.name
+    made = Made(
+        name, options.licence, options.repository or f"local/{identifier(name)}",
+        tuple(options.languages), shape_of(checkpoint.config),
+        sum(math.prod(checkpoint.shape(one)) for one in checkpoint.names), tuple(files),
+    )  # fmt: skip
+    for ending, text in (
+        (".md", card(made, options.run)),
+        (".catalogue.toml", catalogue_entry(made)),
+    ):
+        place = options.output.with_suffix(ending)
+        manifest.write_bytes(place, text.encode())
+        print(f"wrote {place}")
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ _STYLES = (
     " Write in the third person.",
     " It belongs to a book called {title}.",
 )
-_VOWEL = re.compile(r"\b([Aa]) (?=account|essay|article|8\d*-word)")
+_VOWEL = re.compile(r"\b([Aa]) (?=account|essay|article|(?:8\d*|1[18]\d{3})-word)")
 
 
 def joined(words: Sequence[str]) -> str:

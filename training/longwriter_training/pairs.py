@@ -1,47 +1,50 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Make preference pairs: several answers a task by a local model, the best against another.
+"""Make preference pairs: several answers a task, the best against another.
 
-Reads JSONL tasks (`messages` or `prompt`, `words`); answers that a line already has are scored
-too. Writes ``pairs/``: answers.jsonl (a line a task, as they come: a broken run goes on behind
-them), pairs.jsonl, manifest.json last.
+Reads JSONL tasks (`messages` or `prompt`, `words`, `answers` that are there already) or rows to
+fine-tune on: then each section is a task, its own text the first answer. The app's engine or a
+server (vLLM, say) writes more. Scored by the length score S_l and a judge, else by what can be told
+without one. Writes ``pairs/``: answers.jsonl (a line a task, as they come: a broken run goes on
+behind them), pairs.jsonl, manifest.json last.
 
   python -m longwriter_training.pairs --run RUN --tasks TASKS.jsonl --model MODEL.gguf [--answers 4]
+  ... --endpoint http://127.0.0.1:8000/v1 --endpoint-model NAME    (key: LONGWRITER_TEACHER_KEY)
 """
 
 import argparse
+import hashlib
 import json
 import random
-import sys
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from longwriter_training import manifest
-from longwriter_training.config import parser
-from longwriter_training.tune.preference import (
-    Pair,
-    Task,
-    as_row,
-    choose,
-    length_statistics,
-    read_tasks,
-    scored,
+from longwriter_training.config import parser, stage_options
+from longwriter_training.distil.teacher import (
+    TOGETHER,
+    add_judge,
+    add_options,
+    judging,
+    opened,
 )
-from longwriter_training.tune.rows import RowRefused
+from longwriter_training.problems import told
 
 if TYPE_CHECKING:
     from longwriter_desktop.domain.ports import TextEngine
+    from longwriter_training.tune.preference import Pair, Scored, Task
 
 STAGE = "pairs"
-_ANSWERS = "answers.jsonl"
 
 
 def write_answers(
-    engine: "TextEngine", task: Task, number: int, seed: int, most_tokens: int
+    engine: "TextEngine", task: "Task", number: int, seed: int, most_tokens: int
 ) -> list[str]:
-    """`number` answers to a task, side by side, without the app's control of length and of
-    repetition: what the model itself does is what is judged. Raises `EngineProblem`."""
+    """`number` answers to a task, without the app's control of length and of repetition: what the
+    model itself does is what is judged. Raises `EngineProblem`."""
     from longwriter_desktop.domain.ports import Generated, GenerateRequest, Message, Sampling
 
     messages = tuple(Message(turn["role"], turn["content"]) for turn in task.messages)  # type: ignore[arg-type]
@@ -51,79 +54,138 @@ def write_answers(
         for at in range(number)
     ]
     answers = [""] * number
-    for place, event in engine.generate_together(requests):
-        if isinstance(event, Generated):
-            answers[place] = event.text
+    for first in range(0, number, TOGETHER):
+        for place, event in engine.generate_together(requests[first : first + TOGETHER]):
+            if isinstance(event, Generated):
+                answers[first + place] = event.text
     return answers
 
 
 def answered(
-    tasks: Path, place: Path, engine: "TextEngine | None", number: int, most_tokens: int
-) -> Iterator[tuple[Task, list[str]]]:
-    """Each task with its answers; those in `place` from an earlier try are not written again."""
-    before = place.read_text(encoding="utf-8").splitlines() if place.is_file() else []
-    done = [json.loads(line) for line in before if line.endswith("]")]  # the last may be cut off
+    options: argparse.Namespace, place: Path, engine: "TextEngine | None"
+) -> "Iterator[tuple[Task, list[str]]]":
+    """Each task with its answers; those that `place` has from the same model are not written
+    again. Raises `EngineProblem`, `RowRefused`."""
+    from longwriter_training.tune.preference import read_tasks
+
+    known = _known(place)
     with place.open("w", encoding="utf-8") as out:
-        for at, (task, given) in enumerate(read_tasks(tasks)):
-            answers = done[at] if at < len(done) else list(given)
-            if at >= len(done) and engine is not None:
-                answers += write_answers(engine, task, number, at * number, most_tokens)
-            out.write(json.dumps(answers, ensure_ascii=False) + "\n")
-            out.flush()
+        out.writelines(_line(key, answers) for key, answers in known.items())
+        out.flush()
+        for at, (task, given) in enumerate(read_tasks(options.tasks)):
+            key = _key(task, given, options, engine)
+            answers = known.get(key)
+            if answers is None:
+                answers = list(given)
+                if engine is not None:
+                    seed = options.seed * 1_000_003 + at * options.answers
+                    answers += write_answers(
+                        engine, task, options.answers, seed, options.max_tokens
+                    )
+                out.write(_line(key, answers))
+                out.flush()
             yield task, answers
+
+
+def _key(
+    task: "Task", given: Sequence[str], options: argparse.Namespace, engine: "TextEngine | None"
+) -> str:
+    """What an answer depends on, as a fingerprint."""
+    by = engine.info.fingerprint if engine is not None else ""
+    asked = [task.messages, list(given), by, options.answers, options.max_tokens, options.seed]
+    return hashlib.sha256(json.dumps(asked).encode()).hexdigest()
+
+
+def _line(key: str, answers: Sequence[str]) -> str:
+    return json.dumps({"of": key, "answers": answers}, ensure_ascii=False) + "\n"
+
+
+def _known(place: Path) -> dict[str, list[str]]:
+    """The answers of an earlier try, by `_key`; a line that was cut off is left out."""
+    lines = place.read_text(encoding="utf-8").splitlines() if place.is_file() else []
+    rows = [json.loads(line) for line in lines if line.endswith("}")]
+    return {row["of"]: row["answers"] for row in rows}
+
+
+def _arguments() -> argparse.ArgumentParser:
+    arguments = parser(__doc__)
+    arguments.add_argument("--tasks", type=Path, required=True, help="JSONL of tasks or rows")
+    add_options(arguments, "model", "endpoint", "answers; without, given answers are scored")
+    add_judge(arguments)
+    arguments.add_argument("--answers", type=int, default=4, help="answers a task to be written")
+    arguments.add_argument("--max-tokens", type=int, default=2048, help="tokens an answer at most")
+    arguments.add_argument("--seed", type=int, default=1)
+    return arguments
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the stage; returns the exit code."""
-    arguments = parser(__doc__)
-    arguments.add_argument("--tasks", type=Path, required=True, help="JSONL of tasks")
-    arguments.add_argument("--model", type=Path, help="GGUF that answers; else score given ones")
-    arguments.add_argument("--answers", type=int, default=4, help="answers a task, 2 to 8")
-    arguments.add_argument("--max-tokens", type=int, default=2048, help="tokens an answer at most")
-    arguments.add_argument("--seed", type=int, default=1)
-    options = arguments.parse_args(argv)
-    folder = manifest.begin(options.run / STAGE)
-    from longwriter_desktop.app.messages import sentence
-    from longwriter_desktop.domain.errors import EngineProblem
+    options = stage_options(_arguments(), STAGE, argv)
+    return told(STAGE, partial(_run, options))
 
-    try:
-        pairs = _make(options, folder / _ANSWERS)
-    except EngineProblem as problem:
-        print(f"{STAGE}: {sentence(problem.code, problem.params)}", file=sys.stderr)
-        return 1
-    except (RowRefused, OSError) as refused:
-        print(f"{STAGE}: {refused}", file=sys.stderr)
-        return 1
+
+def _run(options: argparse.Namespace) -> None:
+    from longwriter_training.tune.preference import as_row, choose, length_statistics
+
+    if options.answers < 1:
+        raise ValueError("--answers has to be 1 or more")
+    folder = manifest.begin(options.run / STAGE)
+    has_writer = options.model is not None or options.endpoint
+    writer = (
+        opened(options.model, options.endpoint, options.endpoint_model, "LONGWRITER_TEACHER_KEY")
+        if has_writer else nullcontext()
+    )  # fmt: skip
+    with writer as engine:
+        asked = list(_told_while(answered(options, folder / "answers.jsonl", engine)))
+    draw, pairs = random.Random(options.seed), []
+    for task, scores in _scored(options, folder, asked):
+        pair = choose(task, scores, draw)
+        if pair is not None:
+            pairs.append(pair)
+            print(_told(pair), flush=True)
     if not pairs:
-        print(f"{STAGE}: no two answers to a task differ in their score", file=sys.stderr)
-        return 1
+        raise ValueError("no two answers to a task differ in their score")
     rows = [as_row(pair) for pair in pairs]
     text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     manifest.write_bytes(folder / "pairs.jsonl", text.encode())
     facts = length_statistics(rows)
     print(json.dumps(facts, indent=1))
-    manifest.finish(folder, STAGE, {"answers": options.answers, "seed": options.seed}, facts)
-    return 0
+    settings = {
+        "by": str(options.model or options.endpoint or "given answers"),
+        "judge": str(options.judge or options.judge_endpoint or ""),
+        "answers": options.answers, "seed": options.seed,
+    }  # fmt: skip
+    manifest.finish(folder, STAGE, settings, facts)
 
 
-def _make(options: argparse.Namespace, place: Path) -> list[Pair]:
-    from longwriter_desktop.engine.client import WorkerEngine
+def _told_while(
+    answers: "Iterator[tuple[Task, list[str]]]",
+) -> "Iterator[tuple[Task, list[str]]]":
+    for number, one in enumerate(answers, 1):
+        print(f"{number} tasks answered", flush=True)
+        yield one
 
-    draw, found = random.Random(options.seed), []
-    engine = WorkerEngine() if options.model is not None else None
-    try:
-        if engine is not None:
-            engine.load_now(options.model)
-        many, most = options.answers, options.max_tokens
-        for task, answers in answered(options.tasks, place, engine, many, most):
-            pair = choose(task, [scored(task, text) for text in answers], draw)
-            if pair is not None:
-                found.append(pair)
-                print(f"{pair.chosen.score:.1f} against {pair.rejected.score:.1f}", flush=True)
-    finally:
-        if engine is not None:
-            engine.close()
-    return found
+
+def _told(pair: "Pair") -> str:
+    return f"{pair.chosen.score:.1f} against {pair.rejected.score:.1f}"
+
+
+def _scored(
+    options: argparse.Namespace, folder: Path, asked: "Sequence[tuple[Task, list[str]]]"
+) -> "Iterator[tuple[Task, list[Scored]]]":
+    """The answers with their scores; where there is a judge, those that it graded."""
+    from longwriter_desktop.evaluation.judge import judge
+    from longwriter_training.tune.preference import scored
+
+    with judging(options, folder / "judged") as engine:
+        for task, answers in asked:
+            if engine is None:
+                yield task, [scored(task, text) for text in answers]
+                continue
+            grades = [
+                (text, judge(engine, task.question, text)) for text in answers if text.strip()
+            ]
+            yield task, [scored(task, text, found.quality) for text, found in grades if found]
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
     from longwriter_desktop.domain.ports import Message
-    from longwriter_training.conversations import Builder, Passage
+    from longwriter_training.conversations import Builder
 
 Sample = tuple[list[int], list[int]]  # (tokens, loss) of equal length
 
@@ -43,48 +44,20 @@ def encode(tokenizer: "Tokenizer", messages: "Sequence[Message]") -> Sample:
 
 
 def fitted(tokenizer: "Tokenizer", messages: "Sequence[Message]", context: int) -> Sample | None:
-    """As many whole turns from the start as fit in ``context`` tokens; None if not one does."""
-    for turns in range(len(messages), 0, -2):
-        sample = encode(tokenizer, messages[:turns])
-        if len(sample[0]) <= context:
-            return sample
-    return None
-
-
-def _passage_samples(
-    builder: "Builder", passage: "Passage", tokenizer: "Tokenizer", context: int
-) -> Iterator[tuple[Sample, "list[Message]"]]:
-    """The conversation from its start, and one from a later section if not all had room."""
-    messages = builder.conversation(passage)
-    sample = fitted(tokenizer, messages, context)
-    if sample is None:
-        return
-    yield sample, messages
-    shown = sum(1 for token in sample[0] if token == ASSISTANT_ID)
-    sections = len(passage.task.outline.sections)
-    if 0 < shown < sections:
-        later = builder.conversation(passage, first=shown)
-        sample = fitted(tokenizer, later, context)
-        if sample is not None:
-            yield sample, later
+    """A conversation as tokens; None if it has more than ``context`` of them."""
+    sample = encode(tokenizer, messages)
+    return sample if len(sample[0]) <= context else None
 
 
 def draw(
     builder: "Builder", tokenizer: "Tokenizer", config: SftDataConfig
 ) -> "Iterator[tuple[Sample, list[Message]]]":
     """All samples of a shelf: conversations, then plans."""
-    from longwriter_training.plan_samples import plan_sample
+    from longwriter_training import drawing
 
-    conversations = 0
-    while conversations < config.conversations:
-        for sample in _passage_samples(builder, builder.passage(), tokenizer, config.context):
-            conversations += 1
-            yield sample
-    for _ in range(config.plans):
-        messages = plan_sample(builder)
-        encoded = fitted(tokenizer, messages, config.context)
-        if encoded is not None:
-            yield encoded, messages
+    encoded = partial(fitted, tokenizer, context=config.context)
+    yield from drawing.conversations(builder, encoded, config.conversations)
+    yield from drawing.plans(builder, encoded, config.plans)
 
 
 def save(path: Path, samples: Sequence[Sample]) -> dict[str, int]:

@@ -9,19 +9,21 @@ Started again after a kill it goes on from the last whole checkpoint. On several
   python -m longwriter_training.sft_trl --run RUN --config configs/longwriter_8b.toml
 """
 
-import os
-import sys
+import argparse
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from longwriter_training import manifest
 from longwriter_training.config import ConfigError, parser, read
+from longwriter_training.problems import told
 from longwriter_training.tune.config import WEIGHTINGS, TuneConfig
-from longwriter_training.tune.rows import Row, RowRefused, mix, read_rows
-from longwriter_training.tune.tokens import Encoded, TemplateRefused, encode
+from longwriter_training.tune.rows import Row, mix, read_rows
+from longwriter_training.tune.running import quieten, refuse_missing_base, train
+from longwriter_training.tune.tokens import Encoded, encode
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
@@ -32,17 +34,14 @@ STAGE = "sft_trl"
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the stage; returns the exit code."""
     options = parser(__doc__).parse_args(argv)
-    # Read when the libraries are imported: trl reports each use to the Hub otherwise.
-    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
-    try:
-        config = read(TuneConfig, options.config, options.set)
-        check(config)
-        rows = gather(config)
-        run(config, rows, options.run / STAGE)
-    except (ConfigError, RowRefused, TemplateRefused, OSError, ValueError) as refused:
-        print(f"{STAGE}: {refused}", file=sys.stderr)
-        return 1
-    return 0
+    quieten()
+    return told(STAGE, partial(_run, options))
+
+
+def _run(options: argparse.Namespace) -> None:
+    config = read(TuneConfig, options.config, options.set)
+    check(config)
+    run(config, gather(config), options.run / STAGE)
 
 
 def check(config: TuneConfig) -> None:
@@ -71,17 +70,23 @@ def gather(config: TuneConfig) -> list[Row]:
     """
     long = list(chain.from_iterable(read_rows(Path(name)) for name in config.rows.long))
     general = list(chain.from_iterable(read_rows(Path(name)) for name in config.rows.general))
-    return mix(long, general, config.rows.general_share, config.sft.seed)
+    rows = mix(long, general, config.rows.general_share, config.sft.seed)
+    if config.rows.held_out >= len(rows):
+        raise ValueError(
+            f"rows.held_out {config.rows.held_out} leaves none of {len(rows)} rows to learn from: "
+            "keep fewer for measuring, or give more rows"
+        )
+    return rows
 
 
 def run(config: TuneConfig, rows: list[Row], folder: Path) -> None:
     """Tune the model; goes on from a checkpoint in `folder` if there is one."""
     from transformers import AutoTokenizer
-    from transformers.trainer_utils import get_last_checkpoint
 
     from longwriter_training.tune.trainer import make_trainer
 
     manifest.begin(folder)
+    refuse_missing_base(config.base.model)
     tokenizer = AutoTokenizer.from_pretrained(config.base.model)
     template = _template(config, tokenizer)
     tokenizer.chat_template = template
@@ -97,8 +102,7 @@ def run(config: TuneConfig, rows: list[Row], folder: Path) -> None:
     packs = trainer.train_dataset
     filled = sum(len(pack["input_ids"]) for pack in packs) / (len(packs) * limit)
     print(f"{len(packs)} packs of {limit} tokens, {filled:.1%} filled", flush=True)
-    last = get_last_checkpoint(str(folder / "checkpoints")) if folder.is_dir() else None
-    outcome = trainer.train(resume_from_checkpoint=last)
+    outcome = train(trainer, folder / "checkpoints")
     trainer.save_model(str(folder / "model"))
     facts: dict[str, Any] = {
         "rows": len(data.samples), "skipped": data.skipped, "tokens": data.tokens,
@@ -107,7 +111,8 @@ def run(config: TuneConfig, rows: list[Row], folder: Path) -> None:
     }  # fmt: skip
     if held_out.samples:
         facts["held_out_loss"] = trainer.evaluate()["eval_loss"]
-    manifest.finish(folder, STAGE, asdict(config), facts)
+    if trainer.is_world_process_zero():
+        manifest.finish(folder, STAGE, asdict(config), facts)
 
 
 def say(data: Encoded, limit: int) -> None:

@@ -11,12 +11,14 @@ fine-tuning needs, manifest.json last. What it writes is noise.
 
 import argparse
 import json
-import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from longwriter_training import manifest, special
-from longwriter_training.tune.rows import RowRefused, read_rows
+from longwriter_training.problems import told
+from longwriter_training.tune.rows import read_rows
+from longwriter_training.tune.running import quieten
 
 STAGE = "tiny_base"
 _CONTEXT = 1024  # tokens
@@ -76,15 +78,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments.add_argument("--texts", type=Path, required=True, help="what its tokenizer knows")
     arguments.add_argument("--seed", type=int, default=1)
     options = arguments.parse_args(argv)
+    quieten()
+    return told(STAGE, partial(_run, options))
+
+
+def _run(options: argparse.Namespace) -> None:
     folder = manifest.begin(options.run / "base")
-    try:
-        weights = write(folder, texts_of(options.texts), options.seed)
-    except (RowRefused, OSError) as refused:
-        print(f"{STAGE}: {refused}", file=sys.stderr)
-        return 1
+    weights = write(folder, texts_of(options.texts), options.seed)
     print(f"{weights:,} weights in {folder}")
     manifest.finish(folder, STAGE, {"seed": options.seed}, {"weights": weights})
-    return 0
 
 
 if __name__ == "__main__":

@@ -90,16 +90,7 @@ stage sft_trl sft_trl --run "$run" --config "$run/tune.toml" --set "base.model='
 gguf "$run/sft_trl/model" "$run/sft.gguf"
 
 # What the teacher wrote and what the model writes by itself are the answers of each task.
-"$python" - "$run/data_agentwrite/rows.jsonl" > "$run/tasks.jsonl" <<'PYTHON'
-import json
-import sys
-
-for line in open(sys.argv[1], encoding="utf-8"):
-    row = json.loads(line)
-    question, answer = row["messages"]
-    print(json.dumps({"messages": [question], "words": row["words"], "answers": [answer["content"]]}))
-PYTHON
-stage pairs pairs --run "$run" --tasks "$run/tasks.jsonl" --model "$run/sft.gguf" --answers 2 \
+stage pairs pairs --run "$run" --tasks "$run/data_agentwrite/rows.jsonl" --model "$run/sft.gguf" --answers 2 \
   --max-tokens 200
 stage dpo_trl dpo_trl --run "$run" --config "$run/tune.toml" \
   --set "base.model='$run/sft_trl/model'"

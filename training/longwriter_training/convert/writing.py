@@ -55,6 +55,32 @@ def write_gguf(
         temporary.unlink(missing_ok=True)
 
 
+def write_vocabulary(source: Checkpoint, vocabulary: Vocabulary, path: Path) -> None:
+    """Write a file without weights: enough for llama.cpp to cut text into tokens.
+
+    Raises:
+        ConversionRefused, OSError: as `write_gguf`.
+    """
+    from gguf import GGUFWriter
+
+    shape = shape_of(source.config)
+    list(weights(source, shape))  # a stranger among the tensors is refused here already
+    writer = GGUFWriter(path, shape.architecture)
+    try:
+        _write_numbers(writer, shape, "f32", "vocabulary", "")
+        vocabulary.write(writer)
+        writer.write_header_to_file()
+        writer.write_kv_data_to_file()
+    finally:
+        writer.close()
+
+
+def file_size(source: Checkpoint, kind: Kind) -> int:
+    """About how many bytes a checkpoint's file takes."""
+    made = weights(source, shape_of(source.config))
+    return sum(_stored(weight, kind)[0] for weight in made)
+
+
 def _write_numbers(writer: "GGUFWriter", shape: Shape, kind: Kind, name: str, licence: str) -> None:
     from gguf import LlamaFileType
 

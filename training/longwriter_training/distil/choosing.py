@@ -41,10 +41,12 @@ _LEFTOVER = re.compile(
 
 @dataclass(frozen=True)
 class Instruction:
-    """What is to be written; `words` 0 where the instruction names no length."""
+    """What is to be written; `words` 0 where the instruction names no length, `answer` where
+    the file has one."""
 
     text: str
     words: int = 0
+    answer: str = ""
 
     @property
     def names_its_length(self) -> bool:
@@ -53,30 +55,32 @@ class Instruction:
 
 def read_instructions(path: Path) -> Iterator[Instruction]:
     """The instructions of a JSONL file: `instruction` or `prompt`, or the first turn of
-    `messages` or `conversation`; of a text file, a line each.
+    `messages` or `conversation`, with the answer behind it; of a text file, a line each.
 
     Raises:
         RowRefused: a line of a JSONL file without an instruction.
     """
     with path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
-            if line.strip():
-                text = _instruction(path, number, line) if path.suffix == ".jsonl" else line
-                yield Instruction(text.strip(), asked_words(text) or 0)
+            if not line.strip():
+                continue
+            text, answer = _turns(path, number, line) if path.suffix == ".jsonl" else (line, "")
+            yield Instruction(text.strip(), asked_words(text) or 0, answer.strip())
 
 
-def _instruction(path: Path, number: int, line: str) -> str:
+def _turns(path: Path, number: int, line: str) -> tuple[str, str]:
+    """(instruction, answer or "") of a line of JSON."""
     try:
         row = json.loads(line)
-        text = row.get("instruction") or row.get("prompt")
-        if not text:
-            turn = (row.get("messages") or row.get("conversation"))[0]
-            text = turn.get("content") or turn["value"]
+        turns = row.get("messages") or row.get("conversation") or []
+        texts = [turn.get("content") or turn["value"] for turn in turns[:2]]
+        text = row.get("instruction") or row.get("prompt") or texts[0]
         if not isinstance(text, str) or not text.strip():
             raise ValueError("its instruction is empty")
     except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
-        raise RowRefused(path, number, str(error) or "it has no instruction") from error
-    return text
+        why = str(error) if isinstance(error, ValueError) else "it has no instruction"
+        raise RowRefused(path, number, why) from error
+    return text, texts[1] if len(texts) > 1 and isinstance(texts[1], str) else ""
 
 
 def without_duplicates(instructions: Iterable[Instruction]) -> Iterator[Instruction]:
@@ -143,10 +147,15 @@ class Report:
 
     def text(self) -> str:
         """A histogram, and the reasons of what was left out."""
-        most = max(self.lengths.values(), default=1)
-        lines = [
-            f"{low:>3},000 words and more {'#' * max(1, round(40 * count / most))} {count}"
-            for low, count in sorted(self.lengths.items())
-        ]
-        lines += [f"left out, {fault}: {count}" for fault, count in self.refused.most_common()]
-        return "\n".join(lines)
+        lines = [f"left out, {fault}: {count}" for fault, count in self.refused.most_common()]
+        return "\n".join(filter(None, [histogram(self.lengths), *lines]))
+
+
+def histogram(lengths: Counter[int]) -> str:
+    """Numbers of rows by thousands of words, a line each."""
+    most = max(lengths.values(), default=1)
+    return "\n".join(
+        f"{f'{low},000' if low else '0':>6} words and more "
+        f"{'#' * max(1, round(40 * count / most))} {count}"
+        for low, count in sorted(lengths.items())
+    )

@@ -59,7 +59,9 @@ class SftConfig:
 
 @dataclass(frozen=True)
 class DpoConfig:
-    """Preference training on pairs. `loss` is one of trl's.
+    """Preference training on pairs. `loss` is one of trl's for DPO, or "simpo": that one needs no
+    reference model, compares means over an answer's tokens, and wants a `margin` between the two
+    (rate 1e-6 and beta 2 are usual for it).
 
     `length_weight` under 1 weighs the tokens beyond the shorter answer's length less (LD-DPO):
     against learning to be long. `sft_weight` adds the chosen answer's own loss, so that it does
@@ -69,6 +71,7 @@ class DpoConfig:
     pairs: tuple[str, ...] = ()
     loss: str = "sigmoid"
     beta: float = 0.1
+    margin: float = 0.5  # of "simpo" alone, in rewards
     length_weight: float = 1.0
     sft_weight: float = 0.0
     epochs: float = 1.0

@@ -4,10 +4,12 @@
 
 import json
 import random
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
+from typing import Any
 
 from longwriter_desktop.domain.counting import count_words
 from longwriter_desktop.domain.scoring import length_score, repeated_ngram_share
@@ -16,6 +18,7 @@ from longwriter_training.tune.rows import RowRefused
 
 _REPEATED_HALF = 0.05  # share of repeated 8-grams that halves the proxy of quality
 _BROKEN_OFF = 0.7  # of the proxy is left to a text that ends in mid-sentence
+_STEP_WORDS = re.compile(r"Word Count: (\d+) words\s*\Z")
 _NEAR = 1.0  # of 100: two scores that are closer say nothing
 
 
@@ -25,6 +28,11 @@ class Task:
 
     messages: tuple[dict[str, str], ...]
     words: int = 0
+
+    @property
+    def question(self) -> str:
+        """The user's last turn."""
+        return self.messages[-1]["content"]
 
 
 @dataclass(frozen=True)
@@ -54,10 +62,10 @@ def proxy_quality(text: str) -> float:
     return 100.0 * whole * _REPEATED_HALF / (_REPEATED_HALF + repeated_ngram_share(text))
 
 
-def scored(task: Task, text: str) -> Scored:
-    """An answer's score: the mean of its length score S_l, where a length was asked for, and the
-    proxy of its quality; as LongWriter's S is the mean of S_l and S_q."""
-    words, quality = count_words(text), proxy_quality(text)
+def scored(task: Task, text: str, quality: float | None = None) -> Scored:
+    """An answer's score: the mean of its length score S_l, where a length was asked for, and a
+    judge's `quality`, else its proxy; as LongWriter's S is the mean of S_l and S_q."""
+    words, quality = count_words(text), proxy_quality(text) if quality is None else quality
     if not task.words:
         return Scored(text, words, quality)
     return Scored(text, words, (length_score(task.words, words) + quality) / 2)
@@ -77,7 +85,7 @@ def choose(task: Task, answers: Sequence[Scored], draw: random.Random) -> Pair |
 
 def read_tasks(path: Path) -> Iterator[tuple[Task, tuple[str, ...]]]:
     """Tasks of a JSONL file: `messages` (or `prompt`), `words` (or `target`), and `answers` where
-    some are there already.
+    some are there already. A conversation that ends with an answer is a task for each answer.
 
     Raises:
         RowRefused: a line without a question.
@@ -87,14 +95,35 @@ def read_tasks(path: Path) -> Iterator[tuple[Task, tuple[str, ...]]]:
             if not line.strip():
                 continue
             try:
-                row = json.loads(line)
-                asked = row.get("messages") or [{"role": "user", "content": row["prompt"]}]
-                if asked[-1]["role"] != "user" or not asked[-1]["content"].strip():
-                    raise ValueError("its last message is not a question of the user's")
-                words = int(row.get("words") or row.get("target") or 0)
-                yield Task(tuple(asked), words), tuple(row.get("answers", ()))
+                yield from list(_tasks(json.loads(line)))
             except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
                 raise RowRefused(path, number, str(error) or type(error).__name__) from error
+
+
+def _tasks(row: Any) -> Iterator[tuple[Task, tuple[str, ...]]]:
+    turns = row.get("messages") or [{"role": "user", "content": row["prompt"]}]
+    answers = [at for at, turn in enumerate(turns) if turn["role"] == "assistant"]
+    # How long a plan is says nothing of how good it is.
+    words = 0 if row.get("kind") == "plan" else int(row.get("words") or row.get("target") or 0)
+    if turns[-1]["role"] != "assistant":
+        yield _task(turns, words), tuple(row.get("answers", ()))
+    elif len(answers) == 1:
+        yield _task(turns[:-1], words), (turns[-1]["content"],)
+    else:
+        for at in answers:
+            yield _task(turns[:at], _step_words(turns[at - 1])), (turns[at]["content"],)
+
+
+def _task(turns: Sequence[dict[str, str]], words: int) -> Task:
+    if turns[-1]["role"] != "user" or not turns[-1]["content"].strip():
+        raise ValueError("its last message is not a question of the user's")
+    return Task(tuple(turns), words)
+
+
+def _step_words(turn: dict[str, str]) -> int:
+    """The words that one of the app's turns asks for, which is how it ends; 0 for another's."""
+    found = _STEP_WORDS.search(turn["content"])
+    return int(found[1]) if found else 0
 
 
 def as_row(pair: Pair) -> dict[str, object]:

@@ -2,13 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """trl's SFT trainer with packed rows and three ways to weigh the loss."""
 
-import math
 from pathlib import Path
 from typing import Any
 
 import torch
 from datasets import Dataset
-from transformers import PreTrainedTokenizerBase, TrainerCallback
+from transformers import PreTrainedTokenizerBase
 from trl import SFTConfig as TrlConfig
 from trl import SFTTrainer
 
@@ -16,20 +15,6 @@ from longwriter_training.tune.config import SftConfig
 from longwriter_training.tune.tokens import IGNORED, Encoded
 
 _RELEASE_PACK = 30  # conversations that the released code takes a pack to hold
-
-
-class LossBroken(ArithmeticError):
-    """The loss is no number any more; the last checkpoint is whole."""
-
-
-class _StopAtNan(TrainerCallback):
-    def on_log(self, args: Any, state: Any, control: Any, logs: Any = None, **_: Any) -> None:
-        loss = (logs or {}).get("loss")
-        if loss is not None and not math.isfinite(loss):
-            raise LossBroken(
-                f"the loss is {loss} at step {state.global_step}: start again from the last "
-                "checkpoint with a smaller rate"
-            )
 
 
 class PackedTrainer(SFTTrainer):
@@ -74,12 +59,14 @@ def make_trainer(
         save_total_limit=2, logging_steps=1, seed=config.seed, data_seed=config.seed,
         report_to="none", average_tokens_across_devices=config.loss_weighting == "token",
         eval_packing=True, disable_tqdm=True, dataloader_pin_memory=on_gpu,
+        ddp_find_unused_parameters=False,
+        logging_nan_inf_filter=False,  # else a broken loss is logged as the mean of those before
     )  # fmt: skip
     measured = Dataset.from_list(held_out.samples) if held_out.samples else None
     return PackedTrainer(
         config.loss_weighting, model=model, args=arguments,
         train_dataset=Dataset.from_list(data.samples), eval_dataset=measured,
-        processing_class=tokenizer, callbacks=[_StopAtNan()], peft_config=_lora(config),
+        processing_class=tokenizer, peft_config=_lora(config),
     )  # fmt: skip
 
 

@@ -1,0 +1,62 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What the machine has against a stage is a sentence with what to do; a bug keeps its trace."""
+
+import errno
+import os
+
+import pytest
+
+from longwriter_desktop.domain.errors import EngineProblem
+from longwriter_training.problems import told
+
+
+def failing(error):
+    def work():
+        raise error
+
+    return work
+
+
+@pytest.mark.parametrize(
+    ("number", "says"),
+    [
+        (errno.ENOSPC, "the disk is full: make room"),
+        (errno.ENOENT, "rows.jsonl: it is not there"),
+        (errno.EACCES, "rows.jsonl: this user may not"),
+        (errno.EROFS, "choose another folder"),
+        (errno.EISDIR, "it is a folder"),
+    ],
+)
+def test_an_error_of_the_system_is_one_sentence_without_its_number(number, says, capsys):
+    error = OSError(number, os.strerror(number), "rows.jsonl")
+    assert told("stage", failing(error)) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("stage: ")
+    assert says in line
+    assert "Errno" not in line
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (ValueError("what is\nwrong"), "stage: what is wrong"),
+        (OSError("nobody/x is no model\n on the Hub"), "stage: nobody/x is no model on the Hub"),
+        (EngineProblem("no_model"), "stage: No model is loaded"),
+    ],
+)
+def test_a_librarys_lines_become_one(error, says, capsys):
+    assert told("stage", failing(error)) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith(says)
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path, capsys):
+    (tmp_path / "file").write_text("")
+    assert told("stage", (tmp_path / "file" / "below").mkdir) == 1
+    assert "no folder" in capsys.readouterr().err
+
+
+def test_a_bug_is_not_hidden():
+    with pytest.raises(KeyError):
+        told("stage", failing(KeyError("x")))

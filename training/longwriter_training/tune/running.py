@@ -1,0 +1,93 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Runs a trainer of trl, on from the last whole checkpoint; ends where the loss is no number."""
+
+import errno
+import json
+import logging
+import math
+import os
+import warnings
+from pathlib import Path
+from typing import Any
+
+_CHECKPOINT = "checkpoint-"
+_STATE = "trainer_state.json"  # transformers writes it last
+# How libraries that are not Python's own tell of a disk that takes no more.
+_DISK_WORDS = ("No space left", "Disk quota", "File too large", "write failed", "unexpected pos")
+
+
+class LossBroken(ArithmeticError):
+    """The loss is no number any more; no checkpoint was written since."""
+
+
+def quieten() -> None:
+    """Before the libraries are imported: no report of their use to the Hub, no progress bars, and
+    no warnings about their own insides, which nobody here can mend. Errors still come through."""
+    os.environ |= {
+        "HF_HUB_DISABLE_TELEMETRY": "1",
+        "HF_DATASETS_DISABLE_PROGRESS_BARS": "1",
+        "HF_HUB_DISABLE_PROGRESS_BARS": "1",
+        "TRANSFORMERS_VERBOSITY": "error",
+        "TRL_EXPERIMENTAL_SILENCE": "1",
+    }
+    logging.getLogger("trl").setLevel(logging.ERROR)
+    for kind in (FutureWarning, UserWarning):
+        warnings.filterwarnings("ignore", category=kind, module=r"(torch|transformers|trl|peft)\b")
+
+
+def refuse_missing_base(model: str) -> None:
+    """Raises `ValueError` for a path that is no folder of a model; anything else is a Hub id."""
+    is_path = model.startswith((".", "/", "~")) or Path(model).exists()
+    if is_path and not (Path(model) / "config.json").is_file():
+        raise ValueError(f"base.model {model} holds no model (no config.json): look at the path")
+
+
+def whole_checkpoint(folder: Path) -> str | None:
+    """The latest checkpoint that was written to its end; one that broke off is passed over."""
+    found = {}
+    for place in folder.glob(f"{_CHECKPOINT}*"):
+        number = place.name.removeprefix(_CHECKPOINT)
+        if number.isdigit() and _is_whole(place):
+            found[int(number)] = place
+    return str(found[max(found)]) if found else None
+
+
+def _is_whole(checkpoint: Path) -> bool:
+    try:
+        return isinstance(json.loads((checkpoint / _STATE).read_text(encoding="utf-8")), dict)
+    except (OSError, ValueError):
+        return False
+
+
+def train(trainer: Any, folder: Path) -> Any:
+    """Train to the end, from a checkpoint in `folder` if there is one; the trainer's outcome.
+
+    Raises:
+        LossBroken: the loss is infinite or no number.
+        OSError: a checkpoint could not be written.
+    """
+    from safetensors import SafetensorError
+
+    trainer.add_callback(_stop_at_nan())
+    try:
+        return trainer.train(resume_from_checkpoint=whole_checkpoint(folder))
+    except (SafetensorError, RuntimeError) as error:
+        if any(words in str(error) for words in _DISK_WORDS):
+            raise OSError(errno.ENOSPC, "", str(folder)) from error
+        raise
+
+
+def _stop_at_nan() -> Any:
+    from transformers import TrainerCallback
+
+    class StopAtNan(TrainerCallback):
+        def on_log(self, args: Any, state: Any, control: Any, logs: Any = None, **_: Any) -> None:
+            loss = (logs or {}).get("loss")
+            if loss is not None and not math.isfinite(loss):
+                raise LossBroken(
+                    f"the loss is {loss} at step {state.global_step}: begin in a new --run folder, "
+                    "with a smaller rate or without the rows that were read last"
+                )
+
+    return StopAtNan()
