@@ -176,9 +176,7 @@ class BranchCache:
             started = time.monotonic()
             self._evaluate([(branch, part)])
             at += len(part)
-            rate = len(part) / max(1e-6, time.monotonic() - started)
-            whole = int(rate * _CHUNK_SECONDS) // _SMALLEST_CHUNK * _SMALLEST_CHUNK
-            chunk = max(_SMALLEST_CHUNK, min(BATCH, whole))
+            chunk = _next_chunk(len(part), time.monotonic() - started)
             progress(len(branch.tokens))
             if self._cancelled:
                 raise Cancelled
@@ -320,6 +318,13 @@ class BranchCache:
     def _touch(self, branch: Branch) -> None:
         self._clock += 1
         branch.used = self._clock
+
+
+def _next_chunk(read: int, seconds: float) -> int:
+    """Tokens to read at once, after `read` took so long: whole smallest chunks, about a second."""
+    rate = read / max(1e-6, seconds)
+    whole = int(rate * _CHUNK_SECONDS) // _SMALLEST_CHUNK * _SMALLEST_CHUNK
+    return max(_SMALLEST_CHUNK, min(BATCH, whole))
 
 
 def _too_many(parked: Sequence[Branch], active: Branch, prompt: Sequence[int]) -> list[Branch]:
