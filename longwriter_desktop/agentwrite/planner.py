@@ -31,6 +31,7 @@ from longwriter_desktop.domain.ports import (
     Sampling,
     TextDelta,
     TextEngine,
+    TextRewound,
 )
 from longwriter_desktop.domain.rebalance import rebalance
 from longwriter_desktop.domain.targets import SECTION_HIGH, SECTION_LOW, share_words
@@ -165,6 +166,8 @@ def one_answer(
     for event in engine.generate(request):
         if isinstance(event, TextDelta):
             yield PlanGrew(event.text)
+        elif isinstance(event, TextRewound):
+            yield PlanGrew("\n\n")  # it begins anew
         elif isinstance(event, Generated):
             answer = event
     if answer is None:

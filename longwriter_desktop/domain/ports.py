@@ -124,7 +124,7 @@ class TextRewound:
     """The text behind the first `keep` characters (prefill left out) was taken back."""
 
     keep: int
-    reason: str  # "loop", "stop_string" or "length"
+    reason: str  # "loop", "stop_string", "length", or "cut": the connection was
 
 
 @dataclass(frozen=True)

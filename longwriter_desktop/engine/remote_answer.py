@@ -104,8 +104,10 @@ class Answer:
                 finish = self._round(way, asked - 1)
             except ConnectionCut as cut:
                 cuts += 1
-                if cuts > _CUTS or (self._draft.length and self._is_one_piece):
+                if cuts > _CUTS:
                     raise cut.problem or self._cut_problem() from None
+                if self._is_one_piece:
+                    self._draft.cut_back(0, "cut")
                 self._line.wait(self._server.patience.first_pause * 2**cuts)
                 continue
             except EngineProblem as problem:

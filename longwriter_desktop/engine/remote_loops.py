@@ -7,7 +7,7 @@ import re
 from longwriter_desktop.domain.counting import CJK
 from longwriter_desktop.engine.worker.loops import LoopGuard
 
-_WORD = re.compile(rf"[{CJK}]|[^\W{CJK}]+|\n|[^\w\s]")
+_WORD = re.compile(rf"[{CJK}]|[^\W{CJK}]+|\n|([^\w\s])\1*")  # a drawn line is one
 _BREAK = "\n"
 
 

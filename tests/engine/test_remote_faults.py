@@ -292,7 +292,7 @@ def test_a_server_that_falls_silent_is_not_waited_for_again() -> None:
         yield "The keeper"
         go_on.wait(20)
 
-    patience = replace(QUICK, silence=0.2)
+    patience = replace(QUICK, silence=1.5)
     with serving(OpenAiServer(tell)) as server:
         engine = RemoteEngine(Endpoint("e", "Here", server.url), str, patience)
         engine.connect()

@@ -123,6 +123,14 @@ def test_a_text_that_says_new_things_is_no_repetition() -> None:
     assert [loops.feed(part) for part in parts[:8]] == [None] * 8
 
 
+@pytest.mark.parametrize("drawn", ["-" * 80, "*" * 40 + "\n", "." * 60 + " 7\n", "\n" * 4])
+def test_a_drawn_line_is_no_repetition(drawn: str) -> None:
+    loops = TextLoops()
+    assert [loops.feed(part) for part in (BEGINNING, drawn, f"{OTHER}\n", drawn, LOOP)] == [
+        None
+    ] * 5
+
+
 def test_text_of_which_repetition_is_wanted_is_left_alone(start: Start) -> None:
     server, engine = start(BEGINNING + LOOP * 5)
     assert ask(engine, STORY, tokens=900, loop_guard=False).text == BEGINNING + LOOP * 5

@@ -19,7 +19,7 @@ from longwriter_desktop.domain.ports import TextEngine
 from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.engine.remote import RemoteEngine
 from longwriter_desktop.engine.remote_line import Patience
-from tests.support.openai_server import OpenAiServer, saying, serving, written_by
+from tests.support.openai_server import Body, Fault, OpenAiServer, saying, serving, written_by
 
 QUICK = Patience(connect=5, silence=20, tries=2, first_pause=0.01, longest_pause=0.2)
 ASKED = PlanRequest("A guide to lighthouses", 1_000)
@@ -106,6 +106,18 @@ def test_a_plan_is_read_behind_a_thought_or_a_preface(start: Start, answer: str)
     plan, _seen = planned(engine)
     assert [item.heading[:5] for item in plan.outline] == ["Fires", "Tower"]
     assert len(server.asked) == 1
+
+
+def test_a_plan_that_is_cut_off_is_asked_for_again(start: Start) -> None:
+    def tell(body: Body) -> Iterator[str]:
+        yield AS_JSON[:120]
+        yield AS_JSON[120:]
+
+    server, engine = start(tell, faults=[Fault(cut_after=1)])
+    plan, seen = planned(engine)
+    assert [item.heading for item in plan.outline] == ["Fires", "Towers"]
+    assert [len(body["messages"]) for body in server.asked] == [1, 1]
+    assert seen.count("Towers") == 1
 
 
 def test_json_that_is_no_plan_is_repaired(start: Start) -> None:
