@@ -1154,6 +1154,16 @@
       <translation>{sections} 节，{words:,} 字，本机约需 {time}</translation>
     </message>
     <message>
+      <location filename="../../longwriter_desktop/ui/words/plan.py" />
+      <source>{sections} section, {words:,} words, about {time} with {server}</source>
+      <translation>{sections} 节，{words:,} 字，用 {server} 约需 {time}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/plan.py" />
+      <source>{sections} sections, {words:,} words, about {time} with {server}</source>
+      <translation>{sections} 节，{words:,} 字，用 {server} 约需 {time}</translation>
+    </message>
+    <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Untitled</source>
       <translation>未命名</translation>
@@ -1439,6 +1449,121 @@
       <translation>版本 {number}</translation>
     </message>
     <message>
+      <location filename="../../longwriter_desktop/ui/words_choices.py" />
+      <source>Export choices for training…</source>
+      <translation>导出用于训练的取舍…</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_choices.py" />
+      <source>Export choices for training</source>
+      <translation>导出用于训练的取舍</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_choices.py" />
+      <source>A model can be trained on your own choices. The text that stands in a section counts as accepted; takes that were written from the same plan and not kept count as refused.</source>
+      <translation>模型可以用您自己的取舍来训练。一节中现有的文字视为采纳；按同一大纲写出而未保留的稿次视为弃用。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_choices.py" />
+      <source>What goes into the file</source>
+      <translation>文件中的内容</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_choices.py" />
+      <source>Of each document that you tick: its title, instruction and plan, pinned notes and style sample, its whole text, the takes that you did not keep, put away or not, and the names of the models.</source>
+      <translation>您勾选的每篇文稿：标题、写作要求和大纲，固定的笔记和风格样本，全文，您未保留的稿次（无论是否已移走），以及模型的名称。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_choices.py" />
+      <source>The file stays on this computer and nothing is sent. Whoever you give it to can read all of this.</source>
+      <translation>文件留在这台电脑上，不会发送任何内容。得到该文件的人可以读到以上全部内容。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_choices.py" />
+      <source>Document</source>
+      <translation>文稿</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_choices.py" />
+      <source>Accepted texts</source>
+      <translation>采纳的文字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_choices.py" />
+      <source>Pairs</source>
+      <translation>配对</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_choices.py" />
+      <source>Choices (*.jsonl)</source>
+      <translation>取舍 (*.jsonl)</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_choices.py" />
+      <source>Write this file</source>
+      <translation>写入此文件</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_choices.py" />
+      <source>Tick the documents whose choices a model may learn.</source>
+      <translation>请勾选可供模型学习其取舍的文稿。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_choices.py" />
+      <source>{title} choices</source>
+      <translation>{title} 取舍</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_choices.py" />
+      <source>{n:,} accepted text</source>
+      <translation>{n:,} 篇采纳的文字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_choices.py" />
+      <source>{n:,} accepted texts</source>
+      <translation>{n:,} 篇采纳的文字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_choices.py" />
+      <source>{n:,} pair</source>
+      <translation>{n:,} 个配对</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_choices.py" />
+      <source>{n:,} pairs</source>
+      <translation>{n:,} 个配对</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_choices.py" />
+      <source>{n:,} text is unfinished.</source>
+      <translation>{n:,} 篇文字未写完。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_choices.py" />
+      <source>{n:,} texts are unfinished.</source>
+      <translation>{n:,} 篇文字未写完。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_choices.py" />
+      <source>{n:,} text was written before its plan or brief changed.</source>
+      <translation>{n:,} 篇文字写成后，其大纲或写作要求有改动。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_choices.py" />
+      <source>{n:,} texts were written before their plan or brief changed.</source>
+      <translation>{n:,} 篇文字写成后，其大纲或写作要求有改动。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_choices.py" />
+      <source>Left out:</source>
+      <translation>未计入：</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_choices.py" />
+      <source>{name} is written: {counts}.</source>
+      <translation>{name} 已写入：{counts}。</translation>
+    </message>
+    <message>
       <location filename="../../longwriter_desktop/ui/words_draft.py" />
       <source>Write all as a fast draft</source>
       <translation>快速草稿：写全文</translation>
@@ -1522,6 +1647,16 @@
       <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
       <source>Only where the server wants one</source>
       <translation>仅在服务器要求时填写</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>Type the key again</source>
+      <translation>请再次输入密钥</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>Type the key…</source>
+      <translation>输入密钥…</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
@@ -1632,6 +1767,11 @@
       <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
       <source>{name}, contacted when you need it</source>
       <translation>{name}，需要时才连接</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>{name}, not connected</source>
+      <translation>{name}，未连接</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
@@ -1757,6 +1897,11 @@
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
       <source>Outline, writing, word counts and export work all the same.</source>
       <translation>大纲、写作、字数统计和导出照常可用。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_first_run.py" />
+      <source>Get a model for real writing…</source>
+      <translation>获取适合正式写作的模型…</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
@@ -2093,11 +2238,6 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_menu.py" />
-      <source>Document</source>
-      <translation>文稿</translation>
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words_menu.py" />
       <source>Text</source>
       <translation>正文</translation>
     </message>
@@ -2298,6 +2438,11 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Read its page at {host}</source>
+      <translation>在 {host} 阅读其页面</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
       <source>not stated; read its page before you use it</source>
       <translation>未注明；使用前请阅读其页面</translation>
     </message>
@@ -2305,6 +2450,11 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
       <location filename="../../longwriter_desktop/ui/words_models.py" />
       <source>from your own catalogue</source>
       <translation>来自您自己的目录</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>recommended here</source>
+      <translation>推荐用于本机</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_models.py" />
@@ -2323,8 +2473,23 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Show download</source>
+      <translation>显示下载</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Try now</source>
+      <translation>立即重试</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
       <source>Use</source>
       <translation>使用</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>It is tried again by itself.</source>
+      <translation>程序会自动重试。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_models.py" />
@@ -2403,8 +2568,8 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_models.py" />
-      <source>Cache of the Hub</source>
-      <translation>Hub 的缓存</translation>
+      <source>Downloaded from the Hub</source>
+      <translation>从 Hub 下载</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_models.py" />
@@ -2473,8 +2638,13 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_models.py" />
-      <source>These files are used where they lie and never copied.</source>
-      <translation>这些文件在原处使用，从不复制。</translation>
+      <source>This folder is not there now. Connect the disk that it is on, or take it off the list.</source>
+      <translation>此文件夹目前不存在。请连接它所在的磁盘，或将其移出列表。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>These files are used where they lie and never copied. Those of the Hub, LM Studio and Ollama are found by themselves; add a folder of your own.</source>
+      <translation>这些文件就地使用，从不复制。Hub、LM Studio 和 Ollama 的文件会自动找到；您也可以添加自己的文件夹。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_models.py" />
@@ -2505,11 +2675,6 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
       <location filename="../../longwriter_desktop/ui/words_models.py" />
       <source>choosing the model that plans</source>
       <translation>选择规划模型</translation>
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words_models.py" />
-      <source>Loading {name}, which plans this document. The model that writes is loaded again behind it.</source>
-      <translation>正在加载规划此文档的 {name}。之后会重新加载写作的模型。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_models.py" />
@@ -2613,13 +2778,8 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_models.py" />
-      <source>{count:,.1f} billion parameters</source>
-      <translation>{count:,.1f} 十亿参数</translation>
-    </message>
-    <message>
-      <location filename="../../longwriter_desktop/ui/words_models.py" />
-      <source>{count:,.0f} million parameters</source>
-      <translation>{count:,.0f} 百万参数</translation>
+      <source>1000000000: {count} billion parameters | 1000000: {count} million parameters</source>
+      <translation>100000000: {count} 亿参数 | 10000: {count} 万参数</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_models.py" />
@@ -2633,8 +2793,23 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>waiting for the network, tries again in {seconds} s</source>
+      <translation>正在等待网络，{seconds} 秒后重试</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
       <source>{rate}/s</source>
       <translation>{rate}/秒</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>{count} more entry is left out.</source>
+      <translation>另有 {count} 个条目未采用。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>{count} more entries are left out.</source>
+      <translation>另有 {count} 个条目未采用。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_models.py" />
@@ -2643,8 +2818,28 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Download waits for the network</source>
+      <translation>下载正在等待网络</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Download failed</source>
+      <translation>下载失败</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Download paused</source>
+      <translation>下载已暂停</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
       <source>Downloading, {percent} %</source>
       <translation>正在下载，{percent} %</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>{name} was not downloaded. {why}</source>
+      <translation>{name} 未能下载。{why}</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_models.py" />
@@ -2658,6 +2853,11 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Your folder: {path}</source>
+      <translation>您的文件夹：{path}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
       <source>Delete "{name}"? This frees {size}.</source>
       <translation>删除“{name}”？这将释放 {size}。</translation>
     </message>
@@ -2665,6 +2865,11 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
       <location filename="../../longwriter_desktop/ui/words_models.py" />
       <source>{action}: {name}</source>
       <translation>{action}：{name}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Loading {name}, which plans this document. The model that writes is loaded again behind it.</source>
+      <translation>正在加载规划此文档的 {name}。之后会重新加载写作的模型。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_models.py" />
@@ -5360,6 +5565,11 @@ Write several takes, read them side by side with your text, and choose one.</sou
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>There is no finished text in these documents that a model could learn from. Choose others.</source>
+      <translation>这些文稿中没有可供模型学习的已完成文字。请另选文稿。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
       <source>There is no folder "{path}". Make it first, or choose another.</source>
       <translation>没有文件夹“{path}”。请先建立，或选择其他文件夹。</translation>
     </message>
@@ -5605,6 +5815,11 @@ Write several takes, read them side by side with your text, and choose one.</sou
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>The model process ended while it was not in use; the computer may have run short of memory. Your text is saved. Restart it?</source>
+      <translation>模型进程在未使用时已退出，可能是电脑内存不足。您的文字已保存。要重启吗？</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
       <source>A bracket is still open in this expression. Close it, or put \ in front of it to find the bracket itself.</source>
       <translation>表达式中有一个括号没有闭合。请闭合它；若要查找括号本身，请在前面加 \。</translation>
     </message>
@@ -5810,6 +6025,11 @@ Write several takes, read them side by side with your text, and choose one.</sou
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>The key of "{name}" ({host}) is not here any more: without a keyring, or with one that is locked, it is kept only until you quit. Type it again to write with this server.</source>
+      <translation>“{name}”（{host}）的密钥已不在：没有密钥环或密钥环被锁定时，密钥只保留到退出程序为止。请再次输入，以便用这台服务器写作。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
       <source>{host} has no model "{model}". Choose another one in this server's settings.</source>
       <translation>{host} 没有模型“{model}”。请在此服务器的设置中另选一个。</translation>
     </message>
@@ -5847,6 +6067,11 @@ Write several takes, read them side by side with your text, and choose one.</sou
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>{host} did not take the request: {detail}. Check this server's settings.</source>
       <translation>{host} 没有接受请求：{detail}。请检查此服务器的设置。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>{host} sent no text. Its model may have thought until its limit, or been given more than it can read. Type a smaller context in this server's settings, or choose another model.</source>
+      <translation>{host} 没有发来任何文字。模型可能一直思考到了上限，或收到的内容超出了它能读取的长度。请在该服务器的设置中填写较小的上下文，或选择另一个模型。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
