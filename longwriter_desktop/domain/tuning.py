@@ -13,8 +13,8 @@ CLEARLY_FASTER = 0.95  # of the seconds of the usual settings; less may be chanc
 _AS_FAST = 1.05
 BATCH = 512  # tokens that are read at once at most
 _SMALLEST_BATCH = 32
-# Larger batches were no faster on a processor (within 2 %, 2,500 tokens deep; with a tiny model
-# 20 % slower), and what is in memory meanwhile grows with them.
+# Larger batches were no faster on a processor (within 6 %, up to 2,500 tokens deep; a tiny model
+# was 20 % slower), and what is in memory meanwhile grows with them.
 _ON_PROCESSOR = 64
 
 
