@@ -50,7 +50,7 @@ def run() -> list[Figure]:
     speed = statistics.median(STEPS * PACK / ours for ours, _ in pairs)
     return [
         Figure("tuning, tokens a processor second / trl's own trainer", ratio, "", 0.95),
-        Figure("tuning, 3.9M weights, one thread", speed, "tok/s"),
+        Figure("tuning, 3.4M weights, one thread", speed, "tok/s"),
     ]
 
 

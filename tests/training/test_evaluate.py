@@ -3,11 +3,15 @@
 """The evaluation goes from published prompts to a table, a plot and a comparison."""
 
 import json
+from dataclasses import asdict
 
 import pytest
 
+from longwriter_desktop.evaluation.benchmark import Probe, outcome
+from longwriter_desktop.evaluation.judge import DIMENSIONS
 from longwriter_desktop.models.bundled import starter_path
 from longwriter_training import evaluate, manifest
+from tests.support.openai_server import OpenAiServer, serving
 
 PROBES = [
     {"prompt": "Write a story of 200 words about a lamp.", "length": 200, "type": "story"},
@@ -61,6 +65,27 @@ def test_what_is_not_there_is_said_in_one_line(options, change, says, capfd):
     assert evaluate.main([*options, *change]) == 1
     [line] = capfd.readouterr().err.strip().splitlines()
     assert says in line
+
+
+def test_a_server_judges_and_its_grades_are_kept(tmp_path, options, capfd):
+    """What was written before is judged: the model writes nothing here."""
+    place = tmp_path / "run" / "evaluate" / "evaluation" / "outcomes.jsonl"
+    place.parent.mkdir(parents=True)
+    done = [outcome(Probe(row["prompt"], row["length"], row["type"]), "A text.", "stop")
+            for row in PROBES]  # fmt: skip
+    place.write_text("".join(json.dumps(asdict(one)) + "\n" for one in done))
+
+    def grade(body):
+        yield json.dumps(dict.fromkeys(DIMENSIONS, 4))
+
+    with serving(OpenAiServer(grade)) as server:
+        judge = ["--judge-endpoint", server.url, "--judge-endpoint-model", "starter"]
+        assert evaluate.main([*options, *judge]) == 0
+        assert evaluate.main([*options, *judge]) == 0
+        assert len(server.asked) == len(PROBES)
+    facts = manifest.require(place.parent, "evaluate")["facts"]
+    assert facts["all"]["quality"] == 75.0
+    capfd.readouterr()
 
 
 def test_an_evaluation_that_is_not_there_is_not_compared_with(tmp_path, capsys):

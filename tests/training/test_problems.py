@@ -8,7 +8,7 @@ import os
 import pytest
 
 from longwriter_desktop.domain.errors import EngineProblem
-from longwriter_training.problems import told
+from longwriter_training.problems import Refused, told
 
 
 def failing(error):
@@ -40,7 +40,7 @@ def test_an_error_of_the_system_is_one_sentence_without_its_number(number, says,
 @pytest.mark.parametrize(
     ("error", "says"),
     [
-        (ValueError("what is\nwrong"), "stage: what is wrong"),
+        (Refused("what is\nwrong"), "stage: what is wrong"),
         (OSError("nobody/x is no model\n on the Hub"), "stage: nobody/x is no model on the Hub"),
         (EngineProblem("no_model"), "stage: No model is loaded"),
     ],
@@ -57,6 +57,9 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path, capsys):
     assert "no folder" in capsys.readouterr().err
 
 
-def test_a_bug_is_not_hidden():
-    with pytest.raises(KeyError):
-        told("stage", failing(KeyError("x")))
+def test_a_bug_is_not_hidden(capsys):
+    for error in (KeyError("x"), ValueError("x")):
+        with pytest.raises(type(error)):
+            told("stage", failing(error))
+    assert told("stage", failing(ValueError("of a library")), (ValueError,)) == 1
+    assert "of a library" in capsys.readouterr().err

@@ -16,7 +16,8 @@ from longwriter_training import config
 
 SCRIPT = Path(config.__file__).parents[1] / "runs" / "smoke.sh"
 STAGES = (
-    "data_agentwrite", "data_library", "base", "sft_trl", "pairs", "dpo_trl", "evaluate/before",
+    "data_agentwrite", "data_library", "data_books", "base", "sft_trl", "pairs", "dpo_trl",
+    "evaluate/before",
     "evaluate/after",
 )  # fmt: skip
 
@@ -26,7 +27,7 @@ def smoke(run):
     environment = os.environ | {"PYTHON": sys.executable, "OMP_NUM_THREADS": "1"}
     return subprocess.run(
         [str(SCRIPT), str(run)],
-        capture_output=True, text=True, timeout=280, env=environment,
+        capture_output=True, text=True, timeout=560, env=environment,
     )  # fmt: skip
 
 
@@ -36,13 +37,16 @@ def asked(seed):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(590)
 def test_the_stages_end_in_a_file_that_the_worker_streams(tmp_path):
     done = smoke(tmp_path / "run")
     assert done.returncode == 0, done.stdout + done.stderr
     for stage in STAGES:
         assert json.loads((tmp_path / "run" / stage / "manifest.json").read_text())["stage"]
 
+    card = (tmp_path / "run" / "smoke.md").read_text(encoding="utf-8")
+    assert "### data_books" in card
+    assert "### dpo_trl" in card
     engine = WorkerEngine()
     try:
         engine.load_now(tmp_path / "run" / "smoke-Q8_0.gguf")

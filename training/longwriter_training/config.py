@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from longwriter_training.problems import Refused
+
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
@@ -153,7 +155,7 @@ Config = TypeVar("Config", bound="DataclassInstance")
 OPTION_STAGES = ("data_agentwrite", "data_books", "pairs", "evaluate")
 
 
-class ConfigError(ValueError):
+class ConfigError(Refused):
     """The TOML file or an override names something that does not exist or has the wrong type."""
 
 

@@ -18,6 +18,7 @@ from longwriter_desktop.domain.targets import SECTION_HIGH
 from longwriter_training.books import Book, Chapter
 from longwriter_training.config import SftDataConfig
 from longwriter_training.instructions import instruction, joined
+from longwriter_training.problems import Refused
 from longwriter_training.salience import (
     Salience,
     chapter_heading,
@@ -33,7 +34,7 @@ MAX_SECTIONS = 9
 TRIES = 2000  # chapters looked at before a sample is given up
 
 
-class NothingFits(ValueError):
+class NothingFits(Refused):
     """The books are too short for what the settings ask for."""
 
 

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from longwriter_training import manifest
 from longwriter_training.config import parser, stage_options
 from longwriter_training.distil.teacher import add_options, opened
-from longwriter_training.problems import told
+from longwriter_training.problems import Refused, told
 
 if TYPE_CHECKING:
     from longwriter_training.distil.cached import CachedEngine
@@ -86,9 +86,9 @@ def _run(options: argparse.Namespace) -> None:
 
     has_teacher = options.teacher is not None or bool(options.endpoint)
     if has_teacher == options.written:
-        raise ValueError("give one of --teacher, --endpoint and --written")
+        raise Refused("give one of --teacher, --endpoint and --written")
     if options.written and options.steps:
-        raise ValueError("--steps needs a teacher: the answers of a file have no sections")
+        raise Refused("--steps needs a teacher: the answers of a file have no sections")
     folder = manifest.begin(options.run / STAGE)
     asked = list(read_instructions(options.instructions))
     chosen = list(without_duplicates(asked))

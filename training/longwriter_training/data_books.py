@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from longwriter_training import manifest
 from longwriter_training.config import BooksConfig, SftDataConfig, parser, stage_options
-from longwriter_training.problems import told
+from longwriter_training.problems import Refused, told
 
 if TYPE_CHECKING:
     from longwriter_desktop.domain.ports import Message
@@ -65,7 +65,7 @@ def _run(options: argparse.Namespace) -> None:
     shelf = books.read_all(options.corpus, BooksConfig(options.min_year, options.max_year))
     if not shelf:
         years = f"{options.min_year} to {options.max_year}"
-        raise ValueError(f"no book in {options.corpus} was first published in {years}")
+        raise Refused(f"no book in {options.corpus} was first published in {years}")
     salience = Salience(c.text for book in shelf[:_KNOWN] for c in book.chapters)
     low, high = options.section_words
     builder = Builder(shelf, salience, SftDataConfig(min_words=low, max_words=high), options.seed)
@@ -86,14 +86,14 @@ def _run(options: argparse.Namespace) -> None:
 
 
 def _check(options: argparse.Namespace) -> None:
-    """Raises `ValueError` for numbers that do not go together."""
+    """Raises `Refused` for numbers that do not go together."""
     low, high = options.section_words
     if not 10 <= low <= high:
-        raise ValueError(f"--section-words {low} {high}: the first is 10 or more, and the smaller")
+        raise Refused(f"--section-words {low} {high}: the first is 10 or more, and the smaller")
     if not 0 < options.fewest_words <= options.most_words:
-        raise ValueError("--fewest-words has to be positive and no more than --most-words")
+        raise Refused("--fewest-words has to be positive and no more than --most-words")
     if min(options.documents, options.conversations, options.plans) < 0:
-        raise ValueError("--documents, --conversations and --plans cannot be negative")
+        raise Refused("--documents, --conversations and --plans cannot be negative")
 
 
 def _rows(builder: "Builder", options: argparse.Namespace) -> "Iterator[dict[str, object]]":

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from longwriter_training import manifest
 from longwriter_training.config import parser, stage_options
 from longwriter_training.distil.teacher import add_judge, judging
-from longwriter_training.problems import told
+from longwriter_training.problems import Refused, told
 
 if TYPE_CHECKING:
     from longwriter_desktop.domain.ports import TextEngine
@@ -36,7 +36,7 @@ _SECONDS = 60
 
 
 def read_text(place: str) -> str:
-    """The text at a path or an address. Raises `OSError`, `ValueError`."""
+    """The text at a path or an address. Raises `OSError`, `Refused`."""
     if "://" not in place:
         return Path(place).read_text(encoding="utf-8")
     try:
@@ -44,7 +44,7 @@ def read_text(place: str) -> str:
             return str(answer.read().decode("utf-8"))
     except urllib.error.URLError as error:
         why = getattr(error.reason, "strerror", None) or error.reason
-        raise ValueError(f"{place} cannot be read ({why}): look at the address") from error
+        raise Refused(f"{place} cannot be read ({why}): look at the address") from error
 
 
 def written(

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from longwriter_training import manifest
 from longwriter_training.config import ModelConfig, load, parser
+from longwriter_training.problems import Refused
 from longwriter_training.special import BEGIN_ID, CHAT_TEMPLATE, END_ID, PAD_ID, SPECIAL
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ _OTHER_NAMES = {
 }
 
 
-class QuantisationFailed(ValueError):
+class QuantisationFailed(Refused):
     """llama.cpp refused to quantise; the reason is in its log above."""
 
 

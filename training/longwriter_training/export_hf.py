@@ -144,7 +144,7 @@ def _arguments() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the stage; returns the exit code."""
-    return told("export_hf", partial(_run, _arguments().parse_args(argv)))
+    return told("export_hf", partial(_run, _arguments().parse_args(argv)), (ValueError,))
 
 
 @cache

@@ -31,7 +31,7 @@ from longwriter_training.distil.teacher import (
     judging,
     opened,
 )
-from longwriter_training.problems import told
+from longwriter_training.problems import Refused, told
 
 if TYPE_CHECKING:
     from longwriter_desktop.domain.ports import TextEngine
@@ -128,7 +128,7 @@ def _run(options: argparse.Namespace) -> None:
     from longwriter_training.tune.preference import as_row, choose, length_statistics
 
     if options.answers < 1:
-        raise ValueError("--answers has to be 1 or more")
+        raise Refused("--answers has to be 1 or more")
     folder = manifest.begin(options.run / STAGE)
     has_writer = options.model is not None or options.endpoint
     writer = (
@@ -144,7 +144,7 @@ def _run(options: argparse.Namespace) -> None:
             pairs.append(pair)
             print(_told(pair), flush=True)
     if not pairs:
-        raise ValueError("no two answers to a task differ in their score")
+        raise Refused("no two answers to a task differ in their score")
     rows = [as_row(pair) for pair in pairs]
     text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     manifest.write_bytes(folder / "pairs.jsonl", text.encode())

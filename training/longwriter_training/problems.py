@@ -21,6 +21,10 @@ _ADVICE = {
 }
 
 
+class Refused(ValueError):
+    """Something that the user gave cannot be used; the message says what, and what to do."""
+
+
 def sentence_of(error: OSError) -> str:
     """An error of the system as a sentence. Errors that libraries raise have one of their own."""
     advice = _ADVICE.get(error.errno or 0)
@@ -29,8 +33,9 @@ def sentence_of(error: OSError) -> str:
     return f"{error.filename}: {advice}" if isinstance(error.filename, str) else advice
 
 
-def told(stage: str, work: Callable[[], object]) -> int:
-    """Do a stage's work; returns the exit code. What the user can mend is told on stderr."""
+def told(stage: str, work: Callable[[], object], also: tuple[type[Exception], ...] = ()) -> int:
+    """Do a stage's work; returns the exit code. What the user can mend is told on stderr; `also`
+    is how a library says so."""
     from longwriter_desktop.app.messages import sentence
     from longwriter_desktop.domain.errors import EnvironmentProblem
 
@@ -40,7 +45,7 @@ def told(stage: str, work: Callable[[], object]) -> int:
         return _say(stage, sentence(problem.code, problem.params))
     except OSError as problem:
         return _say(stage, sentence_of(problem))
-    except (ValueError, ArithmeticError) as problem:  # of ours: each with its own sentence
+    except (Refused, *also) as problem:
         return _say(stage, " ".join(str(problem).split()))
     return 0
 

@@ -35,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the stage; returns the exit code."""
     options = parser(__doc__).parse_args(argv)
     quieten()
-    return told(STAGE, partial(_run, options))
+    return told(STAGE, partial(_run, options), (ValueError,))
 
 
 def _run(options: argparse.Namespace) -> None:

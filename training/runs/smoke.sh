@@ -62,11 +62,27 @@ if [ ! -f "$run/choices.jsonl" ]; then
 fi
 stage data_library data_library --run "$run" --choices "$run/choices.jsonl"
 
+# What the teacher wrote is the book as well.
+mkdir -p "$run/books"
+"$python" - "$run/data_agentwrite/rows.jsonl" > "$run/books/books.jsonl" <<'PYTHON'
+import json
+import sys
+
+rows = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
+text = "\n\n".join(row["messages"][-1]["content"] for row in rows)
+chapters = [{"heading": "One", "text": text + "\n\n" + text}]
+print(json.dumps({"title": "Smoke", "author": "Nobody", "year": 1900, "chapters": chapters}))
+PYTHON
+stage data_books data_books --run "$run" --corpus "$run/books" --documents 0 --conversations 3 \
+  --plans 0 --section-words 20 60
+
 stage base tiny_base --run "$run" --texts "$run/data_agentwrite/rows.jsonl"
 
 cat > "$run/tune.toml" <<TOML
 [rows]
-long = ["$run/data_agentwrite/rows.jsonl", "$run/data_library/rows.jsonl"]
+long = [
+  "$run/data_agentwrite/rows.jsonl", "$run/data_library/rows.jsonl", "$run/data_books/rows.jsonl",
+]
 held_out = 1
 max_tokens = 1024
 
@@ -94,7 +110,7 @@ stage pairs pairs --run "$run" --tasks "$run/data_agentwrite/rows.jsonl" --model
   --max-tokens 200
 stage dpo_trl dpo_trl --run "$run" --config "$run/tune.toml" \
   --set "base.model='$run/sft_trl/model'"
-gguf "$run/sft_trl/model" "$run/smoke.gguf" --adapter "$run/dpo_trl/model" --quantise Q8_0
+gguf "$run/sft_trl/model" "$run/smoke.gguf" --adapter "$run/dpo_trl/model" --quantise Q8_0 --run "$run"
 
 cat > "$run/probes.jsonl" <<'JSONL'
 {"prompt": "Write a 100-word text about rain.", "length": 100}

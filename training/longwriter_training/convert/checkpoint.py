@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from longwriter_training.problems import Refused
+
 if TYPE_CHECKING:
     from torch import Tensor
 
@@ -15,7 +17,7 @@ _ADAPTER = "adapter_model.safetensors"
 _ADAPTER_PREFIX = "base_model.model."
 
 
-class ConversionRefused(ValueError):
+class ConversionRefused(Refused):
     """The checkpoint cannot be converted; the message names what is in the way, and a way out."""
 
 

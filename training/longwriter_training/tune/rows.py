@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from longwriter_training.problems import Refused
+
 # Zero-width characters that crept into the answers of LongWriter-6k.
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
 _ROLES = {"human": "user", "gpt": "assistant", "user": "user", "assistant": "assistant",
           "system": "system"}  # fmt: skip
 
 
-class RowRefused(ValueError):
+class RowRefused(Refused):
     """A line of a file is no conversation; the message says which line, and what is wrong."""
 
     def __init__(self, path: Path, line: int, why: str) -> None:

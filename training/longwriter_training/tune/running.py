@@ -11,13 +11,15 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+from longwriter_training.problems import Refused
+
 _CHECKPOINT = "checkpoint-"
 _STATE = "trainer_state.json"  # transformers writes it last
 # How libraries that are not Python's own tell of a disk that takes no more.
 _DISK_WORDS = ("No space left", "Disk quota", "File too large", "write failed", "unexpected pos")
 
 
-class LossBroken(ArithmeticError):
+class LossBroken(Refused):
     """The loss is no number any more; no checkpoint was written since."""
 
 
@@ -37,10 +39,10 @@ def quieten() -> None:
 
 
 def refuse_missing_base(model: str) -> None:
-    """Raises `ValueError` for a path that is no folder of a model; anything else is a Hub id."""
+    """Raises `Refused` for a path that is no folder of a model; anything else is a Hub id."""
     is_path = model.startswith((".", "/", "~")) or Path(model).exists()
     if is_path and not (Path(model) / "config.json").is_file():
-        raise ValueError(f"base.model {model} holds no model (no config.json): look at the path")
+        raise Refused(f"base.model {model} holds no model (no config.json): look at the path")
 
 
 def whole_checkpoint(folder: Path) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from longwriter_training.problems import Refused
 from longwriter_training.tune.rows import Row
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ IGNORED = -100
 _MARKER = re.compile(r"\{%-?\s*generation\s*-?%\}")
 
 
-class TemplateRefused(ValueError):
+class TemplateRefused(Refused):
     """The chat template does not say which tokens are the assistant's."""
 
 
