@@ -3,13 +3,15 @@
 """The length law, 3: how long the arms wrote, against the longest answer they were trained on.
 
 Reads the finished arms in ``law/``, writes ``law_report/``: report.md, length_law.png,
-manifest.json. A number with ± is the mean of the seeds and their standard deviation.
+manifest.json. A number with ± is the mean of the seeds and its standard error, found by drawing
+seeds and answers again (bootstrap): with one seed it does not hold what training differs by.
 
   python -m longwriter_training.law_report --run RUN
 """
 
 import argparse
 import json
+import random
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,7 +23,8 @@ from longwriter_training import manifest
 
 STAGE = "law_report"
 Answers = list[dict[str, Any]]  # as law_arm writes them, of one seed
-Figure = tuple[float, float]  # mean of the seeds, their standard deviation (0 for one seed)
+Figure = tuple[float, float]  # mean of the seeds, its standard error
+_DRAWS = 200
 
 
 @dataclass(frozen=True)
@@ -35,8 +38,15 @@ class Arm:
 
     def over_seeds(self, measure: Callable[[Answers], float]) -> Figure:
         """A measure of one seed's answers, over the seeds."""
-        values = [measure(answers) for answers in self.seeds]
-        return mean(values), stdev(values) if len(values) > 1 else 0.0
+        rng = random.Random(self.cap)
+        drawn = [
+            mean(
+                measure(_again(rng, answers))
+                for answers in rng.choices(self.seeds, k=len(self.seeds))
+            )
+            for _ in range(_DRAWS)
+        ]
+        return mean(measure(answers) for answers in self.seeds), stdev(drawn)
 
     def median_at(self, asked: int) -> Figure:
         """The median number of words written where ``asked`` were asked for."""
@@ -52,6 +62,13 @@ class Arm:
     def asked(self) -> list[int]:
         """The lengths asked for."""
         return sorted({one["asked"] for one in self.seeds[0]})
+
+
+def _again(rng: random.Random, answers: Answers) -> Answers:
+    """As many answers for every length asked for, drawn with replacement."""
+    lengths = sorted({one["asked"] for one in answers})
+    same = [[one for one in answers if one["asked"] == asked] for asked in lengths]
+    return [one for group in same for one in rng.choices(group, k=len(group))]
 
 
 def longest_ended(answers: Answers) -> float:
@@ -100,15 +117,11 @@ def table(arms: Sequence[Arm]) -> str:
         measures = (longest_ended, ninth_tenth, arm.beyond, ran_over)
         figures = [arm.over_seeds(measure) for measure in measures]
         figures += [arm.median_at(words) for words in asked]
-        shown = [_shown(figure, len(arm.seeds)) for figure in figures]
+        shown = [f"{value:.0f} ± {error:.0f}" for value, error in figures]
         lines.append(
             [str(arm.cap), f"{arm.trained:.0f}", arm.weighting, str(len(arm.seeds)), *shown]
         )
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
-
-
-def _shown(figure: Figure, seeds: int) -> str:
-    return f"{figure[0]:.0f} ± {figure[1]:.0f}" if seeds > 1 else f"{figure[0]:.0f}"
 
 
 def plot(arms: Sequence[Arm], path: Path) -> None:
