@@ -159,7 +159,7 @@ def plot(arms: Sequence[Arm], path: Path) -> None:
     right.legend(fontsize=8)
     right.set(xlabel="longest answer in training, words", ylabel="words written")
     for axes, ticks in ((left, arms[0].asked), (right, sorted(set(caps)))):
-        axes.set(xscale="log", yscale="log")
+        axes.set(xscale="log", yscale="log", ylim=(20, 2000))
         axes.set_xticks(ticks, [str(tick) for tick in ticks])
         axes.minorticks_off()
         shown = [50, 100, 200, 400, 800, 1600]

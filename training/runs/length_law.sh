@@ -5,7 +5,7 @@
 # (LongWriter, arXiv 2408.07055, section 2)? Fine-tunes the pretrained starter on answers of at most
 # 100, 200, 400 and 800 words and asks each result for 50 to 1,600.
 #
-#   training/runs/length_law.sh --corpus BOOKS --run FOLDER            two to three hours on one thread
+#   training/runs/length_law.sh --corpus BOOKS --run FOLDER            an hour or two on one thread
 #   training/runs/length_law.sh --smoke --corpus BOOKS --run FOLDER    under a minute, noise
 #
 # FOLDER may be the one of starter.sh: its tokenizer/ and pretrain/ are used. Every token counts the
