@@ -151,12 +151,11 @@ def test_a_worker_that_does_not_end_when_asked_is_killed() -> None:
     assert not process.is_running
 
 
-def test_the_worker_starts_with_bounded_spinning_and_without_a_debugger() -> None:
-    code = (
-        "import os, sys; sys.exit(os.environ['GOMP_SPINCOUNT'] + os.environ['GGML_NO_BACKTRACE'])"
-    )
+def test_the_worker_starts_with_bounded_spinning_huge_pages_and_no_debugger() -> None:
+    names = ("GOMP_SPINCOUNT", "GLIBC_TUNABLES", "GGML_NO_BACKTRACE")
+    code = f"import os, sys; sys.exit(' '.join(os.environ[name] for name in {names}))"
     process = WorkerProcess([sys.executable, "-c", code])
     end = process.events.get(timeout=20)
     process.close()
     assert isinstance(end, ProcessEnd)
-    assert end.log_tail == "1000001"
+    assert end.log_tail == "100000 glibc.malloc.hugetlb=1 1"

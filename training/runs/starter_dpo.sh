@@ -11,10 +11,10 @@
 set -euo pipefail
 
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
-config="$here/configs/starter_cpu.toml" run="" tasks=100 tokens=1400
+config="$here/configs/starter_cpu.toml" run="" tasks=100 tokens=1400 together=4
 while [ $# -gt 0 ]; do
   case "$1" in
-    --smoke) config="$here/configs/starter_smoke.toml" tasks=4 tokens=80 ;;
+    --smoke) config="$here/configs/starter_smoke.toml" tasks=4 tokens=80 together=1 ;;
     --run) run="$2"; shift ;;
     --tasks) tasks="$2"; shift ;;
     *) echo "starter_dpo.sh: unknown argument $1" >&2; exit 2 ;;
@@ -51,7 +51,8 @@ stage hub starter_hub --tasks "$tasks"
 gguf "$run/hub" before
 stage pairs pairs --tasks "$run/hub/tasks.jsonl" --model "$run/before.gguf" --max-tokens "$tokens"
 stage dpo_trl dpo_trl --config "$here/configs/starter_dpo.toml" \
-  --set "base.model='$run/hub'" --set "dpo.pairs=['$run/pairs/pairs.jsonl']"
+  --set "base.model='$run/hub'" --set "dpo.pairs=['$run/pairs/pairs.jsonl']" \
+  --set "dpo.pairs_a_step=$together"
 gguf "$run/dpo_trl/model" after
 for name in before after; do
   checkpoint="$run/hub"

@@ -33,7 +33,8 @@ def quieten() -> None:
         "TRANSFORMERS_VERBOSITY": "error",
         "TRL_EXPERIMENTAL_SILENCE": "1",
     }
-    logging.getLogger("trl").setLevel(logging.ERROR)
+    for library in ("transformers", "trl"):  # for where they are imported already
+        logging.getLogger(library).setLevel(logging.ERROR)
     for kind in (FutureWarning, UserWarning):
         warnings.filterwarnings("ignore", category=kind, module=r"(torch|transformers|trl|peft)\b")
 
