@@ -14,7 +14,7 @@
 # (its folder has a manifest.json) is not run again.
 set -euo pipefail
 
-here="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+source "$(dirname "${BASH_SOURCE[0]}")/stages.sh"
 config="$here/configs/starter_cpu.toml" corpus="" run="" seeds="1 2 3"
 caps="100 200 400 800" by_sample="400 800"
 while [ $# -gt 0 ]; do
@@ -29,26 +29,13 @@ while [ $# -gt 0 ]; do
 done
 [ -n "$corpus" ] && [ -n "$run" ] || { echo "length_law.sh: --corpus and --run are needed" >&2; exit 2; }
 
-export PYTHONPATH="$here:$(dirname "$here")${PYTHONPATH:+:$PYTHONPATH}"
-export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}" TOKENIZERS_PARALLELISM=true
-python="${PYTHON:-python}"
+export TOKENIZERS_PARALLELISM=true
 
-stage() { # stage FOLDER MODULE [ARGUMENTS...]
-  local folder="$1" module="$2"
-  shift 2
-  if [ -f "$run/$folder/manifest.json" ]; then
-    echo "== $folder: finished already"
-    return
-  fi
-  echo "== $folder"
-  "$python" -m "longwriter_training.$module" --run "$run" --config "$config" "$@"
-}
-
-stage tokenizer tokenizer --corpus "$corpus"
-stage pretrain pretrain
-stage law_data law_data --corpus "$corpus"
+stage tokenizer tokenizer --run "$run" --config "$config" --corpus "$corpus"
+stage pretrain pretrain --run "$run" --config "$config"
+stage law_data law_data --run "$run" --config "$config" --corpus "$corpus"
 arm() { # arm CAP WEIGHTING SEED
-  stage "law/cap-$1-$2-$3" law_arm --cap "$1" --weighting "$2" --seed "$3"
+  stage "law/cap-$1-$2-$3" law_arm --run "$run" --config "$config" --cap "$1" --weighting "$2" --seed "$3"
 }
 for seed in $seeds; do
   for cap in $caps; do arm "$cap" token "$seed"; done

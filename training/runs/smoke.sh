@@ -11,23 +11,10 @@ set -euo pipefail
 
 [ $# -eq 1 ] || { echo "usage: smoke.sh FOLDER" >&2; exit 2; }
 run="$1"
-here="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+source "$(dirname "${BASH_SOURCE[0]}")/stages.sh"
 starter="$here/../resources/models/longwriter-starter.gguf"
-export PYTHONPATH="$here:$(dirname "$here")${PYTHONPATH:+:$PYTHONPATH}"
-export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}" TOKENIZERS_PARALLELISM=false
-python="${PYTHON:-python}"
+export TOKENIZERS_PARALLELISM=false
 mkdir -p "$run"
-
-stage() { # stage FOLDER MODULE [ARGUMENTS...]
-  local folder="$1" module="$2"
-  shift 2
-  if [ -f "$run/$folder/manifest.json" ]; then
-    echo "== $module: finished already"
-    return
-  fi
-  echo "== $module"
-  "$python" -m "longwriter_training.$module" "$@"
-}
 
 longwriter() { # longwriter COMMAND [ARGUMENTS...]
   "$python" -c 'import sys; from longwriter_desktop.main import run_cli; sys.exit(run_cli())' \

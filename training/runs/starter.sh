@@ -11,7 +11,7 @@
 # finished (its folder has a manifest.json) is not run again; remove the folder to run it anew.
 set -euo pipefail
 
-here="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+source "$(dirname "${BASH_SOURCE[0]}")/stages.sh"
 config="$here/configs/starter_cpu.toml" device=cpu corpus="" run="" output=""
 while [ $# -gt 0 ]; do
   case "$1" in
@@ -26,26 +26,12 @@ while [ $# -gt 0 ]; do
 done
 [ -n "$corpus" ] && [ -n "$run" ] || { echo "starter.sh: --corpus and --run are needed" >&2; exit 2; }
 
-export PYTHONPATH="$here:$(dirname "$here")${PYTHONPATH:+:$PYTHONPATH}"
-# Two OpenMP threads beside any other work make training several times slower, not faster.
-export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}" TOKENIZERS_PARALLELISM=true
-python="${PYTHON:-python}"
+export TOKENIZERS_PARALLELISM=true
 
-stage() { # stage FOLDER MODULE [ARGUMENTS...]
-  local folder="$1" module="$2"
-  shift 2
-  if [ -f "$run/$folder/manifest.json" ]; then
-    echo "== $module: finished already"
-    return
-  fi
-  echo "== $module"
-  "$python" -m "longwriter_training.$module" --run "$run" --config "$config" "$@"
-}
-
-stage tokenizer tokenizer --corpus "$corpus"
-stage pretrain pretrain --device "$device"
-stage sft_data sft_data --corpus "$corpus"
-stage sft sft --device "$device"
-stage gguf export_gguf
-stage evaluation evaluate_starter
-stage card model_card ${output:+--output "$output"}
+stage tokenizer tokenizer --run "$run" --config "$config" --corpus "$corpus"
+stage pretrain pretrain --run "$run" --config "$config" --device "$device"
+stage sft_data sft_data --run "$run" --config "$config" --corpus "$corpus"
+stage sft sft --run "$run" --config "$config" --device "$device"
+stage gguf export_gguf --run "$run" --config "$config"
+stage evaluation evaluate_starter --run "$run" --config "$config"
+stage card model_card --run "$run" --config "$config" ${output:+--output "$output"}

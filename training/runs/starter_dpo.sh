@@ -10,7 +10,7 @@
 # that is finished (its folder has a manifest.json) is not run again.
 set -euo pipefail
 
-here="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+source "$(dirname "${BASH_SOURCE[0]}")/stages.sh"
 config="$here/configs/starter_cpu.toml" run="" tasks=100 tokens=1400 together=4
 while [ $# -gt 0 ]; do
   case "$1" in
@@ -23,20 +23,7 @@ while [ $# -gt 0 ]; do
 done
 [ -n "$run" ] || { echo "starter_dpo.sh: --run is needed" >&2; exit 2; }
 
-export PYTHONPATH="$here:$(dirname "$here")${PYTHONPATH:+:$PYTHONPATH}"
-export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}" TOKENIZERS_PARALLELISM=false
-python="${PYTHON:-python}"
-
-stage() { # stage FOLDER MODULE [ARGUMENTS...]
-  local folder="$1" module="$2"
-  shift 2
-  if [ -f "$run/$folder/manifest.json" ]; then
-    echo "== $folder: finished already"
-    return
-  fi
-  echo "== $folder"
-  "$python" -m "longwriter_training.$module" --run "$run" "$@"
-}
+export TOKENIZERS_PARALLELISM=false
 
 gguf() { # gguf CHECKPOINT NAME
   if [ -f "$run/$2-Q8_0.gguf" ]; then
@@ -47,16 +34,17 @@ gguf() { # gguf CHECKPOINT NAME
   "$python" -m longwriter_training.export_hf --source "$1" --output "$run/$2.gguf" --quantise Q8_0
 }
 
-stage hub starter_hub --tasks "$tasks"
+stage hub starter_hub --run "$run" --tasks "$tasks"
 gguf "$run/hub" before
-stage pairs pairs --tasks "$run/hub/tasks.jsonl" --model "$run/before.gguf" --max-tokens "$tokens"
-stage dpo_trl dpo_trl --config "$here/configs/starter_dpo.toml" \
+stage pairs pairs --run "$run" --tasks "$run/hub/tasks.jsonl" \
+  --model "$run/before.gguf" --max-tokens "$tokens"
+stage dpo_trl dpo_trl --run "$run" --config "$here/configs/starter_dpo.toml" \
   --set "base.model='$run/hub'" --set "dpo.pairs=['$run/pairs/pairs.jsonl']" \
   --set "dpo.pairs_a_step=$together"
 gguf "$run/dpo_trl/model" after
 for name in before after; do
   checkpoint="$run/hub"
   [ "$name" = before ] || checkpoint="$run/dpo_trl/model"
-  stage "evaluation_$name" evaluate_starter --config "$config" --model "$run/$name-Q8_0.gguf" \
+  stage "evaluation_$name" evaluate_starter --run "$run" --config "$config" --model "$run/$name-Q8_0.gguf" \
     --name "evaluation_$name" --checkpoint "$checkpoint"
 done
