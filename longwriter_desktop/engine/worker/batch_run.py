@@ -103,8 +103,12 @@ class BatchRun:
         lane.pending, lane.row = prompt[end:], -1
         answer.read = time.monotonic()
 
-    def step(self) -> None:
-        """Evaluate what is pending and let every answer go on. Raises `EngineProblem`."""
+    def step(self) -> list[Answer]:
+        """Evaluate what is pending and let every answer go on.
+
+        Returns those that are over; they leave the run, their branches are parked.
+        Raises `EngineProblem`.
+        """
         try:
             self._evaluate()
         except Cancelled:
@@ -113,14 +117,12 @@ class BatchRun:
             self._stop_all(StopReason.CONTEXT_FULL)
         if self._cancelled:
             self._stop_all(StopReason.CANCELLED)
+        ended = []
         for answer in self.answers:
             if answer.is_stopped():
                 answer.writer.stop(StopReason.CANCELLED)
-            answer.writer.advance()
-
-    def take_ended(self) -> list[Answer]:
-        """Answers that are over; they leave the run, their branches are parked."""
-        ended = [answer for answer in self.answers if answer.writer.reason is not None]
+            if not answer.writer.advance():
+                ended.append(answer)
         for answer in ended:
             self.answers.remove(answer)
             answer.lane.close()

@@ -63,8 +63,7 @@ class Session:
                         request, prompt, partial(emit, number), partial(is_stopped, number),
                         alone=len(requests) == 1,
                     )  # fmt: skip
-                run.step()
-                for answer in run.take_ended():
+                for answer in run.step():
                     self._finish(answer)
 
     def prepare(self, request: GenerateRequest, emit: Callable[[EngineEvent], None]) -> None:

@@ -23,7 +23,7 @@ class Lane:
         self._guessed: list[int] = []  # not yet drawn; at the end of `pending` or of the branch
         self.guesses_made = 0
         self.guesses_right = 0
-        self._latest = [0, 0]  # guesses made with the last batch, and how many were right
+        self._latest_made = self._latest_right = 0  # of the guesses made with the last batch
 
     @property
     def length(self) -> int:
@@ -33,11 +33,11 @@ class Lane:
     @property
     def latest_guesses(self) -> tuple[int, int]:
         """How many guesses went into the last batch, and how many of them were drawn."""
-        return self._latest[0], self._latest[1]
+        return self._latest_made, self._latest_right
 
     def expects(self, token: int) -> bool:
         """Whether a token is the next guess, and so evaluated already."""
-        return self._guessed[:1] == [token]
+        return bool(self._guessed) and self._guessed[0] == token
 
     @property
     def is_full(self) -> bool:
@@ -50,13 +50,14 @@ class Lane:
             del self._guessed[0]
             self.row += 1
             self.guesses_right += 1
-            self._latest[1] += 1
+            self._latest_right += 1
             return
         self.drop_guesses()
-        room = self._cache.capacity - self.length - 1
-        self._guessed = list(guesses[: max(0, room)])
-        self.guesses_made += len(self._guessed)
-        self._latest = [len(self._guessed), 0]
+        if guesses:
+            room = self._cache.capacity - self.length - 1
+            self._guessed = list(guesses[: max(0, room)])
+            self.guesses_made += len(self._guessed)
+        self._latest_made, self._latest_right = len(self._guessed), 0
         self.pending = [token, *self._guessed]
 
     def rewind(self, keep: int) -> None:
@@ -73,9 +74,11 @@ class Lane:
 
     def drop_guesses(self) -> None:
         """Take what was guessed and not drawn out of the cache again."""
+        if not self._guessed:
+            return
         if self.pending:
             self.pending = self.pending[: len(self.pending) - len(self._guessed)]
-        elif self._guessed:
+        else:
             self._cache.truncate(self.branch, len(self.branch.tokens) - len(self._guessed))
         self._guessed = []
 

@@ -52,10 +52,10 @@ class LengthControl:
         would leave the text shorter than `low`.
         """
         self._uncounted += part
-        self._tail = (self._tail + part)[-_TAIL:]
-        self._bias = None
         if self._words + len(self._uncounted) < self._goal.low:
             return
+        self._tail = (self._tail + self._uncounted)[-_TAIL:]
+        self._bias = None
         self._words = self._count.feed(self._uncounted)
         self._uncounted = ""
         self.phase = self._phase()

@@ -60,6 +60,8 @@ class LoopGuard:
         if self._run and tokens[self._source] == token:
             self._source += 1
             self._run += 1
+        elif place is None:
+            self._run = 0
         else:
             self._begin_run(place, size)
         if self._run >= _SHORT_RUN and (self._run >= _COPY or size - self._source <= _SHORT_PERIOD):
@@ -74,14 +76,11 @@ class LoopGuard:
         for token in tokens:
             self.push(token)
 
-    def _begin_run(self, place: int | None, size: int) -> None:
-        tokens, run = self._tokens, 0
-        if place is not None:
-            run = _KEY
-            while run < _COPY and place > run and tokens[place - run - 1] == tokens[size - run - 1]:
-                run += 1
-            self._source = place
-        self._run = run
+    def _begin_run(self, place: int, size: int) -> None:
+        tokens, run = self._tokens, _KEY
+        while run < _COPY and place > run and tokens[place - run - 1] == tokens[size - run - 1]:
+            run += 1
+        self._source, self._run = place, run
 
     def _stuck_line(self, size: int) -> int | None:
         start, self._line_start = self._line_start, size

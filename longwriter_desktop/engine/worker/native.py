@@ -95,7 +95,8 @@ class ThreadLimit:
     ) -> tuple[int, int]:
         """Before a batch of a context that has `most` threads of its own to write and to read
         with, and uses some of them now. Returns those that it uses from here on."""
-        wanted = self._now(most[0]), self._now(most[1])
+        writing = self._now(most[0])
+        wanted = writing, writing if most[1] == most[0] else self._now(most[1])
         if wanted != in_use:
             llama.llama_set_n_threads(context, *wanted)
         return wanted

@@ -8,6 +8,7 @@ import queue
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -165,9 +166,7 @@ class Service:
         def emit(answer: int, event: EngineEvent) -> None:
             self._send(protocol.STREAM_EVENTS[type(event)](request.job, event, answer))
 
-        def is_stopped(answer: int) -> bool:
-            return self._is_stopped(request.job, answer)
-
+        is_stopped = partial(self._is_stopped, request.job)
         self._loaded().generate(request.requests, emit, is_stopped)
 
     def _prepare(self, request: protocol.Prepare) -> None:

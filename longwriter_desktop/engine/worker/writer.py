@@ -135,10 +135,10 @@ class Writer:
         self._lane.append(token, self._guesses(token))
         return None
 
-    def _guesses(self, token: int) -> list[int]:
+    def _guesses(self, token: int) -> Sequence[int]:
         """What to evaluate together with the token just drawn, the last of the text."""
         if self._guesser is None or self._lane.expects(token):
-            return []
+            return ()
         self._guesser.learn(*self._lane.latest_guesses)
         return self._guesser.guesses(self._text.ids)
 
@@ -187,7 +187,9 @@ class Writer:
 
     def _measured(self, length: LengthControl, part: str) -> StopReason | None:
         length.feed(part, self._text.length)
-        if not self._may_end() and length.phase is not Phase.CUT:
+        if length.phase is Phase.HOLD:
+            return None
+        if self._milestones.are_pending and length.phase is not Phase.CUT:
             return None
         self._cut, reason = length.ending(self._text.text())
         return reason
