@@ -105,7 +105,7 @@ class RemoteEngine:
     ) -> Generator[tuple[int, EngineEvent], None, None]:
         """Write several answers, each on a connection of its own; yield (number from 0, event).
 
-        As many at once as the writer allows. An answer that fails ends all. Raises
+        As many at once as server and writer allow. An answer that fails ends all. Raises
         `EngineProblem`. Closing the generator cancels what runs.
         """
         said: queue.SimpleQueue[_Said] = queue.SimpleQueue()
@@ -119,7 +119,7 @@ class RemoteEngine:
             waiting.put(number)
         threads = [
             threading.Thread(target=_work, args=(answers, waiting, said), daemon=True)
-            for _ in range(min(len(answers), self.endpoint.takes_at_once))
+            for _ in range(min(len(answers), self._at_once))
         ]
         with self._lock:
             self._running = answers
@@ -144,6 +144,12 @@ class RemoteEngine:
         for number, one in enumerate(running):
             if answer is None or answer == number:
                 one.stop()
+
+    @property
+    def _at_once(self) -> int:
+        """How many requests are sent at once: as many as the writer allows, where the server does
+        not take one after another anyway. What waits there would be taken for silence."""
+        return 1 if self._known.kind == "longwriter" else self.endpoint.takes_at_once
 
     @property
     def _known(self) -> Facts:
