@@ -4,12 +4,9 @@
 
 import logging
 import socket
-import threading
-import time
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
-from dataclasses import replace
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
@@ -44,27 +41,6 @@ def start() -> Iterator[Start]:
             return server, engine
 
         yield begin
-
-
-@pytest.fixture
-def dripping() -> Iterator[str]:
-    """The address of a server whose answers come letter by letter and are never whole."""
-    head = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 99999\r\n\r\n"
-
-    def serve() -> None:
-        connection, _address = listening.accept()
-        with connection, suppress(OSError):
-            connection.recv(65_536)
-            connection.sendall(head)
-            while True:
-                connection.sendall(b" ")
-                time.sleep(0.05)
-
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        thread = threading.Thread(target=serve)
-        thread.start()
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}/v1"
-        thread.join()
 
 
 def told(engine: RemoteEngine, **fields: Any) -> str:
@@ -305,43 +281,6 @@ def test_a_server_that_never_says_why_it_ended_has_ended(start: Start) -> None:
 def test_a_server_that_sends_no_text_is_a_problem(start: Start) -> None:
     _server, engine = start(tell=saying(""))
     assert "sent no text" in told(engine)
-
-
-def test_a_server_that_falls_silent_is_not_waited_for_again() -> None:
-    go_on = threading.Event()
-
-    def tell(body: Body) -> Iterator[str]:
-        yield "The keeper"
-        go_on.wait(20)
-
-    patience = replace(QUICK, silence=1.5)
-    with serving(OpenAiServer(tell)) as server:
-        engine = RemoteEngine(Endpoint("e", "Here", server.url), str, patience)
-        engine.connect()
-        assert "has not answered for minutes" in told(engine)
-        go_on.set()
-    assert len(server.asked) == 1
-
-
-def test_a_server_that_only_keeps_the_connection_alive_is_silent() -> None:
-    go_on = threading.Event()
-
-    def tell(body: Body) -> Iterator[Any]:
-        while not go_on.wait(0.05):
-            yield {"raw": {"choices": []}}
-
-    with serving(OpenAiServer(tell)) as server:
-        engine = RemoteEngine(Endpoint("e", "Here", server.url), str, replace(QUICK, silence=1))
-        engine.connect()
-        assert "has not answered for minutes" in told(engine)
-        go_on.set()
-
-
-def test_a_list_of_models_that_never_ends_is_given_up(dripping: str) -> None:
-    endpoint = Endpoint("e", "Here", dripping)
-    engine = RemoteEngine(endpoint, str, replace(QUICK, silence=1))
-    with pytest.raises(EngineProblem, match="endpoint_silent"):
-        engine.connect()
 
 
 def test_a_web_page_in_place_of_an_answer_is_said_to_be_none(start: Start) -> None:
