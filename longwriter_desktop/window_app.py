@@ -31,6 +31,7 @@ from longwriter_desktop.app.qt_engine import EngineController
 from longwriter_desktop.app.qt_engine_state import EngineStates
 from longwriter_desktop.app.qt_jobs import JobRunner
 from longwriter_desktop.app.qt_model_use import ModelUse, Parts
+from longwriter_desktop.app.qt_pauses import ServerPauses
 from longwriter_desktop.app.qt_read_ahead import ReadAhead
 from longwriter_desktop.app.qt_replanning import Replanning
 from longwriter_desktop.app.qt_revising import RevisingController
@@ -175,15 +176,14 @@ def build_services(
     session = DocumentSession(new_document("", 2_000))
     undo_stack, runner = QUndoStack(), JobRunner()
     undo_stack.setUndoLimit(_UNDO_STEPS)
-    servers = endpoints or kept_endpoints(folder)
-    engine = EitherEngine(local, partial(server_engine, servers))
+    servers, pauses = endpoints or kept_endpoints(folder), ServerPauses()
+    engine = EitherEngine(local, partial(server_engine, servers, pauses.note))
     controller = EngineController(engine, runner, engine.connect)
     local.watch(watch_for(controller, runner).note)
     parts = Parts(session, engine, library, runner, undo_stack, controller.wake)
     writing, replanning = WritingController(parts), Replanning(parts)
     autosave = Autosave(session, library, lambda: writing.section)
-    takes = TakesController(parts)
-    revising = RevisingController(parts)
+    takes, revising = TakesController(parts), RevisingController(parts)
     read_ahead = ReadAhead(session, engine, runner)
     draft = DraftController(parts)
     preferences = preferences or read_preferences(folder)
@@ -217,6 +217,7 @@ def build_services(
         plans=TwoModels(parts, controller, writing, replanning),
         written_with=WrittenWith(parts, controller, (writing, draft), preferences),
         endpoints=servers,
+        pauses=pauses,
         hosts=partial(contacted_hosts, servers),
         spelling=Spelling(),
         memory=read_memory,

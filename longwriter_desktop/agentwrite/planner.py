@@ -20,7 +20,7 @@ from longwriter_desktop.agentwrite.prompts import (
 )
 from longwriter_desktop.domain.document import StopReason, check_request
 from longwriter_desktop.domain.errors import Cancelled, EngineProblem, PlanParseError
-from longwriter_desktop.domain.events import PlanEvent, PlanGrew, PlanReady
+from longwriter_desktop.domain.events import PlanEvent, PlanGrew, PlanReady, PlanThought
 from longwriter_desktop.domain.outline import ItemKind, Outline, OutlineItem, new_chapter
 from longwriter_desktop.domain.plan_format import Plan, parse_plan
 from longwriter_desktop.domain.ports import (
@@ -32,6 +32,7 @@ from longwriter_desktop.domain.ports import (
     TextDelta,
     TextEngine,
     TextRewound,
+    Thinking,
 )
 from longwriter_desktop.domain.rebalance import rebalance
 from longwriter_desktop.domain.targets import SECTION_HIGH, SECTION_LOW, share_words
@@ -166,6 +167,8 @@ def one_answer(
     for event in engine.generate(request):
         if isinstance(event, TextDelta):
             yield PlanGrew(event.text)
+        elif isinstance(event, Thinking):
+            yield PlanThought(event.text)
         elif isinstance(event, TextRewound):
             yield PlanGrew("\n\n")  # it begins anew
         elif isinstance(event, Generated):

@@ -21,6 +21,7 @@ PRESETS: tuple[tuple[str, str], ...] = (
     ("Ollama", "http://localhost:11434/v1"),
     ("LM Studio", "http://localhost:1234/v1"),
     ("vLLM", "http://localhost:8000/v1"),
+    ("LongWriter Desktop", "http://127.0.0.1:8737/v1"),
     ("OpenAI", "https://api.openai.com/v1"),
 )
 

@@ -16,7 +16,7 @@ from longwriter_desktop.app.session import Change, ChangeKind, Structure
 from longwriter_desktop.app.undo import StructureCommand
 from longwriter_desktop.domain.document import SectionText
 from longwriter_desktop.domain.errors import InputProblem
-from longwriter_desktop.domain.events import PlanGrew, PlanReady
+from longwriter_desktop.domain.events import PlanGrew, PlanReady, PlanThought
 from longwriter_desktop.domain.outline import Outline
 from longwriter_desktop.domain.plan_diff import PlanDiff, apply, plan_diff
 
@@ -26,10 +26,12 @@ class Replanning(ModelUse):
 
     Signals:
         grew(text): the model wrote more of its answer.
+        thought(text): it thought more before it writes.
         proposed(diff): a `PlanDiff`; again when the plan it was made for has changed since.
     """
 
     grew = Signal(str)
+    thought = Signal(str)
     proposed = Signal(object)
 
     def __init__(self, parts: Parts) -> None:
@@ -135,6 +137,8 @@ class Replanning(ModelUse):
             return  # nothing comes of an answer that was stopped
         if isinstance(event, PlanGrew):
             self.grew.emit(event.text)
+        elif isinstance(event, PlanThought):
+            self.thought.emit(event.text)
         elif isinstance(event, PlanReady):
             self._diff = plan_diff(self._session.document.outline, event.plan.outline)
 

@@ -19,6 +19,7 @@ from longwriter_desktop.app.qt_drafting import DraftController
 from longwriter_desktop.app.qt_engine import EngineController
 from longwriter_desktop.app.qt_engine_state import EngineStates
 from longwriter_desktop.app.qt_jobs import JobRunner
+from longwriter_desktop.app.qt_pauses import ServerPauses
 from longwriter_desktop.app.qt_read_ahead import ReadAhead
 from longwriter_desktop.app.qt_replanning import Replanning
 from longwriter_desktop.app.qt_revising import RevisingController
@@ -76,6 +77,7 @@ class Services:
     plans: TwoModels
     written_with: WrittenWith
     endpoints: EndpointUse
+    pauses: ServerPauses
     hosts: Callable[[], tuple[Host, ...]]  # every one that the program can contact
     own_themes: Path  # folder of the writer's own theme files; there may be none
     desktop: Desktop

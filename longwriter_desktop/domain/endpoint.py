@@ -58,8 +58,19 @@ class ServerModel:
 
 
 @dataclass(frozen=True)
+class Pause:
+    """A request is sent again at `until`, a time of the monotonic clock, after `seconds` in all.
+    `is_asked`: the server named the time; else it could not answer."""
+
+    until: float
+    seconds: float
+    is_asked: bool
+
+
+@dataclass(frozen=True)
 class ConnectionReport:
-    """What a test of a connection found. Seconds until the first word, 0 where none came."""
+    """What a test of a connection found. Seconds until the first word, 0 where none came; `server`
+    is what kind of server it is, "" where that is not known."""
 
     models: tuple[ServerModel, ...] = ()
     model: str = ""
@@ -68,6 +79,7 @@ class ConnectionReport:
     streams: bool = False
     takes_schema: bool = False
     counts_tokens: bool = False
+    server: str = ""
 
 
 class Endpoints(Protocol):

@@ -34,6 +34,13 @@ class PlanGrew:
 
 
 @dataclass(frozen=True)
+class PlanThought:
+    """The model thought `text` more before it writes the plan; it is no part of it."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class PlanReady:
     """The plan, its targets fitted to the length that was asked for."""
 
@@ -106,7 +113,7 @@ class SectionEnded:
     stats: GenerationStats
 
 
-PlanEvent = PlanGrew | PlanReady
+PlanEvent = PlanGrew | PlanThought | PlanReady
 WriteEvent = (
     SectionStarted | PromptRead | SectionThought | SectionGrew | SectionRewound | SectionEnded
 )

@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """One job at a time on a worker: its events up to the last, and how it is cancelled."""
 
-import math
 import queue
 import threading
 import time
 from collections.abc import Generator
 from contextlib import closing
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import TypeVar
@@ -18,8 +18,18 @@ from longwriter_desktop.engine.process import ProcessEnd, WorkerProcess
 
 CANCEL_SECONDS = 1.8  # within which a cancelled job must end, or the worker is killed
 LOAD_SECONDS = 60.0  # without a sign of progress, and as long again as the slowest disk takes
+ANSWER_SECONDS = 120.0  # for what a model computes nothing for
+COMPUTE_SECONDS = 1_800.0  # for a batch of a large model on a slow machine that does much else
 _SLOWEST_DISK = 5_000_000  # bytes a second
 _POLL_SECONDS = 0.1
+
+
+@dataclass(frozen=True)
+class _Patience:
+    """How long the next event of a job is waited for, and the problem when it has not come."""
+
+    seconds: float
+    code: str = "engine_no_answer"
 
 
 class CancelTimeout:
@@ -44,7 +54,7 @@ class Jobs:
         self._running: tuple[WorkerProcess, int] | None = None
         self._gives_way = False
         self._cancelled_at: float | None = None
-        self._patience = math.inf  # seconds to wait for the next event of the running job
+        self._patience = _Patience(COMPUTE_SECONDS)
 
     def next_number(self) -> int:
         """A number for the next request; they rise."""
@@ -113,25 +123,18 @@ class Jobs:
     def _next(self, process: WorkerProcess, job: int) -> JobEvent:
         waiting_since = time.monotonic()
         while True:
-            try:
-                event = process.events.get(timeout=_POLL_SECONDS)
-            except queue.Empty:
-                now, cancelled = time.monotonic(), self._cancelled_at
-                if cancelled is not None and now - cancelled > CANCEL_SECONDS:
-                    process.kill()
-                    return CancelTimeout()
-                if now - waiting_since > self._patience:
-                    process.kill()
-                    raise EngineProblem("load_stalled", seconds=round(self._patience)) from None
-                continue
-            if isinstance(event, ProcessEnd):
-                process.events.put(event)  # whoever uses this worker next learns it too
-                raise event.problem()
-            if event.job != job:
-                continue
-            if isinstance(event, protocol.Failed):
-                raise EngineProblem(event.code, **event.params)
-            return event
+            event = _event_of(process, job)
+            if isinstance(event, _LAST):
+                return event
+            cancelled = self._cancelled_at
+            if cancelled is not None and time.monotonic() - cancelled > CANCEL_SECONDS:
+                process.kill()  # it may still send text
+                return CancelTimeout()
+            if event is not None:
+                return event
+            if time.monotonic() - waiting_since > self._patience.seconds:
+                process.kill()
+                raise EngineProblem(self._patience.code, seconds=round(self._patience.seconds))
 
     def _abandon(self, process: WorkerProcess, job: int, left: int) -> None:
         """The consumer left in the middle: cancel and read on to the last of `left` ends."""
@@ -143,13 +146,33 @@ class Jobs:
             return  # the job has ended; the next use of the engine meets the same problem
 
 
-def _patience(request: protocol.Request) -> float:
-    """Seconds without an event after which a job is given up. Only loading has such an end:
-    a file that is damaged in some new way must not be read for ever."""
-    if not isinstance(request, protocol.Load):
-        return math.inf
-    path = Path(request.path)
-    return LOAD_SECONDS + (path.stat().st_size if path.is_file() else 0) / _SLOWEST_DISK
+def _event_of(process: WorkerProcess, job: int) -> protocol.Event | None:
+    """The next event of a job; None where the next one is of another, or none comes soon."""
+    try:
+        event = process.events.get(timeout=_POLL_SECONDS)
+    except queue.Empty:
+        return None
+    if isinstance(event, ProcessEnd):
+        process.events.put(event)  # whoever uses this worker next learns it too
+        raise event.problem()
+    if event.job != job:
+        return None
+    if isinstance(event, protocol.Failed):
+        raise EngineProblem(event.code, **event.params)
+    return event
+
+
+def _patience(request: protocol.Request) -> _Patience:
+    """For a job. A file that is damaged in some new way must not be read for ever; and who writes
+    all night long is not there to see that a worker has got stuck."""
+    match request:
+        case protocol.Load(path=name):
+            path = Path(name)
+            size = path.stat().st_size if path.is_file() else 0
+            return _Patience(LOAD_SECONDS + size / _SLOWEST_DISK, "load_stalled")
+        case protocol.Count() | protocol.Measure() | protocol.Unload():
+            return _Patience(ANSWER_SECONDS)
+    return _Patience(COMPUTE_SECONDS)
 
 
 def _ends(event: JobEvent, left: int) -> int:

@@ -133,7 +133,7 @@ class WorkerProcess:
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(_CLOSE_SECONDS)
             for thread in self._threads:
-                thread.join()
+                thread.join(_CLOSE_SECONDS)
 
     def _write_requests(self) -> None:
         assert self._process.stdin is not None

@@ -24,11 +24,13 @@ from longwriter_desktop.engine.remote_facts import (
     find_facts,
 )
 from longwriter_desktop.engine.remote_line import Line, Patience, Stopped
+from longwriter_desktop.engine.remote_pauses import Pauses, Tell
 from longwriter_desktop.engine.remote_server import Server
 from longwriter_desktop.engine.remote_text import estimate_tokens
 
 _GRACE = 1.0  # seconds after which a cancelled answer is not waited for any more
 _POLL = 0.1
+_TURN_TOKENS = 8  # that a template puts around a turn, at most
 _Said = tuple[int, EngineEvent | BaseException]
 
 
@@ -36,16 +38,22 @@ class RemoteEngine:
     """A `TextEngine` over a server. The server is asked only by `connect`, `generate` and
     `generate_together`, and by `count_tokens` where it has a tokenizer and is on this machine.
 
-    `key` is called for each connection; what it returns is kept nowhere.
+    `key` is called for each connection; what it returns is kept nowhere. `tell` hears of pauses,
+    see `Pauses`.
     """
 
     def __init__(
-        self, endpoint: Endpoint, key: Callable[[], str], patience: Patience | None = None
+        self,
+        endpoint: Endpoint,
+        key: Callable[[], str],
+        patience: Patience | None = None,
+        tell: Tell | None = None,
     ) -> None:
         self.endpoint = endpoint
         self._key = key
         self._patience = patience
-        self._server = Server(endpoint, key, patience)
+        self._pauses = Pauses(tell)
+        self._server = Server(endpoint, key, patience, pauses=self._pauses)
         self._facts: Facts | None = None
         self._problem = EngineProblem("no_model")  # why there are no facts
         self._counts = KnownCounts()
@@ -64,7 +72,7 @@ class RemoteEngine:
             self._problem = problem
             raise
         endpoint = replace(self.endpoint, model=facts.model)
-        self._server = Server(endpoint, self._key, self._patience, facts.base_url)
+        self._server = Server(endpoint, self._key, self._patience, facts.base_url, self._pauses)
         self._facts = facts
         self._counts.clear()
 
@@ -73,12 +81,10 @@ class RemoteEngine:
         """The server's model. Raises `EngineProblem`: "no_model" before `connect`, and what it
         met where it failed."""
         facts = self._known
-        known, wished = facts.context_tokens, self.endpoint.context_tokens
-        context = min(known, wished) if known and wished else known or wished
         return EngineInfo(
             name=facts.model,
             fingerprint=_fingerprint(facts),
-            context_tokens=context or CAREFUL_CONTEXT,
+            context_tokens=facts.room(self.endpoint) or CAREFUL_CONTEXT,
             backend=self.endpoint.host,
             server=self.endpoint.host,
             guesses_tokens=not facts.counts_tokens,
@@ -99,7 +105,7 @@ class RemoteEngine:
     ) -> Generator[tuple[int, EngineEvent], None, None]:
         """Write several answers, each on a connection of its own; yield (number from 0, event).
 
-        As many at once as the writer allows. An answer that fails ends all. Raises
+        As many at once as server and writer allow. An answer that fails ends all. Raises
         `EngineProblem`. Closing the generator cancels what runs.
         """
         said: queue.SimpleQueue[_Said] = queue.SimpleQueue()
@@ -113,7 +119,7 @@ class RemoteEngine:
             waiting.put(number)
         threads = [
             threading.Thread(target=_work, args=(answers, waiting, said), daemon=True)
-            for _ in range(min(len(answers), self.endpoint.takes_at_once))
+            for _ in range(min(len(answers), self._at_once))
         ]
         with self._lock:
             self._running = answers
@@ -140,6 +146,12 @@ class RemoteEngine:
                 one.stop()
 
     @property
+    def _at_once(self) -> int:
+        """How many requests are sent at once: as many as the writer allows, where the server does
+        not take one after another anyway. What waits there would be taken for silence."""
+        return 1 if self._known.kind == "longwriter" else self.endpoint.takes_at_once
+
+    @property
     def _known(self) -> Facts:
         if self._facts is None:
             raise EngineProblem(self._problem.code, **self._problem.params)
@@ -148,7 +160,7 @@ class RemoteEngine:
     def _prompt_size(self, request: GenerateRequest) -> int:
         """About how many tokens the server reads; it says itself how many they were."""
         contents = [turn.content for turn in request.messages]
-        return sum(estimate_tokens(text) for text in (*contents, request.prefill) if text)
+        return sum(self.count_tokens([*contents, request.prefill])) + _TURN_TOKENS * len(contents)
 
     def _count(self, texts: tuple[str, ...]) -> dict[str, int]:
         return {text: self._count_one(text) for text in texts}
@@ -202,6 +214,9 @@ def _events(
                 if time.monotonic() - since > _GRACE:
                     left.discard(number)
                     yield number, answers[number].ended(StopReason.CANCELLED)
+            # Whoever follows the events may want to stop an answer between two of them.
+            for number in [n for n in left if answers[n].is_waiting]:
+                yield number, answers[number].unchanged
             continue
         if number not in left:
             continue

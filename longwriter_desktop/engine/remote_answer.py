@@ -13,6 +13,7 @@ from longwriter_desktop.domain.ports import (
     Generated,
     GenerateRequest,
     PromptProgress,
+    TextDelta,
     Thinking,
 )
 from longwriter_desktop.engine.remote_body import (
@@ -34,6 +35,8 @@ _ROUNDS = 5  # requests for one answer that ends too soon
 _CUTS = 3  # lost connections that one answer gets over
 _LEAST_TOKENS = 16  # that are worth another request
 _THINKING_TOKENS = 4_096  # room for what a model thinks before it answers
+_GO_ON_TOKENS = 128  # room for asking to go on behind a text, or for the form of a plan
+_LEAST_ROOM = 256  # tokens; a prompt may be shorter than it was taken for
 _FILTERED = "content_filter"
 _BREAK = "\n\n"  # between the thoughts of two requests
 
@@ -62,11 +65,22 @@ class Answer:
         self._line = Line()
         self._is_stopped = False
         self._thinking: list[str] = []
+        self._prompt_tokens = prompt_tokens
         self._meter = Meter(prompt_tokens)
 
     @property
     def is_stopped(self) -> bool:
         return self._is_stopped
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it waits before it asks the server again."""
+        return self._line.is_waiting
+
+    @property
+    def unchanged(self) -> TextDelta:
+        """Says that nothing more has come."""
+        return TextDelta("", self._draft.pieces)
 
     def stop(self) -> None:
         """End the answer soon: `StopReason.CANCELLED`."""
@@ -108,7 +122,7 @@ class Answer:
                     raise cut.problem or self._cut_problem() from None
                 if self._is_one_piece:
                     self._draft.cut_back(0, "cut")
-                self._line.wait(self._server.patience.first_pause * 2**cuts)
+                self._server.pause(self._line, self._server.patience.first_pause * 2**cuts)
                 continue
             except EngineProblem as problem:
                 if problem.code == "endpoint_context" and self._draft.length:
@@ -170,10 +184,20 @@ class Answer:
             before=before,
             way=way,
             words=words,
-            tokens=self._left + (_THINKING_TOKENS if self._server.thinks else 0),
+            tokens=self._tokens(),
             seed=self._request.seed + 7919 * number,
             sternness=self._draft.sternness,
         )
+
+    def _tokens(self) -> int:
+        """How long the next request's answer may be: what is left, and room for thinking, as far
+        as the context has room for them. Servers refuse what asks for more."""
+        wanted = self._left + (_THINKING_TOKENS if self._server.thinks else 0)
+        context = self._facts.room(self._server.endpoint)
+        if not context:
+            return wanted
+        free = context - self._prompt_tokens - self._draft.tokens - _GO_ON_TOKENS
+        return min(wanted, max(free, _LEAST_ROOM))
 
     def _new_line(self) -> Line:
         with self._lock:

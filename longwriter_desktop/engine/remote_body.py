@@ -23,7 +23,7 @@ def way_to_go_on(server: Server, facts: Facts) -> Way:
     """How an answer is gone on with: in place where the server can, else by asking for it."""
     if facts.kind == "vllm" and server.takes("continue_final_message"):
         return "continue_final_message"
-    if facts.kind == "llama-server" and server.takes(_LAST_MESSAGE):
+    if facts.kind in ("llama-server", "longwriter") and server.takes(_LAST_MESSAGE):
         return "last_message"
     return "ask"
 
@@ -72,7 +72,7 @@ def body_for(
         "top_p": sampling.top_p,
         "seed": seed,
     }
-    if sternness:
+    if sternness and facts.kind != "longwriter":  # that has a penalty of its own
         body |= {"frequency_penalty": _STERN * sternness, "presence_penalty": _STERN * sternness}
     if request.stop:
         body["stop"] = list(request.stop[:_MOST_STOPS])
@@ -80,7 +80,7 @@ def body_for(
         body |= _FINAL
     if uses_schema(server, facts, request) and request.plan is not None:
         body["response_format"] = schema_of(request.plan)
-    if facts.kind in ("llama-server", "vllm"):
+    if facts.kind in ("llama-server", "vllm", "longwriter"):
         body |= _of_kind(server, facts, replace(request, sampling=sampling))
     return body
 
@@ -94,8 +94,10 @@ def _of_kind(server: Server, facts: Facts, request: GenerateRequest) -> dict[str
     }  # fmt: skip
     if facts.kind == "vllm":
         return body | {"repetition_penalty": sampling.repeat_penalty}
+    body["repeat_penalty"] = sampling.repeat_penalty
+    if facts.kind == "longwriter":
+        return body
     body |= {
-        "repeat_penalty": sampling.repeat_penalty,
         "repeat_last_n": sampling.penalty_tokens,
         "dry_multiplier": sampling.dry_multiplier,
         "cache_prompt": True,

@@ -59,6 +59,11 @@ class Draft:
         return self._text.length
 
     @property
+    def pieces(self) -> int:
+        """How many it was made of."""
+        return len(self._text.ids)
+
+    @property
     def text(self) -> str:
         """All of it, without the prefill."""
         return self._text.text()
@@ -166,7 +171,7 @@ class Draft:
         if at < len(tail):
             self.cut_back(start + at, "length")
         wording = self._milestones.wording(self.text[-_TAIL:])
-        self._milestones.put(len(self._text.ids), 1)
+        self._milestones.put(self.pieces, 1)
         self._push(wording)
         self._measure_anew()
         self.is_asked_anew = True

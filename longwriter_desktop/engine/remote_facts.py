@@ -7,17 +7,22 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 from urllib.parse import urlsplit, urlunsplit
 
-from longwriter_desktop.domain.endpoint import ServerModel
+from longwriter_desktop.domain.endpoint import Endpoint, ServerModel
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.engine.remote_line import Stopped
 from longwriter_desktop.engine.remote_server import Server
 
 CAREFUL_CONTEXT = 4_096  # tokens; what a server holds that does not say, and cuts off silently
-Kind = Literal["", "llama-server", "vllm", "ollama", "lm-studio"]
+Kind = Literal["", "llama-server", "vllm", "ollama", "lm-studio", "longwriter"]
 _OWNERS: dict[str, Kind] = {
     "llamacpp": "llama-server", "vllm": "vllm", "library": "ollama",
-    "organization_owner": "lm-studio",
+    "organization_owner": "lm-studio", "longwriter": "longwriter",
 }  # fmt: skip
+_NAMES: dict[Kind, str] = {
+    "llama-server": "llama-server", "vllm": "vLLM", "ollama": "Ollama", "lm-studio": "LM Studio",
+    "longwriter": "LongWriter Desktop",
+}  # fmt: skip
+_COUNTING = ("llama-server", "vllm", "longwriter")
 _CONTEXT_FIELDS = ("loaded_context_length", "max_model_len", "context_length", "context_window",
                    "max_context_length", "n_ctx")  # fmt: skip
 
@@ -32,6 +37,16 @@ class Facts:
     kind: Kind = ""
     context_tokens: int = 0
     counts_tokens: bool = False
+
+    @property
+    def server_name(self) -> str:
+        """What the server calls itself; "" where it does not say."""
+        return _NAMES.get(self.kind, "")
+
+    def room(self, endpoint: Endpoint) -> int:
+        """The tokens that prompt and answer may have together; 0 where nobody says."""
+        known, wished = self.context_tokens, endpoint.context_tokens
+        return min(known, wished) if known and wished else known or wished
 
 
 def find_facts(server: Server) -> Facts:
@@ -51,7 +66,7 @@ def find_facts(server: Server) -> Facts:
     facts = Facts(base_url, models, model, kind, _context_of(row) if row else 0)
     facts = replace(facts, context_tokens=_own_context(server, facts))
     # A text is counted whenever it is looked at, so only a server on this machine is sent it.
-    may_count = kind in ("llama-server", "vllm") and server.endpoint.is_on_this_machine
+    may_count = kind in _COUNTING and server.endpoint.is_on_this_machine
     return replace(facts, counts_tokens=may_count and _can_count(server, facts))
 
 

@@ -4,7 +4,9 @@
 
 import socket
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +46,8 @@ class Line:
         self._lock = threading.Lock()
         self._stream: Any = None
         self._is_cut = threading.Event()
+        self.is_late = False  # nothing has come for too long
+        self.is_waiting = False  # for the time at which the server may be asked again
 
     @property
     def is_cut(self) -> bool:
@@ -65,8 +69,42 @@ class Line:
 
     def wait(self, seconds: float) -> None:
         """Pause. Raises `Stopped` when the line is cut."""
-        if self._is_cut.wait(seconds):
-            raise Stopped
+        self.is_waiting = True
+        try:
+            if self._is_cut.wait(seconds):
+                raise Stopped
+        finally:
+            self.is_waiting = False
+
+    @contextmanager
+    def watched(self, seconds: float) -> Iterator[Callable[[], None]]:
+        """While entered, end the connection, and be late, when nothing has come for so long.
+
+        Yields what is to be called whenever something has come. What only keeps a connection alive
+        would otherwise be waited for without an end: each byte sets a socket's time-out back.
+        """
+        over, last = threading.Event(), time.monotonic()
+        self.is_late = False
+
+        def note() -> None:
+            nonlocal last
+            last = time.monotonic()
+
+        def watch() -> None:
+            while (left := last + seconds - time.monotonic()) > 0:
+                if over.wait(left):
+                    return
+            with self._lock:
+                self.is_late = True
+                _shut(self._stream)
+
+        thread = threading.Thread(target=watch, name="server silence", daemon=True)
+        thread.start()
+        try:
+            yield note
+        finally:
+            over.set()
+            thread.join()
 
     def follow(self, request: httpx2.Request) -> None:
         """Hear of the connection that a request gets."""

@@ -81,11 +81,12 @@ class ServerProbe:
         return ConnectionReport(
             models=facts.models,
             model=facts.model,
-            context_tokens=facts.context_tokens or endpoint.context_tokens or CAREFUL_CONTEXT,
+            context_tokens=facts.room(endpoint) or CAREFUL_CONTEXT,
             first_token_seconds=first,
             streams=pieces > 1,
             takes_schema=self._takes_schema(server, body),
             counts_tokens=facts.counts_tokens,
+            server=facts.server_name,
         )
 
     def _takes_schema(self, server: Server, body: dict[str, Any]) -> bool:

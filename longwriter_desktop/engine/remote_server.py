@@ -16,6 +16,7 @@ from openai.types.chat import ChatCompletionChunk
 from longwriter_desktop.domain.endpoint import Endpoint
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.engine.remote_line import Line, Patience, Stopped, open_client
+from longwriter_desktop.engine.remote_pauses import Pauses
 from longwriter_desktop.engine.remote_problems import (
     asked_to_wait,
     is_context,
@@ -53,6 +54,9 @@ class Piece:
     thought_tokens: int = 0
 
 
+_NOTHING = Piece()
+
+
 class Server:
     """One server, as far as it is known. `base_url` is the address that answered."""
 
@@ -62,8 +66,10 @@ class Server:
         key: Callable[[], str],
         patience: Patience | None = None,
         base_url: str = "",
+        pauses: Pauses | None = None,
     ) -> None:
         self.endpoint = endpoint
+        self._pauses = pauses or Pauses()
         self.patience = patience or Patience()
         self.base_url = base_url or endpoint.base_url.strip()
         self._key = key
@@ -87,6 +93,11 @@ class Server:
         """As `get`, with a body."""
         return self._ask(lambda client: client.post(path, body=body, cast_to=object))
 
+    def pause(self, line: Line, seconds: float, is_asked: bool = False) -> None:
+        """Wait before the next request. Raises `Stopped` when the line is cut."""
+        with self._pauses.told(seconds, is_asked):
+            line.wait(seconds)
+
     def answer(self, body: dict[str, Any], line: Line) -> Generator[Piece, None, None]:
         """The pieces of an answer, as they come.
 
@@ -98,8 +109,11 @@ class Server:
             stream = self._with_patience(line, lambda: self._open(client, body))
             finish = ""
             try:
-                with closing(stream):
+                with closing(stream), line.watched(self.patience.silence) as note:
+                    self._check_kind(stream)
                     for piece in _pieces(stream):
+                        if piece != _NOTHING:
+                            note()
                         finish = finish or piece.finish
                         yield piece
             except openai.APITimeoutError as error:
@@ -110,8 +124,8 @@ class Server:
                 raise self._said_within(error) from None
             except _BROKEN:
                 raise self._lost(line) from None
-            if line.is_cut:
-                raise Stopped
+            if line.is_cut or line.is_late:
+                raise self._lost(line)
             # Some servers never say why they ended; then a whole body is a whole answer.
             if not finish and stream.response.headers.get("transfer-encoding") != "chunked":
                 raise ConnectionCut
@@ -161,19 +175,21 @@ class Server:
         pause = self.patience.first_pause
         for left in range(self.patience.tries - 1, -1, -1):
             try:
-                return ask()
+                with line.watched(self.patience.silence):
+                    return ask()
             except openai.APIError as error:
-                if line.is_cut:
-                    raise Stopped from None
+                if line.is_cut or line.is_late:
+                    raise self._lost(line) from None
                 wanted = asked_to_wait(error)
                 too_long = (wanted or 0.0) > self.patience.longest_pause
                 if not left or not passes(error) or too_long:
                     raise self._problem(error) from None
-                line.wait(wanted if wanted is not None else pause * random.uniform(0.75, 1.25))
+                seconds = pause * random.uniform(0.75, 1.25) if wanted is None else wanted
+                self.pause(line, seconds, is_asked=wanted is not None)
                 pause = min(pause * 2, self.patience.longest_pause)
             except _BROKEN:
-                if line.is_cut:
-                    raise Stopped from None
+                if line.is_cut or line.is_late:
+                    raise self._lost(line) from None
                 raise EngineProblem("endpoint_address", host=self.endpoint.host) from None
         raise AssertionError("the last try returns or raises")
 
@@ -197,9 +213,17 @@ class Server:
         problem = self._problem(error)
         return problem if problem.code == "endpoint_context" else ConnectionCut(problem)
 
-    @staticmethod
-    def _lost(line: Line) -> Exception:
-        return Stopped() if line.is_cut else ConnectionCut()
+    def _lost(self, line: Line) -> Exception:
+        """Why a connection has ended."""
+        if line.is_cut:
+            return Stopped()
+        silent = EngineProblem("endpoint_silent", host=self.endpoint.host)
+        return silent if line.is_late else ConnectionCut()
+
+    def _check_kind(self, stream: openai.Stream[ChatCompletionChunk]) -> None:
+        """A page for people is no answer, and some are never at their end."""
+        if stream.response.headers.get("content-type", "").startswith("text/html"):
+            raise EngineProblem("endpoint_address", host=self.endpoint.host)
 
 
 def _pieces(stream: openai.Stream[ChatCompletionChunk]) -> Iterator[Piece]:

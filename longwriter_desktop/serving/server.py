@@ -22,6 +22,7 @@ from longwriter_desktop.serving.desk import ClientGone, EngineDesk
 from longwriter_desktop.serving.problems import ApiProblem, of_engine
 
 ADDRESS = "127.0.0.1"
+OWNER = "longwriter"  # of the models in the list, by which clients know the server
 LARGEST_BODY = 32 << 20  # bytes; many times what a context holds
 _HOSTS = (ADDRESS, "localhost")
 _IDLE_SECONDS = 60.0  # that a connection may wait for the next request, or for the rest of one
@@ -167,7 +168,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _models(self) -> None:
         server = self.server
         model = {
-            "id": server.model, "object": "model", "created": 0, "owned_by": "local",
+            "id": server.model, "object": "model", "created": 0, "owned_by": OWNER,
             "max_model_len": server.context_tokens,
         }  # fmt: skip
         self._send({"object": "list", "data": [model]})

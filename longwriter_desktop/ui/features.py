@@ -18,6 +18,7 @@ from longwriter_desktop.ui.notes_desk import NotesDesk
 from longwriter_desktop.ui.one_shot_desk import OneShotDesk
 from longwriter_desktop.ui.outline_notes import OutlineNotes
 from longwriter_desktop.ui.palette_desk import PaletteDesk
+from longwriter_desktop.ui.pause_desk import PauseDesk
 from longwriter_desktop.ui.places import Places
 from longwriter_desktop.ui.preferences_desk import PreferencesDesk
 from longwriter_desktop.ui.replan_desk import ReplanDesk
@@ -67,6 +68,7 @@ def build_features(shell: Shell) -> tuple[QObject, ...]:
         ModelsDesk(shell, first_run),
         DocumentModels(shell),
         EndpointDesk(shell),
+        PauseDesk(shell),
         AboutDesk(shell),
     )
     # Last: the table of shortcuts holds the actions that the others have made.

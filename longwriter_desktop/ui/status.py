@@ -85,6 +85,7 @@ class StatusLine(QFrame):
         self._row.addWidget(self.saved)
         self._written = ""
         self._selected = 0
+        self._forecast = self._pause = ""
         self.clear_run()
 
     def add(self, widget: QWidget, behind: QWidget | None = None) -> None:
@@ -97,9 +98,8 @@ class StatusLine(QFrame):
         """Nothing is being written."""
         self.place.clear()
         self.rate.clear()
-        self.time.say("")
         self.view.say("")
-        self._fit()
+        self.say_forecast("")
 
     @Slot(str)
     def say_model(self, text: str) -> None:
@@ -118,8 +118,13 @@ class StatusLine(QFrame):
         self._say(self.rate, words.reading(read, total) if read < total else "")
 
     def say_forecast(self, text: str) -> None:
-        self.time.say(text)
-        self._fit()
+        self._forecast = text
+        self._show_time()
+
+    def say_pause(self, text: str) -> None:
+        """What is waited for, in the place of the time that is left; "": nothing."""
+        self._pause = text
+        self._show_time()
 
     def say_view(self, text: str) -> None:
         """Which sections the model no longer sees."""
@@ -138,7 +143,7 @@ class StatusLine(QFrame):
             rates = words.rates(progress.tokens_per_second, progress.words_per_second)
             self.rate.setText(rates)
         known = progress.seconds_left is not None
-        self.time.say(words.time_left(progress.seconds_left or 0) if known else "")
+        self.say_forecast(words.time_left(progress.seconds_left or 0) if known else "")
         self.say_words(progress.document_words, progress.document_target)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -175,6 +180,10 @@ class StatusLine(QFrame):
         taken += min(self.view.whole_width, _LEAST_VIEW) + _SPACING
         margins = self._row.contentsMargins()
         return self.contentsRect().marginsRemoved(margins).width() - taken
+
+    def _show_time(self) -> None:
+        self.time.say(self._pause or self._forecast)
+        self._fit()
 
     def _show_words(self) -> None:
         selected = self._selected

@@ -6,9 +6,10 @@ from PySide6.QtCore import QSize, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from longwriter_desktop.app.takes import TakeEvent, TakeKept
-from longwriter_desktop.domain.events import PromptRead, SectionGrew, SectionRewound
+from longwriter_desktop.domain.events import PromptRead, SectionGrew, SectionRewound, SectionThought
 from longwriter_desktop.ui import words_takes
 from longwriter_desktop.ui.look import Look, tabular
+from longwriter_desktop.ui.thinking_strip import ThinkingStrip
 
 _FIGURES_MS = 100  # nobody reads them faster
 _TAIL = 160  # characters of the text's end that are shown, at most
@@ -49,14 +50,20 @@ class LiveRow(QFrame):
         grid.addWidget(self.state, 0, 0)
         grid.addWidget(self.stop, 0, 1)
         grid.addWidget(self.tail, 1, 0, 1, 2)
+        self.thoughts = ThinkingStrip(look, self)
+        grid.addWidget(self.thoughts, 2, 0, 1, 2)
         self._written = 0
 
     def follow(self, event: object) -> None:
         """Take an event in; `show_figures` shows what has come."""
         match event:
-            case PromptRead() if event.read < event.total:
+            case PromptRead() if 0 < event.read < event.total:
                 self.state.setText(words_takes.reading(self._number, event.read, event.total))
+            case SectionThought():
+                self.state.setText(words_takes.thinking(self._number))
+                self.thoughts.grow(event.text)
             case SectionGrew():
+                self.thoughts.over()
                 self._text += event.text
                 self._written = event.words
             case SectionRewound():

@@ -2,24 +2,21 @@
 # SPDX-License-Identifier: Apache-2.0
 """The strip over the text that holds what the model thinks, folded until it is opened."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
+from longwriter_desktop.domain.counting import RunningCount
 from longwriter_desktop.ui import words_thinking as words
 from longwriter_desktop.ui.look import Look
 
 _HEIGHT = 140  # pixels of the opened text; the manuscript keeps its room
+_BREAK = "\n\n"  # between two thoughts
 
 
 class ThinkingStrip(QFrame):
-    """A line to fold and unfold, and the text behind it.
-
-    Signals:
-        hide_asked()
-    """
-
-    hide_asked = Signal()
+    """A line to fold and unfold, and the text behind it. It shows itself when there is a thought,
+    and stays until the next one begins or until it is closed."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -51,17 +48,37 @@ class ThinkingStrip(QFrame):
         column.addLayout(line)
         column.addWidget(self.body)
         self.fold.toggled.connect(self._unfold)
-        self.hide_button.clicked.connect(self.hide_asked)
+        self.hide_button.clicked.connect(self._close)
         self._unfold(False)
-        self.hide()
+        self.begin()
 
     def begin(self) -> None:
         """Nothing has been thought yet; it stays folded or open as it is."""
+        self._count, self._words = RunningCount(), 0
+        self._thinks = self._is_closed = False
         self.body.clear()
         self.hide()
 
+    @Slot(str)
     def grow(self, text: str) -> None:
-        """The model thought this much more. Who reads further up is not moved."""
+        """The model thought this much more."""
+        is_another = bool(self._words) and not self._thinks  # behind some text
+        new = _BREAK + text if is_another and not text.startswith(_BREAK) else text
+        self._thinks = True
+        self._words = self._count.feed(new)
+        self._append(new)
+        self._say(words.thinking(self._words))
+        self.setVisible(not self._is_closed)
+
+    @Slot()
+    def over(self) -> None:
+        """The model no longer thinks: it writes, or has been stopped."""
+        if self._thinks:
+            self._thinks = False
+            self._say(words.thought(self._words))
+
+    def _append(self, text: str) -> None:
+        """Who reads further up is not moved."""
         bar = self.body.verticalScrollBar()
         follows = bar.value() >= bar.maximum()
         end = QTextCursor(self.body.document())
@@ -69,13 +86,17 @@ class ThinkingStrip(QFrame):
         end.insertText(text)
         if follows:
             bar.setValue(bar.maximum())
-        self.show()
 
-    def say(self, text: str) -> None:
-        """What stands on the line."""
+    def _say(self, text: str) -> None:
         self.fold.setText(text)
         self.fold.setAccessibleName(text)
 
+    @Slot()
+    def _close(self) -> None:
+        self._is_closed = True
+        self.hide()
+
+    @Slot(bool)
     def _unfold(self, is_open: bool) -> None:
         self.body.setVisible(is_open)
         arrow = Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow

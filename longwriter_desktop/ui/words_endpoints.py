@@ -82,6 +82,15 @@ def looking_for(endpoint: Endpoint) -> str:
     return tr("Looking for {host}…").format(host=endpoint.host)
 
 
+def pause(seconds: int, is_asked: bool) -> str:
+    """While a request waits before it is sent again; `is_asked`: the server wants that."""
+    if is_asked:
+        text = tr("The server asks for a pause: goes on in {seconds} s")
+    else:
+        text = tr("The server cannot answer now: asked again in {seconds} s")
+    return text.format(seconds=seconds)
+
+
 def goes_to(host: str) -> str:
     """The mark, all the while that text is sent to another machine."""
     return tr("Text goes to {host}").format(host=host)
@@ -125,9 +134,11 @@ def models_found(count: int) -> str:
 def report(found: ConnectionReport) -> str:
     """What a test of a connection found."""
     seconds = f"{found.first_token_seconds:.1f}"
-    works = tr("It works: {model} answered after {seconds} s.").format(
-        model=found.model, seconds=seconds
-    )
+    if found.server:
+        text = tr("It works: {server} answered with {model} after {seconds} s.")
+    else:
+        text = tr("It works: {model} answered after {seconds} s.")
+    works = text.format(server=found.server, model=found.model, seconds=seconds)
     context = tr("context {tokens:,} tokens").format(tokens=found.context_tokens)
     parts = (
         models_found(len(found.models)),

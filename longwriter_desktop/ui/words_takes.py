@@ -164,6 +164,10 @@ def waiting(number: int) -> str:
     return tr("Take {number}: waiting").format(number=number)
 
 
+def thinking(number: int) -> str:
+    return tr("Take {number}: thinking").format(number=number)
+
+
 def stop_one(number: int) -> str:
     return tr("Stop take {number}").format(number=number)
 

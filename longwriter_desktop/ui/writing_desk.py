@@ -13,6 +13,7 @@ from longwriter_desktop.app.qt_services import Services
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.events import (
     PlanGrew,
+    PlanReady,
     PromptRead,
     SectionGrew,
     SectionRewound,
@@ -182,7 +183,7 @@ class WritingDesk(QObject):
 
     @Slot(object)
     def _on_planning(self, event: object) -> None:
-        self._panel.set_planning(isinstance(event, PlanGrew))
+        self._panel.set_planning(not isinstance(event, PlanReady))
         if isinstance(event, PlanGrew):
             self._panel.stream.grow(event.text)
 

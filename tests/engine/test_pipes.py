@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,8 +17,8 @@ import pytest
 from longwriter_desktop.domain.document import StopReason
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.ports import Generated, GenerateRequest, LoadProgress, TextDelta
+from longwriter_desktop.engine import jobs, protocol
 from longwriter_desktop.engine import process as process_module
-from longwriter_desktop.engine import protocol
 from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.engine.process import ProcessEnd, WorkerProcess, worker_command
 from tests.engine.asking import STORY, answer, ask, events_of, shown, turns
@@ -126,6 +126,60 @@ def test_an_engine_whose_pipe_is_full_can_be_closed(engine: WorkerEngine, tiny_p
     engine.close()
     thread.join()
     assert problems == ["engine_no_answer"]
+
+
+@can_be_stopped
+@pytest.mark.parametrize(
+    ("limit", "use"),
+    [
+        ("ANSWER_SECONDS", lambda engine: engine.count_tokens(["a word"])),
+        ("COMPUTE_SECONDS", lambda engine: ask(engine, STORY)),
+    ],
+)
+def test_a_worker_that_got_stuck_is_given_up_and_started_again_on_use(
+    engine: WorkerEngine,
+    tiny_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    limit: str,
+    use: Callable[[WorkerEngine], object],
+) -> None:
+    engine.load_now(tiny_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(jobs, limit, 0.5)
+        stop(engine)
+        with pytest.raises(EngineProblem, match="engine_no_answer"):
+            use(engine)
+    assert ask(engine, STORY, grammar='root ::= "yes"').text == "yes"
+
+
+class Babbling:
+    """A process that hears of no cancel and always has more text."""
+
+    def __init__(self) -> None:
+        self.events = self
+        self.was_killed = False
+        self._gives_up_at = time.monotonic() + 20
+
+    def get(self, timeout: float) -> protocol.Event:
+        assert time.monotonic() < self._gives_up_at, "it is listened to for ever"
+        return protocol.TextDelta(1, TextDelta("more ", 1))
+
+    def send(self, request: protocol.Request) -> None:
+        """Nobody hears it."""
+
+    def kill(self) -> None:
+        self.was_killed = True
+
+
+def test_a_worker_that_writes_on_although_it_was_cancelled_is_killed() -> None:
+    process, running = Babbling(), jobs.Jobs()
+    request = protocol.Generate(1, (GenerateRequest(turns(STORY), 9),))
+    events = running.run(process, request)  # type: ignore[arg-type]
+    assert isinstance(next(events), protocol.TextDelta)
+    running.cancel()
+    *_text, last = events
+    assert isinstance(last, jobs.CancelTimeout)
+    assert process.was_killed
 
 
 def test_a_reader_that_stalls_has_the_whole_text_in_the_end(tiny: WorkerEngine) -> None:

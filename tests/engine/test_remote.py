@@ -86,6 +86,32 @@ def test_the_context_of_llama_server_is_that_of_one_conversation(start: Start) -
     assert engine.info.context_tokens == 3072
 
 
+def test_no_more_tokens_are_asked_for_than_the_context_has_room_for(start: Start) -> None:
+    server, engine = start(saying("x"), owner="vllm", model_fields={"max_model_len": 1_000})
+    ask(engine, STORY, tokens=4_000)
+    ask(engine, STORY, tokens=300)
+    ask(engine, STORY * 30, tokens=4_000)  # it may have fewer tokens than it is taken for
+    limits = [body["max_tokens"] for body in server.asked]
+    assert 600 < limits[0] < 1_000
+    assert limits[1:] == [300, 256]
+
+
+def test_room_for_thinking_stays_within_the_context(start: Start) -> None:
+    fields = {"max_model_len": 2_000}
+    server, engine = start(saying("<think>Hm.</think> x"), owner="vllm", model_fields=fields)
+    ask(engine, STORY, tokens=300)
+    ask(engine, STORY, tokens=300)
+    limits = [body["max_tokens"] for body in server.asked]
+    assert limits[0] == 300
+    assert 300 < limits[1] < 2_000
+
+
+def test_where_nobody_says_how_long_the_context_is_all_tokens_are_asked_for(start: Start) -> None:
+    server, engine = start(saying("x"))
+    ask(engine, STORY, tokens=9_000)
+    assert server.asked[0]["max_tokens"] == 9_000
+
+
 def test_a_server_that_does_not_say_is_taken_to_hold_little(start: Start) -> None:
     _server, engine = start(saying("x"))
     assert engine.info.context_tokens == 4096

@@ -4,11 +4,9 @@
 
 import logging
 import socket
-import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
@@ -285,19 +283,9 @@ def test_a_server_that_sends_no_text_is_a_problem(start: Start) -> None:
     assert "sent no text" in told(engine)
 
 
-def test_a_server_that_falls_silent_is_not_waited_for_again() -> None:
-    go_on = threading.Event()
-
-    def tell(body: Body) -> Iterator[str]:
-        yield "The keeper"
-        go_on.wait(20)
-
-    patience = replace(QUICK, silence=1.5)
-    with serving(OpenAiServer(tell)) as server:
-        engine = RemoteEngine(Endpoint("e", "Here", server.url), str, patience)
-        engine.connect()
-        assert "has not answered for minutes" in told(engine)
-        go_on.set()
+def test_a_web_page_in_place_of_an_answer_is_said_to_be_none(start: Start) -> None:
+    server, engine = start(Fault(200, page="<html>Welcome</html>"))
+    assert "Check the address" in told(engine)
     assert len(server.asked) == 1
 
 

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from longwriter_desktop.ui.takes_desk import TakesDesk
 from longwriter_desktop.ui.thinking_desk import ThinkingDesk
 from tests.ui.desk import Program
 from tests.ui.scripted import Script, ScriptedEngine
@@ -99,3 +100,67 @@ def test_a_model_that_is_stopped_while_it_thinks_leaves_the_text_as_it_was(
     qtbot.waitUntil(lambda: not program.services.jobs.is_busy)
     assert program.words_of(3) == before
     assert desk.strip.fold.text() == "Thought 7 words first"
+
+
+PLAN = "Title: Of Lamps\nParagraph 1 - Heading: Oil - Main Point: oil lamps - Word Count: 150 words"
+
+
+def test_what_is_thought_before_a_plan_is_folded_over_the_text(
+    program: Program, engine: ScriptedEngine, qtbot: QtBot
+) -> None:
+    strip = program.window.feature(ThinkingDesk).strip
+    engine.scripts = [Script((PLAN,), thinking=THOUGHT, hold_after=0)]
+    program.services.plans.make_plan()
+    qtbot.waitUntil(strip.isVisible)
+    assert strip.fold.text() == "Thinking… 7 words"
+    assert program.window.space.plan.is_planning
+    end(program, engine, qtbot)
+    assert strip.fold.text() == "Thought 7 words first"
+    assert strip.body.toPlainText() == THOUGHT
+    items = program.services.session.document.outline
+    assert [item.heading for item in items if "Oil" in item.heading] == ["Oil"]
+    assert not any("Who" in f"{item.heading}{item.main_point}" for item in items)
+
+
+def test_what_is_thought_before_a_plan_is_changed_is_folded_over_the_text(
+    program: Program, engine: ScriptedEngine, qtbot: QtBot
+) -> None:
+    strip = program.window.feature(ThinkingDesk).strip
+    engine.scripts = [Script(("Paragraph 1 - Keep\n",), thinking=THOUGHT, hold_after=0)]
+    program.services.plans.change_plan("Leave out the rest.")
+    qtbot.waitUntil(strip.isVisible)
+    assert strip.fold.text() == "Thinking… 7 words"
+    end(program, engine, qtbot)
+    assert strip.fold.text() == "Thought 7 words first"
+
+
+def test_each_take_that_is_written_has_its_own_thoughts_folded_in_its_row(
+    program: Program, engine: ScriptedEngine, qtbot: QtBot
+) -> None:
+    engine.scripts = [
+        Script((WRITTEN,), thinking="One.", hold_after=0),
+        Script((WRITTEN,), thinking="Two and three."),
+    ]
+    program.window.feature(TakesDesk).write_several(program.section(3))
+    rows = program.window.feature(TakesDesk).page.live.rows
+    qtbot.waitUntil(lambda: len(rows) == 3 and rows[2].thoughts.isVisible())
+    assert rows[2].state.text() == "Take 2: thinking"
+    assert rows[2].thoughts.fold.text() == "Thinking… 3 words"
+    assert not rows[2].thoughts.body.isVisible()
+    qtbot.mouseClick(rows[2].thoughts.fold, Qt.MouseButton.LeftButton)
+    assert rows[2].thoughts.body.toPlainText() == "Two and three."
+    assert rows[1].thoughts.body.toPlainText() == "One."
+    assert not program.window.feature(ThinkingDesk).strip.isVisible()
+    end(program, engine, qtbot)
+    takes = [take.text for take in program.library.takes(program.section(3))]
+    assert len(takes) == 3
+    assert "".join(takes).replace(WRITTEN, "") == ""
+
+
+def test_thoughts_that_were_hidden_stay_so_while_the_model_thinks_on(
+    program: Program, engine: ScriptedEngine, desk: ThinkingDesk, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(desk.strip.hide_button, Qt.MouseButton.LeftButton)
+    desk.strip.grow(" And when?")
+    assert not desk.strip.isVisible()
+    end(program, engine, qtbot)

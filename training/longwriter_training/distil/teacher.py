@@ -4,15 +4,18 @@
 
 import argparse
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from longwriter_desktop.domain.endpoint import Pause
     from longwriter_desktop.domain.ports import TextEngine
 
 TOGETHER = 8  # answers that are written side by side; more wait for their turn
+_SHORTEST = 1.0  # seconds of a pause that is worth a line
 
 
 def add_options(
@@ -43,7 +46,7 @@ def opened(file: Path | None, url: str, model: str, key: str) -> "Iterator[TextE
         from longwriter_desktop.engine.remote import RemoteEngine
 
         place = Endpoint("teacher", "teacher", url, model, takes_at_once=TOGETHER)
-        remote = RemoteEngine(place, lambda: os.environ.get(key, ""))
+        remote = RemoteEngine(place, lambda: os.environ.get(key, ""), tell=_tell_pause)
         remote.connect()
         yield remote
         return
@@ -55,6 +58,13 @@ def opened(file: Path | None, url: str, model: str, key: str) -> "Iterator[TextE
         yield engine
     finally:
         engine.close()
+
+
+def _tell_pause(pause: "Pause | None") -> None:
+    if pause is None or pause.seconds < _SHORTEST:
+        return
+    why = "asks for a pause" if pause.is_asked else "cannot answer now"
+    print(f"The server {why}: goes on in {pause.seconds:.0f} s", file=sys.stderr, flush=True)
 
 
 @contextmanager
