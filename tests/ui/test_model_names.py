@@ -43,8 +43,8 @@ def test_files_in_one_folder_say_what_they_are_called() -> None:
 
 
 def test_a_file_of_the_hub_says_its_repository_and_one_of_ollama_whose_it_is() -> None:
-    snapshot = "/home/me/.cache/huggingface/hub/models--ann--Tale-GGUF/snapshots/00ff/tale.gguf"
-    blob = "/home/me/.ollama/models/blobs/sha256-00ff"
+    snapshot = "/me/.cache/huggingface/hub/models--ann--Tale-GGUF/snapshots/00ff/tale.gguf"
+    blob = "/me/.ollama/models/blobs/sha256-00ff"
     assert named(at(snapshot, "hub"), at(blob, "ollama")) == [
         f"{FULL}  ·  tale.gguf", f"{FULL}  ·  Ollama",
     ]  # fmt: skip
