@@ -115,6 +115,8 @@ SENTENCES: dict[str, str] = {
     "model_incomplete": 'A part of the model "{path}" is missing. Download it again.',
     "model_unsupported": '"{path}" holds a kind of model that this version cannot run.'
     " Choose another model.",
+    "model_cannot_write": '"{path}" is no model that writes: it searches, reads pictures or changes'
+    " another model. Choose another model.",
     "model_without_weights": '"{path}" holds a vocabulary but no weights. Choose another model.',
     "model_memory": '"{path}" needs {need:bytes} of memory; this computer has {total:bytes}.'
     " Choose a smaller model.",

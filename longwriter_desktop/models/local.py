@@ -18,6 +18,7 @@ from longwriter_desktop.models.processor import repacked_types
 _QUANTISATIONS = {kind.value: kind.name for kind in LlamaFileType}
 SUFFIX = ".gguf"
 _PART = re.compile(r"-(\d{5})-of-(\d{5})\.gguf$", re.IGNORECASE)
+_ENCODER = re.compile(r"bert|^t5")
 _LONGEST_NAME = 120  # characters
 _MOST_PARTS = 1_000
 _REMEMBERED = 200  # models
@@ -90,6 +91,22 @@ def _headers(
     return tuple(read_header(part) for part in parts)
 
 
+def can_write(header: Header) -> bool:
+    """Whether a file is a model that goes on with a text.
+
+    What searches, ranks or reads pictures does not, nor what only changes another model: that
+    has no vocabulary, or pools what it reads, or reads it from both ends.
+    """
+    own = header.metadata.get
+    return (
+        own("general.type", "model") == "model"
+        and bool(header.lengths.get("tokenizer.ggml.tokens"))
+        and header.number("pooling_type") <= 0
+        and own(f"{header.architecture}.attention.causal", True) is not False
+        and not _ENCODER.search(header.architecture)
+    )
+
+
 def plain_name(text: str) -> str:
     """A name from a file as one short line: no control characters, nothing that turns text."""
     words = "".join(letter if letter.isprintable() else " " for letter in text).split()
@@ -101,6 +118,8 @@ def _problem(whole: Header, headers: Sequence[Header], parts: Sequence[Path]) ->
         return "model_damaged"
     if not whole.tensors:
         return "model_without_weights"
+    if not can_write(whole):
+        return "model_cannot_write"
     count = whole.metadata.get("split.count", 0)
     if isinstance(count, int) and count > len(parts):
         return "model_incomplete"

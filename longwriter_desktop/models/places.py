@@ -23,6 +23,7 @@ _MOST_FILES = 100_000  # in one that is searched; a whole disk may have been add
 _DIGEST = re.compile(r"(?:sha256[:-])?([0-9a-f]{64})")
 _MODEL_LAYER = "application/vnd.ollama.image.model"
 _LARGEST_MANIFEST = 1_000_000  # bytes
+_NO_WRITERS = ("model_cannot_write", "model_without_weights")
 _OLLAMA_SERVICE = Path("/usr/share/ollama/.ollama/models")
 _OLLAMA_HOST, _OLLAMA_LIBRARY = "registry.ollama.ai", "library"
 
@@ -77,7 +78,8 @@ def find_models(places: Iterable[Place], starter: Path | None = None) -> list[Mo
     """The starter first, then the models in `places` by name; missing folders are empty.
 
     A file that lies in several places is listed once, for the first of them, and a model that
-    is split over files once, by its first. What cannot be used is listed with its `problem`.
+    is split over files once, by its first. What cannot be used is listed with its `problem`,
+    but for what is no model that writes: that is another program's business.
     """
     models = []
     if starter is not None and starter.is_file():
@@ -91,6 +93,7 @@ def find_models(places: Iterable[Place], starter: Path | None = None) -> list[Mo
                 model = replace(describe(found.path), source=place.kind)
                 others.append(replace(model, name=found.name) if found.name else model)
             seen |= keys
+    others = [model for model in others if model.problem not in _NO_WRITERS]
     return models + sorted(others, key=lambda model: (model.name.lower(), model.path))
 
 

@@ -27,6 +27,7 @@ from longwriter_desktop.domain.ports import ModelFile
 from longwriter_desktop.ui import words, words_first_run, words_models, words_preferences
 from longwriter_desktop.ui.fields import PageWheel
 from longwriter_desktop.ui.first_run_begin import FirstDocument, FirstRunBegin
+from longwriter_desktop.ui.model_names import bare_name, name_and_size, told_apart
 from longwriter_desktop.ui.plain_text import plain_action, plain_label
 from longwriter_desktop.ui.translation import language_of
 
@@ -67,6 +68,7 @@ class FirstRunPage(QScrollArea):
         page.setObjectName("StartPage")
         self._models: list[tuple[QRadioButton, Path | None]] = []
         self._memory = Memory(0, 0)
+        self._given: Sequence[ModelFile] = ()
         self._found: Sequence[ModelFile] = ()
         self.language = QComboBox(page)
         self.language.setAccessibleName(words_first_run.LANGUAGE)
@@ -98,7 +100,7 @@ class FirstRunPage(QScrollArea):
     def begin(self, language: str, models: Sequence[ModelFile], memory: Memory) -> None:
         """Show the page's choices anew, with the best model that fits already chosen."""
         self.language.setCurrentIndex(self.language.findData(language))
-        self._memory = memory
+        self._memory, self._given = memory, models
         is_alone = all(model.is_bundled for model in models)
         self.get.setText(words_first_run.GET_REAL if is_alone else words_models.GET_MODELS)
         best = recommended(models, memory)
@@ -109,7 +111,8 @@ class FirstRunPage(QScrollArea):
         for model in ([best] if best else []) + others[: _MOST_MODELS - 1]:
             fit = fit_of(model, memory)
             is_best = model == best and not model.is_bundled
-            name = f"{model.name}  ·  {words_first_run.RECOMMENDED}" if is_best else model.name
+            name = self._name(model)
+            name = f"{name}  ·  {words_first_run.RECOMMENDED}" if is_best else name
             button = self._offer(name, self._help(model), model.path)
             button.setEnabled(fit not in (Fit.TOO_LARGE, Fit.UNUSABLE))
         self._models[0 if best else -1][0].setChecked(True)
@@ -125,7 +128,7 @@ class FirstRunPage(QScrollArea):
         fitting = [model for model in new if fit_of(model, self._memory) is Fit.FITS]
         fitting.sort(key=lambda model: -model.size_bytes)
         for model in fitting[: max(_MOST_FOUND + 2 - len(self._models), 0)]:
-            self._offer(model.name, self._help(model), model.path)
+            self._offer(self._name(model), self._help(model), model.path)
 
     @Slot(str)
     def say_state(self, text: str) -> None:
@@ -163,6 +166,10 @@ class FirstRunPage(QScrollArea):
             button = self._offer(name, help_text, path)
         button.setChecked(True)
         self.start.setFocus()
+
+    def _name(self, model: ModelFile) -> str:
+        models = (*self._given, *self._found)
+        return told_apart(models, bare_name, name_and_size)[model.path]
 
     def _help(self, model: ModelFile) -> str:
         need, fit = format_bytes(memory_need(model)), fit_of(model, self._memory)

@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from longwriter_desktop.app.messages import format_bytes, sentence
+from longwriter_desktop.app.messages import sentence
 from longwriter_desktop.app.qt_engine import EngineController, Source
 from longwriter_desktop.domain.endpoint import Endpoint
 from longwriter_desktop.domain.ports import EngineInfo, ModelFile, Notice
 from longwriter_desktop.ui import words, words_endpoints
+from longwriter_desktop.ui.model_names import name_and_size, told_apart
 from longwriter_desktop.ui.model_planner import PlannerButton
 from longwriter_desktop.ui.plain_text import plain_tip
 
@@ -123,16 +124,10 @@ class ModelPicker(QWidget):
         if self._engine.source is None:
             self.list.addItem(words.NO_MODEL, None)
         known = {model.path for model in models}
-        for model in models:
-            detail = words.model_row(format_bytes(model.size_bytes), model.quantisation)
-            self.list.addItem(f"{model.name}  ·  {detail}", model.path)
-            if model.problem:
-                row = self.list.count() - 1
-                self.list.setItemText(row, f"{model.name}  ·  {words.CANNOT_BE_USED}")
-        for path in (*self._extra, self._engine.model_path):
-            if path is not None and path not in known:
-                self.list.addItem(path.name, path)
-                known.add(path)
+        others = {path: None for path in (*self._extra, self._engine.model_path) if path}
+        bare = [ModelFile(path, path.name, 0) for path in others if path not in known]
+        for path, name in told_apart((*models, *bare), name_and_size).items():
+            self.list.addItem(name, path)
         for endpoint in self._endpoints():
             self.list.addItem(words_endpoints.row(endpoint), endpoint)
         self.list.insertSeparator(self.list.count())

@@ -3,6 +3,7 @@
 """Choosing the model that plans a document: the one that writes, or another."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
@@ -12,6 +13,7 @@ from longwriter_desktop.app.model_choice import found
 from longwriter_desktop.domain.model_choice import ModelChoice
 from longwriter_desktop.domain.ports import ModelFile
 from longwriter_desktop.ui import words_models as words
+from longwriter_desktop.ui.model_names import bare_name, name_and_size, told_apart
 from longwriter_desktop.ui.plain_text import plain_action, plain_tip
 
 _MOST_WIDTH = 300  # px
@@ -34,6 +36,7 @@ class PlannerButton(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._models: Sequence[ModelFile] = ()
+        self._names: dict[Path, str] = {}
         self._choice: ModelChoice | None = None
         self._more: QAction | None = None
         self.list = QMenu(self)
@@ -48,6 +51,7 @@ class PlannerButton(QToolButton):
     def show_models(self, models: Sequence[ModelFile]) -> None:
         """Offer these models."""
         self._models = tuple(model for model in models if model.problem is None)
+        self._names = told_apart(self._models, bare_name, name_and_size)
         self._show()
 
     def show_choice(self, choice: ModelChoice | None) -> None:
@@ -70,16 +74,15 @@ class PlannerButton(QToolButton):
             return words.PLAN_SAME
         if found(self._choice, self._models) is None:
             return words.planner_gone(self._choice.name)
-        return self._choice.name
+        return self._names.get(self._choice.path, self._choice.name)
 
     def _fill(self) -> None:
         self.list.clear()
         group = QActionGroup(self.list)
         self._add(group, words.PLAN_SAME_ROW, None)
-        names = [model.name for model in self._models]
         for model in self._models:
-            name = words.planner_row(model) if names.count(model.name) > 1 else model.name
-            self._add(group, name, ModelChoice(model.name, model.path))
+            choice = ModelChoice(model.name, model.path)
+            self._add(group, self._names[model.path], choice)
         if self._more is not None:
             self.list.addSeparator()
             self.list.addAction(self._more)

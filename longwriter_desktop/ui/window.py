@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         take_over_theme(settings, services.preferences)
         ours = resource_folder() / "themes"
         self.look = Look(app, ours, services.own_themes, services.preferences)
+        self.look.setParent(self)
         self.actions_ = Actions(self.look, self)
         self._build()
         self._wire_documents()

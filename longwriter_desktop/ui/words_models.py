@@ -291,12 +291,6 @@ def is_here(name: str) -> str:
     return tr("{name} is on this computer now.").format(name=name)
 
 
-def planner_row(model: ModelFile) -> str:
-    """One of several models of the same name, in the list of those that could plan."""
-    parts = (model.name, model.quantisation, format_bytes(model.size_bytes))
-    return "  ·  ".join(filter(None, parts))
-
-
 def here_detail(model: ModelFile) -> str:
     """The second line of a model on this computer. Ollama names its files by their checksums."""
     file = model.path.name if model.source != "ollama" else ""

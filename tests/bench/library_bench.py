@@ -43,7 +43,6 @@ def run() -> list[Figure]:
             query: _median(lambda query=query: program.library.search(query)) for query in _QUERIES
         }
         program.close()
-        program.window.deleteLater()
         app.processEvents()
     slowest = max(searched, key=lambda query: searched[query])
     each = ", ".join(f'"{query}" {seconds * 1000:.0f}' for query, seconds in searched.items())

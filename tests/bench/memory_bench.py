@@ -108,7 +108,6 @@ def main(name: str) -> None:
             _write_on(program, WRITES - WARM_UP)
         print(_megabytes())
         program.close()
-        program.window.deleteLater()
         app.processEvents()
 
 

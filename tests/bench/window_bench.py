@@ -73,7 +73,6 @@ def run() -> list[Figure]:
         with _engine_at_work(program):
             figures += _typing(app, program, "while a section is written", 25)
         program.close()
-        program.window.deleteLater()
         QTest.qWait(10)
     return figures
 

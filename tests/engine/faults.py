@@ -19,7 +19,8 @@ from tests.engine.mutants import MutantMaker
 
 REASONS = frozenset(  # what a damaged file may be called
     ("model_damaged", "model_not_gguf", "model_unsupported", "model_without_weights",
-     "model_memory", "bad_template", "context_failed", "context_memory", "context_no_room"),
+     "model_cannot_write", "model_memory", "bad_template",
+     "context_failed", "context_memory", "context_no_room"),
 )  # fmt: skip
 _WORDS = "the sea and the wind over it "
 

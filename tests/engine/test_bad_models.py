@@ -5,6 +5,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import gguf
 import pytest
 
 from longwriter_desktop.domain.errors import EngineProblem
@@ -58,6 +59,14 @@ def _vocabulary_only(path: Path) -> None:
     write_tiny_model(path, weights=False)
 
 
+def _pools(path: Path) -> None:
+    write_tiny_model(path, extra=lambda writer: writer.add_pooling_type(gguf.PoolingType.LAST))
+
+
+def _fills_masks(path: Path) -> None:
+    write_tiny_model(path, extra=lambda writer: writer.add_causal_attention(False))
+
+
 def _bad_template(path: Path) -> None:
     write_tiny_model(path, template="{% for %}")
 
@@ -70,6 +79,7 @@ CASES = {
         _magic_only, _cut_in_the_weights, _cut_in_the_header, _absurd_counts, _not_a_number,
     ],
     "model_unsupported": [_unknown_architecture],
+    "model_cannot_write": [_pools, _fills_masks],
     "model_without_weights": [_vocabulary_only],
     "bad_template": [_bad_template],
 }  # fmt: skip

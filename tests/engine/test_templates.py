@@ -14,8 +14,14 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.ports import Message, Sampling
 from longwriter_desktop.engine.client import WorkerEngine
-from longwriter_desktop.engine.worker.template import LONGWRITER_LLAMA, ChatTemplate
+from longwriter_desktop.engine.worker.template import (
+    LONGWRITER_LLAMA,
+    ChatTemplate,
+    choose_template,
+)
 from longwriter_desktop.engine.worker.vocabulary import Vocabulary
+from longwriter_desktop.models.catalogue import bundled_catalogue, read_catalogue
+from longwriter_desktop.models.header import Header
 from tests.engine.asking import ask
 from tests.engine.tiny_gguf import Shape, write_tiny_model
 from tests.support.vocabularies import Letters, kept_file, kept_templates, letters, opened
@@ -77,9 +83,19 @@ TRAINED = {
     "qwen2": "Qwen-Qwen2.5-7B-Instruct",
     "llama-spm": "mistralai-Mistral-Nemo-Instruct-2407",
 }
-GLM_4_9B = (  # our own words for the form that GLM-4-9B and LongWriter-glm4-9b were trained with
-    "{{ '[gMASK]<sop>' }}{% for m in messages %}{{ '<|' ~ m.role ~ '|>\\n' ~ m.content }}"
+GLM_4_9B = (  # our own words for what stands in GLM-4-9B's files
+    "{{ '[gMASK]<sop>' }}{% for m in messages %}"
+    "{% if m['tools'] is defined %}{{ m.tools }}{% endif %}"
+    "{% if m.content %}<|{{ m['role'] }}|>{{ m['metadata'] }}\n{{ m['content'] }}{% endif %}"
     "{% endfor %}{% if add_generation_prompt %}<|assistant|>{% endif %}"
+)
+# Our own words for what stands in LongWriter-glm4-9b's, the form of a model before it.
+LONGWRITER_GLM_FILE = (
+    "[gMASK]sop{% for m in messages %}<|{{ m.role }}|>\n {{ m.content }}{% endfor %}<|assistant|>"
+)
+GLM_TALK = (  # what GLM-4-9B and LongWriter-glm4-9b were trained with
+    "[gMASK]<sop><|system|>\nBe brief.<|user|>\nWho lit the lamp?<|assistant|>\nThe keeper."
+    "<|user|>\nWhen?<|assistant|>"
 )
 
 
@@ -120,10 +136,36 @@ def test_a_familys_prompt_stands_as_its_template_has_it(family: str) -> None:
 
 
 def test_glm_4_9b_is_asked_in_the_form_it_was_trained_with() -> None:
-    assert prompt(GLM_4_9B, *TALK) == (
-        "[gMASK]<sop><|system|>\nBe brief.<|user|>\nWho lit the lamp?<|assistant|>\nThe keeper."
-        "<|user|>\nWhen?<|assistant|>"
-    )
+    assert prompt(GLM_4_9B, *TALK) == GLM_TALK
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("LongWriter-glm4-9b.Q4_K_M.gguf", ""),
+        ("renamed.gguf", "LongWriter Glm4 9b"),
+        ("models--QuantFactory--LongWriter-glm4-9b-GGUF/blobs/" + "0" * 64, ""),
+    ],
+)
+def test_longwriter_glm_is_asked_in_the_form_it_was_trained_with_whatever_its_file_says(
+    path: str, name: str
+) -> None:
+    catalogue = read_catalogue(bundled_catalogue(), None)
+    header = Header({"general.name": name})
+    template = catalogue.prompting_for(Path("/models", path), header).template
+    source = choose_template(LONGWRITER_GLM_FILE, name, template)
+    # Its answers begin with a line feed, which is in the prompt already.
+    assert prompt(source, *TALK) == GLM_TALK + "\n"
+    assert prompt(source, *TALK, prefill="At") == GLM_TALK + "\nAt"
+
+
+def test_a_line_feed_that_an_answer_was_begun_with_stands_in_the_next_prompt_once() -> None:
+    generated = [ord(letter) for letter in "\nThe keeper."]
+    template = ChatTemplate(GLM_4_9B, letters())
+    first = template.tokens(TALK[:2], "", unknown)
+    again = template.tokens(TALK, "", {"The keeper.": generated}.get)
+    assert Letters.read(again) == GLM_TALK
+    assert again[: len(first) + len(generated)] == first + generated  # nothing is read anew
 
 
 def test_every_published_template_makes_what_plain_jinja_makes() -> None:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes GGUF models of a few hundred kilobytes: random weights, a byte-level vocabulary."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,9 +41,10 @@ def write_tiny_model(
     broken: bool = False,
     seed: int = 0,
     vocabulary: Path | None = None,
+    extra: Callable[[gguf.GGUFWriter], None] | None = None,
 ) -> Path:
     """Write a model. `weights=False` leaves the vocabulary only, `broken` makes it yield NaN;
-    `vocabulary` is a GGUF file to take the vocabulary of."""
+    `vocabulary` is a GGUF file to take the vocabulary of; `extra` adds to the header."""
     writer = gguf.GGUFWriter(path, architecture)
     writer.add_name(name)
     writer.add_context_length(shape.context)
@@ -57,6 +59,8 @@ def write_tiny_model(
     tokens = add_vocabulary(writer, template) if vocabulary is None else 0
     if vocabulary is not None:
         tokens = _copy_vocabulary(writer, vocabulary, template)
+    if extra is not None:
+        extra(writer)
     if weights:
         _add_weights(writer, shape, tokens, np.random.default_rng(seed), broken)
     writer.write_header_to_file()

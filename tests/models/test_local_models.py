@@ -6,8 +6,10 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import gguf
+import numpy as np
 import pytest
 
 from longwriter_desktop.domain.ports import ModelFile
@@ -15,7 +17,7 @@ from longwriter_desktop.models import bundled
 from longwriter_desktop.models.header import HeaderError, read_header
 from longwriter_desktop.models.local import describe
 from longwriter_desktop.models.places import Place, find_models
-from tests.engine.tiny_gguf import SPECIALS, Shape, write_tiny_model
+from tests.engine.tiny_gguf import SPECIALS, Shape, add_vocabulary, write_tiny_model
 
 
 def local_models(folders: Iterable[Path], starter: Path | None = None) -> list[ModelFile]:
@@ -90,7 +92,7 @@ def test_any_header_with_wrong_bytes_is_read_or_refused(tiny_path: Path) -> None
             changed[random.randrange(4, end)] = random.randrange(256)
         tiny_path.write_bytes(changed)
         problems.add(describe(tiny_path).problem)
-    assert problems <= {None, "model_damaged", "model_without_weights"}
+    assert problems <= {None, "model_damaged", "model_without_weights", "model_cannot_write"}
 
 
 @pytest.mark.parametrize("version", [0, 1, 99])
@@ -124,6 +126,60 @@ def test_weights_that_are_cut_off_are_seen_without_reading_them(tiny_path: Path)
 def test_a_vocabulary_without_weights_is_no_model(tmp_path: Path) -> None:
     write_tiny_model(tmp_path / "v.gguf", weights=False)
     assert describe(tmp_path / "v.gguf").problem == "model_without_weights"
+
+
+def write_other(path: Path, architecture: str, **numbers: Any) -> Path:
+    """A file with a tensor and, but for "words=False", a vocabulary; no model that writes."""
+    writer = gguf.GGUFWriter(path, architecture)
+    writer.add_type(numbers.pop("kind", gguf.GGUFType.MODEL))
+    if numbers.pop("words", True):
+        add_vocabulary(writer, None)
+    if "pooling" in numbers:
+        writer.add_pooling_type(numbers["pooling"])
+    if "causal" in numbers:
+        writer.add_causal_attention(numbers["causal"])
+    writer.add_tensor("some.weight", np.zeros((8, 8), dtype=np.float16))
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    return path
+
+
+NO_WRITERS = {
+    "a BERT that embeds": ("bert", {"causal": False, "pooling": gguf.PoolingType.MEAN}),
+    "a BERT that does not say so": ("nomic-bert", {}),
+    "Jina's, by its name": ("jina-bert-v2", {}),
+    "a decoder that embeds": ("qwen3", {"pooling": gguf.PoolingType.LAST}),
+    "a decoder that ranks": ("qwen3", {"pooling": gguf.PoolingType.RANK}),
+    "a model that fills masks": ("dream", {"causal": False}),
+    "an encoder with a decoder": ("t5", {}),
+    "a projector of pictures": ("clip", {"kind": gguf.GGUFType.MMPROJ, "words": False}),
+    "an older projector": ("clip", {"words": False}),
+    "an adapter": ("llama", {"kind": gguf.GGUFType.ADAPTER, "words": False}),
+    "a matrix of importance": ("llama", {"kind": gguf.GGUFType.IMATRIX, "words": False}),
+    "a painter": ("flux", {"words": False}),
+}
+
+
+@pytest.mark.parametrize("what", NO_WRITERS)
+def test_what_cannot_write_is_no_model_here(tmp_path: Path, what: str) -> None:
+    architecture, numbers = NO_WRITERS[what]
+    path = write_other(tmp_path / "other.gguf", architecture, **numbers)
+    assert describe(path).problem == "model_cannot_write"
+    assert local_models([tmp_path]) == []
+
+
+@pytest.mark.parametrize("numbers", [{}, {"pooling": gguf.PoolingType.NONE}, {"causal": True}])
+def test_a_model_that_says_that_it_pools_nothing_can_write(
+    tmp_path: Path, numbers: dict[str, Any]
+) -> None:
+    assert describe(write_other(tmp_path / "m.gguf", "qwen3", **numbers)).problem is None
+
+
+def test_a_vocabulary_alone_is_not_listed(tmp_path: Path) -> None:
+    write_tiny_model(tmp_path / "v.gguf", weights=False)
+    assert local_models([tmp_path]) == []
 
 
 def test_a_text_file_is_listed_with_its_problem(tmp_path: Path) -> None:

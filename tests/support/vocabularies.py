@@ -64,6 +64,10 @@ class Letters:
     def tokenize(self, text: str, parse_special: bool = False) -> list[int]:
         return [ord(character) for character in text]
 
+    def blank_begin(self, tokens: Sequence[int]) -> str:
+        text = self.read(tokens)
+        return text[: len(text) - len(text.lstrip())]
+
     @staticmethod
     def read(tokens: Sequence[int]) -> str:
         return "".join(map(chr, tokens))

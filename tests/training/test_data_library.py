@@ -244,7 +244,6 @@ def program(tmp_path: Path, qtbot) -> Iterator[Program]:
         program.services.engine.load(starter_path())
     yield program
     program.close()
-    program.window.deleteLater()
 
 
 def write(program: Program, number: int, qtbot) -> None:

@@ -10,10 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.domain.document import Document, SectionText, StopReason
 from longwriter_desktop.domain.outline import Outline, new_chapter, new_section
-from longwriter_desktop.domain.ports import LocalEngine, ModelFile
+from longwriter_desktop.domain.ports import LocalEngine
 from tests.ui.desk import Program, start
-from tests.ui.model_parts import FakeShop
-from tests.ui.models_steps import STARTER
 from tests.ui.scripted import Script, ScriptedEngine
 
 FIRST = "Monks lit the first fires.\n\nMen at sea steered by them."
@@ -35,7 +33,6 @@ def start_program(qtbot: QtBot, library_folder: Path) -> Iterator[Callable[[Loca
     yield begin
     for program in started:
         program.close()
-        program.window.deleteLater()
 
 
 @pytest.fixture
@@ -68,23 +65,3 @@ def keepers() -> Document:
     return Document(
         "keepers", "The Keepers", "Write about keepers.", 150, "en", Outline(items), texts
     )
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> FakeShop:
-    """The sample catalogue, the starter and one model in the Hub's cache."""
-    held = ModelFile(tmp_path / "held.gguf", "Held 3B", 2_000_000_000, "llama", "Q4_K_M")
-    return FakeShop(here=[STARTER, held], places={held.path: "lm_studio"})
-
-
-@pytest.fixture
-def shop_program(
-    library_folder: Path, shop: FakeShop, engine: ScriptedEngine, qtbot: QtBot
-) -> Iterator[Program]:
-    program = start(library_folder, engine, model_parts=shop.parts)
-    program.window.show()
-    qtbot.waitExposed(program.window)
-    program.open(keepers())
-    yield program
-    program.close()
-    program.window.deleteLater()

@@ -5,6 +5,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QTextCursor
 
@@ -68,7 +69,9 @@ class Program:
         self.window.documents.open(document.id)
 
     def close(self) -> None:
-        """What the composition root does when the window has gone."""
+        """What the composition root does when the window was closed, once."""
+        if not shiboken6.isValid(self.window):
+            return
         self.window.close()
         self.services.writing.close()
         self.services.autosave.close()
@@ -82,6 +85,9 @@ class Program:
         if self.services.models is not None:
             self.services.models.downloads.close()
         self.library.close()
+        # By Qt, while Python's side of it is whole: collected with its cycles, by whichever thread
+        # that happens in, it would send events to filters that have lost what they watch.
+        shiboken6.delete(self.window)
 
 
 def start(

@@ -89,7 +89,6 @@ def play(name: str, options: argparse.Namespace) -> int:
 
         SCENES[name](Stage(program, engine, take))
         program.close()
-        program.window.deleteLater()
         QTest.qWait(10)
     return taken
 

@@ -82,7 +82,6 @@ def program(
     engine.loads.clear()
     yield program
     program.close()
-    program.window.deleteLater()
 
 
 def load(program: Program, model: ModelFile, qtbot: QtBot) -> None:

@@ -64,7 +64,6 @@ def opened(programs: list[Program], folder: Path, qtbot: QtBot) -> Program:
 
 def close(program: Program) -> None:
     program.close()
-    program.window.deleteLater()
 
 
 @pytest.fixture

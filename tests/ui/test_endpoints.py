@@ -40,7 +40,6 @@ def program(qtbot: QtBot, library_folder: Path, secrets: MemorySecrets) -> Itera
     program.open(keepers())
     yield program
     program.close()
-    program.window.deleteLater()
 
 
 @pytest.fixture
@@ -141,7 +140,6 @@ def test_without_a_keyring_a_key_holds_until_the_program_ends(
     assert use.keep(endpoint, KEY) is False
     assert use.key_of(use.all()[0]) == KEY
     program.close()
-    program.window.deleteLater()
 
 
 def test_a_key_does_not_follow_to_another_host(program: Program, secrets: MemorySecrets) -> None:
@@ -297,7 +295,6 @@ def test_a_server_chosen_last_is_chosen_again_and_contacted_only_when_it_is_need
     qtbot.waitUntil(lambda: not again.services.is_writing and bool(again.words_of(3)))
     assert "/v1/chat/completions" in server.paths
     again.close()
-    again.window.deleteLater()
 
 
 def test_nothing_is_asked_of_a_server_in_idle_time(

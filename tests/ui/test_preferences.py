@@ -214,7 +214,6 @@ def test_the_dialog_says_where_the_file_is_and_what_is_unknown_in_it(
     assert "text.colour" in desk.dialog.place.text()
     desk.dialog.close()
     program.close()
-    program.window.deleteLater()
 
 
 def test_a_restart_is_announced_where_one_is_needed(dialog: PreferencesDialog) -> None:
@@ -271,7 +270,6 @@ def test_a_value_that_was_refused_is_named_in_a_message(library_folder: Path, qt
     assert '"text.size" cannot be "900"' in message.text
     assert "settings-before-1.toml" in message.text
     program.close()
-    program.window.deleteLater()
 
 
 def test_the_dialog_is_freed_when_it_is_closed(

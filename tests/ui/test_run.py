@@ -55,7 +55,6 @@ def program(library_folder: Path, desktop: RecordingDesktop, qtbot: QtBot):
     program.open(keepers())
     yield program
     program.close()
-    program.window.deleteLater()
 
 
 def write_all(program: Program, qtbot: QtBot) -> None:

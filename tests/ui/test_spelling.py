@@ -41,7 +41,6 @@ def program(
     program.open(keepers())
     yield program
     program.close()
-    program.window.deleteLater()
 
 
 def marked(program: Program) -> list[str]:

@@ -213,8 +213,8 @@ class ModelLoader:
 
     def _with_context(self, model: Any, file: ModelFile, request: protocol.Load) -> LoadedModel:
         path = file.path
-        if llama.llama_model_has_encoder(model) or llama.llama_model_is_diffusion(model):
-            raise EngineProblem("model_unsupported", path=str(path), detail="no plain decoder")
+        if not _can_write(model):
+            raise EngineProblem("model_cannot_write", path=str(path))
         trained = _trained_context(model, path)
         parameters = llama.llama_model_n_params(model)
         settings = settled(request.settings, parameters)
@@ -284,6 +284,17 @@ def check_file(path: Path) -> int:
     if size > total:
         raise EngineProblem("model_memory", path=str(path), need=size, total=total)
     return int(_HEADER.unpack(head)[2])
+
+
+def _can_write(model: Any) -> bool:
+    """Whether a model goes on with a text: it neither reads it from both ends nor pools it."""
+    kind = model_text(model, "general.architecture")
+    return (
+        not llama.llama_model_has_encoder(model)
+        and not llama.llama_model_is_diffusion(model)
+        and model_text(model, f"{kind}.attention.causal") != "false"
+        and model_text(model, f"{kind}.pooling_type") in ("", "0")
+    )
 
 
 def _trained_context(model: Any, path: Path) -> int:

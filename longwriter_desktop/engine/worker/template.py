@@ -176,8 +176,16 @@ class _PromptBuilder:
         if ids is None:
             self.add_text(message.content)
         else:
+            self._leave_out(self._vocabulary.blank_begin(ids))
             self._close_text()
             self._ids.extend(ids)
+
+    def _leave_out(self, blank: str) -> None:
+        """Take back the line feed that a template puts in front of an answer, where the model
+        began this one with it: it stands there once, as it was read."""
+        text = "".join(self._text)
+        if blank and text.endswith(blank):
+            self._text = [text.removesuffix(blank)]
 
     def finish(self) -> list[int]:
         self._close_text()

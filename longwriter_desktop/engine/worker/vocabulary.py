@@ -86,6 +86,16 @@ class Vocabulary:
             size = llama.llama_token_to_piece(self.handle, token, self._buffer, -size, 0, marked)
         return self._buffer.raw[:size]
 
+    def blank_begin(self, tokens: Sequence[int]) -> str:
+        """The white space that stands in tokens of their own in front of a text."""
+        blank = ""
+        for token in tokens:
+            piece = self.piece(token).decode("utf-8", "replace")
+            if piece.strip():
+                break
+            blank += piece
+        return blank
+
     def spelling(self, tokens: Sequence[int]) -> str:
         """The text of tokens, control tokens as the vocabulary spells them."""
         control = self._control

@@ -107,7 +107,3 @@ def example_name(kind: str, words: int, text: str) -> str:
 
 def document_row(written: int, target: int, modified: datetime) -> str:
     return f"{words_of(written, target)}  ·  {when(modified)}"
-
-
-def model_row(size: str, quantisation: str) -> str:
-    return "  ·  ".join(part for part in (quantisation, size) if part)

@@ -24,16 +24,6 @@ AGREED = "models.network_agreed"
 LONG_ENOUGH = "The keeper climbed the stairs and lit the lamp again."
 
 
-@pytest.fixture
-def program(shop_program: Program) -> Program:
-    return shop_program
-
-
-@pytest.fixture
-def dialog(program: Program, qtbot: QtBot) -> ModelsDialog:
-    return open_page(program, qtbot)
-
-
 def test_nothing_is_contacted_before_the_writer_has_agreed_once(
     program: Program, shop: FakeShop, dialog: ModelsDialog, qtbot: QtBot
 ) -> None:

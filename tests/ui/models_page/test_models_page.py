@@ -24,16 +24,6 @@ AGREED = "models.network_agreed"
 LONG_ENOUGH = "The keeper climbed the stairs and lit the lamp again."
 
 
-@pytest.fixture
-def program(shop_program: Program) -> Program:
-    return shop_program
-
-
-@pytest.fixture
-def dialog(program: Program, qtbot: QtBot) -> ModelsDialog:
-    return open_page(program, qtbot)
-
-
 def test_models_for_this_computer_stand_first_with_words_beside_their_marks(
     dialog: ModelsDialog,
 ) -> None:

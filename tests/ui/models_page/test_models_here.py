@@ -30,16 +30,6 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 EVIL = '<img src="x"><b>Bold</b> & co'
 
 
-@pytest.fixture
-def program(shop_program: Program) -> Program:
-    return shop_program
-
-
-@pytest.fixture
-def dialog(program: Program, qtbot: QtBot) -> ModelsDialog:
-    return open_page(program, qtbot)
-
-
 def test_models_on_this_computer_stand_by_their_places_the_starter_first(
     dialog: ModelsDialog,
 ) -> None:
@@ -250,4 +240,3 @@ def test_without_parts_nothing_leads_to_the_page(
     assert desk.action not in bare.window.actions_.menu("model").actions()
     assert bare.window.space.models.list.findText(words.GET_MODELS) == -1
     bare.close()
-    bare.window.deleteLater()
