@@ -88,6 +88,18 @@ def test_a_killed_and_resumed_run_equals_an_unbroken_one(tmp_path):
     assert torch.equal(weights(resumed), weights(trained(tmp_path / "whole")))
 
 
+def test_a_resumed_run_takes_the_rates_of_its_configuration(tmp_path):
+    trained(tmp_path, replace(CONFIG, steps=2))
+    slower = replace(CONFIG, adam_lr=CONFIG.adam_lr / 10, weight_decay=0.5)
+    fresh = model()
+    optimizers = optim.build(fresh, slower)
+    assert loop.resume(tmp_path, fresh, optimizers).step == 2
+    muon, adam = (optimizer.param_groups[0] for optimizer in optimizers)
+    assert adam["peak_lr"] == slower.adam_lr
+    assert muon["weight_decay"] == 0.5
+    assert all(optimizer.state for optimizer in optimizers)  # the momenta are kept
+
+
 def test_a_checkpoint_that_was_being_written_is_not_used(tmp_path):
     trained(tmp_path, replace(CONFIG, steps=2))
     (tmp_path / "checkpoint.pt.part").write_bytes(b"half a file")

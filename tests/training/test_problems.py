@@ -57,6 +57,18 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path, capsys):
     assert "no folder" in capsys.readouterr().err
 
 
+def test_a_library_that_is_not_installed_is_named_with_the_command(capsys):
+    assert told("stage", failing(ModuleNotFoundError("No module", name="trl.experimental"))) == 1
+    assert "trl.experimental is not installed here: pip install" in capsys.readouterr().err
+    with pytest.raises(ModuleNotFoundError):
+        told("stage", failing(ModuleNotFoundError("No module", name="longwriter_trainin")))
+
+
+def test_a_stage_that_is_interrupted_says_how_to_go_on(capsys):
+    assert told("stage", failing(KeyboardInterrupt())) == 130
+    assert "the same command goes on" in capsys.readouterr().err
+
+
 def test_a_bug_is_not_hidden(capsys):
     for error in (KeyError("x"), ValueError("x")):
         with pytest.raises(type(error)):

@@ -2,11 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """What can go wrong in a fine-tuning run ends it with a sentence, and nothing half-done counts."""
 
-import contextlib
 import json
 import os
 import random
-import resource
 import subprocess
 import sys
 import time
@@ -18,6 +16,7 @@ import pytest
 from longwriter_training import manifest, sft_trl
 from longwriter_training.tune.running import whole_checkpoint
 from tests.training import checkpoints
+from tests.training.limits import no_file_larger_than
 
 pytestmark = pytest.mark.filterwarnings("ignore::FutureWarning", "ignore:.*pin_memory:UserWarning")
 WORDS = ("the", "lamp", "keeper", "burned", "oil", "slowly", "while", "a", "storm", "came")
@@ -72,17 +71,6 @@ def test_a_loss_that_is_no_number_ends_the_run_before_it_is_saved(tmp_path, argu
     assert whole_checkpoint(folder(tmp_path) / "checkpoints") is None
     with pytest.raises(manifest.StageMissing):
         manifest.require(folder(tmp_path), "sft_trl")
-
-
-@contextlib.contextmanager
-def no_file_larger_than(size):
-    """As on a disk with no more room: writing beyond fails."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.mark.parametrize("size", [100_000, 700_000], ids=["weights", "optimizer"])

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from longwriter_training.config import BooksConfig
+from longwriter_training.problems import Refused
 from longwriter_training.tune.rows import RowRefused
 
 _SPACES = re.compile(r"[ \t\u00a0]+")
@@ -119,7 +120,17 @@ def _book(raw: Any, config: BooksConfig) -> Book | None:
 
 
 def split(books: list[Book], config: BooksConfig) -> tuple[list[Book], list[Book]]:
-    """(training books, held-out books): the first ``held_out`` are never trained on."""
+    """(training books, held-out books): the first ``held_out`` are never trained on.
+
+    Raises:
+        Refused: there are too few to have some of both.
+    """
+    if not 0 < config.held_out < len(books):
+        years = f"{config.min_year} to {config.max_year}"
+        raise Refused(
+            f"{len(books)} books were first published in {years}, books.held_out keeps "
+            f"{config.held_out} of them for measuring: there have to be some of both"
+        )
     held_out, training = books[: config.held_out], books[config.held_out :]
     if not config.max_words:
         return training, held_out

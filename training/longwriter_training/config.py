@@ -270,17 +270,15 @@ def parser(description: str | None) -> argparse.ArgumentParser:
     return result
 
 
-def training_options(
-    description: str | None, stage: str, argv: Sequence[str] | None
-) -> tuple[argparse.Namespace, RunConfig]:
-    """The arguments of a stage that trains, and its config; a time budget overrides steps.
-
-    Raises:
-        ConfigError: as `load`.
-    """
+def training_options(description: str | None, argv: Sequence[str] | None) -> argparse.Namespace:
+    """The options of a stage that trains; see `load_training`."""
     arguments = parser(description)
     arguments.add_argument("--device", default="cpu", help="cpu or cuda")
     arguments.add_argument("--minutes", type=float, help="time budget; overrides the config")
-    options = arguments.parse_args(argv)
+    return arguments.parse_args(argv)
+
+
+def load_training(options: argparse.Namespace, stage: str) -> RunConfig:
+    """The config of a stage that trains; a time budget overrides steps. Raises as `load`."""
     budget = [f"{stage}.minutes={options.minutes}", f"{stage}.steps=0"] if options.minutes else []
-    return options, load(options.config, [*options.set, *budget])
+    return load(options.config, [*options.set, *budget])

@@ -11,14 +11,16 @@ and so is what an earlier file had.
   python -m longwriter_training.data_library --run RUN --choices MINE.jsonl [OLDER.jsonl ...]
 """
 
+import argparse
 import json
-import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from longwriter_training import manifest
 from longwriter_training.config import parser
+from longwriter_training.problems import Refused, told
 
 if TYPE_CHECKING:
     from longwriter_training.distil.own_choices import Harvest
@@ -35,31 +37,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments.add_argument(
         "--context", type=int, default=8_192, help="tokens, estimated, for prompt and answer"
     )
-    options = arguments.parse_args(argv)
+    return told(STAGE, partial(_run, arguments.parse_args(argv)))
+
+
+def _run(options: argparse.Namespace) -> None:
     from longwriter_training.distil.own_choices import Gatherer, read_choices
-    from longwriter_training.tune.rows import RowRefused
 
     folder = manifest.begin(options.run / STAGE)
     gatherer = Gatherer(options.context)
-    try:
-        for path in options.choices:
-            for document, choices in read_choices(path):
-                gatherer.add(document, choices)
-    except (RowRefused, OSError) as refused:
-        print(f"{STAGE}: {refused}", file=sys.stderr)
-        return 1
+    for path in options.choices:
+        for document, choices in read_choices(path):
+            gatherer.add(document, choices)
     harvest = gatherer.harvest
     facts = facts_of(harvest)
     print(report_of(facts), flush=True)
     if not harvest.rows and not harvest.pairs:
-        print(f"{STAGE}: nothing is left to learn from", file=sys.stderr)
-        return 1
+        raise Refused("nothing is left to learn from")
     for name, rows in (("rows", harvest.rows), ("pairs", harvest.pairs)):
         text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
         manifest.write_bytes(folder / f"{name}.jsonl", text.encode())
     manifest.write_bytes(folder / "report.txt", (report_of(facts) + "\n").encode())
     manifest.finish(folder, STAGE, {"context": options.context}, facts)
-    return 0
 
 
 def facts_of(harvest: "Harvest") -> dict[str, object]:

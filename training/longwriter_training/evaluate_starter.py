@@ -11,19 +11,24 @@ stopped by itself. ``--model`` measures another file, ``--name`` is its folder t
       [--model FILE.gguf --name FOLDER] [--checkpoint FOLDER]
 """
 
+import argparse
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from statistics import mean
 from typing import TYPE_CHECKING, Any
 
 from longwriter_training import manifest
 from longwriter_training.config import EvaluateConfig, LoopConfig, ModelConfig, load, parser
+from longwriter_training.convert.checkpoint import Checkpoint
+from longwriter_training.problems import Refused, told
 
 if TYPE_CHECKING:
     from llama_cpp import Llama
 
+STAGE = "evaluate_starter"
 SHOWN_WORDS = 200
 
 
@@ -113,10 +118,13 @@ def showcase() -> str:
 
 
 def open_model(path: Path, config: EvaluateConfig) -> "Llama":
-    """The model with its whole context."""
+    """The model with its whole context. Raises `Refused`."""
     import llama_cpp
 
-    return llama_cpp.Llama(str(path), n_ctx=0, n_threads=config.threads, verbose=False)
+    try:
+        return llama_cpp.Llama(str(path), n_ctx=0, n_threads=config.threads, verbose=False)
+    except ValueError as error:
+        raise Refused(f"{path} is not there, or no model that llama.cpp can load") from error
 
 
 def exported(run: Path) -> Path:
@@ -127,13 +135,12 @@ def exported(run: Path) -> Path:
 
 def held_out_loss(checkpoint: Path, run: Path, config: LoopConfig) -> float:
     """Mean loss of a checkpoint on the held-out samples, in nats a target token."""
-    from safetensors.torch import load_file
-
     from longwriter_training.loop import measure
     from longwriter_training.model import Llama
     from longwriter_training.sft import Rows
 
-    weights = load_file(checkpoint / "model.safetensors")
+    source = Checkpoint(checkpoint)
+    weights = {name: source.tensor(name) for name in source.names}
     weights.pop("lm_head.weight", None)  # the same as the embedding
     model = Llama(ModelConfig(**manifest.require(run / "sft", "sft")["settings"]["model"]))
     model.load_state_dict(weights)
@@ -149,7 +156,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments.add_argument(
         "--checkpoint", type=Path, help="a Llama checkpoint: adds its loss on held-out samples"
     )
-    options = arguments.parse_args(argv)
+    return told(STAGE, partial(_run, arguments.parse_args(argv)))
+
+
+def _run(options: argparse.Namespace) -> None:
     config = load(options.config, options.set)
     manifest.require(options.run / "sft_data", "sft_data")
     folder = manifest.begin(options.run / options.name)
@@ -173,8 +183,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     print(json.dumps(facts, indent=1))
     rows = "".join(json.dumps(asdict(answer), ensure_ascii=False) + "\n" for answer in written)
     manifest.write_bytes(folder / "samples.jsonl", rows.encode())
-    manifest.finish(folder, "evaluate_starter", asdict(config.evaluate), facts)
-    return 0
+    manifest.finish(folder, STAGE, asdict(config.evaluate), facts)
 
 
 if __name__ == "__main__":

@@ -9,21 +9,24 @@ quantised file to one more place.
   python -m longwriter_training.export_gguf --run RUN --config configs/starter_cpu.toml
 """
 
+import argparse
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from longwriter_training import manifest
 from longwriter_training.config import ModelConfig, load, parser
-from longwriter_training.problems import Refused
+from longwriter_training.problems import Refused, told
 from longwriter_training.special import BEGIN_ID, CHAT_TEMPLATE, END_ID, PAD_ID, SPECIAL
 
 if TYPE_CHECKING:
     import numpy as np
     from gguf import GGUFWriter
 
+STAGE = "export_gguf"
 _LAYER_NAMES = {
     "input_layernorm.weight": "attn_norm.weight",
     "self_attn.q_proj.weight": "attn_q.weight",
@@ -134,20 +137,21 @@ def write(
     path: Path, weights: dict[str, Any], config: ModelConfig, tokenizer: Path, name: str,
     half: bool = True, permute: bool = True,
 ) -> None:  # fmt: skip
-    """Write one GGUF file by rename."""
+    """Write one GGUF file by rename. Raises `OSError`."""
     from gguf import GGUFWriter
 
-    temporary = path.with_name(path.name + ".part")
-    writer = GGUFWriter(temporary, "llama")
-    write_hyperparameters(writer, config, name, half)
-    write_tokenizer(writer, tokenizer)
-    for gguf, array in tensors(weights, config, half, permute):
-        writer.add_tensor(gguf, array)
-    writer.write_header_to_file()
-    writer.write_kv_data_to_file()
-    writer.write_tensors_to_file()
-    writer.close()
-    temporary.replace(path)
+    with manifest.replacing(path) as temporary:
+        writer = GGUFWriter(temporary, "llama")
+        write_hyperparameters(writer, config, name, half)
+        write_tokenizer(writer, tokenizer)
+        for gguf, array in tensors(weights, config, half, permute):
+            writer.add_tensor(gguf, array)
+        try:
+            writer.write_header_to_file()
+            writer.write_kv_data_to_file()
+            writer.write_tensors_to_file()
+        finally:
+            writer.close()
 
 
 def quantise(source: Path, target: Path, quantisation: str, threads: int = 1) -> None:
@@ -166,13 +170,15 @@ def quantise(source: Path, target: Path, quantisation: str, threads: int = 1) ->
     if kind is None:
         raise QuantisationFailed(f"llama.cpp knows no quantisation {quantisation!r}")
     parameters.ftype = kind
-    temporary = target.with_name(target.name + ".part")
-    code = llama_cpp.llama_model_quantize(
-        str(source).encode(), str(temporary).encode(), ctypes.byref(parameters)
-    )
-    if code:
-        raise QuantisationFailed(f"llama_model_quantize({source}) returned {code}")
-    temporary.replace(target)
+    with manifest.replacing(target) as temporary:
+        code = llama_cpp.llama_model_quantize(
+            str(source).encode(), str(temporary).encode(), ctypes.byref(parameters)
+        )
+        if code:
+            raise QuantisationFailed(
+                f"llama.cpp could not write {target} ({quantisation} of {source}): is there room "
+                "on the disk? Its reason is above"
+            )
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -182,7 +188,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         "--stage", choices=("sft", "pretrain"), default="sft", help="whose weights"
     )
     arguments.add_argument("--output", type=Path, help="copy the quantised file here")
-    options = arguments.parse_args(argv)
+    return told(STAGE, partial(_run, arguments.parse_args(argv)))
+
+
+def _run(options: argparse.Namespace) -> None:
     config = load(options.config, options.set)
     trained = manifest.require(options.run / options.stage, options.stage)
     manifest.require(options.run / "tokenizer", "tokenizer")
@@ -190,13 +199,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     print(f"inherited context={model.context} from {options.stage}/manifest.json")
     folder = manifest.begin(options.run / "gguf")
 
-    import torch
+    from longwriter_training.loop import CHECKPOINT, read_checkpoint
 
-    from longwriter_training.loop import CHECKPOINT
-
-    state = torch.load(
-        options.run / options.stage / CHECKPOINT, map_location="cpu", weights_only=True
-    )
+    state = read_checkpoint(options.run / options.stage / CHECKPOINT)
     half = folder / "model-f16.gguf"
     small = folder / f"model-{config.export.quantisation}.gguf"
     tokenizer = options.run / "tokenizer" / "tokenizer.json"
@@ -207,10 +212,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options.output:
         manifest.write_bytes(options.output, small.read_bytes())
         print(f"wrote {options.output}")
-    manifest.finish(
-        folder, "export_gguf", asdict(config.export), {"bytes": sizes, "from": options.stage}
-    )
-    return 0
+    manifest.finish(folder, STAGE, asdict(config.export), {"bytes": sizes, "from": options.stage})
 
 
 if __name__ == "__main__":

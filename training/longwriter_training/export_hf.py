@@ -107,13 +107,11 @@ def by_script(llama_cpp: Path, source: Path, output: Path, kind: str) -> None:
     script = llama_cpp / _SCRIPT
     if not script.is_file():
         raise ConversionRefused(f"{llama_cpp} holds no {_SCRIPT}")
-    temporary = output.with_name(output.name + ".part")
-    command = [sys.executable, str(script), str(source), "--outfile", str(temporary)]
-    code = subprocess.run([*command, "--outtype", kind], check=False).returncode
-    if code or not temporary.is_file():
-        temporary.unlink(missing_ok=True)
-        raise ConversionRefused(f"{script} ended with code {code}; its reason is above")
-    temporary.replace(output)
+    with manifest.replacing(output) as temporary:
+        command = [sys.executable, str(script), str(source), "--outfile", str(temporary)]
+        code = subprocess.run([*command, "--outtype", kind], check=False).returncode
+        if code or not temporary.is_file():
+            raise ConversionRefused(f"{script} ended with code {code}; its reason is above")
 
 
 def _arguments() -> argparse.ArgumentParser:

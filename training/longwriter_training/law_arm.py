@@ -14,11 +14,13 @@ import argparse
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from longwriter_training import manifest
 from longwriter_training.config import LawConfig, LoopConfig, ModelConfig, load, parser
+from longwriter_training.problems import Refused, told
 
 if TYPE_CHECKING:
     from longwriter_training.loop import Batch
@@ -50,7 +52,9 @@ class Steps:
         self.chosen, self.targets = self._enough(order, law.targets)
         rows = pack(lengths, self.chosen, self.room)
         if len(rows) < loop.steps:
-            raise ValueError(f"{len(rows)} rows do not fill {loop.steps} steps")
+            raise Refused(
+                f"{len(rows)} rows do not fill {loop.steps} steps: give law_sft.steps fewer"
+            )
         self.rows = -(-len(rows) // loop.steps)
         self._dealt = [rows[step :: loop.steps] for step in range(loop.steps)]
         self._held_out_rows = pack(
@@ -66,7 +70,10 @@ class Steps:
             start, end = self.samples.starts[index], self.samples.starts[index + 1]
             targets += int(self.samples.loss[start:end].sum())
             chosen.append(index)
-        raise ValueError(f"the samples have {targets} target tokens, {wanted} are wanted")
+        raise Refused(
+            f"the samples have {targets} target tokens, {wanted} are wanted (law.targets): make "
+            "law_data anew"
+        )
 
     def training(self, step: int, micro: int, long: bool) -> "Batch":
         """The batch of a step; empty rows keep the shape the loss was compiled for."""
@@ -120,14 +127,15 @@ def write_probes(model: Path, probes: Path, seed: int) -> Iterator[dict[str, Any
         engine.close()
 
 
-def run(options: argparse.Namespace, folder: Path) -> None:
-    """Train the arm and write its probes."""
+def _run(options: argparse.Namespace) -> None:
     from longwriter_training.export_gguf import write
     from longwriter_training.loop import CHECKPOINT, Loop, load_model
     from longwriter_training.model import Llama
     from longwriter_training.packing import load_samples
 
     config = load(options.config, options.set)
+    arm = f"cap-{options.cap}-{options.weighting}-{options.seed}"
+    folder = manifest.begin(options.run / "law" / arm)
     loop = replace(config.law_sft, seed=options.seed)
     shape = ModelConfig(
         **manifest.require(options.run / "pretrain", "pretrain")["settings"]["model"]
@@ -161,10 +169,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments.add_argument("--cap", type=int, required=True, help="words of the longest answer")
     arguments.add_argument("--weighting", choices=WEIGHTINGS, default="token")
     arguments.add_argument("--seed", type=int, default=1)
-    options = arguments.parse_args(argv)
-    name = f"cap-{options.cap}-{options.weighting}-{options.seed}"
-    run(options, manifest.begin(options.run / "law" / name))
-    return 0
+    return told(STAGE, partial(_run, arguments.parse_args(argv)))
 
 
 if __name__ == "__main__":

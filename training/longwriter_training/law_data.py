@@ -10,10 +10,12 @@ is half as much again as an arm needs, so that every seed takes other samples.
   python -m longwriter_training.law_data --run RUN --corpus BOOKS --config configs/starter_cpu.toml
 """
 
+import argparse
 import json
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from functools import partial
 from itertools import islice
 from math import exp, log
 from pathlib import Path
@@ -22,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 from longwriter_training import books, manifest
 from longwriter_training.config import LawConfig, load, parser
+from longwriter_training.problems import Refused, told
 
 if TYPE_CHECKING:
     from longwriter_training.salience import Salience
@@ -40,7 +43,7 @@ class Answers:
         self.rng = random.Random(seed)
         self._chapters = [c for book in shelf for c in book.chapters if len(c.text) > 2500]
         if not self._chapters:
-            raise ValueError("no chapter is long enough to cut answers from")
+            raise Refused("no chapter of the books is long enough to cut answers from")
 
     def draw(self, low: int, cap: int) -> Iterator[tuple[str, str, int]]:
         """Endlessly, answers of ``low`` to ``cap`` words."""
@@ -103,7 +106,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments.add_argument(
         "--corpus", type=Path, required=True, help="folder with *.jsonl.xz books"
     )
-    options = arguments.parse_args(argv)
+    return told(STAGE, partial(_run, arguments.parse_args(argv)))
+
+
+def _run(options: argparse.Namespace) -> None:
     config = load(options.config, options.set)
     law = config.law
     manifest.require(options.run / "tokenizer", "tokenizer")
@@ -133,7 +139,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     asked = probes(Answers(held_out, salience, law.seed), law)
     manifest.write_bytes(folder / "probes.jsonl", asked)
     manifest.finish(folder, STAGE, asdict(law), facts)
-    return 0
 
 
 if __name__ == "__main__":

@@ -15,11 +15,13 @@ import random
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import mean, median, quantiles, stdev
 from typing import Any
 
 from longwriter_training import manifest
+from longwriter_training.problems import Refused, told
 
 STAGE = "law_report"
 Answers = list[dict[str, Any]]  # as law_arm writes them, of one seed
@@ -175,15 +177,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     arguments.add_argument("--run", type=Path, required=True, help="folder of the run")
-    options = arguments.parse_args(argv)
+    return told(STAGE, partial(_run, arguments.parse_args(argv)))
+
+
+def _run(options: argparse.Namespace) -> None:
     arms = read_arms(options.run)
+    if not arms:
+        raise Refused(f"{options.run / 'law'} has no finished arm: run law_arm first")
     folder = manifest.begin(options.run / STAGE)
     report = table(arms)
     print(report)
     manifest.write_bytes(folder / "report.md", report.encode())
     plot(arms, folder / "length_law.png")
     manifest.finish(folder, STAGE, {}, {"arms": sum(len(arm.seeds) for arm in arms)})
-    return 0
 
 
 if __name__ == "__main__":

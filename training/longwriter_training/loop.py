@@ -7,6 +7,8 @@ takes the same steps as one that was not. Needs torch and numpy, nothing else.
 """
 
 import io
+import math
+import pickle
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -21,6 +23,7 @@ from longwriter_training import optim
 from longwriter_training.config import LoopConfig
 from longwriter_training.manifest import write_bytes
 from longwriter_training.model import Llama, summed_loss
+from longwriter_training.problems import LossBroken, Refused
 from longwriter_training.special import PAD_ID
 
 CHECKPOINT = "checkpoint.pt"
@@ -110,15 +113,40 @@ def save(folder: Path, model: Llama, optimizers: optim.Optimizers, progress: Pro
     write_bytes(folder / CHECKPOINT, buffer.getvalue())
 
 
+def read_checkpoint(path: Path) -> dict[str, Any]:
+    """What ``save`` wrote.
+
+    Raises:
+        OSError: the file is not there.
+        Refused: it is damaged.
+    """
+    try:
+        state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
+    except (RuntimeError, EOFError, pickle.UnpicklingError) as error:
+        raise Refused(f"{path} is damaged: remove its folder and run that stage again") from error
+    return state
+
+
 def resume(folder: Path, model: Llama, optimizers: optim.Optimizers) -> Progress:
-    """Load the checkpoint of ``folder`` if there is one."""
+    """Load the checkpoint of ``folder`` if there is one.
+
+    Raises:
+        Refused: it is damaged, or of a model of another shape.
+    """
     path = folder / CHECKPOINT
     if not path.is_file():
         return Progress()
-    state = torch.load(path, map_location="cpu", weights_only=True)
+    state = read_checkpoint(path)
+    if state["model_config"] != asdict(model.config):
+        raise Refused(
+            f"{path} is of a model of another shape: go on with the configuration that it was "
+            "begun with, or give another --run folder"
+        )
     model.load_state_dict(state["model"])
     for optimizer, saved in zip(optimizers, state["optimizers"], strict=True):
-        optimizer.load_state_dict(saved)
+        # The momenta are kept; the rates are the configuration's, which may have changed.
+        rates = optimizer.state_dict()["param_groups"]
+        optimizer.load_state_dict({**saved, "param_groups": rates})
     progress = Progress(**state["progress"])
     print(f"resumed {path} at step {progress.step}, {progress.tokens:,} tokens", flush=True)
     return progress
@@ -150,9 +178,14 @@ class Loop:
         report: Callable[[Llama], None] = lambda _model: None,
         on_step: Callable[[Progress], None] = lambda _progress: None,
     ) -> None:
-        """``report`` prints a sample at each measuring; ``on_step`` is told every finished step."""
-        if bool(config.minutes) == bool(config.steps):
-            raise ValueError("give a loop either minutes or steps")
+        """``report`` prints a sample at each measuring; ``on_step`` is told every finished step.
+
+        Raises:
+            Refused: no budget or two, or a device that is not there.
+        """
+        if (config.minutes > 0) == (config.steps > 0):
+            raise Refused("give the training either minutes or steps, and a positive number")
+        refuse_missing_device(device)
         torch.set_num_threads(config.threads)
         self.model = model.to(device)
         self.batches = batches
@@ -171,7 +204,12 @@ class Loop:
         self.loss = torch.compile(loss, dynamic=False) if config.compile else loss
 
     def run(self) -> Outcome:
-        """Train until the budget is spent; resumes from the folder's checkpoint."""
+        """Train until the budget is spent; resumes from the folder's checkpoint.
+
+        Raises:
+            LossBroken: the loss or its slope is no number; the last checkpoint is from before.
+            OSError: a checkpoint could not be written.
+        """
         progress = resume(self.folder, self.model, self.optimizers)
         first = last = float("nan")
         saved = measured = shown = time.monotonic()
@@ -217,9 +255,12 @@ class Loop:
                 loss = self.loss(batch) / weight
             loss.backward()
             total += loss.detach()
-        torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.config.clip)
+        slope = torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.config.clip)
+        mean = float(total)
+        if not math.isfinite(mean + float(slope)):
+            raise LossBroken(progress.step + 1, mean, float(slope))
         optim.step(self.optimizers, optim.rate(fraction, self.config))
-        return float(total), sum(int((batch.tokens != PAD_ID).sum()) for batch in batches)
+        return mean, sum(int((batch.tokens != PAD_ID).sum()) for batch in batches)
 
     def _show(self, progress: Progress, loss: float, speed: float) -> None:
         fraction = progress.fraction(self.config)
@@ -241,10 +282,18 @@ class Loop:
 
 
 def load_model(path: Path, model: Llama) -> Llama:
-    """Put the weights of a checkpoint into ``model``."""
-    state = torch.load(path, map_location="cpu", weights_only=True)
-    model.load_state_dict(state["model"])
+    """Put the weights of a checkpoint into ``model``. Raises as ``read_checkpoint``."""
+    model.load_state_dict(read_checkpoint(path)["model"])
     return model
+
+
+def refuse_missing_device(device: str) -> None:
+    """Raises `Refused` for a device that torch cannot use here."""
+    try:
+        torch.empty(1, device=device)
+    except (RuntimeError, AssertionError) as error:
+        why = str(error).splitlines()[0].rstrip(".")
+        raise Refused(f"--device {device} cannot be used here ({why}): give cpu or cuda") from error
 
 
 def peak_memory(device: str) -> AbstractContextManager[None]:

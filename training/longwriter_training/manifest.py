@@ -6,11 +6,15 @@ The manifest is written last and by rename, so a killed stage leaves a folder th
 is refused instead of half a result that is used.
 """
 
+import errno
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from longwriter_training.problems import Refused
 
 NAME = "manifest.json"
 
@@ -25,15 +29,32 @@ class StageMissing(FileNotFoundError):
         )
 
 
-def write_bytes(path: Path, data: bytes) -> None:
-    """Replace ``path`` in one step: temporary file beside it, fsync, rename."""
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Where to write what takes the place of ``path`` when the block ends without an error; else
+    what is written there goes: on a full disk it would take room for nothing.
+
+    Raises:
+        OSError: of the block, with the name of ``path``; what was there before still is.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(path.name + ".part")
-    with temporary.open("wb") as stream:
+    try:
+        yield temporary
+        temporary.replace(path)
+    except OSError as error:
+        # NumPy says no more than that it could write less than it wanted.
+        raise OSError(error.errno or errno.ENOSPC, error.strerror, str(path)) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Replace ``path`` in one step: temporary file beside it, fsync, rename. Raises `OSError`."""
+    with replacing(path) as temporary, temporary.open("wb") as stream:
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())
-    temporary.replace(path)
 
 
 def write_json(path: Path, value: Mapping[str, Any]) -> None:
@@ -58,11 +79,16 @@ def require(folder: Path, stage: str) -> dict[str, Any]:
 
     Raises:
         StageMissing: the folder has no manifest, or another stage's.
+        Refused: the manifest is damaged.
     """
     path = folder / NAME
     if not path.is_file():
         raise StageMissing(folder, stage)
-    manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    if manifest["stage"] != stage:
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        is_other = manifest["stage"] != stage or not manifest.keys() >= {"settings", "facts"}
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise Refused(f"{path} is damaged: remove {folder} and run the stage again") from error
+    if is_other:
         raise StageMissing(folder, stage)
-    return manifest
+    return dict(manifest)

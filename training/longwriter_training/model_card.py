@@ -8,16 +8,20 @@ quantised model to FILE.gguf and the card to FILE.md. The sample in it is not ed
   python -m longwriter_training.model_card --run RUN --output longwriter-starter.gguf
 """
 
+import argparse
 import json
 import os
 import platform
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from longwriter_training import manifest
 from longwriter_training.config import parser
+from longwriter_training.problems import told
 
+STAGE = "model_card"
 _CARD = """\
 <!-- SPDX-FileCopyrightText: LongWriter Desktop contributors -->
 <!-- SPDX-License-Identifier: Apache-2.0 -->
@@ -154,7 +158,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments.add_argument(
         "--machine", help="the machine's description, where the system's is not enough"
     )
-    options = arguments.parse_args(argv)
+    return told(STAGE, partial(_run, arguments.parse_args(argv)))
+
+
+def _run(options: argparse.Namespace) -> None:
     exported = manifest.require(options.run / "gguf", "export_gguf")
     folder = manifest.begin(options.run / "card")
     name = options.output.name if options.output else "longwriter-starter.gguf"
@@ -165,8 +172,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         manifest.write_bytes(options.output, quantised.read_bytes())
         manifest.write_bytes(options.output.with_suffix(".md"), text.encode())
         print(f"wrote {options.output} and its card")
-    manifest.finish(folder, "model_card", {}, {"file": name})
-    return 0
+    manifest.finish(folder, STAGE, {}, {"file": name})
 
 
 if __name__ == "__main__":

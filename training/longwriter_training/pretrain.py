@@ -9,19 +9,25 @@ after a kill goes on from the checkpoint.
   python -m longwriter_training.pretrain --run RUN --config configs/starter_gpu.toml --device cuda
 """
 
+import argparse
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from longwriter_training import manifest
-from longwriter_training.config import LoopConfig, training_options
+from longwriter_training.config import LoopConfig, ModelConfig, load_training, training_options
+from longwriter_training.problems import Refused, told
 
 if TYPE_CHECKING:
     import numpy as np
 
     from longwriter_training.loop import Batch
     from longwriter_training.model import Llama
+
+
+STAGE = "pretrain"
 
 
 class Windows:
@@ -35,7 +41,10 @@ class Windows:
         self.config = config
         longest = max(config.seq_len, config.long_seq_len)
         if len(self.tokens) <= longest or len(self.measured) <= config.seq_len:
-            raise ValueError(f"the token files are shorter than one row of {longest} tokens")
+            raise Refused(
+                f"{training} and {held_out} are shorter than one row of {longest} tokens: give "
+                "more books, or shorter rows (pretrain.seq_len)"
+            )
 
     def training(self, step: int, micro: int, long: bool) -> "Batch":
         """Random windows drawn from (seed, step, micro); fewer rows when they are long."""
@@ -75,12 +84,33 @@ class Windows:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the stage; returns the exit code."""
-    options, config = training_options(__doc__, "pretrain", argv)
+    return told(STAGE, partial(_run, training_options(__doc__, argv)))
+
+
+def check(model: ModelConfig, vocabulary: int) -> None:
+    """Refuse a shape that is none, or that another tokenizer was made for.
+
+    Raises:
+        Refused: which numbers do not go together.
+    """
+    if vocabulary != model.vocab_size:
+        raise Refused(
+            f"model.vocab_size is {model.vocab_size}, the tokenizer of this run has {vocabulary} "
+            "tokens: set them to the same"
+        )
+    if model.dim % (2 * model.heads) or model.heads % model.kv_heads:
+        raise Refused(
+            f"model.dim {model.dim} has to be a multiple of twice model.heads {model.heads}, and "
+            f"that one of model.kv_heads {model.kv_heads}"
+        )
+
+
+def _run(options: argparse.Namespace) -> None:
+    config = load_training(options, STAGE)
     inherited = manifest.require(options.run / "tokenizer", "tokenizer")["facts"]
     print(f"inherited vocab_size={inherited['vocab_size']} from tokenizer/manifest.json")
-    if inherited["vocab_size"] != config.model.vocab_size:
-        raise SystemExit(f"the model is set to {config.model.vocab_size} tokens")
-    folder = manifest.begin(options.run / "pretrain")
+    check(config.model, inherited["vocab_size"])
+    folder = manifest.begin(options.run / STAGE)
 
     from longwriter_training.loop import Loop, peak_memory
     from longwriter_training.model import Llama
@@ -91,7 +121,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     model = Llama(config.model).initialise(config.pretrain.seed)
     print(f"{model.size():,} weights, {len(windows.tokens):,} training tokens", flush=True)
     text = TokenText(tokens / "tokenizer.json")
-    prompt = [int(token) for token in windows.measured[2000:2040]]
+    begin = max(0, min(2000, len(windows.measured) - 40))
+    prompt = [int(token) for token in windows.measured[begin : begin + 40]]
 
     def report(current: "Llama") -> None:
         drawn = sample(current, prompt, 60)
@@ -101,8 +132,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         outcome = Loop(model, windows, config.pretrain, folder, options.device, report).run()
     settings = {"model": asdict(config.model), "pretrain": asdict(config.pretrain)}
     facts = asdict(outcome) | {"weights": model.size(), "books": inherited}
-    manifest.finish(folder, "pretrain", settings, facts)
-    return 0
+    manifest.finish(folder, STAGE, settings, facts)
 
 
 if __name__ == "__main__":

@@ -9,17 +9,23 @@ over all target tokens of a step. Starting it again after a kill goes on from th
   python -m longwriter_training.sft --run RUN --config configs/starter_cpu.toml
 """
 
+import argparse
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from longwriter_training import manifest
-from longwriter_training.config import LoopConfig, ModelConfig, training_options
+from longwriter_training.config import LoopConfig, ModelConfig, load_training, training_options
+from longwriter_training.problems import Refused, told
 
 if TYPE_CHECKING:
     from longwriter_training.loop import Batch
     from longwriter_training.model import Llama
+
+
+STAGE = "sft"
 
 
 class Rows:
@@ -37,7 +43,10 @@ class Rows:
         self._measured_rows = pack(lengths, range(len(lengths)), config.seq_len)
         self._arrange(0)
         if not self._micros or not self._measured_rows:
-            raise ValueError(f"no sample fits in a row of {config.seq_len} tokens")
+            raise Refused(
+                f"no sample of {training.parent} fills a row of {config.seq_len} tokens: make "
+                "longer rows (sft.seq_len) or more samples (sft_data)"
+            )
 
     def _arrange(self, epoch: int) -> None:
         import numpy as np
@@ -77,12 +86,16 @@ class Rows:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the stage; returns the exit code."""
-    options, config = training_options(__doc__, "sft", argv)
+    return told(STAGE, partial(_run, training_options(__doc__, argv)))
+
+
+def _run(options: argparse.Namespace) -> None:
+    config = load_training(options, STAGE)
     pretrained = manifest.require(options.run / "pretrain", "pretrain")
     data = manifest.require(options.run / "sft_data", "sft_data")
     shape = ModelConfig(**pretrained["settings"]["model"])
     print(f"inherited {shape} from pretrain/manifest.json")
-    folder = manifest.begin(options.run / "sft")
+    folder = manifest.begin(options.run / STAGE)
 
     from longwriter_training.loop import CHECKPOINT, Loop, load_model, measure, peak_memory
     from longwriter_training.model import Llama
@@ -111,8 +124,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "data": data["facts"],
         "pretrain": pretrained["facts"],
     }
-    manifest.finish(folder, "sft", settings, facts)
-    return 0
+    manifest.finish(folder, STAGE, settings, facts)
 
 
 def prompt_of(rows: Rows) -> list[int]:

@@ -11,6 +11,7 @@ assistant text and its ``<|end|>`` alone.
   python -m longwriter_training.sft_data --run RUN --corpus BOOKS --config configs/starter_cpu.toml
 """
 
+import argparse
 import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from longwriter_training import books, manifest
 from longwriter_training.config import EvaluateConfig, SftDataConfig, load, parser
+from longwriter_training.problems import Refused, told
 from longwriter_training.special import ASSISTANT_ID, BEGIN_ID, END_ID, USER_ID
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from longwriter_desktop.domain.ports import Message
     from longwriter_training.conversations import Builder
 
+STAGE = "sft_data"
 Sample = tuple[list[int], list[int]]  # (tokens, loss) of equal length
 
 
@@ -61,9 +64,11 @@ def draw(
 
 
 def save(path: Path, samples: Sequence[Sample]) -> dict[str, int]:
-    """Write one npz; returns counts of samples, tokens and target tokens."""
+    """Write one npz; returns counts of samples, tokens and target tokens. Raises `Refused`."""
     import numpy as np
 
+    if not samples:
+        raise Refused(f"there are no samples for {path.name}: ask for some of each kind")
     tokens = np.concatenate([np.array(sample[0], dtype=np.uint16) for sample in samples])
     loss = np.concatenate([np.array(sample[1], dtype=np.uint8) for sample in samples])
     lengths = np.array([len(sample[0]) for sample in samples], dtype=np.int32)
@@ -96,10 +101,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments.add_argument(
         "--corpus", type=Path, required=True, help="folder with *.jsonl.xz books"
     )
-    options = arguments.parse_args(argv)
+    return told(STAGE, partial(_run, arguments.parse_args(argv)))
+
+
+def _run(options: argparse.Namespace) -> None:
     config = load(options.config, options.set)
     manifest.require(options.run / "tokenizer", "tokenizer")
-    folder = manifest.begin(options.run / "sft_data")
+    folder = manifest.begin(options.run / STAGE)
 
     from dataclasses import replace
 
@@ -123,8 +131,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     builder = Builder(held_out, salience, settings, settings.seed + 2)
     manifest.write_bytes(folder / "probes.jsonl", _probes(builder, config.evaluate))
     print(json.dumps(facts))
-    manifest.finish(folder, "sft_data", asdict(settings), facts)
-    return 0
+    manifest.finish(folder, STAGE, asdict(settings), facts)
 
 
 if __name__ == "__main__":

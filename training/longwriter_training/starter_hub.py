@@ -14,11 +14,13 @@ import json
 import random
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from longwriter_training import manifest, special
 from longwriter_training.config import ModelConfig
+from longwriter_training.problems import told
 
 if TYPE_CHECKING:
     from longwriter_training.packing import Samples
@@ -87,20 +89,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments.add_argument("--run", type=Path, required=True, help="folder of the run")
     arguments.add_argument("--tasks", type=int, default=100)
     arguments.add_argument("--seed", type=int, default=1)
-    options = arguments.parse_args(argv)
+    return told(STAGE, partial(_run, arguments.parse_args(argv)))
+
+
+def _run(options: argparse.Namespace) -> None:
     trained = manifest.require(options.run / "sft", "sft")
     manifest.require(options.run / "sft_data", "sft_data")
     folder = manifest.begin(options.run / "hub")
 
     from itertools import islice
 
-    import torch
-
-    from longwriter_training.loop import CHECKPOINT
+    from longwriter_training.loop import CHECKPOINT, read_checkpoint
     from longwriter_training.packing import load_samples
     from longwriter_training.text import TokenText
 
-    state = torch.load(options.run / "sft" / CHECKPOINT, map_location="cpu", weights_only=True)
+    state = read_checkpoint(options.run / "sft" / CHECKPOINT)
     tokenizer = options.run / "tokenizer" / "tokenizer.json"
     model = ModelConfig(**trained["settings"]["model"])
     write(folder, state["model"], model, tokenizer)
@@ -110,7 +113,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     manifest.write_bytes(folder / "tasks.jsonl", lines.encode())
     print(f"{sum(w.numel() for w in state['model'].values()):,} weights, {len(rows)} tasks")
     manifest.finish(folder, STAGE, {"seed": options.seed}, {"tasks": len(rows)})
-    return 0
 
 
 if __name__ == "__main__":

@@ -9,19 +9,22 @@ held_out.bin (uint16 tokens, ``<|begin|>`` before each chapter), manifest.json.
   python -m longwriter_training.tokenizer --run RUN --corpus BOOKS --config configs/starter_cpu.toml
 """
 
-import sys
+import argparse
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from longwriter_training import books, manifest
 from longwriter_training.config import load, parser
+from longwriter_training.problems import Refused, told
 from longwriter_training.special import BEGIN, SPECIAL
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
+STAGE = "tokenizer"
 LLAMA3_SPLIT = (
     r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}"
     r"| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
@@ -95,7 +98,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments.add_argument(
         "--corpus", type=Path, required=True, help="folder with *.jsonl.xz books"
     )
-    options = arguments.parse_args(argv)
+    return told(STAGE, partial(_run, arguments.parse_args(argv)))
+
+
+def _run(options: argparse.Namespace) -> None:
     config = load(options.config, options.set)
     folder = manifest.begin(options.run / "tokenizer")
 
@@ -105,11 +111,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     tokenizer = train(_sample(training, config.tokenizer.sample_words), config.tokenizer.vocab_size)
     size = tokenizer.get_vocab_size()
     if size != config.tokenizer.vocab_size:
-        print(
-            f"the books are too small for {config.tokenizer.vocab_size} tokens: {size}",
-            file=sys.stderr,
+        raise Refused(
+            f"the books give no more than {size} of {config.tokenizer.vocab_size} tokens: set "
+            "tokenizer.vocab_size and model.vocab_size to fewer, or give more books"
         )
-        return 1
     manifest.write_bytes(folder / "tokenizer.json", tokenizer.to_str().encode())
     trained = write_tokens(tokenizer, training, folder / "train.bin")
     measured = write_tokens(tokenizer, held_out, folder / "held_out.bin")
@@ -123,8 +128,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "vocab_size": size,
     }
     settings = {"books": asdict(config.books), "tokenizer": asdict(config.tokenizer)}
-    manifest.finish(folder, "tokenizer", settings, facts)
-    return 0
+    manifest.finish(folder, STAGE, settings, facts)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from longwriter_training.convert.architectures import Shape, Weight, shape_of, weights
 from longwriter_training.convert.checkpoint import Checkpoint
 from longwriter_training.convert.vocabulary import Vocabulary
+from longwriter_training.manifest import replacing
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,26 +34,23 @@ def write_gguf(
 
     shape = shape_of(source.config)
     made = list(weights(source, shape, permute))
-    temporary = path.with_name(path.name + ".part")
-    writer = GGUFWriter(temporary, shape.architecture)
-    try:
-        _write_numbers(writer, shape, kind, name, licence)
-        vocabulary.write(writer)
-        for weight in made:
-            size, dtype = _stored(weight, kind)
-            writer.add_tensor_info(
-                weight.name, weight.shape, _numpy_kind(dtype), size, raw_dtype=dtype
-            )
-        writer.write_header_to_file()
-        writer.write_kv_data_to_file()
-        writer.write_ti_data_to_file()
-        for weight in made:
-            writer.write_tensor_data(_array(weight.make(), _stored(weight, kind)[1]))
-        writer.close()
-        temporary.replace(path)
-    finally:
-        writer.close()
-        temporary.unlink(missing_ok=True)
+    with replacing(path) as temporary:
+        writer = GGUFWriter(temporary, shape.architecture)
+        try:
+            _write_numbers(writer, shape, kind, name, licence)
+            vocabulary.write(writer)
+            for weight in made:
+                size, dtype = _stored(weight, kind)
+                writer.add_tensor_info(
+                    weight.name, weight.shape, _numpy_kind(dtype), size, raw_dtype=dtype
+                )
+            writer.write_header_to_file()
+            writer.write_kv_data_to_file()
+            writer.write_ti_data_to_file()
+            for weight in made:
+                writer.write_tensor_data(_array(weight.make(), _stored(weight, kind)[1]))
+        finally:
+            writer.close()
 
 
 def write_vocabulary(source: Checkpoint, vocabulary: Vocabulary, path: Path) -> None:

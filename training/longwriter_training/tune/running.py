@@ -11,16 +11,12 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-from longwriter_training.problems import Refused
+from longwriter_training.problems import LossBroken, Refused
 
 _CHECKPOINT = "checkpoint-"
 _STATE = "trainer_state.json"  # transformers writes it last
 # How libraries that are not Python's own tell of a disk that takes no more.
 _DISK_WORDS = ("No space left", "Disk quota", "File too large", "write failed", "unexpected pos")
-
-
-class LossBroken(Refused):
-    """The loss is no number any more; no checkpoint was written since."""
 
 
 def quieten() -> None:
@@ -88,9 +84,6 @@ def _stop_at_nan() -> Any:
         def on_log(self, args: Any, state: Any, control: Any, logs: Any = None, **_: Any) -> None:
             loss = (logs or {}).get("loss")
             if loss is not None and not math.isfinite(loss):
-                raise LossBroken(
-                    f"the loss is {loss} at step {state.global_step}: begin in a new --run folder, "
-                    "with a smaller rate or without the rows that were read last"
-                )
+                raise LossBroken(state.global_step, loss)
 
     return StopAtNan()
