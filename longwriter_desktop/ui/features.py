@@ -32,6 +32,7 @@ from longwriter_desktop.ui.side_desk import SideDesk
 from longwriter_desktop.ui.spelling_desk import SpellingDesk
 from longwriter_desktop.ui.stale_desk import StaleDesk
 from longwriter_desktop.ui.takes_desk import TakesDesk
+from longwriter_desktop.ui.text_drop import TextDrop
 from longwriter_desktop.ui.thinking_desk import ThinkingDesk
 from longwriter_desktop.ui.view_features import view_features
 
@@ -54,6 +55,7 @@ def build_features(shell: Shell) -> tuple[QObject, ...]:
         ThinkingDesk(shell),
         OutlineNotes(shell),
         ReplanDesk(shell),
+        TextDrop(shell),
         FileDrop(shell),
         ReviseDesk(shell),
         markdown,
