@@ -5,7 +5,7 @@
 Left to Qt, a drag from one section into another would be one change of both.
 """
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDragLeaveEvent, QDropEvent, QTextCursor
 
 from longwriter_desktop.domain.markdown_spans import units
@@ -30,7 +30,7 @@ class TextDrop(QObject):
         if not data.hasText() or data.hasUrls():
             return False
         # It takes away the caret that was shown at the place of the drop.
-        QCoreApplication.sendEvent(self._text.viewport(), QDragLeaveEvent())
+        self._text.dragLeaveEvent(QDragLeaveEvent())
         place = self._text.cursorForPosition(event.position().toPoint())
         selection = self._text.textCursor()
         is_move = event.dropAction() is Qt.DropAction.MoveAction and is_own(data)
@@ -40,7 +40,8 @@ class TextDrop(QObject):
             self._text.setTextCursor(place)
             self._text.insertFromMimeData(data)
         self._text.setFocus()
-        event.acceptProposedAction()
+        event.setDropAction(Qt.DropAction.CopyAction)  # else Qt would take the selection away
+        event.accept()
         return True
 
     def _move(self, selection: QTextCursor, place: QTextCursor) -> None:

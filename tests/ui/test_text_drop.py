@@ -24,7 +24,12 @@ def drop(
     at = QPointF(program.text.cursorRect(place).center())
     left, viewport = Qt.MouseButton.LeftButton, program.text.viewport()
     QApplication.sendEvent(viewport, QDragEnterEvent(at.toPoint(), action, data, left, NO))
-    QApplication.sendEvent(viewport, QDropEvent(at, action, data, left, NO))
+    both = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+    event = QDropEvent(at, both, data, left, NO)
+    event.setDropAction(action)
+    QApplication.sendEvent(viewport, event)
+    # Told that its text was moved away, Qt would remove what is selected then.
+    assert event.dropAction() is Qt.DropAction.CopyAction
 
 
 def drag(program: Program, number: int, offset: int) -> None:
