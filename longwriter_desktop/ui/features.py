@@ -20,6 +20,7 @@ from longwriter_desktop.ui.outline_notes import OutlineNotes
 from longwriter_desktop.ui.palette_desk import PaletteDesk
 from longwriter_desktop.ui.places import Places
 from longwriter_desktop.ui.preferences_desk import PreferencesDesk
+from longwriter_desktop.ui.removed_desk import RemovedDesk
 from longwriter_desktop.ui.replan_desk import ReplanDesk
 from longwriter_desktop.ui.revise_desk import ReviseDesk
 from longwriter_desktop.ui.run_desk import RunDesk
@@ -42,6 +43,7 @@ def build_features(shell: Shell) -> tuple[QObject, ...]:
     markdown, first_run = MarkdownDesk(shell), FirstRunDesk(shell)
     features = (
         ChoicesDesk(shell),
+        RemovedDesk(shell),
         SideDesk(shell),
         Places(shell),
         SectionKeys(shell),
