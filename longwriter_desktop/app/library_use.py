@@ -11,7 +11,12 @@ from longwriter_desktop.app.session import new_document
 from longwriter_desktop.domain.choices import Choices
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.errors import InputProblem
-from longwriter_desktop.domain.library_port import DocumentSummary, Library, SearchResults
+from longwriter_desktop.domain.library_port import (
+    DocumentSummary,
+    Library,
+    RemovedSection,
+    SearchResults,
+)
 from longwriter_desktop.domain.ports import ExportRequest, ExportSummary
 
 Exporter = Callable[[Document, ExportRequest], ExportSummary]
@@ -38,6 +43,10 @@ class LibraryUse:
         document = new_document(instruction, words, title, language)
         self._library.save(document)
         return document
+
+    def removed(self, document_id: str) -> list[RemovedSection]:
+        """Sections with a text that were taken out of a document's plan, the last one first."""
+        return self._library.removed(document_id)
 
     def delete(self, document_id: str) -> None:
         """Put a document into the bin: the library keeps it, the list no longer shows it."""

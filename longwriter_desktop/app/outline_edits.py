@@ -12,6 +12,7 @@ from longwriter_desktop.domain import outline_moves
 from longwriter_desktop.domain.counting import count_words
 from longwriter_desktop.domain.document import Document, SectionText, StopReason
 from longwriter_desktop.domain.errors import InputProblem
+from longwriter_desktop.domain.library_port import RemovedSection
 from longwriter_desktop.domain.outline import (
     MIN_SECTION_WORDS,
     Outline,
@@ -85,6 +86,17 @@ def remove(document: Document, ids: Collection[str]) -> Structure:
     for item_id in outline_moves.tops(outline, ids):
         outline = remove_item(outline, item_id)
     return _with(document, levelled(outline))
+
+
+def put_back(document: Document, removed: Sequence[RemovedSection], after: str | None) -> Structure:
+    """Sections that were taken out, with their texts, behind the item `after` or at the end."""
+    outline = document.outline
+    position = len(outline) if after is None else outline.index(after) + 1
+    level = outline_moves.level_behind(outline.items[position - 1]) if position else 1
+    for section in reversed(removed):
+        outline = insert_item(outline, position, replace(section.item, level=level))
+    texts = {section.item.id: section.text for section in removed}
+    return _with(document, levelled(outline), texts)
 
 
 def duplicate(document: Document, ids: Collection[str]) -> Copied:

@@ -54,7 +54,9 @@ class Autosave(QObject):
             self._running[self._runner.start(partial(_write, unsaved, self._library))] = unsaved
 
     def flush(self) -> None:
-        """Save everything before returning. Raises `EnvironmentProblem` if that fails."""
+        """Save everything before returning. Raises `EnvironmentProblem` if that fails; it is tried
+        again later.
+        """
         self._timer.stop()
         self._runner.drain()
         for unsaved in self._running.values():
@@ -67,6 +69,7 @@ class Autosave(QObject):
             unsaved.write(self._library)
         except EnvironmentProblem:
             self._session.put_back(unsaved)
+            self._timer.start(RETRY_MS)
             raise
         self.saved.emit()
 

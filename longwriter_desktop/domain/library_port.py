@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Literal, Protocol
 
 from longwriter_desktop.domain.document import Document, NoteKind, SectionText, Take
+from longwriter_desktop.domain.outline import OutlineItem
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,15 @@ class SearchResults:
     places: int
 
 
+@dataclass(frozen=True)
+class RemovedSection:
+    """A section with a text that was taken out of its document's plan, and when."""
+
+    item: OutlineItem
+    text: SectionText
+    removed: datetime
+
+
 class Library(Protocol):
     """Where documents are kept. Every method is atomic and durable when it returns.
 
@@ -101,6 +111,12 @@ class Library(Protocol):
 
     def search(self, query: str, most: int = 200) -> SearchResults:
         """Places in titles, instructions, headings and texts that hold `query`, plain text."""
+        ...
+
+    def removed(self, document_id: str) -> list[RemovedSection]:
+        """Sections that were taken out of a plan and whose text stands nowhere in it now, the
+        last one first.
+        """
         ...
 
     def add_take(self, document_id: str, take: Take) -> None: ...

@@ -16,7 +16,7 @@ from sqlite_utils import Database
 
 from longwriter_desktop.domain.document import Document, SectionText, Take
 from longwriter_desktop.domain.errors import EnvironmentProblem
-from longwriter_desktop.domain.library_port import DocumentSummary, SearchResults
+from longwriter_desktop.domain.library_port import DocumentSummary, RemovedSection, SearchResults
 from longwriter_desktop.storage import saving, search, shelf, streams
 from longwriter_desktop.storage.atomic import file_problem
 from longwriter_desktop.storage.backups import make_backup
@@ -142,6 +142,13 @@ class SqliteLibrary:
         """
         with self._reading() as db:
             return search.find(db, query, most)
+
+    def removed(self, document_id: str) -> list[RemovedSection]:
+        """Sections that were taken out of a plan and whose text stands nowhere in it now, the
+        last one first.
+        """
+        with self._reading() as db:
+            return shelf.removed(db, document_id)
 
     def add_take(self, document_id: str, take: Take) -> None:
         """Store a take. Its id must be new."""

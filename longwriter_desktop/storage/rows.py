@@ -145,28 +145,13 @@ def document_of(
     row: Row, items: list[Row], texts: list[Row], notes: list[Row], summaries: list[Row]
 ) -> Document:
     """A document from its row, its items and notes in order, its sections' texts and summaries."""
-    outline = tuple(
-        OutlineItem(
-            item["id"],
-            ItemKind(item["kind"]),
-            item["level"],
-            item["heading"],
-            item["main_point"],
-            item["target_words"],
-            bool(item["locked"]),
-            item["must"],
-            item["must_not"],
-            ContextChoice(item["context"]),
-        )
-        for item in items
-    )
     return Document(
         id=row["id"],
         title=row["title"],
         instruction=row["instruction"],
         target_words=row["target_words"],
         language=row["language"],
-        outline=Outline(outline),
+        outline=Outline(tuple(map(item_of, items))),
         texts=MappingProxyType({text["section_id"]: text_of(text) for text in texts}),
         summaries=MappingProxyType(
             {summary["section_id"]: section_summary_of(summary) for summary in summaries}
@@ -178,6 +163,21 @@ def document_of(
         writer=_choice_of(row["writer"]),
         created=datetime.fromisoformat(row["created"]),
         modified=datetime.fromisoformat(row["modified"]),
+    )
+
+
+def item_of(row: Row) -> OutlineItem:
+    return OutlineItem(
+        row["id"],
+        ItemKind(row["kind"]),
+        row["level"],
+        row["heading"],
+        row["main_point"],
+        row["target_words"],
+        bool(row["locked"]),
+        row["must"],
+        row["must_not"],
+        ContextChoice(row["context"]),
     )
 
 

@@ -12,9 +12,9 @@ from sqlite_utils import Database
 
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.errors import EnvironmentProblem
-from longwriter_desktop.domain.library_port import DocumentSummary
+from longwriter_desktop.domain.library_port import DocumentSummary, RemovedSection
 from longwriter_desktop.domain.outline import Outline
-from longwriter_desktop.storage.rows import document_of, summary_of, time_text
+from longwriter_desktop.storage.rows import document_of, item_of, summary_of, text_of, time_text
 
 _SUMMARIES = """
 SELECT d.id, d.title, d.target_words, d.modified, d.archived_at, d.deleted_at,
@@ -28,6 +28,12 @@ LEFT JOIN texts t ON t.document_id = d.id AND t.section_id = i.id
 WHERE d.deleted_at {which}
 GROUP BY d.id
 ORDER BY {order} DESC, d.rowid DESC
+"""
+_REMOVED = """
+SELECT i.*, t.take_id, t.stop_reason, t.text, t.written_from
+FROM items i JOIN texts t ON t.document_id = i.document_id AND t.section_id = i.id
+WHERE i.document_id = ? AND i.kind = 'section' AND i.position {which}
+ORDER BY i.removed_at DESC, i.rowid
 """
 _DOCUMENTS = _SUMMARIES.format(which="IS NULL", order="d.modified")
 _BIN = _SUMMARIES.format(which="IS NOT NULL", order="d.deleted_at")
@@ -60,6 +66,17 @@ def load(db: Database, document_id: str) -> Document:
     notes = db.table("notes").rows_where("document_id = ?", [document_id], order_by="position")
     summaries = db.table("summaries").rows_where("document_id = ?", [document_id])
     return document_of(found[0], list(items), list(texts), list(notes), list(summaries))
+
+
+def removed(db: Database, document_id: str) -> list[RemovedSection]:
+    """Sections out of the plan whose text stands nowhere in it now, the last one first."""
+    gone = db.query(_REMOVED.format(which="IS NULL"), [document_id])
+    placed = [row["text"] for row in db.query(_REMOVED.format(which="IS NOT NULL"), [document_id])]
+    return [
+        RemovedSection(item_of(row), text_of(row), datetime.fromisoformat(row["removed_at"]))
+        for row in gone
+        if row["text"].strip() and not any(row["text"].strip() in text for text in placed)
+    ]
 
 
 def mark(

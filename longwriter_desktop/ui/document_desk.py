@@ -19,7 +19,7 @@ from longwriter_desktop.domain.library_port import SearchHit
 from longwriter_desktop.domain.ports import ExportRequest
 from longwriter_desktop.domain.script import language_of_text
 from longwriter_desktop.ui import words
-from longwriter_desktop.ui.export_dialog import ExportDialog
+from longwriter_desktop.ui.export_dialog import ExportDialog, remember_written
 from longwriter_desktop.ui.fields import USUAL_WORDS
 from longwriter_desktop.ui.import_dialog import ImportDialog
 from longwriter_desktop.ui.library_dialog import LibraryDialog
@@ -193,6 +193,7 @@ class DocumentDesk(QObject):
         except EnvironmentProblem as problem:
             self._say(problem)
             return
+        remember_written(self._settings, self._services.session.document.id, summary.path)
         text = words.exported(summary.path.name, summary.words, summary.sections_left_out)
         folder = QUrl.fromLocalFile(str(summary.path.parent.resolve()))
         self._notices.tell(

@@ -23,8 +23,10 @@ from PySide6.QtWidgets import (
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.ports import ExportRequest
 from longwriter_desktop.ui import words
+from longwriter_desktop.ui.plain_text import plain_label
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_WRITTEN = "export/written/{document}{suffix}"
 
 
 def usual_path(settings: QSettings, title: str, suffix: str) -> Path:
@@ -36,14 +38,34 @@ def usual_path(settings: QSettings, title: str, suffix: str) -> Path:
     return folder / f"{name}{suffix}"
 
 
+def remember_written(settings: QSettings, document_id: str, path: Path) -> None:
+    """What lies at `path` now came from a document: the next export may replace it unasked."""
+    key = _WRITTEN.format(document=document_id, suffix=path.suffix.lower())
+    settings.setValue(key, _state_of(path))
+
+
+def _state_of(path: Path) -> str:
+    """Tells a file from what it was before somebody else changed it; empty where there is none."""
+    try:
+        return f"{path.stat().st_mtime_ns} {path.resolve()}"
+    except OSError:
+        return ""
+
+
 class ExportDialog(QDialog):
-    """Asks for an `ExportRequest`; the choices are remembered in `settings`."""
+    """Asks for an `ExportRequest`; the choices are remembered in `settings`.
+
+    A file that is not what this document was exported to last is replaced only when the
+    writer has said so.
+    """
 
     def __init__(self, document: Document, settings: QSettings, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(words.EXPORT_TITLE)
         self.setMinimumWidth(480)
         self._settings = settings
+        self._document_id = document.id
+        self._agreed = ""  # the file that may be replaced
         self.format = QComboBox(self)
         for suffix, name in words.EXPORT_FORMATS.items():
             self.format.addItem(name, suffix)
@@ -56,6 +78,8 @@ class ExportDialog(QDialog):
         self.file = QLineEdit(self)
         self.file.setAccessibleName(words.EXPORT_FILE)
         self.browse = QPushButton(words.EXPORT_WHERE, self)
+        self.warning = plain_label(self, "warn", wrap=True)
+        self.warning.hide()
         self.buttons = QDialogButtonBox(self)
         self.export = QPushButton(words.EXPORT_SHORT, self)
         self.export.setProperty("kind", "primary")
@@ -66,6 +90,7 @@ class ExportDialog(QDialog):
         self._recall(document)
         self.format.currentIndexChanged.connect(self._on_format)
         self.browse.clicked.connect(self._on_browse)
+        self.file.textChanged.connect(self._take_back)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
 
@@ -85,12 +110,34 @@ class ExportDialog(QDialog):
         )
 
     def accept(self) -> None:
+        if not self._may_write(self.request().path):
+            return
         for key, box in self._boxes():
             self._settings.setValue(f"export/{key}", box.isChecked())
         self._settings.setValue("export/format", self.format.currentData())
         self._settings.setValue("export/author", self.author.text().strip())
         self._settings.setValue("export/folder", str(self.request().path.parent))
         super().accept()
+
+    def _may_write(self, path: Path) -> bool:
+        """Whether nothing of somebody else's would be lost; else say what would."""
+        written = self._settings.value(
+            _WRITTEN.format(document=self._document_id, suffix=path.suffix.lower()), ""
+        )
+        if str(path) == self._agreed or not path.is_file() or _state_of(path) == written:
+            return True
+        self._agreed = str(path)
+        self.warning.setText(words.export_replaces(path.name))
+        self.warning.show()
+        self.export.setText(words.EXPORT_REPLACE)
+        return False
+
+    @Slot()
+    def _take_back(self) -> None:
+        """Another name: what was agreed to does not hold for it."""
+        self._agreed = ""
+        self.warning.hide()
+        self.export.setText(words.EXPORT_SHORT)
 
     def _boxes(self) -> tuple[tuple[str, QCheckBox], ...]:
         return (
@@ -117,6 +164,7 @@ class ExportDialog(QDialog):
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(16)
         column.addLayout(form)
+        column.addWidget(self.warning)
         column.addWidget(self.buttons)
 
     def _recall(self, document: Document) -> None:
@@ -150,3 +198,4 @@ class ExportDialog(QDialog):
         )
         if name:
             self.file.setText(name)
+            self._agreed = str(self.request().path)  # that dialog has asked

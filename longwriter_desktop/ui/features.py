@@ -21,6 +21,7 @@ from longwriter_desktop.ui.palette_desk import PaletteDesk
 from longwriter_desktop.ui.pause_desk import PauseDesk
 from longwriter_desktop.ui.places import Places
 from longwriter_desktop.ui.preferences_desk import PreferencesDesk
+from longwriter_desktop.ui.removed_desk import RemovedDesk
 from longwriter_desktop.ui.replan_desk import ReplanDesk
 from longwriter_desktop.ui.revise_desk import ReviseDesk
 from longwriter_desktop.ui.run_desk import RunDesk
@@ -33,6 +34,7 @@ from longwriter_desktop.ui.side_desk import SideDesk
 from longwriter_desktop.ui.spelling_desk import SpellingDesk
 from longwriter_desktop.ui.stale_desk import StaleDesk
 from longwriter_desktop.ui.takes_desk import TakesDesk
+from longwriter_desktop.ui.text_drop import TextDrop
 from longwriter_desktop.ui.thinking_desk import ThinkingDesk
 from longwriter_desktop.ui.view_features import view_features
 
@@ -42,6 +44,7 @@ def build_features(shell: Shell) -> tuple[QObject, ...]:
     markdown, first_run = MarkdownDesk(shell), FirstRunDesk(shell)
     features = (
         ChoicesDesk(shell),
+        RemovedDesk(shell),
         SideDesk(shell),
         Places(shell),
         SectionKeys(shell),
@@ -55,6 +58,7 @@ def build_features(shell: Shell) -> tuple[QObject, ...]:
         ThinkingDesk(shell),
         OutlineNotes(shell),
         ReplanDesk(shell),
+        TextDrop(shell),
         FileDrop(shell),
         ReviseDesk(shell),
         markdown,

@@ -22,9 +22,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from longwriter_desktop.app.session import Change, ChangeKind, DocumentSession
 from longwriter_desktop.app.undo import push_typing
+from longwriter_desktop.domain.markdown_spans import units
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.manuscript_page import ManuscriptPage, entries_of
 from longwriter_desktop.ui.manuscript_view import ManuscriptView
+from longwriter_desktop.ui.own_text import text_in
 from longwriter_desktop.ui.typing_run import TypingRun
 from longwriter_desktop.ui.words import UNDO_TYPING
 
@@ -112,8 +114,8 @@ class Manuscript(ManuscriptView):
         """Composed text goes where typed text may go."""
         if self.textCursor().hasSelection() and (event.preeditString() or event.commitString()):
             self.replace_selection("")
-        if self._editable_section(self.textCursor()) is None and event.commitString():
-            self._refuse(self.textCursor())
+        if self.editable_section(self.textCursor()) is None and event.commitString():
+            self.refuse(self.textCursor())
             return
         super().inputMethodEvent(event)
         if event.commitString():
@@ -123,7 +125,7 @@ class Manuscript(ManuscriptView):
         """Paste and drop bring plain text only."""
         if source.hasText():
             self._run.end()
-            self.replace_selection(source.text().replace("\r\n", "\n").replace("\r", "\n"))
+            self.replace_selection(text_in(source))
 
     @Slot()
     def cut_selection(self) -> None:
@@ -137,12 +139,12 @@ class Manuscript(ManuscriptView):
     def replace_selection(self, text: str) -> None:
         """Type `text` over the selection; headings inside it stay, each section loses its part."""
         cursor = self.textCursor()
-        if self._editable_section(cursor) is not None:
+        if self.editable_section(cursor) is not None:
             self._insert(cursor, text)
         elif cursor.hasSelection():
             self._replace_across(cursor, text)
         else:
-            self._refuse(cursor)
+            self.refuse(cursor)
 
     def _delete_key(self, event: QKeyEvent) -> bool:
         move = _delete_move(event)
@@ -157,8 +159,8 @@ class Manuscript(ManuscriptView):
         return True
 
     def _delete(self, cursor: QTextCursor) -> None:
-        if self._editable_section(cursor) is None:
-            self._refuse(cursor)
+        if self.editable_section(cursor) is None:
+            self.refuse(cursor)
         elif cursor.hasSelection():
             self._insert(cursor, "")
 
@@ -185,7 +187,7 @@ class Manuscript(ManuscriptView):
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
-    def _editable_section(self, cursor: QTextCursor) -> str | None:
+    def editable_section(self, cursor: QTextCursor) -> str | None:
         """The section that holds the whole selection, unless the model is writing it."""
         section = self.page.section_at(cursor.selectionStart())
         if section is None or section in self.writing_sections:
@@ -196,7 +198,7 @@ class Manuscript(ManuscriptView):
         """One undo step over all sections of the selection; `text` goes into the first."""
         parts = section_parts(self.page, cursor, self.writing_sections)
         if not parts:
-            self._refuse(cursor)
+            self.refuse(cursor)
             return
         self._undo_stack.beginMacro(UNDO_TYPING)
         for section, start, end in reversed(parts):
@@ -206,10 +208,11 @@ class Manuscript(ManuscriptView):
             self._run.end()
             part.insertText(text if section == parts[0][0] else "")
         self._undo_stack.endMacro()
-        cursor.setPosition(parts[0][1] + len(text))
+        cursor.setPosition(parts[0][1] + units(text))
         self.setTextCursor(cursor)
 
-    def _refuse(self, cursor: QTextCursor) -> None:
+    def refuse(self, cursor: QTextCursor) -> None:
+        """Say why nothing is typed here."""
         section = self.page.section_at(cursor.position())
         writing = section in self.writing_sections
         self.refused.emit("section_being_written" if writing else "heading_protected")
@@ -218,7 +221,7 @@ class Manuscript(ManuscriptView):
     def _on_contents_change(self, position: int, removed: int, added: int) -> None:
         if self.page.is_applying:
             return
-        section = self.page.section_at(min(position, self.document().characterCount() - 1))
+        section = self.page.section_of_change(position, added)
         if section is None or section in self.writing_sections:
             QTimer.singleShot(0, self._mend)
             return

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument
 
 from longwriter_desktop.domain.document import Document
+from longwriter_desktop.domain.markdown_spans import units
 from longwriter_desktop.ui.manuscript_map import TITLE, ManuscriptMap, Span
 from longwriter_desktop.ui.manuscript_order import MOST_ALONE, changes
 from longwriter_desktop.ui.typography import Typography
@@ -194,6 +195,16 @@ class ManuscriptPage:
         span, is_heading = self.span_at(position)
         return span.item_id if span.is_section and not is_heading else None
 
+    def section_of_change(self, position: int, added: int) -> str | None:
+        """The section that a change, which the map does not know yet, lies in; None in a heading,
+        or where it reaches out of the section.
+        """
+        end = min(max(position, position + added - 1), self.document.characterCount() - 1)
+        first, last = (self.document.findBlock(at).blockNumber() for at in (position, end))
+        more = self.document.blockCount() - self.map.blocks
+        here, there = self.map.at(first), self.map.at(max(first, last - more))
+        return here[0].item_id if here == there and not here[1] and here[0].is_section else None
+
     def span_at(self, position: int) -> tuple[Span, bool]:
         return self.map.at(self.document.findBlock(position).blockNumber())
 
@@ -273,15 +284,15 @@ class ManuscriptPage:
         if text == present:
             return None
         head, tail = _common_ends(present, text)
-        start = self.body_range(section_id)[0] + _units(present[:head])
-        removed = _units(present[head : len(present) - tail])
+        start = self.body_range(section_id)[0] + units(present[:head])
+        removed = units(present[head : len(present) - tail])
         added = text[head : len(text) - tail]
         cursor = QTextCursor(self.document)
         cursor.setPosition(start)
         cursor.setPosition(start + removed, QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(added, self._body_chars)
         self._remember(section_id, text)
-        return Replaced(start, removed, _units(added))
+        return Replaced(start, removed, units(added))
 
     def _remember(self, section_id: str, text: str) -> None:
         self._texts[section_id] = text
@@ -305,8 +316,3 @@ def _common_length(first: str, second: str, limit: int) -> int:
         else:
             high = middle - 1
     return low
-
-
-def _units(text: str) -> int:
-    """Length in UTF-16 code units, in which Qt counts positions."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2

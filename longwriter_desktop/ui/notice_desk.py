@@ -95,7 +95,9 @@ class NoticeDesk(QObject):
 
     def show_unsaved(self, text: str) -> None:
         """The window was to be closed and the text cannot be saved."""
-        self._notices.tell(Message("error", words.cannot_close(text), "save"))
+        again = self._services.autosave.save_soon
+        text = words.cannot_close(text)
+        self._notices.tell(Message("error", text, "save", words.TRY_AGAIN, again))
 
     def _section_written(self) -> str | None:
         return None if self._space.plan.is_planning else self._writing.last_section

@@ -18,7 +18,7 @@ from longwriter_desktop.ui.words_outline import UNDO_LABELS
 REBALANCE = "plan.rebalance"
 _LOW, _HIGH = "plan.section_low", "plan.section_high"
 _TOPIC = "plan"
-_CHANGES_TOTAL = {"add_section", "remove", "merge", "duplicate"}
+_CHANGES_TOTAL = {"add_section", "remove", "put_back", "merge", "duplicate"}
 
 
 class OutlineSteps:

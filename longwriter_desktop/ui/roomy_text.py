@@ -1,9 +1,11 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""A text that scrolls as writers like it."""
+"""A text that scrolls, and is copied, as writers like it."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtWidgets import QApplication, QScrollBar, QTextEdit, QWidget
+
+from longwriter_desktop.ui.own_text import mime_of
 
 _LINES_BELOW = 3  # of the caret's height, kept in sight below it
 
@@ -33,6 +35,9 @@ class RoomyText(QTextEdit):
         over = line.bottom() + _LINES_BELOW * line.height() - self.viewport().height()
         if over > 0:
             bar.setValue(bar.value() + over)
+
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's name
+        return mime_of(self.textCursor())
 
     def event(self, event: QEvent) -> bool:
         """The wheel scrolls beside the column too."""

@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
             if not self._close_anyway:
                 self._close_anyway = True
                 self.notice_desk.show_unsaved(sentence(problem.code, problem.params))
+                self.space.manuscript.setFocus()
                 event.ignore()
                 return
         self._services.engine.stop_loading()  # a server may not answer for long

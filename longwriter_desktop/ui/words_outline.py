@@ -36,6 +36,7 @@ UNDO_LABELS = {
     "outdent": tr("moving out"),
     "duplicate": tr("duplicating"),
     "notes": tr("notes to the model"),
+    "put_back": tr("putting a section back"),
 }
 
 

@@ -89,3 +89,40 @@ def test_a_folder_that_has_gone_is_not_offered_again(program: Program, tmp_path:
     program.settings.setValue("export/folder", str(tmp_path / "gone"))
     dialog = ExportDialog(program.document, program.settings, program.window)
     assert dialog.request().path.parent.is_dir()
+
+
+def test_a_file_that_was_changed_since_its_export_is_replaced_only_when_asked_twice(
+    program: Program, tmp_path: Path
+) -> None:
+    path = tmp_path / "book.md"
+    program.window.documents.export(ExportRequest(path))
+    path.write_text("Put right in another program.", encoding="utf-8")
+    dialog = ExportDialog(program.document, program.settings, program.window)
+    dialog.file.setText(str(path))
+    dialog.export.click()
+    assert not dialog.result()
+    assert 'There is a file "book.md" already' in dialog.warning.text()
+    dialog.export.click()
+    assert dialog.result()
+
+
+def test_what_was_agreed_to_for_one_file_does_not_hold_for_another(
+    program: Program, tmp_path: Path
+) -> None:
+    dialog = ExportDialog(program.document, program.settings, program.window)
+    for name in ("one.md", "two.md"):
+        (tmp_path / name).write_text("Mine.", encoding="utf-8")
+        dialog.file.setText(str(tmp_path / name))
+        dialog.export.click()
+        assert not dialog.result()
+
+
+def test_a_file_that_is_as_it_was_exported_is_exported_again_unasked(
+    program: Program, tmp_path: Path
+) -> None:
+    path = tmp_path / "book.md"
+    program.window.documents.export(ExportRequest(path))
+    dialog = ExportDialog(program.document, program.settings, program.window)
+    dialog.file.setText(str(path))
+    dialog.export.click()
+    assert dialog.result()

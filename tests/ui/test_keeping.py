@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from longwriter_desktop.app import qt_autosave
 from longwriter_desktop.domain.document import StopReason
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.ports import LocalEngine, Notice
@@ -127,10 +128,29 @@ def test_a_window_that_cannot_save_stays_open_once_and_says_why(
     message = program.window.notices.message
     assert message is not None
     assert "The disk is full" in message.text
-    assert "close it again to leave all the same" in message.text
+    assert "Close it again to leave: what is not saved is lost then." in message.text
+    assert program.text.hasFocus()
     assert program.words_of(3) == "He rose"
     assert program.window.close()
     monkeypatch.undo()
+
+
+def test_what_could_not_be_saved_before_leaving_is_saved_as_soon_as_it_can_be(
+    program: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise EnvironmentProblem("disk_full", path="library.db")
+
+    monkeypatch.setattr(qt_autosave, "RETRY_MS", 0)
+    program.put_caret(3)
+    qtbot.keyClicks(program.text, "He rose")
+    with monkeypatch.context() as disk:
+        disk.setattr(program.library, "save_text", full)
+        assert not program.window.close()
+    with qtbot.waitSignal(program.services.autosave.saved):
+        pass  # nobody types
+    assert program.library.load("keepers").text_of(program.section(3)).text == "He rose"
+    assert program.window.notices.message is None
 
 
 def test_an_autosave_that_failed_is_said_and_tried_again(

@@ -98,6 +98,6 @@ def bug_report(path: str) -> str:
 
 
 def cannot_close(sentence: str) -> str:
-    return tr("{sentence} The window stays open; close it again to leave all the same.").format(
-        sentence=sentence
-    )
+    return tr(
+        "{sentence} The window stays open. Close it again to leave: what is not saved is lost then."
+    ).format(sentence=sentence)

@@ -66,7 +66,16 @@ EXPORT_LAYOUT = tr("Manuscript layout: double spaced, first lines indented")
 EXPORT_AUTHOR = tr("Author")
 EXPORT_WHERE = tr("Choose where…")
 EXPORT_FILE = tr("File")
+EXPORT_REPLACE = tr("Replace it")
 CANCEL = tr("Cancel")
+
+
+def export_replaces(name: str) -> str:
+    text = tr(
+        'There is a file "{name}" already, and it is not what was exported last. Replace it,'
+        " or choose another name."
+    )
+    return text.format(name=name)
 
 
 def landmark(words: int) -> str:
