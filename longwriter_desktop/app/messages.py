@@ -38,8 +38,12 @@ SENTENCES: dict[str, str] = {
     " Try again, choose a ready structure, or write the plan yourself.",
     "plan_file_missing": 'There is no plan file "{path}". Check the name, or put an instruction'
     " in quotes.",
-    "plan_file_too_large": '"{path}" is too large to be a plan. Choose a plan file.',
-    "plan_not_text": '"{path}" is not a text file, so it is no plan. Choose a plan file.',
+    "plan_not_text": '"{path}" is not a text file, so it is no plan.'
+    " Choose a Markdown or text file.",
+    "plan_target_bounds": "Line {line} of the plan asks for {words:,} words; a section can have"
+    " {low:,} to {high:,}. Split it, or choose another target.",
+    "plan_is_text": 'Below "{heading}", line {line}, stands a text and not a plan. Say in a few'
+    " words what the section should tell, or import the file in the window, which keeps the text.",
     # A plan from elsewhere, and changes to a plan
     "import_empty": '"{name}" is empty. Choose another file.',
     "import_too_large": '"{name}" has {size:bytes}; {most:bytes} can be read.'

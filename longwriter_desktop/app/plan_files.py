@@ -5,16 +5,17 @@
 The program's own plan file holds title, instruction and the plan's lines.
 """
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from longwriter_desktop.domain.errors import EnvironmentProblem, InputProblem
+from longwriter_desktop.domain.errors import EnvironmentProblem, InputProblem, PlanParseError
 from longwriter_desktop.domain.plan_format import Plan, parse_plan, render_plan
 from longwriter_desktop.export.outline_in import ImportedPlan
 
-_MAX_BYTES = 1_000_000
 MAX_IMPORT_BYTES = 10_000_000
 IMPORT_SUFFIXES = (".md", ".markdown", ".txt", ".text", ".docx", ".opml")
+_ITEM = re.compile(r"^\s*[-*+•]\s+\S", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -33,36 +34,69 @@ def render_plan_file(planned: PlanFile) -> str:
 
 
 def parse_plan_file(text: str) -> PlanFile:
-    """Title, quoted instruction and plan. Without a quote the title is the instruction.
+    """Title, instruction (quoted, or what stands in front of the plan) and plan, as a person
+    writes one: lines of sections, or headings or a list with what to write below them.
+    Without an instruction the title is it, or else what the sections are about.
 
     Raises:
-        PlanParseError: the text is no plan.
+        PlanParseError: the text is no plan, or asks for what no section can have.
     """
-    plan = parse_plan(text)
-    quoted = [line.lstrip()[1:].strip() for line in text.splitlines() if line.lstrip()[:1] == ">"]
-    instruction = "\n".join(quoted).strip()
-    if not instruction:
-        points = "; ".join(s.main_point or s.heading for s in plan.outline.sections[:12])
-        instruction = plan.title or points
-    return PlanFile(instruction, plan)
+    lines = text.splitlines()
+    quoted = [line.lstrip()[1:].strip() for line in lines if _is_quoted(line)]
+    # Blank lines in their place: a message names the line as it stands in the file.
+    body = "\n".join("" if _is_quoted(line) else line for line in lines)
+    return _planned("\n".join(quoted).strip(), _plan_of(body))
+
+
+def _planned(instruction: str, plan: Plan) -> PlanFile:
+    points = "; ".join(s.main_point or s.heading for s in plan.outline.sections[:12])
+    return PlanFile(instruction or plan.preface or plan.title or points, plan)
+
+
+def _is_quoted(line: str) -> bool:
+    return line.lstrip()[:1] == ">"
+
+
+def _plan_of(text: str) -> Plan:
+    from longwriter_desktop.export.text_in import headed_plan
+
+    headed = headed_plan(text)
+    if headed is not None:
+        return headed
+    try:
+        return parse_plan(text, by_hand=True)
+    except PlanParseError as error:
+        if error.code != "plan_no_sections" or not _ITEM.search(text):
+            raise
+        listed = import_text(text)
+        return Plan(listed.title, listed.outline)
 
 
 def read_plan_file(path: Path) -> PlanFile:
-    """Read a plan from a UTF-8 file.
+    """Read a plan from a text file.
 
     Raises:
-        InputProblem: the file is too large, not text, or no plan.
+        InputProblem: the file is empty, too large, no text, not in UTF-8, or no plan.
         EnvironmentProblem: `cannot_read`.
     """
+    data = _import_bytes(path)
     try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise InputProblem("plan_file_too_large", path=str(path))
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputProblem("plan_not_text", path=str(path)) from error
-    except OSError as error:
-        raise EnvironmentProblem("cannot_read", path=str(path), detail=error.strerror) from error
-    return parse_plan_file(text)
+        return parse_plan_file(read_text(data, path.name))
+    except InputProblem as problem:
+        if problem.code == "import_binary":  # whose sentence names what only the window reads
+            raise InputProblem("plan_not_text", path=str(path)) from problem
+        raise
+
+
+def read_text(data: bytes, name: str) -> str:
+    """The text that a person gave; `name` stands in messages.
+
+    Raises:
+        InputProblem: it is no text, or not written in UTF-8.
+    """
+    from longwriter_desktop.export.text_in import decode_text
+
+    return decode_text(data, name)
 
 
 def import_text(text: str) -> ImportedPlan:

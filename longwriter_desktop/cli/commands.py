@@ -3,6 +3,7 @@
 """The commands of `longwriter`, one function each."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -11,7 +12,7 @@ from pathlib import Path
 from longwriter_desktop.app.keeping import KeepEvent, SectionKept, write_and_keep
 from longwriter_desktop.app.library_use import LibraryUse
 from longwriter_desktop.app.one_shot import write_in_one_and_keep
-from longwriter_desktop.app.plan_files import PlanFile, read_plan_file, render_plan_file
+from longwriter_desktop.app.plan_files import PlanFile, read_plan_file, read_text, render_plan_file
 from longwriter_desktop.app.planning import plan_by_model, plan_from_structure
 from longwriter_desktop.app.session import new_document
 from longwriter_desktop.cli.bench import measure
@@ -30,6 +31,7 @@ from longwriter_desktop.domain.library_port import Library
 from longwriter_desktop.domain.plan_format import Plan
 from longwriter_desktop.domain.ports import ExportRequest, LocalEngine
 from longwriter_desktop.domain.rebalance import rebalance
+from longwriter_desktop.domain.script import language_of_text
 from longwriter_desktop.domain.tuning import TuningProgress
 
 EXPORT_SUFFIXES = (".docx", ".md", ".markdown")
@@ -65,12 +67,14 @@ def write(arguments: argparse.Namespace, parts: Parts) -> int:
                 made = _make_plan(arguments, parts, instruction, words, interrupt, engine)
             else:
                 made = _fitted(planned.plan, arguments.words)
+            _load(engine, arguments, parts, interrupt)
+            title, language = arguments.title or made.title, _language(arguments, instruction)
             document = replace(
-                new_document(instruction, words, arguments.title or made.title, arguments.language),
-                outline=made.outline,
+                new_document(instruction, words, title, language), outline=made.outline
             )
             library.save(document)
-            _load(engine, arguments, parts, interrupt)
+            sections = _many(len(made.outline.sections), "section")
+            say(f"Planned: {sections}, {made.outline.total_words:,} words.")
             if arguments.one_shot:
                 document = _write_in_one(engine, library, document, arguments, interrupt)
             else:
@@ -179,16 +183,18 @@ def _many(count: int, thing: str) -> str:
 
 
 def _read_argument(text: str) -> str:
-    return sys.stdin.read() if text == "-" else text
+    return read_text(sys.stdin.buffer.read(), "standard input") if text == "-" else text
+
+
+def _language(arguments: argparse.Namespace, instruction: str) -> str:
+    return arguments.language or language_of_text(instruction, "en")
 
 
 def _planned_source(arguments: argparse.Namespace) -> PlanFile | None:
     """The plan file that `write` was given, or None where it was given an instruction."""
     source = arguments.source
-    if source == "-" or "\n" in source or len(source) > 250:
-        return None
     path = Path(source)
-    if path.is_file():
+    if source != "-" and os.path.isfile(source):  # a long instruction is no name, and no error
         return read_plan_file(path)
     if " " not in source and path.suffix.lower() in (".md", ".txt", ".markdown"):
         raise InputProblem("plan_file_missing", path=source)
@@ -221,14 +227,15 @@ def _make_plan(
     arguments: argparse.Namespace, parts: Parts, instruction: str, words: int,
     interrupt: Interrupt, engine: LocalEngine | None = None,
 ) -> Plan:  # fmt: skip
+    language = _language(arguments, instruction)
     if arguments.structure:
-        return plan_from_structure(arguments.structure, instruction, words, arguments.language)
+        return plan_from_structure(arguments.structure, instruction, words, language)
     if engine is None:
         with parts.start_engine() as own_engine:
             return _make_plan(arguments, parts, instruction, words, interrupt, own_engine)
     _load(engine, arguments, parts, interrupt)
     interrupt.on_press(engine.cancel)
-    steps = plan_by_model(engine, instruction, words, arguments.language, arguments.seed)
+    steps = plan_by_model(engine, instruction, words, language, arguments.seed)
     try:
         with planning(), interrupt.watch(steps) as events:
             for event in events:
@@ -337,13 +344,15 @@ def _export_all(
     library: Library, parts: Parts, document: Document, outputs: Iterable[Path]
 ) -> None:
     use = LibraryUse(library, parts.export)
+    # First, for a file that cannot be written must not leave hours of work without a name.
+    counts = f"{document.written_words:,} of {document.outline.total_words:,} words"
+    say(f"In the library as {document.id[:8]}: {counts}.")
     for path in outputs:
         _export(use, document, ExportRequest(path))
-    say(f"In the library as {document.id[:8]}: {document.written_words:,} words.")
 
 
 def _export(use: LibraryUse, document: Document, request: ExportRequest) -> None:
     summary = use.export(document, request)
     say(f"Exported {summary.words:,} words to {summary.path}.")
     if summary.sections_left_out:
-        say(f"{summary.sections_left_out} sections without text were left out.")
+        say(f"Left out, as not written yet: {_many(summary.sections_left_out, 'section')}.")

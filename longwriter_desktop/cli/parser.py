@@ -170,7 +170,11 @@ def _add_planning(parser: argparse.ArgumentParser) -> None:
         help="length of the document in words; default: what the instruction says "
         '("a 6,000-word report"), or the sum of the plan file',
     )  # fmt: skip
-    parser.add_argument("--language", default="en", help='language tag, "en" or "zh" for instance')
+    parser.add_argument(
+        "--language", default="",
+        help='language tag, "de" for instance; default: "zh", "ja" or "ko" where the instruction '
+        'is in it, else "en"',
+    )  # fmt: skip
     parser.add_argument(
         "--structure", default="",
         help="use a ready structure instead of asking the model: "

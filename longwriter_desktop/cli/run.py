@@ -3,6 +3,7 @@
 """Runs one command and turns its outcome into an exit code and, at most, one sentence."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 
@@ -20,22 +21,33 @@ from longwriter_desktop.cli.parts import Parts
 def run(argv: Sequence[str] | None, build_parts: Callable[[argparse.Namespace], Parts]) -> int:
     """Parse `argv`, run the command, return the exit code."""
     arguments = build_parser().parse_args(argv)
+    try:
+        return _run(arguments, build_parts)
+    except KeyboardInterrupt:
+        _say("Stopped.")
+        return EXIT_STOPPED
+    except BrokenPipeError:
+        # Nobody reads any more; the interpreter would complain when it flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_ENVIRONMENT
+
+
+def _run(arguments: argparse.Namespace, build_parts: Callable[[argparse.Namespace], Parts]) -> int:
     from longwriter_desktop.app.messages import sentence
     from longwriter_desktop.cli.commands import COMMANDS
     from longwriter_desktop.domain.errors import EngineProblem, EnvironmentProblem, InputProblem
 
     try:
-        return COMMANDS[arguments.command](arguments, build_parts(arguments))
+        code = COMMANDS[arguments.command](arguments, build_parts(arguments))
+        sys.stdout.flush()
+        return code
     except Stopped as stopped:
-        _say("Stopped. The text is kept.")
         if stopped.document:
+            _say("Stopped. The text is kept.")
             _say(f"Go on with: longwriter resume {stopped.document[:8]}")
+        else:
+            _say("Stopped.")
         return EXIT_STOPPED
-    except KeyboardInterrupt:
-        _say("Stopped.")
-        return EXIT_STOPPED
-    except BrokenPipeError:
-        return EXIT_ENVIRONMENT
     except EnvironmentProblem as problem:
         _say(sentence(problem.code, problem.params))
         if isinstance(problem, InputProblem):

@@ -8,6 +8,7 @@ are two lengths that differ, as one of them may be that of a part.
 
 import re
 
+from longwriter_desktop.domain.amounts import HAN, amount_of
 from longwriter_desktop.domain.document import MAX_DOCUMENT_WORDS, MIN_DOCUMENT_WORDS
 
 _NAMES = [
@@ -54,10 +55,7 @@ _OF_SOMETHING_ELSE = re.compile(
     re.IGNORECASE,
 )
 
-_DIGITS = {sign: at for at, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
-_UNITS = {"十": 10, "百": 100, "千": 1_000}
-_HAN = "".join(_DIGITS) + "".join(_UNITS) + "万"
-_CHINESE_NUMBER = rf"(?:(?<![\d.,])\d[\d,]*(?:\.\d+)?\s*[千万]?|(?<![第{_HAN}])[{_HAN}]+)"
+_CHINESE_NUMBER = rf"(?:(?<![\d.,])\d[\d,]*(?:\.\d+)?\s*[千万]?|(?<![第{HAN}])[{HAN}]+)"
 _CHINESE = re.compile(
     rf"(?:(?P<low>{_CHINESE_NUMBER})\s*(?:-|\u2013|\u2014|~|\uff5e|至|到)\s*)?"
     rf"(?P<high>{_CHINESE_NUMBER})\s*[多余]?个?字(?!符|段|节|幕|体|母|典|号|面|经|文|眼|迹)"
@@ -100,32 +98,6 @@ def _english_number(match: re.Match[str], at: int) -> float:
 
 
 def _chinese_words(match: re.Match[str]) -> int:
-    high = _chinese_number(match["high"])
-    low = _chinese_number(match["low"]) if match["low"] else high
+    high = amount_of(match["high"])
+    low = amount_of(match["low"]) if match["low"] else high
     return round((low + high) / 2)
-
-
-def _chinese_number(written: str) -> float:
-    """`written` as a number: "3,000", "1.5万", "一万五千", "两千五"."""
-    written = written.replace(",", "").replace(" ", "")
-    if written[0].isascii():
-        scale = {"千": 1_000, "万": 10_000}.get(written[-1], 1)
-        return float(written.rstrip("千万")) * scale
-    whole, myriads, rest = written.rpartition("万")
-    if not myriads:
-        return _below_ten_thousand(rest, 10)
-    return (_below_ten_thousand(whole, 10) or 1) * 10_000 + _below_ten_thousand(rest, 10_000)
-
-
-def _below_ten_thousand(written: str, unit: int) -> int:
-    """A last digit counts a tenth of the unit before it, which may be `unit`: 两千五 is 2,500."""
-    total = digit = 0
-    for sign in written:
-        if sign in _UNITS:
-            unit = _UNITS[sign]
-            total += (digit or 1) * unit
-            digit = 0
-        else:
-            digit = _DIGITS[sign]
-            unit = unit if digit else 10
-    return total + digit * (unit // 10)

@@ -13,10 +13,14 @@ Written form, one item a line, numbers counted over the whole document:
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from longwriter_desktop.domain.amounts import AMOUNT, amount_of
+from longwriter_desktop.domain.counting import count_words
 from longwriter_desktop.domain.errors import PlanParseError
 from longwriter_desktop.domain.outline import (
+    MAX_LEVEL,
     MAX_SECTION_WORDS,
     MIN_SECTION_WORDS,
     ItemKind,
@@ -38,30 +42,42 @@ _CHAPTER = re.compile(
 )
 _SECTION = re.compile(
     rf"^(?:paragraph|section|step|段落|章节|小节)\s*(?:#\s*)?\d+\b|^第\s*{_NUMERAL}\s*[段节部分]+"
-    rf"|^(?:段落|章节)\s*{_NUMERAL}|^\(?\d+(?:\.\d+)*\s*[.):、）]",
+    rf"|^(?:段落|章节)\s*{_NUMERAL}"
+    r"|^\(?(?P<dotted>\d+(?:\.\d+)+)\.?\s*(?:[):、）]|\s)|^\(?(?P<plain>\d+)\s*[.):、）](?!\d)",
     re.IGNORECASE,
 )
+_BARE_NUMBER = re.compile(r"^(?P<plain>\d+)\s+(?=\D)")  # "2 Methods", where there is a 2.1
+_FIRST_PART = re.compile(r"^\W*(\d+)\.1\b", re.MULTILINE)
+_ABOUT = r"(?:(?:about|approx\.?|around|约|大约|~|≈)\s*)?"
+_SPAN = (
+    rf"{_ABOUT}(?:(?P<low>{AMOUNT})\s*(?:-|\u2013|\u2014|~|\uff5e|to|至|到)\s*)?(?P<count>{AMOUNT})"
+)
 _COUNT_FIELD = re.compile(
-    r"(?:word\s*count|words|length|字数|词数)\s*[:：]\s*(?:about|approx\.?|around|约|大约|~)?\s*"
-    r"(?P<count>\d[\d,]*)\s*(?:words?|characters?|字|词|个字)?\.?",
+    rf"(?:word\s*count|words|length|target|字数|词数|篇幅)\s*[:：]\s*{_SPAN}"
+    r"\s*(?:words?|characters?|个?字|词)?\.?",
     re.IGNORECASE,
 )
 _COUNT_LOOSE = re.compile(
-    r"[(\[（【]?\s*(?:about|approx\.?|around|约|大约|~)?\s*(?P<count>\d[\d,]*)"
-    r"(?:\s*(?:-|–|to|至)\s*\d[\d,]*)?\s*(?:words?|字|词)\s*[)\]）】]?\.?\s*$",
+    rf"[(\[（【]?\s*{_SPAN}[\s-]*(?:words?|个?字|词)(?:左右|上下|以内|\s(?:or so|at most))?"
+    r"\s*[)\]）】]?\.?\s*$",
     re.IGNORECASE,
 )
 _HEADING_FIELD = re.compile(r"(?:heading|小标题|标题)\s*[:：]\s*", re.IGNORECASE)
 _POINT_FIELD = re.compile(r"(?:main\s*points?|主要内容|要点|主旨|内容)\s*[:：]\s*", re.IGNORECASE)
+_POINT_END = re.compile(r"\s*[:：]\s+|\s+[-–—]\s+|：")
+_HEADING_WORDS = 12  # a longer line without a colon is a main point
+_WORD = re.compile(r"[^\W_]")
 _EDGE = " \t-–—:：|.;,，。；、*_"
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A parsed plan. `title` is empty where the text names none."""
+    """A parsed plan. `title` is empty where the text names none, and so is `preface`, what
+    stood in front of the first item."""
 
     title: str
     outline: Outline
+    preface: str = ""
 
 
 def render_plan(outline: Outline, title: str = "") -> str:
@@ -83,37 +99,126 @@ def render_section_line(section: OutlineItem, number: int) -> str:
     return f"Paragraph {number}{_fields(section)} - Word Count: {section.target_words} words"
 
 
-def parse_plan(text: str, default_words: int = DEFAULT_SECTION_WORDS) -> Plan:
+def parse_plan(
+    text: str, default_words: int = DEFAULT_SECTION_WORDS, by_hand: bool = False
+) -> Plan:
     """Read a plan in English or Chinese form, however it was typed.
 
-    A section without a count gets `default_words`; counts are kept within the bounds of
-    a section. Lines that are neither title, chapter nor section are left out.
+    A section without a count gets `default_words`. A number with deeper ones behind it
+    ("2", then "2.1") is a chapter. Of a model's plan, counts are kept within the bounds of a
+    section, and lines that are neither title, chapter nor section are left out. In one that
+    was written `by_hand` every line was meant: such a line joins the main point of what it
+    stands under, or the plan's preface.
 
     Raises:
-        PlanParseError: `plan_empty`, `plan_no_sections`, `plan_too_long`, or
-            `plan_target` for a section whose count is 0.
+        PlanParseError: `plan_empty`, `plan_no_sections`, `plan_too_long`, `plan_target` for
+            a section whose count is 0, or `by_hand` `plan_target_bounds` for one out of bounds.
     """
     if not text.strip():
         raise PlanParseError("plan_empty")
     lines = text.splitlines()
     if len(lines) > _MAX_LINES:
         raise PlanParseError("plan_too_long", line=_MAX_LINES, lines=len(lines))
-    title = ""
-    items: list[OutlineItem] = []
+    reading = _Reading(default_words, by_hand, frozenset(_FIRST_PART.findall(text)))
     for number, raw in enumerate(lines, start=1):
-        line = _MARKS.sub("", raw).strip()
-        named = _TITLE.match(line)
-        if named and not items:
-            title = title or named["title"].strip(_EDGE)
-        elif _CHAPTER.match(line):
-            items.append(_parse_chapter(line))
-        elif _SECTION.match(line):
-            items.append(_parse_section(line, number, default_words))
-        elif not title and not items and raw.lstrip().startswith("# "):
-            title = line
-    if not any(item.is_section for item in items):
+        reading.take(number, raw, _MARKS.sub("", raw).strip())
+    if not any(item.is_section for item in reading.items):
         raise PlanParseError("plan_no_sections")
-    return Plan(title, Outline(_levelled(items)))
+    outline = Outline(_levelled(reading.items, reading.depths))
+    return Plan(reading.title, outline, "\n".join(reading.preface))
+
+
+def take_count(text: str) -> tuple[str, int | None]:
+    """A line without the number of words that it names, and that number; of a range the
+    middle. A number far below, as in "Apollo 11 - 400 words", is no end of a range."""
+    counted = _COUNT_FIELD.search(text) or _COUNT_LOOSE.search(text)
+    if counted is None:
+        return text, None
+    start, high = counted.start(), amount_of(counted["count"])
+    low = amount_of(counted["low"]) if counted["low"] else high
+    if not high / 5 <= low <= high:
+        start, low = counted.start("count"), high
+    return text[:start] + text[counted.end() :], round((low + high) / 2)
+
+
+def split_heading(line: str) -> tuple[str, int | None]:
+    """The words of a heading without its number, and the target that it names."""
+    label = _CHAPTER.match(line) or _SECTION.match(line) or _BARE_NUMBER.match(line)
+    rest, words = take_count(line[label.end() :] if label else line)
+    return rest.strip(_EDGE) or line, words
+
+
+def take_line(line: str) -> tuple[str, str, int | None]:
+    """Heading, main point and target that a line below an item gives it; a target only where
+    the line names nothing else, or says that it is one."""
+    rest, words = take_count(line)
+    if words is None or (rest.strip(_EDGE) and not _COUNT_FIELD.search(line)):
+        return (*_split_fields(line), None)
+    return (*_split_fields(rest), words)
+
+
+def checked_words(words: int, line: int) -> int:
+    """`words`, if a section can have as many. Raises `PlanParseError`, see `parse_plan`."""
+    if words == 0:
+        raise PlanParseError("plan_target", line=line)
+    if not MIN_SECTION_WORDS <= words <= MAX_SECTION_WORDS:
+        bounds = {"low": MIN_SECTION_WORDS, "high": MAX_SECTION_WORDS}
+        raise PlanParseError("plan_target_bounds", line=line, words=words, **bounds)
+    return words
+
+
+class _Reading:
+    """What was read so far; `depths` are of the numbers in front of the items, 0 without one."""
+
+    def __init__(self, default_words: int, by_hand: bool, with_parts: frozenset[str]) -> None:
+        self._default_words = default_words
+        self._by_hand = by_hand
+        self._with_parts = with_parts
+        self.title = ""
+        self.preface: list[str] = []
+        self.items: list[OutlineItem] = []
+        self.depths: list[int] = []
+
+    def take(self, number: int, raw: str, line: str) -> None:
+        """The next line, `raw` as it stands and without Markdown's marks."""
+        named = None if self.items else _TITLE.match(line)
+        if named:
+            self.title = self.title or named["title"].strip(_EDGE)
+        elif _CHAPTER.match(line) or (self._by_hand and self.items and raw.startswith("#")):
+            self._add(_parse_chapter(line), 0)
+        elif label := self._label(line):
+            self._add(self._section(line[label.end() :], number), _depth(label))
+        elif not self.title and not self.items and raw.lstrip().startswith("# "):
+            self.title = line
+        elif not self.items:
+            self.preface += [line] if line else []
+        elif self._by_hand and _WORD.search(line):
+            self.items[-1] = _with_line(self.items[-1], line, number)
+
+    def _add(self, item: OutlineItem, depth: int) -> None:
+        self.items.append(item)
+        self.depths.append(depth)
+
+    def _label(self, line: str) -> re.Match[str] | None:
+        bare = _BARE_NUMBER.match(line)
+        has_parts = bare is not None and bare["plain"] in self._with_parts
+        return bare if has_parts else _SECTION.match(line)
+
+    def _section(self, rest: str, number: int) -> OutlineItem:
+        rest, counted = take_count(rest)
+        words = self._default_words if counted is None else counted
+        if self._by_hand or words == 0:
+            checked_words(words, number)
+        heading, point = _split_fields(rest)
+        if self._by_hand and not _POINT_FIELD.search(rest):
+            heading, point = _named(heading, point)
+        return new_section(heading, point, max(MIN_SECTION_WORDS, min(words, MAX_SECTION_WORDS)))
+
+
+def _depth(label: re.Match[str]) -> int:
+    numbers = label.groupdict()
+    dotted = numbers.get("dotted")
+    return dotted.count(".") + 1 if dotted else int(bool(numbers["plain"]))
 
 
 def _parse_chapter(line: str) -> OutlineItem:
@@ -122,17 +227,21 @@ def _parse_chapter(line: str) -> OutlineItem:
     return new_chapter(heading or point or "Chapter", point if heading else "")
 
 
-def _parse_section(line: str, number: int, default_words: int) -> OutlineItem:
-    rest = _SECTION.sub("", line, count=1)
-    counted = _COUNT_FIELD.search(rest) or _COUNT_LOOSE.search(rest)
-    words = default_words
-    if counted:
-        words = int(counted["count"].replace(",", ""))
-        rest = rest[: counted.start()] + rest[counted.end() :]
-        if words == 0:
-            raise PlanParseError("plan_target", line=number)
-    heading, point = _split_fields(rest)
-    return new_section(heading, point, max(MIN_SECTION_WORDS, min(words, MAX_SECTION_WORDS)))
+def _named(heading: str, point: str) -> tuple[str, str]:
+    """Heading and main point of a line like "Tea: where it comes from"; a long one is a point."""
+    name, *rest = _POINT_END.split(point, maxsplit=1)
+    if heading or count_words(name) > _HEADING_WORDS:
+        return heading, point
+    return name.strip(_EDGE), rest[0].strip(_EDGE) if rest else ""
+
+
+def _with_line(item: OutlineItem, line: str, number: int) -> OutlineItem:
+    """An item with what a further line says of it: its target, heading or main point."""
+    heading, point, words = take_line(line)
+    if words is not None and item.is_section:
+        item = replace(item, target_words=checked_words(words, number))
+    points = "; ".join(filter(None, (item.main_point, point)))
+    return replace(item, heading=heading or item.heading, main_point=points)
 
 
 def _split_fields(text: str) -> tuple[str, str]:
@@ -149,20 +258,23 @@ def _split_fields(text: str) -> tuple[str, str]:
     return "", behind.strip(_EDGE)
 
 
-def _levelled(items: list[OutlineItem]) -> tuple[OutlineItem, ...]:
-    """Sections behind a chapter go one level down."""
+def _levelled(items: Sequence[OutlineItem], depths: Sequence[int]) -> tuple[OutlineItem, ...]:
+    """Sections behind a chapter go one level down; so does what has a deeper number."""
     levelled: list[OutlineItem] = []
-    below = 1
-    for item in items:
+    top, above = 1, []  # the level of sections; the depths of the numbers that these are under
+    for item, depth, next_depth in zip(items, depths, (*depths[1:], 0), strict=True):
         if item.kind is ItemKind.CHAPTER:
-            below = 2
+            top, above = 2, []
             levelled.append(item)
+            continue
+        above = [other for other in above if other < depth]
+        level = min(top + len(above), MAX_LEVEL)
+        if 0 < depth < next_depth and level < MAX_LEVEL:
+            heading, point = item.heading or item.main_point, item.main_point
+            levelled.append(new_chapter(heading, point if item.heading else "", level))
+            above.append(depth)
         else:
-            levelled.append(
-                OutlineItem(
-                    item.id, item.kind, below, item.heading, item.main_point, item.target_words
-                )
-            )
+            levelled.append(replace(item, level=level))
     return tuple(levelled)
 
 

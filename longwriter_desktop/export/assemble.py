@@ -3,7 +3,7 @@
 """A document as one stream of blocks: title, headings, and the sections' Markdown."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from longwriter_desktop.domain.counting import count_words
@@ -19,9 +19,11 @@ from longwriter_desktop.export.blocks import (
     Title,
 )
 from longwriter_desktop.export.from_markdown import read_markdown, strip_illegal
+from longwriter_desktop.export.notes import with_own_names
 from longwriter_desktop.export.options import ExportOptions
 
-MAX_HEADING_LEVEL = 3
+MAX_HEADING_LEVEL = 3  # of the plan's own; headings in a text go below
+_LOWEST_LEVEL = 6
 _LABEL = re.compile(
     r"^(?:(?:section|chapter|part|paragraph)\s+[\divxlc]+|第\s*[\d一二三四五六七八九十百]+\s*[章节節部篇段]"
     r"|\d+(?:\.\d+)*[.):、])(?=[\W_]|$)",
@@ -49,6 +51,7 @@ def assemble(document: Document, options: ExportOptions) -> Assembled:
         if document.text_of(item.id).text.strip()
     }
     blocks: list[Block] = []
+    notes: set[str] = set()
     if document.title.strip():
         blocks.append(Title(_one_line(document.title), _one_line(options.author)))
     if options.table_of_contents:
@@ -56,7 +59,8 @@ def assemble(document: Document, options: ExportOptions) -> Assembled:
     for item in outline:
         if item.is_section and item.id in written:
             names = (item.heading, document.title)
-            blocks += _section(item, _level(outline, item), written[item.id], names, options)
+            section = _section(item, _level(outline, item), written[item.id], names, options)
+            blocks += with_own_names(tuple(section), notes)
         elif any(below.id in written for below in outline.under(item.id)):
             blocks.append(_chapter(item, options))
     return Assembled(
@@ -87,8 +91,8 @@ def _section(
     if options.section_headings and heading:
         yield Heading(level, (Run(heading),))
     blocks = read_markdown(without_repeated_heading(text, names))
-    shallowest = min((level for level in _heading_levels(blocks)), default=1)
-    yield from _demoted(blocks, level + 1 - shallowest)
+    levels = enumerate(sorted(set(_heading_levels(blocks))), start=level + 1)
+    yield from _demoted(blocks, {typed: min(new, _LOWEST_LEVEL) for new, typed in levels})
 
 
 def _chapter(item: OutlineItem, options: ExportOptions) -> Heading:
@@ -115,15 +119,15 @@ def _heading_levels(blocks: Iterable[Block]) -> Iterator[int]:
                 yield from _heading_levels(entry)
 
 
-def _demoted(blocks: Iterable[Block], by: int) -> Iterator[Block]:
-    """Blocks with every heading `by` levels lower, at most at the lowest level there is."""
+def _demoted(blocks: Iterable[Block], levels: Mapping[int, int]) -> Iterator[Block]:
+    """Blocks with other levels for their headings."""
     for block in blocks:
         if isinstance(block, Heading):
-            yield replace(block, level=min(block.level + by, MAX_HEADING_LEVEL))
+            yield replace(block, level=levels[block.level])
         elif isinstance(block, BlockQuote):
-            yield BlockQuote(tuple(_demoted(block.blocks, by)))
+            yield BlockQuote(tuple(_demoted(block.blocks, levels)))
         elif isinstance(block, ListBlock):
-            items = tuple(tuple(_demoted(entry, by)) for entry in block.items)
+            items = tuple(tuple(_demoted(entry, levels)) for entry in block.items)
             yield replace(block, items=items)
         else:
             yield block

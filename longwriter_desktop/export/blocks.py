@@ -14,13 +14,24 @@ LINE_BREAK = "\u2028"
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of text of one look. U+2028 (`LINE_BREAK`) in it is a forced line break."""
+    """A stretch of text of one look. U+2028 (`LINE_BREAK`) in it is a forced line break.
+
+    `source` is the Markdown of what is only passed on, a formula or a picture for instance:
+    other formats have `text` in its place. `note` names the footnote that stands here.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     code: bool = False
     link: str = ""
+    source: str = ""
+    note: str = ""
+
+    @property
+    def is_verbatim(self) -> bool:
+        """Whether spaces and line ends in the text stay as they are."""
+        return bool(self.code or self.source or self.note)
 
 
 Runs = tuple[Run, ...]
@@ -41,7 +52,7 @@ class TableOfContents:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading; `level` counts from 1 (at most 3 in a document, 6 in Markdown)."""
+    """A heading; `level` counts from 1 to 6."""
 
     level: int
     runs: Runs
@@ -82,19 +93,29 @@ class ThematicBreak:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with one header row; every cell is a sequence of runs."""
+    """A table with one header row; every cell is a sequence of runs. `aligned` says "left",
+    "center", "right" or "" for each column."""
 
     header: tuple[Runs, ...]
     rows: tuple[tuple[Runs, ...], ...]
+    aligned: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Footnote:
+    """The text of a footnote, which runs refer to by its name."""
+
+    name: str
+    runs: Runs
 
 
 Block = (
     Title | TableOfContents | Heading | Paragraph | ListBlock | BlockQuote | CodeBlock
-    | ThematicBreak | Table
+    | ThematicBreak | Table | Footnote
 )  # fmt: skip
 
 
-def plain_text(runs: Runs) -> str:
+def plain_text(runs: Iterable[Run]) -> str:
     """The text of runs, line breaks as spaces."""
     return "".join(run.text for run in runs).replace(LINE_BREAK, " ")
 
@@ -108,20 +129,20 @@ def tidy_runs(runs: Iterable[Run]) -> Runs:
     tidied: list[Run] = []
     for run in _joined(runs):
         text = run.text
-        if not run.code:
+        if not run.is_verbatim:
             text = _SPACE.sub(" ", _BREAK_IN_CJK.sub("", text))
             text = re.sub(f" ?{LINE_BREAK} ?", LINE_BREAK, text)
             if not tidied or tidied[-1].text.endswith((" ", LINE_BREAK)):
                 text = text.lstrip(" ")
-        if text.startswith(LINE_BREAK) and tidied and not tidied[-1].code:
+        if text.startswith(LINE_BREAK) and tidied and not tidied[-1].is_verbatim:
             tidied[-1] = replace(tidied[-1], text=tidied[-1].text.rstrip(" "))
         if text:
             tidied.append(replace(run, text=text))
-    while tidied and not tidied[-1].code and not tidied[-1].text.rstrip(f" {LINE_BREAK}"):
+    while tidied and not tidied[-1].is_verbatim and not tidied[-1].text.rstrip(f" {LINE_BREAK}"):
         tidied.pop()
-    if tidied and not tidied[-1].code:
+    if tidied and not tidied[-1].is_verbatim:
         tidied[-1] = replace(tidied[-1], text=tidied[-1].text.rstrip(f" {LINE_BREAK}"))
-    if tidied and not tidied[0].code:
+    if tidied and not tidied[0].is_verbatim:
         tidied[0] = replace(tidied[0], text=tidied[0].text.lstrip(f" {LINE_BREAK}"))
     return _joined(run for run in tidied if run.text)
 
@@ -129,7 +150,8 @@ def tidy_runs(runs: Iterable[Run]) -> Runs:
 def _joined(runs: Iterable[Run]) -> Runs:
     joined: list[Run] = []
     for run in runs:
-        if joined and replace(joined[-1], text="") == replace(run, text=""):
+        is_one = run.source or run.note
+        if joined and not is_one and replace(joined[-1], text="") == replace(run, text=""):
             joined[-1] = replace(run, text=joined[-1].text + run.text)
         else:
             joined.append(run)

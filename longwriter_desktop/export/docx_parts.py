@@ -11,6 +11,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.table import _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -87,6 +88,14 @@ def number_paragraph(paragraph: Paragraph, list_number: int, depth: int) -> None
 def item_indent(depth: int) -> int:
     """Left edge of the text of items at `depth`, in twentieths of a point."""
     return _STEP * (depth + 2)
+
+
+def keep_row_whole(row: _Row, is_header: bool) -> None:
+    """Let no page end inside a row, and have the header again on each page of its table."""
+    properties = row._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+    if is_header:
+        properties.append(OxmlElement("w:tblHeader"))
 
 
 def open_field(paragraph: Paragraph, instruction: str) -> None:

@@ -15,12 +15,14 @@ from docx.styles.style import CharacterStyle, ParagraphStyle
 
 from longwriter_desktop.export.options import Layout
 
-BODY, CODE, CODE_RUN, LINK, SCENE = (
+BODY, CODE, CODE_RUN, LINK, SCENE, NOTE, NOTE_MARK = (
     "Body Text",
     "Code",
     "Code Character",
     "Hyperlink",
     "Scene Break",
+    "footnote text",
+    "footnote reference",
 )
 _INK = RGBColor(0x22, 0x22, 0x22)
 _LINK_COLOUR = RGBColor(0x05, 0x63, 0xC1)
@@ -85,7 +87,7 @@ def prepare_styles(docx: DocxFile, layout: Layout, language: str) -> None:
     _set_lists_and_quotes(docx, measures)
     _add_code_styles(docx, measures, body_font)
     _add_contents_styles(docx)
-    _add_scene_and_link(docx)
+    _add_small_styles(docx)
     _set_font(_style(docx, "Footer"), _SERIF, body_font, Pt(9.5))
 
 
@@ -115,12 +117,14 @@ def _set_headings(docx: DocxFile, measures: Measures, east_asian: str) -> None:
     _set_font(author, measures.heading_font, east_asian, Pt(13))
     author.font.italic = False
     author.paragraph_format.space_after = Pt(24)
-    for level, size in enumerate(measures.heading_sizes, start=1):
+    sizes = (*measures.heading_sizes, *[measures.heading_sizes[-1]] * 3)
+    for level, size in enumerate(sizes, start=1):
         heading = _style(docx, f"Heading {level}")
         _set_font(heading, measures.heading_font, east_asian, size)
-        heading.font.bold = True
+        heading.font.bold = level < 5
+        heading.font.italic = level > 3
         heading.paragraph_format.line_spacing = 1.15
-        heading.paragraph_format.space_before = Pt(26 - 5 * level)
+        heading.paragraph_format.space_before = Pt(max(26 - 5 * level, 8))
         heading.paragraph_format.space_after = Pt(8 if level == 1 else 5)
     for name in ("Title", "Subtitle", "Heading 1"):
         if measures.centred:
@@ -178,13 +182,19 @@ def _add_contents_styles(docx: DocxFile) -> None:
     _style(docx, "TOC Heading").hidden = False
 
 
-def _add_scene_and_link(docx: DocxFile) -> None:
+def _add_small_styles(docx: DocxFile) -> None:
     scene = docx.styles.add_style(SCENE, WD_STYLE_TYPE.PARAGRAPH)
     scene.base_style = docx.styles["Normal"]
     scene.next_paragraph_style = docx.styles[BODY]
     scene.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     scene.paragraph_format.space_before = Pt(6)
     scene.paragraph_format.space_after = Pt(14)
+    note = docx.styles.add_style(NOTE, WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+    note.base_style = docx.styles["Normal"]
+    note.font.size = Pt(9.5)
+    note.paragraph_format.line_spacing = 1.0
+    mark = docx.styles.add_style(NOTE_MARK, WD_STYLE_TYPE.CHARACTER, builtin=True)
+    mark.font.superscript = True
     link = docx.styles.add_style(LINK, WD_STYLE_TYPE.CHARACTER, builtin=True)
     link.font.color.rgb = _LINK_COLOUR
     link.font.underline = True

@@ -21,6 +21,7 @@ from longwriter_desktop.export.blocks import (
     Block,
     BlockQuote,
     CodeBlock,
+    Footnote,
     Heading,
     ListBlock,
     Paragraph,
@@ -32,6 +33,7 @@ from longwriter_desktop.export.blocks import (
     Title,
     plain_text,
 )
+from longwriter_desktop.export.docx_notes import Footnotes
 from longwriter_desktop.export.docx_parts import (
     MAX_LIST_DEPTH,
     Numbering,
@@ -39,6 +41,7 @@ from longwriter_desktop.export.docx_parts import (
     bookmark,
     close_field,
     item_indent,
+    keep_row_whole,
     link_to_bookmark,
     number_paragraph,
     open_field,
@@ -53,10 +56,16 @@ from longwriter_desktop.export.docx_styles import (
     prepare_styles,
 )
 from longwriter_desktop.export.from_markdown import strip_illegal
+from longwriter_desktop.export.notes import footnotes, runs_of
 from longwriter_desktop.export.options import ExportOptions
 
 _MAX_PROPERTY = 255  # characters, a limit of the format's core properties
 _WEB_LINK = re.compile(r"^(?:https?://|mailto:)\S+$", re.IGNORECASE)
+_ALIGNED = {
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "center": WD_ALIGN_PARAGRAPH.CENTER,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+}
 _CONTENTS = {
     "zh": "目录", "ja": "目次", "ko": "목차", "de": "Inhalt", "fr": "Table des matières",
     "es": "Índice", "it": "Indice", "pt": "Índice", "nl": "Inhoud", "ru": "Содержание",
@@ -85,6 +94,9 @@ class _DocxWriter:
         self._blocks = blocks
         self._language = language
         self._numbering = Numbering(self.docx)
+        texts = {note.name: note.runs for note in footnotes(blocks)}
+        self._notes = Footnotes(self.docx, texts, self._add_runs)
+        self._referred = {run.note for run in runs_of(blocks)}
         self._headings_written = 0
         self._last: DocxParagraph | None = None
         body = self.docx.styles[BODY]
@@ -114,6 +126,9 @@ class _DocxWriter:
                     self._write(part, "Quote")
             case Table():
                 self._write_table(block)
+            case Footnote(name, runs):
+                if name not in self._referred:  # else it stands below the page
+                    self._add_runs(self._add(f"[^{name}] ", style), runs)
             case _:
                 self._write_plain(block)
 
@@ -135,7 +150,7 @@ class _DocxWriter:
         return self._last
 
     def _write_heading(self, heading: Heading) -> None:
-        paragraph = self._add("", f"Heading {min(heading.level, 3)}")
+        paragraph = self._add("", f"Heading {heading.level}")
         if heading.new_page:
             paragraph.paragraph_format.page_break_before = True
         self._add_runs(paragraph, heading.runs)
@@ -147,18 +162,19 @@ class _DocxWriter:
 
         Only a program that lays out pages knows their numbers, so none are made up here.
         """
-        headings = [block for block in self._blocks if isinstance(block, Heading)]
-        if not headings:
+        every = [block for block in self._blocks if isinstance(block, Heading)]
+        entries = [(at, one) for at, one in enumerate(every, start=1) if one.level <= 3]
+        if not entries:
             return
         primary = self._language.split("-")[0].lower()
         self._add(_CONTENTS.get(primary, "Contents"), "TOC Heading")
-        for number, heading in enumerate(headings, start=1):
-            entry = self._add("", f"toc {min(heading.level, 3)}")
-            entry.add_run(plain_text(heading.runs))
+        for number, heading in entries:
+            entry = self._add("", f"toc {heading.level}")
+            entry.add_run(plain_text(run for run in heading.runs if not run.note))
             link_to_bookmark(entry, number)
-            if number == 1:
+            if number == entries[0][0]:
                 self._open_contents_field(entry)
-            if number == len(headings):
+            if number == entries[-1][0]:
                 close_field(entry)
         update_fields_on_open(self.docx)
 
@@ -199,9 +215,14 @@ class _DocxWriter:
     def _write_table(self, table: Table) -> None:
         width = max(len(row) for row in (table.header, *table.rows))
         grid = self.docx.add_table(rows=0, cols=width, style="Table Grid")
-        for row, bold in ((table.header, True), *((row, False) for row in table.rows)):
-            for cell, runs in zip(grid.add_row().cells, row, strict=False):
-                self._add_runs(cell.paragraphs[0], runs, bold)
+        for row, is_header in ((table.header, True), *((row, False) for row in table.rows)):
+            line = grid.add_row()
+            keep_row_whole(line, is_header)
+            for number, (cell, runs) in enumerate(zip(line.cells, row, strict=False)):
+                paragraph = cell.paragraphs[0]
+                if any(table.aligned[number : number + 1]):
+                    paragraph.alignment = _ALIGNED[table.aligned[number]]
+                self._add_runs(paragraph, runs, is_header)
         # Without it the text behind would touch the table.
         self._add("", "Normal")
 
@@ -209,6 +230,9 @@ class _DocxWriter:
         for link, group in groupby(runs, key=_web_link):
             target = add_web_link(paragraph, link) if link else None
             for run in group:
+                if self._notes.has(run.note):
+                    self._notes.refer(paragraph, run.note)
+                    continue
                 written = paragraph.add_run(run.text.replace(LINE_BREAK, "\n"))
                 if run.bold or bold:
                     written.bold = True

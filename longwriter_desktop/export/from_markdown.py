@@ -17,11 +17,14 @@ from markdown.blockprocessors import HashHeaderProcessor
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor, SubstituteTagInlineProcessor
+from markdown.util import AtomicString
 
 from longwriter_desktop.export.blocks import (
     LINE_BREAK,
     Block,
     BlockQuote,
+    CodeBlock,
+    Footnote,
     Heading,
     ListBlock,
     Paragraph,
@@ -31,11 +34,17 @@ from longwriter_desktop.export.blocks import (
     ThematicBreak,
     tidy_runs,
 )
-from longwriter_desktop.export.source_lines import FenceTaker, ListNormaliser
+from longwriter_desktop.export.source_lines import FenceTaker, Formula, ListNormaliser
 
 _ASCII_PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCK_TAGS = frozenset({"p", "ul", "ol", "blockquote", "hr", "table", *_HEADINGS})
+_PASSED_ON = "passed-on"
+_NOTE_MARK = re.compile(r"(?<!\\)\[\^([^\]\\\s]+)\]")
+_CITATION = r"(?<![\\!])\[[^\[\]\n]*?-?@[\w{][^\[\]\n]*\](?!\()"
+# As pandoc tells them from prices: no space inside the marks, no digit behind.
+_IN_LINE = r"\$\$[^$]+\$\$|(?<![\\$\w])\$(?![\s$])(?:\\.|[^$\n\\])*?(?<!\s)\$(?![\d$])"
+_TASK = r"^\[[ xX]\](?= )"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -46,7 +55,7 @@ def strip_illegal(text: str) -> str:
 
 def read_markdown(text: str) -> tuple[Block, ...]:
     """The blocks of a Markdown text. Any text is valid; unknown marks stay as they are."""
-    md = Markdown(extensions=[SaneListExtension(), TableExtension()])
+    md = Markdown(extensions=[SaneListExtension(), TableExtension(use_align_attribute=True)])
     fences = _set_up(md)
     lines = strip_illegal(text).split("\n")
     for preprocessor in md.preprocessors:
@@ -64,6 +73,17 @@ class _SpacedHashHeader(HashHeaderProcessor):
     RE = re.compile(
         r"(?:^|\n)(?P<level>#{1,6})[ ]+(?P<header>(?:\\.|[^\\\n])*?)(?:[ ]+#+)?[ ]*(?:\n|$)"
     )
+
+
+class _PassedOn(InlineProcessor):
+    """What this program does not read stays as it was typed."""
+
+    def handleMatch(  # type: ignore[override] # noqa: N802 - the package's name
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
+        element = Element(_PASSED_ON)
+        element.text = AtomicString(m[0])
+        return element, m.start(0), m.end(0)
 
 
 class _Entity(InlineProcessor):
@@ -90,6 +110,8 @@ def _set_up(md: Markdown) -> FenceTaker:
         _Entity(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});", md), "entity", 80
     )
     md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash_break", 185)
+    passed_on = "|".join((_NOTE_MARK.pattern, _CITATION, _IN_LINE, _TASK))
+    md.inlinePatterns.register(_PassedOn(passed_on, md), "passed_on", 186)
     md.treeprocessors.deregister("prettify")
     return fences
 
@@ -139,20 +161,26 @@ def _paragraphs(runs: list[Run], parent: str) -> list[list[Run]]:
         return [[_with_its_lines(run) for run in runs]]
     found: list[list[Run]] = [[]]
     for run in runs:
-        first, *others = [run.text] if run.code else run.text.split("\n")
+        first, *others = [run.text] if run.is_verbatim else run.text.split("\n")
         found[-1].append(replace(run, text=first))
         found += [[replace(run, text=line)] for line in others]
     return found
 
 
 def _with_its_lines(run: Run) -> Run:
-    return run if run.code else replace(run, text=run.text.replace("\n", LINE_BREAK))
+    return run if run.is_verbatim else replace(run, text=run.text.replace("\n", LINE_BREAK))
 
 
 def _paragraph(runs: list[Run], fences: FenceTaker) -> Iterator[Block]:
-    code = fences.block_at("".join(run.text for run in runs))
-    if code is not None:
-        yield code
+    taken = fences.block_at("".join(run.text for run in runs))
+    if isinstance(taken, CodeBlock):
+        yield taken
+        return
+    if isinstance(taken, Formula):
+        yield Paragraph((Run(taken.source, source=taken.source),))
+        return
+    if taken is not None:
+        yield Footnote(taken.name, _note_runs(taken.text))
         return
     tidied = tidy_runs(runs)
     if tidied:
@@ -172,7 +200,11 @@ def _inline(element: Element, look: Run) -> list[Run]:
     if tag == "br":
         return [replace(look, text=LINE_BREAK)]
     if tag == "img":
-        return [replace(look, text=element.get("alt", ""))]
+        return [replace(look, text=element.get("alt", ""), source=_picture(element))]
+    if tag == _PASSED_ON:
+        text = element.text or ""
+        name = _NOTE_MARK.fullmatch(text)
+        return [replace(look, text=text, source="" if name else text, note=name[1] if name else "")]
     if tag == "strong":
         look = replace(look, bold=True)
     elif tag == "em":
@@ -184,9 +216,27 @@ def _inline(element: Element, look: Run) -> list[Run]:
     return _children(element, look)
 
 
+def _picture(element: Element) -> str:
+    source, title = element.get("src", ""), element.get("title", "")
+    if re.search(r"[\s()]", source):
+        source = f"<{source}>"
+    named = f' "{title}"' if title else ""
+    return f"![{element.get('alt', '')}]({source}{named})"
+
+
+def _note_runs(text: str) -> Runs:
+    """A footnote in one paragraph: Word has no room for more between the lines of a page."""
+    runs: list[Run] = []
+    for block in read_markdown(" ".join(line for line in text.split("\n") if line)):
+        inner = block.runs if isinstance(block, Paragraph) else (Run(text),)
+        runs += [Run(LINE_BREAK), *inner] if runs else inner
+    return tidy_runs(runs)
+
+
 def _table(element: Element) -> Table:
     rows = [tuple(_cell(cell) for cell in row) for row in element.iter("tr")]
-    return Table(rows[0], tuple(rows[1:]))
+    aligned = tuple(cell.get("align", "") for cell in element.iter("th"))
+    return Table(rows[0], tuple(rows[1:]), aligned if any(aligned) else ())
 
 
 def _cell(cell: Element) -> Runs:

@@ -4,10 +4,12 @@
 
 That package wants lists behind a blank line and nested by four columns, and its fenced
 code becomes HTML. Language models write CommonMark, so fences are taken out here as
-blocks, and lists are put into the form that the package reads.
+blocks, and lists are put into the form that the package reads. Formulas on lines of their
+own and the texts of footnotes, which the package does not know, are taken out likewise.
 """
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markdown.preprocessors import Preprocessor
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
 _FENCE = re.compile(r"^(?P<indent> *)(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)$")
+_FORMULA_MARK = "$$"
+_NOTE = re.compile(r"^ {0,3}\[\^(?P<name>[^\]\s]+)\]:[ ]*(?P<text>.*)$")
 _ITEM = re.compile(r"^(?P<indent> *)(?P<marker>[-*+]|\d{1,9}[.)])(?P<gap> +|$)(?P<rest>.*)$")
 _RULE = re.compile(r"^ {0,3}([-*_])(?: *\1){2,} *$")
 _ENDS_LIST = re.compile(r"^ {0,3}(?:#{1,6} |>|\x02fence)")
@@ -26,15 +30,34 @@ _INDENT = "    "
 _MAX_NUMBER_DIGITS = 3  # "1984. A year" is prose
 
 
+@dataclass(frozen=True)
+class Formula:
+    """A formula on lines of its own, with its marks."""
+
+    source: str
+
+
+@dataclass(frozen=True)
+class NoteText:
+    """The Markdown of a footnote."""
+
+    name: str
+    text: str
+
+
+Taken = CodeBlock | Formula | NoteText
+
+
 class FenceTaker(Preprocessor):
-    """Replaces each fenced code block by a placeholder line; `block_at` gives it back."""
+    """Replaces each fenced code block, formula and footnote's text by a placeholder line;
+    `block_at` gives it back."""
 
     def __init__(self, md: "Markdown") -> None:
         super().__init__(md)
-        self._taken: list[CodeBlock] = []
+        self._taken: list[Taken] = []
 
-    def block_at(self, text: str) -> CodeBlock | None:
-        """The code block whose placeholder `text` is, or None."""
+    def block_at(self, text: str) -> Taken | None:
+        """The block whose placeholder `text` is, or None."""
         match = _PLACEHOLDER.match(text)
         return self._taken[int(match[1])] if match else None
 
@@ -42,21 +65,62 @@ class FenceTaker(Preprocessor):
         kept: list[str] = []
         at = 0
         while at < len(lines):
-            opening = _FENCE.match(lines[at])
-            if opening is None:
+            taken = _fenced(lines, at) or _formula(lines, at) or _note(lines, at)
+            if taken is None:
                 kept.append(lines[at])
                 at += 1
                 continue
-            end = _closing_line(lines, at + 1, opening["fence"])
-            indent = len(opening["indent"])
-            code = [_without_indent(line, indent) for line in lines[at + 1 : end]]
-            if end == len(lines):  # never closed: the parser's own blank lines at the end
-                while code and not code[-1].strip():
-                    code.pop()
-            kept += ["", f"{opening['indent']}\x02fence{len(self._taken)}\x03", ""]
-            self._taken.append(CodeBlock("\n".join(code), opening["info"].strip()))
-            at = end + 1
+            indent = lines[at][: len(lines[at]) - len(lines[at].lstrip(" "))]
+            kept += ["", f"{indent}\x02fence{len(self._taken)}\x03", ""]
+            block, at = taken
+            self._taken.append(block)
         return kept
+
+
+def _fenced(lines: list[str], at: int) -> tuple[CodeBlock, int] | None:
+    """The code block that begins at a line, and the line behind it."""
+    opening = _FENCE.match(lines[at])
+    if opening is None:
+        return None
+    end = _closing_line(lines, at + 1, opening["fence"])
+    indent = len(opening["indent"])
+    code = [_without_indent(line, indent) for line in lines[at + 1 : end]]
+    if end == len(lines):  # never closed: the parser's own blank lines at the end
+        while code and not code[-1].strip():
+            code.pop()
+    return CodeBlock("\n".join(code), opening["info"].strip()), end + 1
+
+
+def _formula(lines: list[str], at: int) -> tuple[Formula, int] | None:
+    """The formula that begins at a line with "$$" and ends at one, without a blank line."""
+    if not lines[at].lstrip().startswith(_FORMULA_MARK):
+        return None
+    indent = len(lines[at]) - len(lines[at].lstrip(" "))
+    for end in range(at, len(lines)):
+        line = lines[end].strip()
+        if not line:
+            return None
+        is_closed = line.endswith(_FORMULA_MARK) and (end > at or len(line) > len(_FORMULA_MARK))
+        if is_closed:
+            source = "\n".join(_without_indent(line, indent) for line in lines[at : end + 1])
+            return (Formula(source.rstrip()), end + 1) if source.count("$$") == 2 else None
+    return None
+
+
+def _note(lines: list[str], at: int) -> tuple[NoteText, int] | None:
+    """The footnote whose text begins at a line: up to the next one, a blank line that no
+    indented line follows, or the end."""
+    opening = _NOTE.match(lines[at])
+    if opening is None:
+        return None
+    text, end = [opening["text"]], at + 1
+    while end < len(lines) and not _NOTE.match(lines[end]):
+        behind = lines[end + 1 : end + 2]
+        if not lines[end].strip() and not (behind and behind[0].startswith("  ")):
+            break
+        text.append(lines[end].strip())
+        end += 1
+    return NoteText(opening["name"], "\n".join(text)), end
 
 
 class ListNormaliser(Preprocessor):

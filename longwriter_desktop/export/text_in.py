@@ -3,17 +3,35 @@
 """Markdown, plan lines and plain text read as a plan."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from longwriter_desktop.domain.counting import count_words
 from longwriter_desktop.domain.errors import InputProblem, PlanParseError
-from longwriter_desktop.domain.plan_format import parse_plan
+from longwriter_desktop.domain.outline import MIN_SECTION_WORDS
+from longwriter_desktop.domain.plan_format import (
+    Plan,
+    checked_words,
+    parse_plan,
+    split_heading,
+    take_line,
+)
 from longwriter_desktop.export.blocks import Heading, Paragraph, Run
 from longwriter_desktop.export.from_markdown import read_markdown
-from longwriter_desktop.export.outline_in import ImportedPlan, Part, Source, plan_of_blocks
+from longwriter_desktop.export.outline_in import (
+    ImportedPlan,
+    Node,
+    Part,
+    Source,
+    plan_of_blocks,
+    plan_of_nodes,
+)
 
 _MOST_ITEMS = 2_000
 _HEADING_WORDS = 12  # a longer line of plain text is no heading
+_MOST_POINT_WORDS = 200  # below a heading; more is a text, not what to write
+_HEADING_LINE = re.compile(r"^(#{1,6})[ \t]+(\S.*)$", re.MULTILINE)
+_BULLET = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 _PLAN_LINE = re.compile(
     r"^\W*(?:paragraph|section|step|段落|小节)\s*\d+\b.*?"
     r"(?:main\s*points?|word\s*count|heading|主要内容|要点|字数)\s*[:：]",
@@ -70,6 +88,57 @@ def read_plan_text(text: str) -> ImportedPlan:
             raise InputProblem("import_no_headings") from error
         return ImportedPlan(plan.title, plan.outline)
     return checked(read)
+
+
+def headed_plan(text: str) -> Plan | None:
+    """The plan of a text with Markdown headings, each with what to write below it; None where
+    there is no heading but the title, or the lines below are those of a plan.
+
+    Raises:
+        PlanParseError: as `parse_plan` does of a plan by hand, or `plan_is_text` where there
+            is more below a heading than says what to write.
+    """
+    marks = [len(mark) for mark, _ in _HEADING_LINE.findall(text)]
+    if _PLAN_LINE.search(text) or len(marks) < 2:
+        return None
+    has_title = marks[0] < min(marks[1:])
+    nodes: list[Node] = []
+    preface: list[str] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if marked := _HEADING_LINE.match(line):
+            heading, words = split_heading(marked[2])
+            given = checked_words(words, number) if words is not None else 0
+            nodes.append(Node(len(marked[1]), heading, words=given))
+        elif not nodes or (has_title and len(nodes) == 1):
+            preface.append(line)
+        elif count_words(line):
+            nodes[-1] = _with_line(nodes[-1], _BULLET.sub("", line).strip(), number)
+    title = nodes.pop(0).heading if has_title else ""
+    read = plan_of_nodes(_shared(nodes), title)
+    return Plan(title, read.outline, "\n".join(preface).strip())
+
+
+def _with_line(node: Node, line: str, number: int) -> Node:
+    _, point, words = take_line(line)
+    points = "; ".join(filter(None, (node.main_point, point)))
+    if count_words(points) > _MOST_POINT_WORDS:
+        raise PlanParseError("plan_is_text", line=number, heading=node.heading)
+    given = node.words if words is None else checked_words(words, number)
+    return replace(node, main_point=points, words=given)
+
+
+def _shared(nodes: Sequence[Node]) -> list[Node]:
+    """Nodes; those below one with a target get equal parts of it, where none has its own."""
+    shared = list(nodes)
+    for at, node in enumerate(nodes):
+        end = next((i for i in range(at + 1, len(nodes)) if nodes[i].depth <= node.depth), None)
+        below = range(at + 1, len(nodes) if end is None else end)
+        if node.words and below and not any(nodes[i].words for i in below):
+            for i in below:
+                shared[i] = replace(
+                    nodes[i], words=max(MIN_SECTION_WORDS, node.words // len(below))
+                )
+    return shared
 
 
 def checked(read: ImportedPlan) -> ImportedPlan:

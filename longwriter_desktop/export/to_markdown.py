@@ -12,6 +12,7 @@ from longwriter_desktop.export.blocks import (
     Block,
     BlockQuote,
     CodeBlock,
+    Footnote,
     Heading,
     ListBlock,
     Paragraph,
@@ -24,6 +25,7 @@ from longwriter_desktop.export.blocks import (
 
 _SPECIAL = re.compile(r"([\\`*\[\]<])|(?<![^\W_])(_)|(_)(?![^\W_])|(&)(?=#?\w+;)")
 _LINE_START = re.compile(r"^(\s*)([#>+\-~|=]|\d{1,9}(?=[.)]))")
+_ALIGNED = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
 _URL_ESCAPES = {" ": "%20", "(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C"}
 
 
@@ -63,6 +65,8 @@ def _block(block: Block) -> str:
             return "* * *"
         case Table():
             return _table(block)
+        case Footnote(name, runs):
+            return f"[^{name}]: {_inline(runs)}".replace("\n", "\n    ")
     return ""
 
 
@@ -92,7 +96,8 @@ def _prefixed(text: str, first: str, others: str) -> str:
 
 
 def _table(table: Table) -> str:
-    rows = [_row(table.header), "|" + " --- |" * len(table.header)]
+    marks = [_ALIGNED[aligned] for aligned in table.aligned or ("",) * len(table.header)]
+    rows = [_row(table.header), f"| {' | '.join(marks)} |"]
     return "\n".join([*rows, *(_row(row) for row in table.rows)])
 
 
@@ -107,6 +112,8 @@ def _heading_text(runs: Runs) -> str:
 
 
 def _paragraph(runs: Runs) -> str:
+    if len(runs) == 1 and runs[0].source:
+        return runs[0].source
     lines = _inline(runs).split("\n")
     return "\n".join(_LINE_START.sub(_escape_line_start, line) for line in lines)
 
@@ -134,6 +141,8 @@ def _styled(run: Run) -> str:
         marks = "*" * (2 * run.bold + run.italic)
         return f"{marks}{_code(run.text)}{marks}"
     marks = "*" * (2 * run.bold + run.italic)
+    if run.source or run.note:
+        return f"{marks}{run.source or f'[^{run.note}]'}{marks}"
     if not marks:
         return _escaped(run.text)
     # Emphasis must begin and end at a letter, so spaces and line breaks go outside.

@@ -26,7 +26,7 @@ class Longwriter:
     def __call__(self, *arguments: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             self._command(arguments), input=stdin, capture_output=True, text=True, check=False,
-            cwd=self.checkout, timeout=50,
+            cwd=self.checkout, timeout=50, encoding="utf-8", errors="surrogateescape",
         )  # fmt: skip
 
     def start(self, *arguments: str | Path) -> subprocess.Popen[str]:

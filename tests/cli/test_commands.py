@@ -91,6 +91,52 @@ def test_a_plan_file_is_written_section_by_section(longwriter: Longwriter, tmp_p
     assert 45 <= words[1] <= 80
 
 
+def test_a_long_instruction_in_chinese_is_no_file_name(longwriter: Longwriter) -> None:
+    instruction = "写一篇两千字的报告，说明灯塔的历史。" * 6  # 108 characters, 324 bytes
+    ran = longwriter("plan", instruction, "--structure", "report")
+    assert ran.returncode == 0, ran.stderr
+    ran = longwriter("write", instruction, "--structure", "sonnet")
+    assert (ran.returncode, "three-act" in one_sentence(ran.stderr)) == (2, True)
+
+
+def test_a_document_is_in_the_language_of_its_instruction(longwriter: Longwriter) -> None:
+    assert longwriter("write", "写灯塔。", "--words", "60", "--structure", "essay").returncode == 0
+    with closing(open_library(longwriter.folder, read_only=True)) as library:
+        assert library.load(library.documents()[0].id).language == "zh"
+
+
+def test_an_instruction_that_is_no_text_is_refused(longwriter: Longwriter) -> None:
+    ran = longwriter("plan", "-", "--words", "500", stdin="caf\udce9 noir")
+    assert ran.returncode == 2
+    assert "UTF-8" in one_sentence(ran.stderr)
+
+
+def test_the_whole_length_is_told_against_what_was_planned(
+    longwriter: Longwriter, tmp_path: Path
+) -> None:
+    plan = tmp_path / "plan.md"
+    plan.write_text("# Lamps\n\n1. Oil (60 words)\n2. Gas (50 words)\n")
+    ran = longwriter("write", plan)
+    assert ran.stderr.startswith("Planned: 2 sections, 110 words.")
+    assert " of 110 words." in ran.stderr.splitlines()[-1]
+
+
+def test_a_model_that_cannot_be_loaded_leaves_no_empty_document(longwriter: Longwriter) -> None:
+    plan = ["write", "Write.", "--words", "100", "--structure", "essay"]
+    assert longwriter(*plan, "--model", "missing.gguf").returncode == 4
+    assert "No documents yet" in longwriter("list").stdout
+
+
+def test_a_reader_that_goes_away_is_no_error_of_ours(longwriter: Longwriter) -> None:
+    with closing(open_library(longwriter.folder)) as library:
+        library.save(Document("d", "Empty", "Write.", 100))
+    process = longwriter.start("list")
+    assert process.stdout is not None
+    process.stdout.close()
+    _, errors = process.communicate(timeout=50)
+    assert (process.returncode, errors) == (3, "")
+
+
 def test_a_fast_draft_writes_every_section_without_showing_it_another(
     longwriter: Longwriter, tmp_path: Path
 ) -> None:
@@ -268,6 +314,7 @@ def test_an_output_that_cannot_be_written_costs_no_text(
     ran = longwriter("write", plan, "-o", folder)
     assert ran.returncode == 3
     assert "cannot be written" in one_sentence(ran.stderr)
+    assert "In the library as " in ran.stderr  # so that it can be exported elsewhere
     with sqlite3.connect(longwriter.folder / "library.db") as db:
         words = db.execute("select sum(words) from texts").fetchone()[0]
     db.close()

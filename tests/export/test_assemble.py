@@ -15,6 +15,7 @@ from longwriter_desktop.export.blocks import (
     Title,
     plain_text,
 )
+from longwriter_desktop.export.exporting import export_document
 from longwriter_desktop.export.options import ExportOptions
 from tests.export.documents import chapter, document, one_section, section
 
@@ -103,11 +104,26 @@ def test_headings_in_a_text_go_below_the_sections_own() -> None:
     text = "# Big\na\n### Smaller\nb"
     whole = document(chapter("c1", "C"), (section("s1", "A"), text))
     assert outline_of(assemble(whole, PLAIN).blocks)[1:] == [
-        "1 C", "2 A", "3 Big", "a", "3 Smaller", "b",
+        "1 C", "2 A", "3 Big", "a", "4 Smaller", "b",
     ]  # fmt: skip
     assert outline_of(assemble(one_section(text), PLAIN).blocks)[1:] == [
         "1 First fires", "2 Big", "a", "3 Smaller", "b",
     ]  # fmt: skip
+
+
+def test_headings_keep_their_order_of_rank_below_a_section_of_the_third_level() -> None:
+    text = "# A\n## B\n### C\n#### D\ntext"
+    whole = document(chapter("c1", "1"), chapter("c2", "2", 2), (section("s1", "3", 3), text))
+    assert outline_of(assemble(whole, PLAIN).blocks)[4:] == ["4 A", "5 B", "6 C", "6 D", "text"]
+
+
+def test_footnotes_of_two_sections_do_not_take_each_others_text() -> None:
+    first, second = "One[^1].\n\n[^1]: I.", "Two[^1], three[^2].\n\n[^1]: II.\n[^2]: III."
+    whole = document((section("s1", "A", 1), first), (section("s2", "B", 1), second))
+    assert export_document(whole, "md").data.decode() == (
+        "# Lighthouses\n\n## A\n\nOne[^1].\n\n[^1]: I.\n\n"
+        "## B\n\nTwo[^2], three[^3].\n\n[^2]: II.\n\n[^3]: III.\n"
+    )
 
 
 def test_headings_in_quotes_and_lists_go_down_too() -> None:

@@ -10,6 +10,9 @@ from io import BytesIO
 import docx
 import pytest
 from docx.document import Document as DocxFile
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from longwriter_desktop.domain.document import Document
@@ -148,6 +151,44 @@ def test_a_table_has_a_bold_header_row() -> None:
     (table,) = exported(one_section(EVERYTHING)).tables
     assert [[cell.text for cell in row.cells] for row in table.rows] == [["a", "b"], ["1", "2"]]
     assert table.rows[0].cells[0].paragraphs[0].runs[0].bold
+
+
+def test_columns_stand_as_they_are_aligned_and_the_header_is_on_every_page() -> None:
+    table = "| a | b | c |\n| --- | :-: | --: |\n| 1 | 2 | 3 |"
+    rows = exported(one_section(table)).tables[0].rows
+    for row in rows:
+        aligned = [cell.paragraphs[0].alignment for cell in row.cells]
+        assert aligned == [None, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT]
+    headers = [row._tr.trPr.find(qn("w:tblHeader")) is not None for row in rows]
+    assert headers == [True, False]
+
+
+def test_footnotes_stand_below_the_page() -> None:
+    notes = "[^a]: See *x*.\n[^b]: [web](https://example.org)\n[^d]: Left."
+    file = exported(one_section(f"One[^a]. Two[^b]. None[^c].\n\n{notes}"))
+    assert lines(file)[2:] == [("Body Text", "One. Two. None[^c]."), ("Body Text", "[^d] Left.")]
+    marks = [int(e.get(qn("w:id"))) for e in file.element.body.iter(qn("w:footnoteReference"))]
+    part = file.part.part_related_by(RELATIONSHIP_TYPE.FOOTNOTES)
+    texts = {
+        int(note.get(qn("w:id"))): "".join(text.text for text in note.iter(qn("w:t")))
+        for note in parse_xml(part.blob).iter(qn("w:footnote"))
+    }
+    assert [texts[number] for number in marks] == [" See x.", " web"]
+    assert [link.target_ref for link in part.rels.values()] == ["https://example.org"]
+
+
+def test_a_file_without_footnotes_has_no_part_for_them() -> None:
+    package = zipfile.ZipFile(BytesIO(export_document(one_section("x"), "docx").data))
+    assert "word/footnotes.xml" not in package.namelist()
+
+
+def test_the_contents_list_three_levels_and_lead_to_the_right_headings() -> None:
+    text = "# A\n\n## B\n\n### C\n\n# D"
+    file = exported(one_section(text), table_of_contents=True)
+    styles = [style for style, _ in lines(file) if style.startswith("Heading")]
+    assert styles == ["Heading 1", "Heading 2", "Heading 3", "Heading 4", "Heading 2"]
+    names = [link.get(qn("w:anchor")) for link in file.element.body.iter(qn("w:hyperlink"))]
+    assert names == [f"_Toc{number:08d}" for number in (1, 2, 3, 5)]
 
 
 def test_the_properties_name_title_author_language_and_dates() -> None:

@@ -155,3 +155,19 @@ def test_a_table_reads_back_as_the_same_table() -> None:
 )  # fmt: skip
 def test_the_text_is_plain_and_clean(blocks: list[Block], text: str) -> None:
     assert render_markdown(blocks) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"The sum $\{x_i\}_{i=1}^n * a_1$ and [@smith2019, p. 3; @lee_2020].",
+        "$$\nE = \\sum_{i} p_i * L_i \\\\\n+ \\text{rest}\n$$",
+        "Costs rise[^1] and fall[^b].\n\n[^1]: See *Report*, p. 3.\n\n[^b]: The same.",
+        "![Figure 1: Losses](figures/losses.png)",
+        '![Losses](<my figures/a.png> "By year")',
+        "- [ ] open\n- [x] done",
+        "| a | b | c |\n| :-- | :-: | --: |\n| 1 | 2 | 3 |",
+    ],
+)
+def test_what_only_other_programs_read_is_passed_on_as_it_was_typed(text: str) -> None:
+    assert render_markdown(read_markdown(text)) == f"{text}\n"
