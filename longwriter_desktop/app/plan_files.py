@@ -10,7 +10,7 @@ from pathlib import Path
 
 from longwriter_desktop.domain.errors import EnvironmentProblem, InputProblem
 from longwriter_desktop.domain.plan_format import Plan, parse_plan, render_plan
-from longwriter_desktop.export.outline_in import ImportedPlan
+from longwriter_desktop.export.outline_in import ImportedPlan as ImportedPlan  # for the window, too
 
 _MAX_BYTES = 1_000_000
 MAX_IMPORT_BYTES = 10_000_000

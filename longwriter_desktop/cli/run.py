@@ -3,6 +3,7 @@
 """Runs one command and turns its outcome into an exit code and, at most, one sentence."""
 
 import argparse
+import io
 import sys
 from collections.abc import Callable, Sequence
 
@@ -20,6 +21,7 @@ from longwriter_desktop.cli.parts import Parts
 def run(argv: Sequence[str] | None, build_parts: Callable[[argparse.Namespace], Parts]) -> int:
     """Parse `argv`, run the command, return the exit code."""
     arguments = build_parser().parse_args(argv)
+    _print_any_language()
     from longwriter_desktop.app.messages import sentence
     from longwriter_desktop.cli.commands import COMMANDS
     from longwriter_desktop.domain.errors import EngineProblem, EnvironmentProblem, InputProblem
@@ -41,6 +43,16 @@ def run(argv: Sequence[str] | None, build_parts: Callable[[argparse.Namespace], 
         if isinstance(problem, InputProblem):
             return EXIT_INPUT
         return EXIT_ENGINE if isinstance(problem, EngineProblem) else EXIT_ENVIRONMENT
+
+
+def _print_any_language() -> None:
+    """A locale without Chinese must not end the program at a Chinese title. A file gets every
+    letter, as UTF-8; a terminal, a mark for those that it has not."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        if sys.stdout.isatty():
+            sys.stdout.reconfigure(errors="replace")
+        else:
+            sys.stdout.reconfigure(encoding="utf-8")
 
 
 def _say(text: str) -> None:
