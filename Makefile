@@ -15,7 +15,7 @@ help:
 	@echo "make test         set up what is missing and run every test"
 	@echo "make bench        measure speed and length control, print the figures"
 	@echo "make bench-engine measure the engine alone: speed, editing, takes, faults, growth; ARGS=--large"
-	@echo "make lint         check style and formatting"
+	@echo "make lint         check style, formatting and types"
 	@echo "make screenshots  draw the window in all its states, into docs/screenshots"
 	@echo "make translations collect the texts of the window, compile their translations"
 	@echo "make setup        set up what is missing, start nothing"

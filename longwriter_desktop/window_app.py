@@ -66,6 +66,7 @@ from longwriter_desktop.domain.library_port import Library
 from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.engine.either import EitherEngine, KeepingEngine
 from longwriter_desktop.models.bundled import starter_path
+from longwriter_desktop.storage.library import SqliteLibrary
 from longwriter_desktop.storage.opening import open_library
 from longwriter_desktop.storage.sessions import SessionFiles
 from longwriter_desktop.ui.resources import resource_folder
@@ -124,7 +125,7 @@ def run_window(arguments: argparse.Namespace) -> int:
         code = application.exec()
     finally:
         _close(services, engine)
-        library.close()
+        _close_library(library)
         # By Qt, while Python's side of it is whole: collected at exit, the window would send
         # events to filters that have lost what they watch.
         shiboken6.delete(window)
@@ -146,6 +147,14 @@ def _close(services: Services, engine: WorkerEngine) -> None:
     services.tuning.close()
     if services.models is not None:
         services.models.downloads.close()
+
+
+def _close_library(library: SqliteLibrary) -> None:
+    """Where its backup cannot be made, the text is in it all the same, and the window has gone."""
+    try:
+        library.close()
+    except EnvironmentProblem as problem:
+        print(sentence(problem.code, problem.params), file=sys.stderr)
 
 
 def fit(window: QWidget, room: QSize) -> None:
@@ -227,7 +236,8 @@ def build_services(
 
 
 def _give_way(
-    uses: Sequence[ModelUse], idle: Sequence[ReadAhead | EngineStates | TuningController]
+    uses: Sequence[ModelUse | DraftController | SummariesController],
+    idle: Sequence[ReadAhead | EngineStates | TuningController],
 ) -> None:
     """Let what runs in pauses know when the model is used."""
     for use, work in product(uses, idle):
@@ -240,8 +250,9 @@ def _model_to_load(
     """The model asked for, else the one used last; None where none is wanted."""
     if arguments.no_model:
         return None
-    if arguments.model is not None:
-        return arguments.model
+    asked: Path | None = arguments.model
+    if asked is not None:
+        return asked
     wanted = services.preferences.flag("model.load_at_start")
     return _remembered_model(settings) if wanted else None
 

@@ -39,6 +39,15 @@ def test_ruff_has_nothing_to_say(checkout, arguments):
     complain([answer.stdout + answer.stderr] if answer.returncode else [])
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("platform", ["linux", "win32"])  # what a system lacks is a type error
+def test_the_types_fit(checkout, tmp_path, platform):
+    command = [sys.executable, "-m", "mypy", "--platform", platform, "--cache-dir", str(tmp_path)]
+    answer = subprocess.run(command, cwd=checkout, capture_output=True, text=True, check=False)
+    complain([answer.stdout + answer.stderr] if answer.returncode else [])
+
+
 def test_every_code_has_a_sentence_and_every_field_of_it_a_parameter(checkout):
     complain(sentences.without_sentence(checkout, SENTENCES))
 

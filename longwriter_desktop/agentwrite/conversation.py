@@ -31,10 +31,11 @@ from longwriter_desktop.agentwrite.context_room import (
     fitted_summaries,
     line_sizes,
 )
-from longwriter_desktop.agentwrite.prompts import PlanDetail, WritingTask, opening_turn
+from longwriter_desktop.agentwrite.prompts import WritingTask, opening_turn
 from longwriter_desktop.domain.counting import count_words
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.errors import InputProblem
+from longwriter_desktop.domain.events import PlanDetail
 from longwriter_desktop.domain.outline import ContextChoice
 from longwriter_desktop.domain.ports import LengthGoal, Message
 from longwriter_desktop.domain.sentences import sentence_ends

@@ -4,7 +4,7 @@
 
 import re
 
-from longwriter_desktop.agentwrite.conversation import CountTokens
+from longwriter_desktop.agentwrite.context_room import CountTokens
 from longwriter_desktop.domain.counting import CJK, count_words
 from longwriter_desktop.domain.ports import LengthGoal
 from longwriter_desktop.domain.revision import Revision, RevisionKind

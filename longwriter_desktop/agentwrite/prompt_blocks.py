@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import accumulate, pairwise
 
+from longwriter_desktop.agentwrite.context_room import CountTokens
 from longwriter_desktop.agentwrite.conversation import (
     HEAD_OVERHEAD,
     TURN_OVERHEAD,
     Conversation,
-    CountTokens,
     build_conversation,
     task_of,
 )

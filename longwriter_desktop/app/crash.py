@@ -48,13 +48,15 @@ class CrashHandler:
         except EnvironmentProblem as problem:
             print(f"The text could not be saved: {problem}", file=sys.stderr)
         finally:
-            self._show(self._write_report(kind, value, trace))
             self._handling = False
+            self._report("".join(traceback.format_exception(kind, value, trace)))
 
-    def _write_report(
-        self, kind: type[BaseException], value: BaseException, trace: TracebackType | None
-    ) -> Path:
-        self._folder.mkdir(parents=True, exist_ok=True)
+    def _report(self, text: str) -> None:
+        """Tell the person also where the report cannot be kept."""
         path = self._folder / REPORT_NAME.format(datetime.now(UTC))
-        path.write_text("".join(traceback.format_exception(kind, value, trace)), encoding="utf-8")
-        return path
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        except OSError as error:
+            print(f"The report could not be written: {error}", file=sys.stderr)
+        self._show(path)

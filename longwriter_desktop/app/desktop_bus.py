@@ -81,7 +81,7 @@ class DesktopBus:
 
     def _notify(self, title: str, text: str, otherwise: Callable[[str, str], None]) -> None:
         hints = {"desktop-entry": ("s", self._desktop_file)}
-        body = (self._app_name, 0, "", title, text, [], hints, -1)
+        body: tuple[Any, ...] = (self._app_name, 0, "", title, text, [], hints, -1)
         call = new_method_call(_NOTIFICATIONS, "Notify", "susssasa{sv}i", body)
         if not self._deliver(call, is_answered=True):
             otherwise(title, text)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from longwriter_desktop.domain.errors import EnvironmentProblem, InputProblem, PlanParseError
 from longwriter_desktop.domain.plan_format import Plan, parse_plan, render_plan
-from longwriter_desktop.export.outline_in import ImportedPlan
+from longwriter_desktop.export.outline_in import ImportedPlan as ImportedPlan  # for the window, too
 
 MAX_IMPORT_BYTES = 10_000_000
 IMPORT_SUFFIXES = (".md", ".markdown", ".txt", ".text", ".docx", ".opml")

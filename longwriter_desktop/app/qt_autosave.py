@@ -59,8 +59,8 @@ class Autosave(QObject):
         """
         self._timer.stop()
         self._runner.drain()
-        for unsaved in self._running.values():
-            self._session.put_back(unsaved)
+        for running in self._running.values():
+            self._session.put_back(running)
         self._running.clear()
         unsaved = self._session.take_unsaved(self._being_written())
         if unsaved is None:

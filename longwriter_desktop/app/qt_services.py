@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Everything the window needs, put together once in `main.py`."""
+"""Everything the window needs, put together once in `window_app.py`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -4,7 +4,8 @@
 
 from dataclasses import dataclass, replace
 
-from longwriter_desktop.agentwrite.conversation import CountTokens, fitting_prefill
+from longwriter_desktop.agentwrite.context_room import CountTokens
+from longwriter_desktop.agentwrite.conversation import fitting_prefill
 from longwriter_desktop.agentwrite.prompt_blocks import (
     BlockKind,
     BlockState,

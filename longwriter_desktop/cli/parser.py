@@ -4,8 +4,11 @@
 
 import argparse
 from pathlib import Path
+from typing import TypeAlias
 
 from longwriter_desktop import __version__
+
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 EXIT_OK = 0
 EXIT_BUG = 1
@@ -42,7 +45,7 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_plan(commands: argparse._SubParsersAction) -> None:
+def _add_plan(commands: _Commands) -> None:
     plan = commands.add_parser("plan", help="make a plan from an instruction")
     plan.add_argument("instruction", help='what to write; "-" reads it from standard input')
     _add_planning(plan)
@@ -51,7 +54,7 @@ def _add_plan(commands: argparse._SubParsersAction) -> None:
     _add_data(plan)
 
 
-def _add_write(commands: argparse._SubParsersAction) -> None:
+def _add_write(commands: _Commands) -> None:
     write = commands.add_parser("write", help="write a document from an instruction or a plan")
     write.add_argument("source", help='an instruction, a plan file, or "-" for standard input')
     _add_planning(write)
@@ -78,7 +81,7 @@ def _add_write(commands: argparse._SubParsersAction) -> None:
     _add_data(write)
 
 
-def _add_resume(commands: argparse._SubParsersAction) -> None:
+def _add_resume(commands: _Commands) -> None:
     resume = commands.add_parser("resume", help="go on writing a document, mid-section if need be")
     _add_document(resume)
     resume.add_argument(
@@ -89,7 +92,7 @@ def _add_resume(commands: argparse._SubParsersAction) -> None:
     _add_data(resume)
 
 
-def _add_listing(commands: argparse._SubParsersAction) -> None:
+def _add_listing(commands: _Commands) -> None:
     listing = commands.add_parser("list", help="list the documents of the library")
     _add_data(listing)
     export = commands.add_parser("export", help="export a document to DOCX or Markdown")
@@ -143,7 +146,7 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _add_serve(commands: argparse._SubParsersAction) -> None:
+def _add_serve(commands: _Commands) -> None:
     serve = commands.add_parser(
         "serve",
         help="offer a model to other programs on this computer, as an OpenAI-compatible server",

@@ -3,6 +3,7 @@
 """Runs one command and turns its outcome into an exit code and, at most, one sentence."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -21,6 +22,7 @@ from longwriter_desktop.cli.parts import Parts
 def run(argv: Sequence[str] | None, build_parts: Callable[[argparse.Namespace], Parts]) -> int:
     """Parse `argv`, run the command, return the exit code."""
     arguments = build_parser().parse_args(argv)
+    _print_any_language()
     try:
         return _run(arguments, build_parts)
     except KeyboardInterrupt:
@@ -53,6 +55,16 @@ def _run(arguments: argparse.Namespace, build_parts: Callable[[argparse.Namespac
         if isinstance(problem, InputProblem):
             return EXIT_INPUT
         return EXIT_ENGINE if isinstance(problem, EngineProblem) else EXIT_ENVIRONMENT
+
+
+def _print_any_language() -> None:
+    """A locale without Chinese must not end the program at a Chinese title. A file gets every
+    letter, as UTF-8; a terminal, a mark for those that it has not."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        if sys.stdout.isatty():
+            sys.stdout.reconfigure(errors="replace")
+        else:
+            sys.stdout.reconfigure(encoding="utf-8")
 
 
 def _say(text: str) -> None:

@@ -5,6 +5,7 @@
 import argparse
 import os
 import secrets
+import sys
 from pathlib import Path
 
 from longwriter_desktop.cli.display import say
@@ -41,7 +42,7 @@ def _kept(path: Path) -> str:
         try:
             file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:
-            if path.stat().st_mode & 0o077:
+            if sys.platform != "win32" and path.stat().st_mode & 0o077:
                 raise InputProblem("token_file_open", path=str(path)) from None
             return path.read_text(encoding="utf-8").strip()
         with os.fdopen(file, "w", encoding="utf-8") as made:

@@ -41,7 +41,7 @@ class Setting:
             value = float(value)
         if type(value) is not type(self.default) or not self._is_in_bounds(value):
             raise InputProblem("setting_value", name=self.name, value=value)
-        return value  # type: ignore[return-value]
+        return value
 
     def _is_in_bounds(self, value: object) -> bool:
         if self.choices and value not in self.choices:

@@ -21,15 +21,18 @@ class KnownCounts:
     ) -> list[int]:
         """Counts of texts in their order; `count` is called with those not known."""
         with self._lock:
-            unknown = tuple({text for text in texts if text not in self._counts})
-        fresh = count(unknown) if unknown else {}
-        with self._lock:
-            found = [fresh[text] if text in fresh else self._counts[text] for text in texts]
-            self._counts.update(fresh)
-            while len(self._counts) > _KEPT:
-                self._counts.popitem(last=False)
-        return found
+            counts = self._counts
+            found = {text: counts[text] for text in texts if text in counts}
+        if unknown := tuple(set(texts) - found.keys()):
+            fresh = count(unknown)
+            found.update(fresh)
+            with self._lock:
+                counts.update(fresh)
+                while len(counts) > _KEPT:
+                    counts.popitem(last=False)
+        return [found[text] for text in texts]
 
     def clear(self) -> None:
+        """Forget them: another model counts in another way."""
         with self._lock:
-            self._counts.clear()
+            self._counts = OrderedDict()  # what is being counted goes into the old one

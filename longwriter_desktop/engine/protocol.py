@@ -308,12 +308,14 @@ def lines(stream: IO[bytes]) -> Iterator[bytes]:
 
 def decode_request(line: bytes) -> Request:
     """Read one line for the worker. Raises `ProtocolError`."""
-    return _decode(line, Request)
+    request: Request = _decode(line, Request)
+    return request
 
 
 def decode_event(line: bytes) -> Event:
     """Read one line from the worker. Raises `ProtocolError`."""
-    return _decode(line, Event)
+    event: Event = _decode(line, Event)
+    return event
 
 
 def _decode(line: bytes, kinds: Any) -> Any:

@@ -89,7 +89,7 @@ class _PassedOn(InlineProcessor):
 class _Entity(InlineProcessor):
     """A character reference becomes its character."""
 
-    def handleMatch(  # type: ignore[override] # noqa: N802 - the package's name
+    def handleMatch(  # noqa: N802 - the package's name
         self, m: re.Match[str], data: str
     ) -> tuple[str, int, int]:
         return html.unescape(m[0]), m.start(0), m.end(0)
@@ -136,9 +136,9 @@ def _block(element: Element, fences: FenceTaker, parent: str) -> Iterator[Block]
         for runs in _paragraphs(_children(element, Run("")), parent):
             yield from _paragraph(runs, fences)
     elif tag in _HEADINGS:
-        runs = tidy_runs(_children(element, Run("")))
-        if runs:
-            yield Heading(_HEADINGS[tag], runs)
+        title = tidy_runs(_children(element, Run("")))
+        if title:
+            yield Heading(_HEADINGS[tag], title)
     elif tag == "hr":
         yield ThematicBreak()
     elif tag == "blockquote":

@@ -12,6 +12,7 @@ _BACKENDS = ("cuda", "vulkan", "hip", "sycl")  # with a memory of their own, unl
 _QUERY = ("--query-gpu=memory.total,memory.free", "--format=csv,noheader,nounits")
 _MEBIBYTE = 1 << 20
 _SECONDS = 3.0
+_NO_CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows would show one for a moment
 _CARDS = Path("/sys/class/drm")
 
 
@@ -37,8 +38,9 @@ def _nvidia() -> Iterable[tuple[int, int]]:
         return ()
     try:
         answer = subprocess.run(
-            [program, *_QUERY], capture_output=True, text=True, timeout=_SECONDS, check=False
-        )
+            [program, *_QUERY], capture_output=True, text=True, timeout=_SECONDS, check=False,
+            creationflags=_NO_CONSOLE,
+        )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired):
         return ()
     return tuple(filter(None, map(_line, answer.stdout.splitlines())))

@@ -219,7 +219,8 @@ class HubStore:
                 try:
                     chunk = next(steps)
                 except StopIteration as end:
-                    return end.value
+                    trouble: Trouble | None = end.value
+                    return trouble
                 if chunk is not None:
                     _write(output, chunk, blob.size_bytes)
                     if output.tell() == blob.size_bytes:
@@ -278,7 +279,8 @@ class HubStore:
                 try:
                     next(steps)
                 except StopIteration as end:
-                    return end.value
+                    answer: Answer = end.value
+                    return answer
                 yield meter.still()
         finally:
             steps.close()

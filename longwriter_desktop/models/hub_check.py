@@ -70,7 +70,7 @@ def _digest(blob: Blob) -> _Digest | None:
 def _sync(path: Path, hand_over: Callable[[None], None]) -> OSError | None:
     """See that a file is on the disk. What goes wrong shows when it is read back."""
     try:
-        with open(path, "rb") as file:
+        with open(path, "r+b") as file:  # Windows syncs only what could be written to
             os.fsync(file.fileno())
     except OSError as error:
         return error

@@ -228,7 +228,7 @@ def _asked_wait(headers: Any) -> float | None:
             when = parsedate_to_datetime(stated)
         except ValueError:
             return None
-        now = datetime.now(UTC) if when.tzinfo else datetime.now()
-        return max((when - now).total_seconds(), 0.0)
+        aware = when if when.tzinfo else when.replace(tzinfo=UTC)  # "-0000" is UTC, too
+        return max((aware - datetime.now(UTC)).total_seconds(), 0.0)
     resets = _LIMIT_RESETS.search(headers.get("RateLimit", ""))
     return float(resets[1]) if resets else None

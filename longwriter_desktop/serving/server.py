@@ -4,7 +4,7 @@
 
 import hmac
 import json
-import select
+import selectors
 import socket
 import sys
 import threading
@@ -235,12 +235,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _is_gone(self) -> bool:
         """Whether the client has closed its side."""
-        look = select.poll()
-        try:
-            look.register(self.connection, select.POLLIN)
-            return bool(look.poll(0)) and self.connection.recv(1, socket.MSG_PEEK) == b""
-        except OSError:
-            return True
+        with selectors.DefaultSelector() as look:
+            look.register(self.connection, selectors.EVENT_READ)
+            try:
+                return bool(look.select(0)) and self.connection.recv(1, socket.MSG_PEEK) == b""
+            except OSError:
+                return True
 
 
 def _chained(first: Any, rest: Any) -> Any:

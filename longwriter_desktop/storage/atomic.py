@@ -5,6 +5,7 @@
 import errno
 import os
 import stat
+import sys
 import time
 import uuid
 from pathlib import Path
@@ -45,9 +46,15 @@ def file_problem(error: OSError, path: Path) -> EnvironmentProblem:
     return EnvironmentProblem("cannot_write", path=str(path), reason=error.strerror or str(error))
 
 
+def sync_file(path: Path) -> None:
+    """Make what was written to a file survive a power cut."""
+    with open(path, "r+b") as file:  # Windows syncs only what could be written to
+        os.fsync(file.fileno())
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in `folder` survive a power cut, where the system can (not Windows)."""
-    if os.name == "nt":
+    if sys.platform == "win32":
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
@@ -73,7 +80,7 @@ def _mode_to_keep(target: Path) -> int | None:
 
 def _write_durably(temporary: Path, data: bytes, mode: int | None) -> None:
     with open(temporary, "xb") as file:
-        if mode is not None and os.name != "nt":
+        if mode is not None and sys.platform != "win32":
             os.fchmod(file.fileno(), mode)
         file.write(data)
         file.flush()
@@ -82,7 +89,7 @@ def _write_durably(temporary: Path, data: bytes, mode: int | None) -> None:
 
 def _replace(temporary: Path, target: Path) -> None:
     """Rename; on Windows a virus scanner may hold the target for a moment, so try again."""
-    tries = _REPLACE_TRIES if os.name == "nt" else 1
+    tries = _REPLACE_TRIES if sys.platform == "win32" else 1
     for left in reversed(range(tries)):
         try:
             os.replace(temporary, target)

@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from longwriter_desktop.storage.atomic import sync_folder
+from longwriter_desktop.storage.atomic import sync_file, sync_folder
 
 NEWEST_OF_LAST_DAY = 5
 DAYS = 7
@@ -77,6 +77,7 @@ def make_backup(
     with ExitStack() as half_done:
         half_done.callback(temporary.unlink, missing_ok=True)
         connection.execute("VACUUM INTO ?", [str(temporary)])
+        sync_file(temporary)  # SQLite leaves that to whoever asks
         os.replace(temporary, target)
     sync_folder(target_folder)
     present = backups(folder)

@@ -11,7 +11,7 @@ from typing import Any
 import tomli_w
 
 from longwriter_desktop.domain.endpoint import Endpoint
-from longwriter_desktop.storage.atomic import write_atomic
+from longwriter_desktop.storage.atomic import file_problem, write_atomic
 
 ENDPOINTS_NAME = "endpoints.toml"
 _ASIDE = "endpoints-before.toml"
@@ -49,7 +49,10 @@ class EndpointsFile:
             EnvironmentProblem: `cannot_write`, `disk_full`; the old file is as it was.
         """
         if not self._is_whole and self.path.is_file():
-            write_atomic(self.path.with_name(_ASIDE), self.path.read_bytes())
+            try:
+                write_atomic(self.path.with_name(_ASIDE), self.path.read_bytes())
+            except OSError as error:
+                raise file_problem(error, self.path) from error
             self._is_whole = True
         content = {_TABLE: [asdict(endpoint) for endpoint in endpoints]}
         write_atomic(self.path, tomli_w.dumps(content).encode())

@@ -9,7 +9,7 @@ dead process stops nobody.
 import json
 import os
 import socket
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -55,7 +55,8 @@ class LibraryLock:
     def release(self) -> None:
         """Give the lock back; a second call does nothing."""
         if self._lock.is_locked:
-            self._note.unlink(missing_ok=True)
+            with suppress(OSError):  # Windows keeps a file that somebody is reading
+                self._note.unlink()
             self._lock.release()
 
 
@@ -73,5 +74,5 @@ def _read_note(path: Path) -> Holder:
         return Holder(
             int(fields["pid"]), str(fields["host"]), str(fields["app"]), str(fields["since"])
         )
-    except (FileNotFoundError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError):
         return Holder()

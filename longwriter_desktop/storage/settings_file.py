@@ -22,6 +22,7 @@ from longwriter_desktop.storage.atomic import write_atomic
 SETTINGS_NAME = "settings.toml"
 VERSION = 1
 _VERSION_KEY = "version"
+_TABLES = frozenset(name.partition(".")[0] for name in SETTINGS)
 
 
 class SettingsFile:
@@ -83,12 +84,12 @@ class SettingsFile:
     def _take(self, content: Mapping[str, Any]) -> None:
         flat = _flat(content)
         for name, value in flat.items():
-            if name not in SETTINGS:
+            if name not in SETTINGS and name not in _TABLES:
                 self._kept[name] = value
                 continue
             try:
                 self.chosen[name] = SETTINGS[name].check(value)
-            except InputProblem:
+            except (InputProblem, KeyError):  # a table of ours is no value
                 self._set_aside("settings_value", name=name, value=value)
         self.unknown = tuple(self._kept)
 

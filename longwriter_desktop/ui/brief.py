@@ -42,6 +42,7 @@ class Brief(QFrame):
         self.setObjectName("Brief")
         self._session = session
         self._is_length_chosen = self._is_setting_length = False
+        self._length_before = session.document.target_words
         self.models = models
         self.instruction = GrowingText(self)
         self.instruction.setPlaceholderText(words.INSTRUCTION_HINT)

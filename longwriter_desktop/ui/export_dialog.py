@@ -170,7 +170,7 @@ class ExportDialog(QDialog):
     def _recall(self, document: Document) -> None:
         for key, box in self._boxes():
             usual = box is self.headings
-            box.setChecked(self._settings.value(f"export/{key}", usual, type=bool))
+            box.setChecked(bool(self._settings.value(f"export/{key}", usual, type=bool)))
         self.author.setText(str(self._settings.value("export/author", "")))
         at = self.format.findData(self._settings.value("export/format", ".docx"))
         self.format.setCurrentIndex(max(at, 0))

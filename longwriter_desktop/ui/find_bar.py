@@ -112,8 +112,8 @@ class FindBar(QFrame):
 
     def event(self, event: QEvent) -> bool:
         """In the bar, Esc closes it, whatever else the key does in the window."""
-        overrides = event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if overrides and event.key() == Qt.Key.Key_Escape:
+        is_override = event.type() is QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
             event.accept()
             return True
         return super().event(event)

@@ -180,8 +180,8 @@ class FirstRunPage(QScrollArea):
         for button, _ in self._models:
             self._group.removeButton(button)
         self._models = []
-        while self._column.count():
-            old = self._column.takeAt(0).widget()
+        while (item := self._column.takeAt(0)) is not None:
+            old = item.widget()
             if old is not None:
                 old.hide()
                 old.deleteLater()

@@ -156,7 +156,7 @@ class GoalChart(QWidget):
     def _scale(self) -> float:
         """The number of words at the top: a round one."""
         most = max([_LEAST_SCALE, self._goal, *(entry.words for entry in self._days)])
-        unit = 10 ** (len(str(most)) - 1)
+        unit: int = 10 ** (len(str(most)) - 1)
         return next((step * unit for step in _STEPS if step * unit >= most), 10 * unit)
 
     def _place_at(self, point: QPointF) -> int:

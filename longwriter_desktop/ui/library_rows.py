@@ -6,8 +6,6 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QModelIndex,
-    QPersistentModelIndex,
     QRect,
     QRectF,
     QSize,
@@ -20,7 +18,7 @@ from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewIt
 from longwriter_desktop.domain.library_port import DocumentSummary, SearchHit
 from longwriter_desktop.ui import library_words
 from longwriter_desktop.ui.look import Look
-from longwriter_desktop.ui.row_paint import RowPaint
+from longwriter_desktop.ui.row_paint import Index, RowPaint
 
 ROW = Qt.ItemDataRole.UserRole  # a DocumentSummary, a SearchHit, or None for a caption
 _HEIGHT = {DocumentSummary: 60, SearchHit: 54}
@@ -30,7 +28,6 @@ _RING = 26  # px across
 _RING_PEN = 3
 _LEFT = _PAD + _RING + 14
 _COUNT = 56  # px for how often a place holds the words
-Index = QModelIndex | QPersistentModelIndex
 
 
 class LibraryDelegate(QStyledItemDelegate):

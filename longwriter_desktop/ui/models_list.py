@@ -5,7 +5,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Slot
+from PySide6.QtCore import QRect, QSize, Qt, Slot
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,7 +22,7 @@ from longwriter_desktop.domain.fit_report import FitReport, Verdict
 from longwriter_desktop.ui import words_models as words
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.models_marks import ROLES
-from longwriter_desktop.ui.row_paint import RowPaint
+from longwriter_desktop.ui.row_paint import Index, RowPaint
 from longwriter_desktop.ui.words import SHOWN_LANGUAGE
 
 _ROW = Qt.ItemDataRole.UserRole  # a `_Row`, or None for a caption
@@ -30,7 +30,6 @@ _LANGUAGE = SHOWN_LANGUAGE.partition("_")[0]  # "zh" of "zh_CN"
 _HEIGHT, _CAPTION_HEIGHT = 54, 32
 _PAD, _ICON = 12, 16
 _LEFT = _PAD + _ICON + 10
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ class Message:
     text: str
     topic: str = ""
     action: str = ""
-    act: Callable[[], None] | None = None
+    act: Callable[[], object] | None = None
     passing: bool = False
     renew: Callable[[], str] | None = None
 

@@ -5,9 +5,7 @@
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     QSize,
@@ -26,12 +24,11 @@ from PySide6.QtWidgets import (
 
 from longwriter_desktop.ui import words
 from longwriter_desktop.ui.look import Look
-from longwriter_desktop.ui.outline_model import OutlineModel, Role
+from longwriter_desktop.ui.outline_model import Index, OutlineModel, Role
 from longwriter_desktop.ui.outline_paint import Field, OutlinePainter
 from longwriter_desktop.ui.outline_rows import Row
 
 TARGET_STEP = 50
-Index = QModelIndex | QPersistentModelIndex
 
 
 class OutlineDelegate(QStyledItemDelegate):
@@ -86,6 +83,8 @@ class OutlineDelegate(QStyledItemDelegate):
         if not isinstance(model, OutlineModel):
             return
         row: Row = index.data(Role.ROW)
+        before: int | str
+        value: int | str
         if isinstance(editor, QSpinBox):
             before, value = row.measure.target, editor.value()
         elif isinstance(editor, QLineEdit):

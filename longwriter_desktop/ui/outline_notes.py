@@ -83,8 +83,8 @@ class NotesPane(QFrame):
         """Escape goes back to the plan; leaving a field keeps it."""
         if event.type() is QEvent.Type.FocusOut:
             self.keep()
-        is_key = event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if is_key and event.key() == Qt.Key.Key_Escape:
+        is_press = event.type() is QEvent.Type.KeyPress
+        if is_press and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
             self.left.emit(False)
             return True
         return super().eventFilter(field, event)

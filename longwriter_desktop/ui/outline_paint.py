@@ -4,14 +4,14 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from longwriter_desktop.domain.status import Fit, Measure, State
 from longwriter_desktop.ui import words
 from longwriter_desktop.ui.look import Look
-from longwriter_desktop.ui.outline_model import Role
+from longwriter_desktop.ui.outline_model import Index, Role
 from longwriter_desktop.ui.outline_rows import Row
 from longwriter_desktop.ui.row_paint import RowPaint
 from longwriter_desktop.ui.words_outline import STATES
@@ -35,7 +35,6 @@ STATE_ROLES = {
     State.EDITED: "ink",
     State.STALE: "warn",
 }
-Index = QModelIndex | QPersistentModelIndex
 
 
 class Field(StrEnum):

@@ -32,7 +32,7 @@ from longwriter_desktop.ui import words
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.outline_delegate import OutlineDelegate
 from longwriter_desktop.ui.outline_drag import DraggingTree
-from longwriter_desktop.ui.outline_model import OutlineModel, Role
+from longwriter_desktop.ui.outline_model import Index, OutlineModel, Role
 from longwriter_desktop.ui.outline_paint import Field
 
 _FIELDS = (Field.HEADING, Field.POINT, Field.TARGET)
@@ -140,7 +140,7 @@ class OutlineView(DraggingTree):
             self.commitData(editor)
             self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # noqa: N802
+    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
         super().currentChanged(current, previous)
         item = self.rows.item(current)
         if item is not None and not self._is_following:

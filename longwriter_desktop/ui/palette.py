@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
@@ -32,6 +31,7 @@ from PySide6.QtWidgets import (
 from longwriter_desktop.domain.fuzzy import fuzzy_score
 from longwriter_desktop.ui import words_palette as words
 from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.row_paint import Index
 from longwriter_desktop.ui.words import listed
 
 _WIDTH, _ROW, _MOST_ROWS, _TOP = 560, 34, 11, 96
@@ -39,7 +39,6 @@ _ICON, _PAD = 16, 12
 _KEYS_ROLE = Qt.ItemDataRole.UserRole
 _TO_LIST = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _RUN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True)
@@ -105,8 +104,8 @@ class EntryDelegate(QStyledItemDelegate):
         theme = self._look.theme
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.mixed("row"))
             painter.drawRoundedRect(rect, 4, 4)

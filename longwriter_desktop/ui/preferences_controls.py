@@ -68,16 +68,18 @@ class NumberControl(Control):
     """A whole number, or one with a fraction, with its unit."""
 
     def __init__(self, setting: Setting, parent: QWidget) -> None:
-        whole = isinstance(setting.default, int)
-        self.field = QSpinBox(parent) if whole else QDoubleSpinBox(parent)
-        super().__init__(self.field)
         low, high = setting.low or 0, setting.high or 0
-        self.field.setRange(int(low) if whole else low, int(high) if whole else high)
-        if isinstance(self.field, QSpinBox):
+        self.field: QSpinBox | QDoubleSpinBox
+        if isinstance(setting.default, int):
+            self.field = QSpinBox(parent)
+            self.field.setRange(int(low), int(high))
             self.field.setSingleStep(max(1, int(high - low) // 2_000 * 10))
         else:
+            self.field = QDoubleSpinBox(parent)
             self.field.setDecimals(1)
+            self.field.setRange(low, high)
             self.field.setSingleStep(_FRACTION_STEP)
+        super().__init__(self.field)
         self.field.setSuffix(words.UNITS[setting.name])
         self.field.setSpecialValueText(words.ZEROS.get(setting.name, ""))
         self.field.setGroupSeparatorShown(True)

@@ -4,7 +4,6 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QKeyEvent
@@ -40,12 +39,7 @@ _MODEL = "model"
 _NAME = Qt.ItemDataRole.UserRole
 
 
-class Page(Protocol):
-    """A page knows whether it holds what is sought, and hides what does not."""
-
-    def filter(self, sought: list[str]) -> bool: ...
-
-    def setVisible(self, visible: bool) -> None: ...  # noqa: N802 - Qt's name
+Page = GroupPage | ShortcutsPage | PrivacyPage
 
 
 class PreferencesDialog(QDialog):
@@ -132,8 +126,7 @@ class PreferencesDialog(QDialog):
         pages.setContentsMargins(24, 8, 16, 16)
         pages.addWidget(self.nothing)
         for page in self.pages.values():
-            if isinstance(page, QWidget):
-                pages.addWidget(page, 1 if page is self.shortcuts else 0)
+            pages.addWidget(page, 1 if page is self.shortcuts else 0)
         pages.addStretch(0)
         area = QScrollArea(self)
         area.setWidgetResizable(True)

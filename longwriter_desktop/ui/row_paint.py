@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the rows of every list have in common: the ground behind them, and a line of words."""
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from longwriter_desktop.ui.look import Look, tabular
 
+Index = QModelIndex | QPersistentModelIndex
 _CORNER = 6  # px
 
 

@@ -148,13 +148,14 @@ class WritingBar(QFrame):
         row.setSpacing(6)
         row.addWidget(self.state)
         row.addWidget(self.stop)
+        self._row = row
         self.stop.clicked.connect(self.stop_asked)
         self.hide()
 
     def say(self, text: str) -> None:
         if text != self.state.text():
             self.state.setText(text)
-            self.layout().activate()
+            self._row.activate()
 
 
 class SectionBars:

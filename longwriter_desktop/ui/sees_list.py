@@ -4,7 +4,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QListWidget,
@@ -17,10 +17,9 @@ from PySide6.QtWidgets import (
 from longwriter_desktop.app.seeing import BlockKind, BlockState, SeenRow
 from longwriter_desktop.ui import words_sees
 from longwriter_desktop.ui.look import Look
-from longwriter_desktop.ui.row_paint import RowPaint
+from longwriter_desktop.ui.row_paint import Index, RowPaint
 from longwriter_desktop.ui.sees_bar import paint_block
 
-Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 _TITLE = Qt.ItemDataRole.UserRole + 1
 _HEIGHT, _CAPTION_HEIGHT = 28, 32
@@ -64,7 +63,8 @@ class SeesList(QListWidget):
     @property
     def current(self) -> SeenRow | None:
         item = self.currentItem()
-        return item.data(ROW) if item is not None else None
+        row: SeenRow | None = item.data(ROW) if item is not None else None
+        return row
 
     def show_rows(self, rows: Sequence[SeenRow], number: Callable[[str], int]) -> None:
         """Show rows; the current one stays the current one where it still is there."""
@@ -124,7 +124,8 @@ class _SeesRows(QStyledItemDelegate):
         self._paint = RowPaint(look, parent)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
-        return index.data(Qt.ItemDataRole.SizeHintRole)
+        size: QSize = index.data(Qt.ItemDataRole.SizeHintRole)
+        return size
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()

@@ -67,7 +67,7 @@ class ShortcutTable(QObject):
 
     def types_text(self, name: str, keys: QKeySequence) -> bool:
         """Whether these keys are needed for typing where this command would take them."""
-        pressed = keys[0]
+        pressed = keys[0]  # type: ignore[index] # PySide6's stubs lack it
         own = self.actions[name].shortcutContext() is Qt.ShortcutContext.WidgetShortcut
         if own or pressed.keyboardModifiers() & _WITH:
             return False

@@ -95,8 +95,8 @@ class StartPage(QScrollArea):
         """Offer the latest documents that are not archived."""
         documents = [summary for summary in documents if not summary.is_archived]
         grid = self.recent.layout()
-        while grid is not None and grid.count():
-            old = grid.takeAt(0).widget()
+        while grid is not None and (item := grid.takeAt(0)) is not None:
+            old = item.widget()
             if old is not None:
                 old.hide()
                 old.deleteLater()

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The list of a section's takes, one row each, and the folded group of deleted ones behind it."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QListWidget,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from longwriter_desktop.app.takes import NumberedTake, Shelf
 from longwriter_desktop.ui import words_takes
 from longwriter_desktop.ui.look import Look
-from longwriter_desktop.ui.row_paint import RowPaint
+from longwriter_desktop.ui.row_paint import Index, RowPaint
 
 _ROW, _GROUP = 66, 34  # px
 _PAD = 10
@@ -25,7 +25,6 @@ _ICON = 14
 _TAKE = Qt.ItemDataRole.UserRole
 _CURRENT = Qt.ItemDataRole.UserRole + 1
 _FOLDED = Qt.ItemDataRole.UserRole + 2
-Index = QModelIndex | QPersistentModelIndex
 
 
 class _Delegate(QStyledItemDelegate):
@@ -133,7 +132,8 @@ class TakesList(QListWidget):
     def row_shown(self) -> NumberedTake | None:
         """The take of the current row."""
         item = self.currentItem()
-        return item.data(_TAKE) if item is not None else None
+        take: NumberedTake | None = item.data(_TAKE) if item is not None else None
+        return take
 
     def show_shelf(self, shelf: Shelf, present: str | None) -> None:
         """List takes; `present` is the id of the one in the text.

@@ -90,11 +90,12 @@ def bench(checkout: Checkout, arguments: Sequence[str]) -> int:
 
 
 def lint(checkout: Checkout, arguments: Sequence[str]) -> int:
-    """Check style, then formatting."""
+    """Check style, then formatting, then types."""
     prepare_tests(checkout)
     style = launch.call(checkout, "python", ["-m", "ruff", "check", *arguments])
     layout = launch.call(checkout, "python", ["-m", "ruff", "format", "--check", *arguments])
-    return style or layout
+    types = launch.call(checkout, "python", ["-m", "mypy", *arguments])
+    return style or layout or types
 
 
 def screenshots(checkout: Checkout, arguments: Sequence[str]) -> int:

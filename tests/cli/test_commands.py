@@ -345,3 +345,14 @@ def test_a_document_too_long_for_one_answer_is_refused_in_a_sentence(
     ran = longwriter("write", plan, "--one-shot")
     assert ran.returncode != 0
     assert "6,002 words in one answer need" in one_sentence(ran.stderr)
+
+
+def test_a_title_that_the_locale_has_no_letters_for_is_printed_whole_into_a_file(
+    longwriter: Longwriter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(open_library(longwriter.folder)) as library:
+        library.save(Document("a", "\u706f\u5854", "Write about a lighthouse.", 400))
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    ran = longwriter("list")
+    assert ran.returncode == 0, ran.stderr
+    assert "\u706f\u5854" in ran.stdout

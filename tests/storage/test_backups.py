@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Dated copies: when they are made, which are kept, and that they can be read."""
 
+import os
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -152,3 +153,19 @@ def test_a_backup_put_in_the_librarys_place_opens(opened: Opener, library_folder
     library.close()
     (library_folder / FILE_NAME).write_bytes(backup.read_bytes())
     assert opened().load("d1").title == "Lighthouses"
+
+
+def test_a_backup_is_on_the_disk_before_it_has_its_name(
+    opened: Opener, library_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: set[int] = set()
+    sync = os.fsync
+
+    def note(descriptor: int) -> None:
+        synced.add(os.fstat(descriptor).st_ino)
+        sync(descriptor)
+
+    library = opened()
+    monkeypatch.setattr(os, "fsync", note)
+    backup = library.back_up()
+    assert backup.stat().st_ino in synced

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from longwriter_desktop.domain.endpoint import Endpoint
+from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.storage.endpoints_file import EndpointsFile
 
 HERE = Endpoint("a", "Here", "http://localhost:8080/v1", "m", 8192, True, True, 2)
@@ -49,3 +50,21 @@ def test_what_a_newer_version_wrote_is_read_as_far_as_it_is_known(tmp_path: Path
     file.write((FAR,))
     file.path.write_text(file.path.read_text(encoding="utf-8") + "colour = 3\n", encoding="utf-8")
     assert file.read() == (FAR,)
+
+
+def test_a_file_that_cannot_be_read_is_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = EndpointsFile(tmp_path)
+    file.write((HERE,))
+
+    def refuse(path: Path, *_arguments: object, **_named: object) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_text", refuse)
+        patch.setattr(Path, "read_bytes", refuse)
+        assert file.read() == ()
+        with pytest.raises(EnvironmentProblem, match="cannot_write"):
+            file.write((FAR,))
+    assert file.read() == (HERE,)

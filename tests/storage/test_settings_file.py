@@ -94,3 +94,11 @@ def test_a_file_that_cannot_be_read_is_never_written_over(path: Path) -> None:
     assert file.notices[0].code == "cannot_read"
     with pytest.raises(EnvironmentProblem, match="settings_not_kept"):
         file.save({"text.size": 20})
+
+
+def test_a_value_where_a_table_belongs_does_not_keep_settings_from_being_saved(path: Path) -> None:
+    path.write_text("text = 5\n")
+    file = SettingsFile(path)
+    assert [notice.code for notice in file.notices] == ["settings_value"]
+    file.save({"text.size": 20})
+    assert SettingsFile(path).chosen == {"text.size": 20}

@@ -3,8 +3,10 @@
 """Which model the real program loads when it starts, each time in a process of its own."""
 
 import os
+import shutil
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,8 @@ def look():
         window_app.start_again = lambda: print("again")
         page.start.click()
         return
+    if "no-backup" in sys.argv:
+        window._services.session.update_meta(title="Changed")
     path = window._services.engine.model_path
     print(is_new, path.name if path else None)
     window.close()
@@ -59,6 +63,7 @@ def begin(checkout: Path, library_folder: Path):
             check=False,
         )
         assert answer.returncode == 0, answer.stderr
+        assert "Traceback" not in answer.stderr
         return answer.stdout.strip()
 
     return run
@@ -93,3 +98,12 @@ def test_who_writes_without_a_model_is_not_given_one(begin, library_folder: Path
 def test_another_language_starts_the_program_again_when_everything_is_saved(begin) -> None:
     assert begin("chinese") == "again"
     assert begin() == "False longwriter-starter.gguf"
+
+
+@pytest.mark.usefixtures("with_document")
+def test_a_backup_that_cannot_be_made_at_the_end_is_no_crash(begin, library_folder: Path) -> None:
+    shutil.rmtree(library_folder / "backups", ignore_errors=True)
+    (library_folder / "backups").write_text("a file where the folder should be")
+    assert begin("no-model", "no-backup").startswith("False")
+    with closing(open_library(library_folder, app="tests")) as library:
+        assert "Changed" in [row.title for row in library.documents()]

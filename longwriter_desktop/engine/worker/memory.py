@@ -60,9 +60,10 @@ def context_cost(model: Any, settings: EngineSettings) -> ContextCost:
 def kept_bytes(model: Any, settings: EngineSettings) -> int:
     """Bytes of the keys and values of a token."""
     key, value = head_sizes(model)
-    heads_kv = max(1, llama.llama_model_n_head_kv(model))
+    heads_kv: int = max(1, llama.llama_model_n_head_kv(model))
     numbers = key * _bytes(settings.type_k) + value * _bytes(settings.type_v)
-    return math.ceil(llama.llama_model_n_layer(model) * heads_kv * numbers)
+    layers: int = llama.llama_model_n_layer(model)
+    return math.ceil(layers * heads_kv * numbers)
 
 
 def head_sizes(model: Any) -> tuple[int, int]:

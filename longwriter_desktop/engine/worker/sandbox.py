@@ -3,12 +3,13 @@
 """Runs a chat template that came with a model file: whoever made the file is not trusted.
 
 Jinja's sandbox keeps a template from the program's objects. Endless loops and strings of
-gigabytes are left to us: a timer ends the one, a limit of the process's memory the other.
+gigabytes are left to us: a timer ends the one, a limit of the process's memory the other. Windows
+has neither and macOS keeps to no such limit: there whoever waits for the worker can end it.
 """
 
 import json
-import resource
 import signal
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -99,6 +100,10 @@ def guarded(work: Callable[[], T], code: str = "bad_template") -> T:
 
 @contextmanager
 def _time_limit() -> Iterator[None]:
+    if sys.platform == "win32":
+        yield
+        return
+
     def end(_number: int, _frame: FrameType | None) -> None:
         raise _TooSlow
 
@@ -113,6 +118,11 @@ def _time_limit() -> Iterator[None]:
 
 @contextmanager
 def _memory_limit() -> Iterator[None]:
+    if sys.platform != "linux":
+        yield
+        return
+    import resource  # not on Windows
+
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     limit = psutil.Process().memory_info().vms + MEMORY
     if soft != resource.RLIM_INFINITY:

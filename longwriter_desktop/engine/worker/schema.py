@@ -14,7 +14,7 @@ _CHAR, _JSON_CHAR = r'char ::= [^"\\] |', r'char ::= [^"\\\x7F\x00-\x1F] |'
 
 def schema_grammar(schema: str) -> str:
     """GBNF for the text of a JSON schema. Raises `EngineProblem("bad_schema")`."""
-    grammar = guarded(lambda: json_schema_to_gbnf(schema), "bad_schema")
+    grammar: str = guarded(lambda: json_schema_to_gbnf(schema), "bad_schema")
     if len(grammar) > _LONGEST:
         raise EngineProblem("bad_schema", detail=f"its grammar has {len(grammar):,} characters")
     return grammar.replace(_CHAR, _JSON_CHAR)

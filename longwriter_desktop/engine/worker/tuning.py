@@ -85,7 +85,7 @@ class Tuner:
         self._told = 0.0
         self._parameters = llama.llama_model_n_params(model)
         share = min(1.0, self._parameters / _LARGE)
-        self._seconds = _SHORTEST + (_LONGEST - _SHORTEST) * share
+        self._seconds: float = _SHORTEST + (_LONGEST - _SHORTEST) * share
         self._started = time.monotonic()
         self._chunk = _CHUNKS[0]
         trained = llama.llama_model_n_ctx_train(model)

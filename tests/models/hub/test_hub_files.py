@@ -2,6 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a repository of the Hub has, and what stands between it and the writer."""
 
+import time
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
 import pytest
 
 from longwriter_desktop.domain.catalogue import HUB_TOKEN, HubFile
@@ -166,6 +170,18 @@ def test_a_pause_until_a_time_of_day_is_understood(
     hub.fail("api", 503, Retry_After="Fri, 31 Dec 1999 23:59:59 GMT")
     assert store.files(REPOSITORY) == [file]
     assert clock.waited == 0
+
+
+def test_a_time_of_day_without_a_zone_is_utc(
+    hub: HubServer, store: HubStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_an_hour = format_datetime(datetime.now(UTC) + timedelta(hours=1))
+    hub.fail("api", 429, Retry_After=in_an_hour.replace("+0000", "-0000"))
+    with monkeypatch.context() as far_east:
+        far_east.setenv("TZ", "FAR-14")
+        time.tzset()
+        assert problem_of(store) == "hub_busy"
+    time.tzset()
 
 
 def test_nobody_is_kept_waiting_long_for_a_list(
