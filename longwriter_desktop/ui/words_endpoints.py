@@ -56,8 +56,11 @@ def here(name: str) -> str:
 
 def model_at(endpoint: Endpoint | None, name: str) -> str:
     """The model in use, and where it runs."""
-    if endpoint is None or endpoint.is_on_this_machine:
+    if endpoint is None:
         return model_here(name)
+    if endpoint.is_on_this_machine:
+        text = tr("{name} by {server}, this computer")
+        return text.format(name=name, server=endpoint.name)
     return tr("{name}, on {host}").format(name=name, host=endpoint.host)
 
 
