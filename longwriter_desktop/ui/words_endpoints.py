@@ -94,6 +94,11 @@ def pause(seconds: int, is_asked: bool) -> str:
     return text.format(seconds=seconds)
 
 
+def pause_short(seconds: int) -> str:
+    """The same beside the text, where there is little room."""
+    return tr("Pause: {seconds} s").format(seconds=seconds)
+
+
 def goes_to(host: str) -> str:
     """The mark, all the while that text is sent to another machine."""
     return tr("Text goes to {host}").format(host=host)
