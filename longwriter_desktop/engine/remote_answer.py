@@ -164,6 +164,9 @@ class Answer:
                 self._think(piece.thought)
                 if self._take(reader.feed(piece.text), start):
                     return ""
+        except (ConnectionCut, EngineProblem):
+            self._draft.show()  # the rest is long in coming, or never comes
+            raise
         finally:
             pieces.close()
         if self._take(reader.rest(), start):

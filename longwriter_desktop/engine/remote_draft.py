@@ -93,6 +93,10 @@ class Draft:
         self._shown.rewind(self._text.length, reason)
         self._measure_anew()
 
+    def show(self) -> None:
+        """Send what has come."""
+        self._shown.flush()
+
     def end_cleanly(self, with_break: bool) -> None:
         """End it where a new paragraph can begin."""
         self.cut_back(len(self.text.rstrip()))

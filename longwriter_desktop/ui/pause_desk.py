@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Says in the line at the bottom that a server is waited for, and for how long."""
+"""Says that a server is waited for, and for how long."""
 
 import math
 import time
@@ -16,11 +16,11 @@ _SHORTEST = 1.0  # seconds; nobody could read what is said of a shorter pause
 
 
 class PauseDesk(QObject):
-    """Counts the seconds of a pause down."""
+    """Counts the seconds of a pause down, in the line at the bottom and beside the section."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell.window)
-        self._status = shell.status
+        self._status, self._bars = shell.status, shell.space.bars
         self._pause: Pause | None = None
         self._ticks = QTimer(self)
         self._ticks.setInterval(_TICK_MS)
@@ -42,6 +42,8 @@ class PauseDesk(QObject):
         pause = self._pause
         if pause is None:
             self._status.say_pause("")
+            self._bars.say_pause("")
             return
         left = max(math.ceil(pause.until - time.monotonic()), 1)
         self._status.say_pause(words.pause(left, pause.is_asked))
+        self._bars.say_pause(words.pause_short(left))

@@ -167,6 +167,7 @@ class SectionBars:
         self.writing = WritingBar(view.look, view.viewport())
         self._caret = ""
         self._hovered = ""
+        self._said = self._pause = ""
         self._can_write = True
         self._quiet = False
 
@@ -190,7 +191,16 @@ class SectionBars:
 
     def say(self, text: str) -> None:
         """What the section being written is at."""
-        self.writing.say(text)
+        self._said = text
+        self._show_state()
+
+    def say_pause(self, text: str) -> None:
+        """What is waited for, in place of that; "": nothing."""
+        self._pause = text
+        self._show_state()
+
+    def _show_state(self) -> None:
+        self.writing.say(self._pause or self._said)
         self._place(self.writing, self._view.writing_section)
 
     def place(self) -> None:

@@ -115,7 +115,8 @@ class StatusLine(QFrame):
         self._show_words()
 
     def say_reading(self, read: int, total: int) -> None:
-        self._say(self.rate, words.reading(read, total) if read < total else "")
+        is_read = read >= total or bool(self._pause)  # nothing is read in a pause
+        self._say(self.rate, "" if is_read else words.reading(read, total))
 
     def say_forecast(self, text: str) -> None:
         self._forecast = text
@@ -123,6 +124,8 @@ class StatusLine(QFrame):
 
     def say_pause(self, text: str) -> None:
         """What is waited for, in the place of the time that is left; "": nothing."""
+        if text and not self._pause:
+            self.rate.clear()
         self._pause = text
         self._show_time()
 

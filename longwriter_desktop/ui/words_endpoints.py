@@ -56,8 +56,11 @@ def here(name: str) -> str:
 
 def model_at(endpoint: Endpoint | None, name: str) -> str:
     """The model in use, and where it runs."""
-    if endpoint is None or endpoint.is_on_this_machine:
+    if endpoint is None:
         return model_here(name)
+    if endpoint.is_on_this_machine:
+        text = tr("{name} by {server}, this computer")
+        return text.format(name=name, server=endpoint.name)
     return tr("{name}, on {host}").format(name=name, host=endpoint.host)
 
 
@@ -89,6 +92,11 @@ def pause(seconds: int, is_asked: bool) -> str:
     else:
         text = tr("The server cannot answer now: asked again in {seconds} s")
     return text.format(seconds=seconds)
+
+
+def pause_short(seconds: int) -> str:
+    """The same beside the text, where there is little room."""
+    return tr("Pause: {seconds} s").format(seconds=seconds)
 
 
 def goes_to(host: str) -> str:

@@ -172,6 +172,21 @@ def test_an_answer_that_is_cut_off_again_and_again_ends_with_what_came(start: St
     assert shown(events).startswith("The")
 
 
+def test_what_came_before_a_cut_is_shown_although_the_server_fails_then(start: Start) -> None:
+    text = "The keeper lit the great lamp at dusk and slept until the morning came."
+    _server, engine = start(Fault(cut_after=9), *[Fault(503)] * 9, tell=saying(text))
+    events: list[EngineEvent] = []
+
+    def follow() -> None:
+        for event in engine.generate(GenerateRequest(turns(STORY), 100)):
+            events.append(event)
+
+    with pytest.raises(EngineProblem, match="endpoint_failed"):
+        follow()
+    # The words came at once, sooner than text is sent on in pieces.
+    assert shown(events) == "The keeper lit the great lamp at dusk and"
+
+
 def test_a_text_that_fills_the_context_ends_there(start: Start) -> None:
     full = Fault(400, "maximum context length is 4096 tokens")
     server, engine = start(tell=saying("The keeper lit the lamp."))

@@ -131,6 +131,19 @@ def test_an_error_page_is_no_answer(tmp_path, capfd):
     assert not (tmp_path / "run" / "pairs" / "manifest.json").exists()
 
 
+def test_a_pause_that_a_server_asks_for_is_told(tmp_path, capfd):
+    numbers = iter((10, 40))
+    faults = [Fault(429, headers={"retry-after": "1"})]
+    rows = [{"prompt": "Write 10 words.", "words": 10}]
+
+    def tell(body):
+        yield words(next(numbers))
+
+    with serving(OpenAiServer(tell, faults=faults)) as server:
+        assert pairs.main(served(tmp_path, rows, "--endpoint", server.url, "--answers", "2")) == 0
+    assert "The server asks for a pause: goes on in 1 s" in capfd.readouterr().err
+
+
 def test_a_judge_decides_where_there_is_one(tmp_path, capfd):
     def grade(body):
         high = 5 if "blue" in body["messages"][-1]["content"] else 1

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writing with a server that lost its key, was away, or thinks first; what it says of the time."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from longwriter_desktop.domain.endpoint import Endpoint
 from longwriter_desktop.ui import words_endpoints as words
 from longwriter_desktop.ui.endpoint_desk import EndpointDesk
 from longwriter_desktop.ui.thinking_desk import ThinkingDesk
-from tests.support.openai_server import Fault, OpenAiServer, saying, serving
+from tests.support.openai_server import Body, Fault, OpenAiServer, saying, serving
 from tests.ui.conftest import keepers
 from tests.ui.desk import Program
 from tests.ui.endpoint_steps import MemorySecrets, start
@@ -171,6 +172,26 @@ def test_what_a_server_thinks_is_folded_over_the_text(
     assert strip.body.toPlainText() == "Who keeps the lamp?"
     assert not strip.body.isVisible()
     assert "Who keeps" not in program.window.space.manuscript.toPlainText()
+
+
+def test_what_a_server_thinks_before_it_plans_is_folded_over_the_text(
+    program: Program, server: OpenAiServer, qtbot: QtBot
+) -> None:
+    go_on = threading.Event()
+
+    def tell(body: Body) -> Iterator[str]:
+        yield "<think> Oil first. </think>"
+        go_on.wait(20)
+        yield "Paragraph 1 - Heading: Oil - Main Point: lamps - Word Count: 150 words"
+
+    server.tell = tell
+    program.services.plans.make_plan()
+    strip = program.window.feature(ThinkingDesk).strip
+    qtbot.waitUntil(strip.isVisible)
+    assert strip.body.toPlainText() == "Oil first."
+    go_on.set()
+    qtbot.waitUntil(lambda: not program.services.jobs.is_busy)
+    assert strip.fold.text() == "Thought 2 words first"
 
 
 def test_the_forecast_names_the_server_that_takes_the_time(

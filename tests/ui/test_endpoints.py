@@ -274,7 +274,7 @@ def test_a_model_on_another_machine_is_not_said_to_be_on_this_one() -> None:
     far = Endpoint("far", "Big machine", "https://models.example/v1")
     near = Endpoint("near", "Near", "http://localhost:8080/v1")
     assert words.model_at(far, "harbour") == "harbour, on models.example"
-    assert words.model_at(near, "harbour") == "harbour, this computer"
+    assert words.model_at(near, "harbour") == "harbour by Near, this computer"
     assert words.model_at(None, "harbour") == "harbour, this computer"
 
 

@@ -76,6 +76,8 @@ def test_the_wait_is_counted_down_in_the_line_at_the_bottom(
     assert label.text() == label.whole
     assert label.accessibleName() == label.whole
     qtbot.waitUntil(lambda: 0 < seconds_said(program) < first)
+    state = program.window.space.bars.writing.state
+    assert state.text() == f"Pause: {seconds_said(program)} s"
     program.window.writing.stop()
     qtbot.waitUntil(lambda: idle(program))
 
@@ -87,6 +89,7 @@ def test_behind_the_wait_the_server_writes_and_the_line_speaks_of_it_no_more(
     begin(program, qtbot)
     qtbot.waitUntil(lambda: idle(program) and bool(program.words_of(3)))
     assert program.words_of(3).startswith(TEXT)
+    assert "Pause" not in program.window.space.bars.writing.state.text()
     assert seconds_said(program) == 0
 
 
