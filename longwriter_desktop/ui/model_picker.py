@@ -28,6 +28,7 @@ from longwriter_desktop.ui.plain_text import plain_tip
 
 _OTHER, _MORE = "other", "more"
 _MOST_WIDTH = 320
+_AROUND, _MOST_LIST = 24, 640  # px beside a row's text in the list, and of the whole list
 
 
 class ModelPicker(QWidget):
@@ -128,6 +129,8 @@ class ModelPicker(QWidget):
         bare = [ModelFile(path, path.name, 0) for path in others if path not in known]
         for path, name in told_apart((*models, *bare), name_and_size).items():
             self.list.addItem(name, path)
+            where = plain_tip(f"{name}\n{path}")
+            self.list.setItemData(self.list.count() - 1, where, Qt.ItemDataRole.ToolTipRole)
         for endpoint in self._endpoints():
             self.list.addItem(words_endpoints.row(endpoint), endpoint)
         self.list.insertSeparator(self.list.count())
@@ -136,6 +139,8 @@ class ModelPicker(QWidget):
         self.list.addItem(words.OPEN_MODEL, _OTHER)
         if self._servers is not None:
             self.list.addItem(self._servers.text(), self._servers)
+        view = self.list.view()
+        view.setMinimumWidth(min(view.sizeHintForColumn(0) + _AROUND, _MOST_LIST))
         self._show_current()
 
     def known(self) -> Sequence[ModelFile]:
@@ -165,6 +170,8 @@ class ModelPicker(QWidget):
         for row in range(self.list.count()):
             if _is_same(self.list.itemData(row), self._engine.source):
                 self.list.setCurrentIndex(row)
+                whole = self.list.itemData(row, Qt.ItemDataRole.ToolTipRole)
+                self.list.setToolTip(whole or plain_tip(self.list.itemText(row)))
                 return
 
     @Slot(int)

@@ -70,7 +70,7 @@ class HereRow(QFrame):
         self.state.setVisible(in_use)
         self.use.setEnabled(not in_use and broken is None)
         self.delete.setEnabled(not in_use)
-        self.delete.setToolTip(words.IN_USE if in_use else "")
+        self.delete.setToolTip(words.IN_USE_TIP if in_use else "")
 
     def ask_delete(self, size: int) -> None:
         """Ask in place whether the file should go; deleting it frees `size` bytes."""

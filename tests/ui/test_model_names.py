@@ -5,6 +5,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+
 from longwriter_desktop.domain.ports import ModelFile
 from longwriter_desktop.models.places import Place, find_models
 from longwriter_desktop.ui.model_names import bare_name, name_and_size, told_apart
@@ -85,3 +87,12 @@ def test_files_that_were_chosen_by_hand_are_told_apart_too(program: Program) -> 
     rows = [picker.list.itemText(row) for row in range(picker.list.count())]
     assert "tale.gguf  ·  one" in rows
     assert "tale.gguf  ·  two" in rows
+
+
+def test_a_row_of_the_list_says_in_its_tip_which_file_it_is(program: Program) -> None:
+    picker = program.window.space.models
+    picker.show_found((TALE, at("/two/tale.gguf")))
+    role = Qt.ItemDataRole.ToolTipRole
+    tips = [picker.list.itemData(row, role) or "" for row in range(picker.list.count())]
+    assert [tip for tip in tips if str(TALE.path) in tip]
+    assert picker.list.view().minimumWidth() >= picker.list.view().sizeHintForColumn(0)
