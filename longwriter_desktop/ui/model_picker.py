@@ -5,7 +5,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
@@ -155,11 +155,9 @@ class ModelPicker(QWidget):
     @Slot()
     def ask_for_file(self) -> None:
         """Let the writer choose any model file."""
-        name, _ = QFileDialog.getOpenFileName(
-            self.window(), words.CHOOSE_MODEL, "", words.MODEL_FILES
-        )
-        if name:
-            self.choose(Path(name))
+        path = ask_for_model(self.window())
+        if path is not None:
+            self.choose(path)
 
     def choose(self, path: Path) -> None:
         """Take a file as the model."""
@@ -239,6 +237,13 @@ class ModelPicker(QWidget):
         none = words.MODEL_NONE_TITLE if endpoint is None else words_endpoints.not_found(endpoint)
         self.state_changed.emit(none)
         self.list.setToolTip(plain_tip(sentence(notice.code, notice.params)))
+
+
+def ask_for_model(window: QWidget) -> Path | None:
+    """Let the writer choose any model file, first among what a browser has downloaded."""
+    downloads = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+    name, _ = QFileDialog.getOpenFileName(window, words.CHOOSE_MODEL, downloads, words.MODEL_FILES)
+    return Path(name) if name else None
 
 
 def _is_same(data: object, source: Source | None) -> bool:
