@@ -12,7 +12,7 @@ from longwriter_desktop.domain.fit_report import FitReport
 from longwriter_desktop.domain.ports import ModelFile
 from longwriter_desktop.ui import words_models as words
 from longwriter_desktop.ui.look import Look
-from longwriter_desktop.ui.models_marks import FitMark
+from longwriter_desktop.ui.models_marks import LEAST_TEXT, FitMark
 from longwriter_desktop.ui.plain_text import plain_label, plain_tip
 
 
@@ -96,6 +96,8 @@ class HereRow(QFrame):
         texts.setSpacing(2)
         for widget in (self.title, self.detail, self.mark, self.problem, self.state, self.question):
             texts.addWidget(widget)
+        for label in (self.title, self.detail, self.problem, self.question):
+            label.setMinimumWidth(LEAST_TEXT)
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
         for button in (self.use, self.folder, self.delete, self.yes, self.keep):
