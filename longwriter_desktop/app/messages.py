@@ -201,6 +201,8 @@ SENTENCES: dict[str, str] = {
     "hub_in_use": '"{name}" is being downloaded by another program. Wait until that is done,'
     " or stop it there.",
     "checksum_wrong": '"{name}" was damaged on its way and was thrown away. Download it again.',
+    "download_disk_full": 'The disk with "{path}" is full, so the download stopped. What came is'
+    " kept: free some space, then try again.",
     "disk_too_small": '"{path}" has {free:bytes} free; the download needs {need:bytes} more and'
     " leaves some room for your text. Free {missing:bytes}, or set HF_HOME to a larger disk.",
     "no_keyring": "This computer has no keyring that could keep a key. Install one (GNOME Keyring"

@@ -109,7 +109,7 @@ class HubStore:
 
         Raises `EnvironmentProblem`: the codes of `files`, `hub_file_missing`, `hub_gated`,
         `hub_unsafe_name`, `hub_file_changed`, `hub_wrong_size`, `hub_in_use`,
-        `checksum_wrong`, `disk_too_small`, `disk_full` or `cannot_write`.
+        `checksum_wrong`, `disk_too_small`, `download_disk_full` or `cannot_write`.
         """
         names = file.parts or (file.name,)
         check_names(names)

@@ -152,11 +152,16 @@ def _link(blob: Path, pointer: Path) -> None:
 
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
-    """Raises what an `OSError` on writing `path` means: `disk_full` or `cannot_write`."""
+    """Raises what an `OSError` on writing `path` means: `download_disk_full` or `cannot_write`.
+
+    Both name the cache's folder: the files in it go by their checksums.
+    """
     try:
         yield
     except OSError as error:
+        above = (folder.parent for folder in path.parents if folder.name.startswith("models--"))
+        folder = str(next(above, path))
         if error.errno in _NO_ROOM:
-            raise EnvironmentProblem("disk_full", path=str(path)) from error
+            raise EnvironmentProblem("download_disk_full", path=folder) from error
         reason = error.strerror or str(error)
-        raise EnvironmentProblem("cannot_write", path=str(path), reason=reason) from error
+        raise EnvironmentProblem("cannot_write", path=folder, reason=reason) from error

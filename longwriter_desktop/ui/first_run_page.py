@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -28,6 +27,7 @@ from longwriter_desktop.ui import words, words_first_run, words_models, words_pr
 from longwriter_desktop.ui.fields import PageWheel
 from longwriter_desktop.ui.first_run_begin import FirstDocument, FirstRunBegin
 from longwriter_desktop.ui.model_names import bare_name, name_and_size, told_apart
+from longwriter_desktop.ui.model_picker import ask_for_model
 from longwriter_desktop.ui.plain_text import plain_action, plain_label
 from longwriter_desktop.ui.translation import language_of
 
@@ -270,11 +270,9 @@ class FirstRunPage(QScrollArea):
 
     @Slot()
     def _on_other(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(
-            self.window(), words.CHOOSE_MODEL, "", words.MODEL_FILES
-        )
-        if name:
-            self.add_file(Path(name))
+        path = ask_for_model(self.window())
+        if path is not None:
+            self.add_file(path)
 
     @Slot()
     def _on_language(self) -> None:

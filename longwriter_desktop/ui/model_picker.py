@@ -5,7 +5,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
@@ -28,6 +28,7 @@ from longwriter_desktop.ui.plain_text import plain_tip
 
 _OTHER, _MORE = "other", "more"
 _MOST_WIDTH = 320
+_AROUND, _MOST_LIST = 24, 640  # px beside a row's text in the list, and of the whole list
 
 
 class ModelPicker(QWidget):
@@ -128,6 +129,8 @@ class ModelPicker(QWidget):
         bare = [ModelFile(path, path.name, 0) for path in others if path not in known]
         for path, name in told_apart((*models, *bare), name_and_size).items():
             self.list.addItem(name, path)
+            where = plain_tip(f"{name}\n{path}")
+            self.list.setItemData(self.list.count() - 1, where, Qt.ItemDataRole.ToolTipRole)
         for endpoint in self._endpoints():
             self.list.addItem(words_endpoints.row(endpoint), endpoint)
         self.list.insertSeparator(self.list.count())
@@ -136,6 +139,8 @@ class ModelPicker(QWidget):
         self.list.addItem(words.OPEN_MODEL, _OTHER)
         if self._servers is not None:
             self.list.addItem(self._servers.text(), self._servers)
+        view = self.list.view()
+        view.setMinimumWidth(min(view.sizeHintForColumn(0) + _AROUND, _MOST_LIST))
         self._show_current()
 
     def known(self) -> Sequence[ModelFile]:
@@ -150,11 +155,9 @@ class ModelPicker(QWidget):
     @Slot()
     def ask_for_file(self) -> None:
         """Let the writer choose any model file."""
-        name, _ = QFileDialog.getOpenFileName(
-            self.window(), words.CHOOSE_MODEL, "", words.MODEL_FILES
-        )
-        if name:
-            self.choose(Path(name))
+        path = ask_for_model(self.window())
+        if path is not None:
+            self.choose(path)
 
     def choose(self, path: Path) -> None:
         """Take a file as the model."""
@@ -165,6 +168,8 @@ class ModelPicker(QWidget):
         for row in range(self.list.count()):
             if _is_same(self.list.itemData(row), self._engine.source):
                 self.list.setCurrentIndex(row)
+                whole = self.list.itemData(row, Qt.ItemDataRole.ToolTipRole)
+                self.list.setToolTip(whole or plain_tip(self.list.itemText(row)))
                 return
 
     @Slot(int)
@@ -232,6 +237,13 @@ class ModelPicker(QWidget):
         none = words.MODEL_NONE_TITLE if endpoint is None else words_endpoints.not_found(endpoint)
         self.state_changed.emit(none)
         self.list.setToolTip(plain_tip(sentence(notice.code, notice.params)))
+
+
+def ask_for_model(window: QWidget) -> Path | None:
+    """Let the writer choose any model file, first among what a browser has downloaded."""
+    downloads = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+    name, _ = QFileDialog.getOpenFileName(window, words.CHOOSE_MODEL, downloads, words.MODEL_FILES)
+    return Path(name) if name else None
 
 
 def _is_same(data: object, source: Source | None) -> bool:

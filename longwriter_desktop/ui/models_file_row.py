@@ -13,7 +13,7 @@ from longwriter_desktop.domain.catalogue import HubFile
 from longwriter_desktop.domain.fit_report import FitReport
 from longwriter_desktop.ui import words_models as words
 from longwriter_desktop.ui.look import Look
-from longwriter_desktop.ui.models_marks import FitMark
+from longwriter_desktop.ui.models_marks import LEAST_TEXT, FitMark
 from longwriter_desktop.ui.plain_text import plain_label
 from longwriter_desktop.ui.words import said
 
@@ -144,6 +144,8 @@ class FileRow(QFrame):
         texts.setSpacing(2)
         for widget in (self.title, self.name, self.mark, self.state, self.bar):
             texts.addWidget(widget)
+        for label in (self.name, self.state):
+            label.setMinimumWidth(LEAST_TEXT)
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
         for button in self._buttons:

@@ -12,7 +12,7 @@ from longwriter_desktop.domain.fit_report import FitReport
 from longwriter_desktop.domain.ports import ModelFile
 from longwriter_desktop.ui import words_models as words
 from longwriter_desktop.ui.look import Look
-from longwriter_desktop.ui.models_marks import FitMark
+from longwriter_desktop.ui.models_marks import LEAST_TEXT, FitMark
 from longwriter_desktop.ui.plain_text import plain_label, plain_tip
 
 
@@ -70,7 +70,7 @@ class HereRow(QFrame):
         self.state.setVisible(in_use)
         self.use.setEnabled(not in_use and broken is None)
         self.delete.setEnabled(not in_use)
-        self.delete.setToolTip(words.IN_USE if in_use else "")
+        self.delete.setToolTip(words.IN_USE_TIP if in_use else "")
 
     def ask_delete(self, size: int) -> None:
         """Ask in place whether the file should go; deleting it frees `size` bytes."""
@@ -96,6 +96,8 @@ class HereRow(QFrame):
         texts.setSpacing(2)
         for widget in (self.title, self.detail, self.mark, self.problem, self.state, self.question):
             texts.addWidget(widget)
+        for label in (self.title, self.detail, self.problem, self.question):
+            label.setMinimumWidth(LEAST_TEXT)
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
         for button in (self.use, self.folder, self.delete, self.yes, self.keep):

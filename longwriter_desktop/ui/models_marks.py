@@ -11,6 +11,7 @@ from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.plain_text import plain_label
 
 ROLES = {Verdict.FITS: "accent", Verdict.TIGHT: "warn", Verdict.NO: "error"}
+LEAST_TEXT = 160  # px beside the buttons of a row; a word that is longer pushes none out of sight
 _ICON = QSize(16, 16)
 
 

@@ -68,6 +68,7 @@ WAITING = tr("Waits for the one before it")
 CHECKING = tr("All is here. It is being checked…")
 IS_HERE = tr("on this computer")
 IN_USE = tr("in use now")
+IN_USE_TIP = tr("This model is in use. Use another one, then it can be deleted.")
 
 GATED = tr(
     "This model needs an account and agreeing to its licence at {host}. Then make a token there,"
@@ -100,7 +101,7 @@ SHOW = tr("Show in folder")
 DELETE, DELETE_YES, KEEP = tr("Delete…"), tr("Delete"), tr("Keep")
 LIST_HERE_NAME = tr("Models on this computer")
 NOTHING_HERE = tr("There are no models on this computer yet, except what came with the program.")
-FOLDER_EMPTY = tr("There are no models in this folder.")
+FOLDER_EMPTY = tr("There are no models that write in this folder.")
 FOLDER_MISSING = tr(
     "This folder is not there now. Connect the disk that it is on, or take it off the list."
 )

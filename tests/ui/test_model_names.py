@@ -5,8 +5,13 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
 from longwriter_desktop.domain.ports import ModelFile
 from longwriter_desktop.models.places import Place, find_models
+from longwriter_desktop.ui.first_run_desk import FirstRunDesk
 from longwriter_desktop.ui.model_names import bare_name, name_and_size, told_apart
 from tests.engine.tiny_gguf import write_tiny_model
 from tests.ui.desk import Program
@@ -85,3 +90,28 @@ def test_files_that_were_chosen_by_hand_are_told_apart_too(program: Program) -> 
     rows = [picker.list.itemText(row) for row in range(picker.list.count())]
     assert "tale.gguf  ·  one" in rows
     assert "tale.gguf  ·  two" in rows
+
+
+def test_a_row_of_the_list_says_in_its_tip_which_file_it_is(program: Program) -> None:
+    picker = program.window.space.models
+    picker.show_found((TALE, at("/two/tale.gguf")))
+    role = Qt.ItemDataRole.ToolTipRole
+    tips = [picker.list.itemData(row, role) or "" for row in range(picker.list.count())]
+    assert [tip for tip in tips if str(TALE.path) in tip]
+    assert picker.list.view().minimumWidth() >= picker.list.view().sizeHintForColumn(0)
+
+
+def test_a_model_file_is_first_looked_for_among_what_was_downloaded(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def choose(_parent: QWidget, _title: str, folder: str, _kinds: str) -> tuple[str, str]:
+        asked.append(folder)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", choose)
+    program.window.space.models.ask_for_file()
+    program.window.feature(FirstRunDesk).page.other.click()
+    downloads = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+    assert asked == [downloads, downloads]

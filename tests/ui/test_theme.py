@@ -240,3 +240,27 @@ def test_the_list_of_a_choice_has_one_line_around_it(
     expected = [theme.color("line"), *[theme.color("raised")] * 3]
     assert (inward, down) == (expected, expected)
     box.hidePopup()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+@pytest.mark.parametrize("name", THEMES)
+def test_the_line_between_the_rows_of_a_choice_is_that_of_menus(
+    program: Program, name: str, qtbot: QtBot
+) -> None:
+    program.services.preferences.set("interface.theme", name)
+    box = QComboBox(program.window)
+    box.addItems(["letter", "essay"])
+    box.insertSeparator(1)
+    box.resize(300, box.sizeHint().height())
+    box.show()
+    box.showPopup()
+    popup = box.view().window()
+    qtbot.waitExposed(popup)
+    picture = popup.grab().toImage()
+    theme = program.window.look.theme
+    beside_the_words = [picture.pixelColor(200, at).name() for at in range(picture.height())]
+    expected = [theme.color("line"), theme.color("raised"), theme.mixed("row"),
+                theme.mixed("meter")]  # fmt: skip
+    assert set(beside_the_words) == {color.name() for color in expected}
+    assert beside_the_words.count(theme.mixed("meter").name()) == 1
+    box.hidePopup()

@@ -101,7 +101,9 @@ def test_a_disk_that_fills_up_meanwhile_is_told_and_what_came_stays(
     store: HubStore, file: HubFile, data: bytes
 ) -> None:
     with largest_file(262_144):
-        assert problem_of(store, file).code == "disk_full"
+        problem = problem_of(store, file)
+        assert problem.code == "download_disk_full"
+        assert "models--" not in problem.params["path"]  # nor a checksum behind it
     assert store.kept(file) == 262_144
     assert fetch(store, file).path.read_bytes() == data
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.app.models_page import DownloadState
@@ -118,7 +119,7 @@ def test_a_failure_that_passes_is_said_to_be_tried_again(
     shop.downloads.put(SMALL.files[0], DownloadState.FAILED, DownloadProgress(10, 100), gone)
     assert row(dialog).state.text().startswith("huggingface.co cannot be reached.")
     assert row(dialog).state.text().endswith(words.TRIED_AGAIN)
-    full = Notice("error", "disk_full", {"path": "harbour.gguf"})
+    full = Notice("error", "download_disk_full", {"path": "hub"})
     shop.downloads.put(SMALL.files[0], DownloadState.FAILED, DownloadProgress(10, 100), full)
     assert words.TRIED_AGAIN not in row(dialog).state.text()
 
@@ -128,10 +129,10 @@ def test_a_download_that_failed_says_why_and_can_be_tried_again(
 ) -> None:
     program.services.preferences.set(AGREED, True)
     choose(dialog, SMALL.repository)
-    problem = Notice("error", "disk_full", {"path": "harbour.gguf"})
+    problem = Notice("error", "download_disk_full", {"path": "hub"})
     progress = DownloadProgress(10, 100)
     shop.downloads.put(SMALL.files[0], DownloadState.FAILED, progress, problem)
-    assert "The disk is full" in row(dialog).state.text()
+    assert 'The disk with "hub" is full' in row(dialog).state.text()
     assert row(dialog).resume.text() == words.TRY_AGAIN
     click(row(dialog), "resume", qtbot)
     assert shop.downloads.list()[0].state is DownloadState.RUNNING
@@ -245,7 +246,7 @@ def test_once_a_token_is_given_what_waited_for_it_is_tried_again(
     progress = DownloadProgress(0, 100)
     said = {"repository": PLANNER.repository, "page": "https://hub/a"}
     shop.downloads.put(file, DownloadState.FAILED, progress, Notice("error", "hub_gated", said))
-    full = Notice("error", "disk_full", {"path": "harbour.gguf"})
+    full = Notice("error", "download_disk_full", {"path": "hub"})
     shop.downloads.put(other, DownloadState.FAILED, progress, full)
     gate = dialog.shop.details.gate
     qtbot.keyClicks(gate.token, "hf_secret")
@@ -256,3 +257,12 @@ def test_once_a_token_is_given_what_waited_for_it_is_tried_again(
     wrong = Notice("error", "hub_token_refused", said)
     shop.downloads.put(file, DownloadState.FAILED, progress, wrong)
     assert gate.token.isVisible()  # for a better one
+
+
+def test_a_long_word_pushes_no_button_out_of_sight(shop: FakeShop, dialog: ModelsDialog) -> None:
+    choose(dialog, SMALL.repository)
+    problem = Notice("error", "download_disk_full", {"path": "/disk/" + "0123456789abcdef" * 8})
+    shop.downloads.put(SMALL.files[0], DownloadState.FAILED, DownloadProgress(10, 100), problem)
+    QApplication.processEvents()
+    for button in (row(dialog).resume, row(dialog).cancel):
+        assert button.visibleRegion().boundingRect() == button.rect()
