@@ -75,7 +75,8 @@ def leaks(model, lengths, vocabulary):
 
 
 def speed(shape, pack, steps, tokenizer_path, folder, device, kind):
-    """(tokens a second, weights) of fine-tuning steps, the first one left out."""
+    """(tokens a second, weights) of fine-tuning steps: what more of them take longer. A first run
+    is for the compiler."""
     from transformers import PreTrainedTokenizerFast
 
     from longwriter_training.tune.trainer import make_trainer
@@ -85,15 +86,15 @@ def speed(shape, pack, steps, tokenizer_path, folder, device, kind):
     model = model_of(shape, attention, device, kind)
     samples = [{"input_ids": [7] * pack, "labels": [7] * pack} for _ in range(steps + 1)]
     runs = []
-    for number in (1, steps + 1):
+    for place, number in enumerate((1, 1, steps + 1)):
         config = SftConfig(
             steps=number, packs=1, save_steps=10_000, gradient_checkpointing=device == "cuda"
         )
         trainer = make_trainer(
-            model, tokenizer, Encoded(samples), Encoded(), config, pack, folder / str(number)
+            model, tokenizer, Encoded(samples), Encoded(), config, pack, folder / str(place)
         )
         runs.append(trainer.train().metrics["train_runtime"])
-    return steps * pack / max(runs[1] - runs[0], 1e-6), model.num_parameters()
+    return steps * pack / max(runs[2] - runs[1], 1e-6), model.num_parameters()
 
 
 def measured(shape, pack, steps, tokenizer_path, folder, device, kind):
@@ -220,6 +221,7 @@ class TestOnAGpu:
         found, weights, share = apart(
             f"measured(HALF_A_BILLION, 32_768, 4, {places}, 'cuda', torch.bfloat16)", 580
         )
+        assert share < 1
         with capsys.disabled():
             print(f"\n{weights / 1e9:.2f} B weights: {found:,.0f} tokens/s, MFU {share:.1%}")
         assert found > 0
