@@ -162,7 +162,11 @@ def test_the_plot_has_every_text_in_sight(tmp_path):
 
 @pytest.mark.parametrize(
     ("change", "says"),
-    [(["--name", "a", "--against", "a"], "are both 'a'"), ([], "holds no probe")],
+    [
+        (["--name", "a", "--against", "a"], "are both 'a'"),
+        ([], "holds no probe"),
+        (["--probes", str(starter_path())], "is no UTF-8 text"),
+    ],
 )
 def test_what_cannot_be_measured_is_refused(tmp_path, options, change, says, capsys):
     (tmp_path / "probes.jsonl").write_text("\n")

@@ -40,11 +40,15 @@ _TOO_LONG = ("prompt_too_long", "endpoint_context")  # for a judge
 
 def read_text(place: str) -> str:
     """The text at a path or an address. Raises `OSError`, `Refused`."""
-    if "://" not in place:
-        return Path(place).read_text(encoding="utf-8")
     try:
+        if "://" not in place:
+            return Path(place).read_text(encoding="utf-8")
         with urllib.request.urlopen(place, timeout=_SECONDS) as answer:
             return str(answer.read().decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise Refused(f"{place} is no UTF-8 text: look at the file") from error
+    except TimeoutError as error:
+        raise Refused(f"{place} gave nothing for {_SECONDS} seconds: try again later") from error
     except urllib.error.URLError as error:
         why = getattr(error.reason, "strerror", None) or error.reason
         raise Refused(f"{place} cannot be read ({why}): look at the address") from error
@@ -141,13 +145,16 @@ def plot(outcomes: Sequence["Outcome"], path: Path, before: Sequence["Outcome"] 
             axes.scatter(asked, got, s=14, color=color, label=name)
     least = min(max(1, one.words) for one in (*before, *outcomes))
     edge = [min(50, least / 1.3), 40_000]
+    shortest = min(one.probe.words for one in (*before, *outcomes))
     axes.plot(edge, edge, linewidth=1, color="gray")
     if before:
         axes.legend()
     axes.set(
         xscale="log", yscale="log", xlabel="required words", ylabel="written words",
-        xlim=edge, ylim=edge,
+        xlim=[min(50, shortest / 1.3), edge[1]], ylim=edge,
     )  # fmt: skip
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_formatter("{x:,.0f}")
     figure.tight_layout()
     figure.savefig(path)
     pyplot.close(figure)
