@@ -8,7 +8,7 @@ S_q by a judge, S the mean of both. The instructions are read from the published
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import mean
 from typing import Literal
@@ -19,7 +19,13 @@ from longwriter_desktop.domain.document import Document, SectionText, StopReason
 from longwriter_desktop.domain.errors import InputProblem
 from longwriter_desktop.domain.events import PlanReady, SectionEnded
 from longwriter_desktop.domain.plan_format import Plan
-from longwriter_desktop.domain.ports import Generated, GenerateRequest, Message, TextEngine
+from longwriter_desktop.domain.ports import (
+    Generated,
+    GenerateRequest,
+    Message,
+    Sampling,
+    TextEngine,
+)
 from longwriter_desktop.domain.scoring import length_score, repeated_ngram_share
 
 Way = Literal["one_answer", "agentwrite"]
@@ -27,6 +33,7 @@ BUCKETS = ((0, 500), (500, 2_000), (2_000, 4_000), (4_000, 1_000_000))
 _LATIN_WORD = re.compile(r"\b[a-zA-Z]+\b")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PROMPT_ROOM = 64  # tokens that a chat template may add
+_PUBLISHED = Sampling(temperature=0.5, dry_multiplier=0.0)  # as LongWriter's were measured
 
 
 @dataclass(frozen=True)
@@ -54,11 +61,6 @@ class Outcome:
     stop_reason: str
     quality: float | None = None
 
-    @property
-    def total(self) -> float:
-        """S: the mean of S_l and S_q; S_l alone without a judge."""
-        return self.score if self.quality is None else (self.score + self.quality) / 2
-
 
 def read_probes(text: str) -> list[Probe]:
     """The probes of a published JSONL file: `prompt` and `length` a line.
@@ -67,12 +69,15 @@ def read_probes(text: str) -> list[Probe]:
         InputProblem: `probe_line` (line), a line that is no probe.
     """
     found = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):  # a prompt may hold other line ends
         if not line.strip():
             continue
         try:
             row = json.loads(line)
-            found.append(Probe(row["prompt"], int(row["length"]), str(row.get("type", ""))))
+            probe = Probe(row["prompt"], int(row["length"]), str(row.get("type", "")))
+            if not isinstance(probe.prompt, str) or not probe.prompt.strip() or probe.words <= 0:
+                raise ValueError(line)
+            found.append(probe)
         except (ValueError, TypeError, KeyError) as error:
             raise InputProblem("probe_line", line=number) from error
     return found
@@ -105,7 +110,9 @@ def _at_once(engine: TextEngine, probe: Probe, seed: int) -> tuple[str, str]:
     """The model alone: no control of length, no plan, as much as its context holds."""
     [size] = engine.count_tokens([probe.prompt])
     room = engine.info.context_tokens - size - _PROMPT_ROOM
-    request = GenerateRequest((Message("user", probe.prompt),), room, seed=seed, loop_guard=False)
+    request = GenerateRequest(
+        (Message("user", probe.prompt),), room, sampling=_PUBLISHED, seed=seed, loop_guard=False
+    )
     for event in engine.generate(request):
         if isinstance(event, Generated):
             return event.text, event.stop_reason.value
@@ -136,12 +143,14 @@ def _by_plan(engine: TextEngine, probe: Probe, seed: int) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class Summary:
-    """Means over outcomes. Scores are 0 to 100, `repeated` a share; `quality` None unjudged."""
+    """Means over outcomes. Scores are 0 to 100, `repeated` a share; `quality` is that of the
+    `judged` ones, None without. `total` is S, the mean of `score` and `quality`."""
 
     number: int
+    judged: int
     score: float
     quality: float | None
-    total: float
+    total: float | None
     repeated: float
     longest: int
 
@@ -149,21 +158,24 @@ class Summary:
 def summary(outcomes: Sequence[Outcome]) -> Summary:
     """Means over some outcomes. Raises `statistics.StatisticsError` for none."""
     judged = [one.quality for one in outcomes if one.quality is not None]
+    score, quality = mean(one.score for one in outcomes), mean(judged) if judged else None
     return Summary(
         len(outcomes),
-        mean(one.score for one in outcomes),
-        mean(judged) if judged else None,
-        mean(one.total for one in outcomes),
+        len(judged),
+        score,
+        quality,
+        None if quality is None else (score + quality) / 2,
         mean(one.repeated for one in outcomes),
         max(one.words for one in outcomes),
     )
 
 
-def by_bucket(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, Summary]]:
+def by_bucket(outcomes: Sequence[Outcome]) -> list[tuple[str, Summary]]:
     """The summary of each published range of lengths that has outcomes, then that of all."""
+    found = []
     for low, high in BUCKETS:
         within = [one for one in outcomes if low <= one.probe.words < high]
         if within:
             name = f"{low}-{high}" if high < BUCKETS[-1][1] else f"{low} and more"
-            yield name, summary(within)
-    yield "all", summary(outcomes)
+            found.append((name, summary(within)))
+    return [*found, ("all", summary(outcomes))]

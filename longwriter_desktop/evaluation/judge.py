@@ -21,9 +21,7 @@ DIMENSIONS = (
 _TRIES = 3
 _ANSWER_TOKENS = 160
 _OBJECT = re.compile(r"\{[^{}]*\}", re.DOTALL)
-_GRAMMAR = (
-    'root ::= "{" ' + ' ", " '.join(f'"\\"{name}\\": " [1-5]' for name in DIMENSIONS) + ' "}"'
-)
+GRAMMAR = 'root ::= "{" ' + ' ", " '.join(f'"\\"{name}\\": " [1-5]' for name in DIMENSIONS) + ' "}"'
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,7 @@ def judge(engine: TextEngine, instruction: str, text: str, seed: int = 0) -> Jud
     for attempt in range(_TRIES):
         request = GenerateRequest(
             (Message("user", prompt),), _ANSWER_TOKENS, sampling=Sampling(temperature=0.2),
-            seed=seed + attempt, grammar=_GRAMMAR, loop_guard=False,
+            seed=seed + attempt, grammar=GRAMMAR, loop_guard=False,
         )  # fmt: skip
         for event in engine.generate(request):
             if isinstance(event, Generated):

@@ -46,7 +46,16 @@ def test_probes_are_read_with_their_language():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("line", ["{", "[]", '{"prompt": "a"}', '{"prompt": "a", "length": "b"}'])
+def test_a_prompt_may_hold_a_line_separator():
+    row = {"prompt": "Write.\u2028Well.", "length": 100}
+    assert read_probes(json.dumps(row, ensure_ascii=False))[0].prompt == row["prompt"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["{", "[]", '{"prompt": "a"}', '{"prompt": "a", "length": "b"}',
+     '{"prompt": "a", "length": 0}', '{"prompt": "", "length": 9}', '{"prompt": 3, "length": 9}'],
+)  # fmt: skip
 def test_a_line_that_is_no_probe_is_named(line):
     with pytest.raises(InputProblem) as refused:
         read_probes('{"prompt": "a", "length": 1}\n' + line)
@@ -64,6 +73,22 @@ def test_outcomes_are_summed_up_by_published_length():
     assert found["0-500"].score == pytest.approx(75.0)
     assert found["0-500"].total == pytest.approx(62.5)
     assert (found["all"].number, found["all"].longest) == (3, 3_000)
+
+
+def test_texts_without_grades_count_for_length_alone():
+    outcomes = [outcome(Probe("p", 100), "word " * 50, "", quality) for quality in (80.0, None)]
+    [(_, some), (_, whole)] = by_bucket(outcomes)
+    assert some == whole
+    assert (whole.judged, whole.score, whole.quality, whole.total) == (1, 50.0, 80.0, 65.0)
+    [_, (_, unjudged)] = by_bucket(outcomes[1:])
+    assert (unjudged.judged, unjudged.quality, unjudged.total) == (0, None, None)
+
+
+def test_a_length_on_a_border_belongs_to_the_bucket_above_it():
+    outcomes = [outcome(Probe("p", asked), "word", "") for asked in (499, 500, 2_000, 4_000)]
+    assert [name for name, _ in by_bucket(outcomes)] == [
+        "0-500", "500-2000", "2000-4000", "4000 and more", "all"
+    ]  # fmt: skip
 
 
 def test_the_model_alone_and_by_a_plan(engine):

@@ -3,15 +3,20 @@
 """The evaluation goes from published prompts to a table, a plot and a comparison."""
 
 import json
-from dataclasses import asdict
+import threading
+from dataclasses import replace
 
 import pytest
 
+from longwriter_desktop.domain.errors import EngineProblem
+from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.evaluation.benchmark import Probe, outcome
-from longwriter_desktop.evaluation.judge import DIMENSIONS
+from longwriter_desktop.evaluation.judge import DIMENSIONS, GRAMMAR
 from longwriter_desktop.models.bundled import starter_path
+from longwriter_desktop.serving.server import ApiServer
 from longwriter_training import evaluate, manifest
 from tests.support.openai_server import OpenAiServer, serving
+from tests.support.scripted import ScriptedEngine
 
 PROBES = [
     {"prompt": "Write a story of 200 words about a lamp.", "length": 200, "type": "story"},
@@ -42,7 +47,7 @@ def test_a_model_is_measured_alone_and_by_plan_and_compared(tmp_path, options, c
 
 def test_an_evaluation_that_was_broken_off_goes_on(tmp_path, options, capfd):
     assert evaluate.main(options) == 0
-    place = tmp_path / "run" / "evaluate" / "evaluation" / "outcomes.jsonl"
+    place = tmp_path / "run" / "evaluate" / "evaluation" / "written.jsonl"
     lines = place.read_text(encoding="utf-8").splitlines()
     marked = json.loads(lines[0]) | {"text": "as it was written before"}
     place.write_text(json.dumps(marked) + "\n" + lines[1][:40])
@@ -50,6 +55,9 @@ def test_an_evaluation_that_was_broken_off_goes_on(tmp_path, options, capfd):
     again = [json.loads(line) for line in place.read_text(encoding="utf-8").splitlines()]
     assert again[0]["text"] == "as it was written before"
     assert again[1]["words"] > 500
+    assert evaluate.main([*options, "--seed", "1"]) == 0  # other texts are wanted, not these
+    shown = (place.parent / "outcomes.jsonl").read_text(encoding="utf-8")
+    assert "as it was written before" not in shown
     capfd.readouterr()
 
 
@@ -68,24 +76,104 @@ def test_what_is_not_there_is_said_in_one_line(options, change, says, capfd):
 
 
 def test_a_server_judges_and_its_grades_are_kept(tmp_path, options, capfd):
-    """What was written before is judged: the model writes nothing here."""
-    place = tmp_path / "run" / "evaluate" / "evaluation" / "outcomes.jsonl"
-    place.parent.mkdir(parents=True)
-    done = [outcome(Probe(row["prompt"], row["length"], row["type"]), "A text.", "stop")
-            for row in PROBES]  # fmt: skip
-    place.write_text("".join(json.dumps(asdict(one)) + "\n" for one in done))
-
     def grade(body):
         yield json.dumps(dict.fromkeys(DIMENSIONS, 4))
 
+    assert evaluate.main(options) == 0
+    place = tmp_path / "run" / "evaluate" / "evaluation"
+    written = (place / "written.jsonl").read_bytes()
     with serving(OpenAiServer(grade)) as server:
         judge = ["--judge-endpoint", server.url, "--judge-endpoint-model", "starter"]
         assert evaluate.main([*options, *judge]) == 0
         assert evaluate.main([*options, *judge]) == 0
         assert len(server.asked) == len(PROBES)
-    facts = manifest.require(place.parent, "evaluate")["facts"]
-    assert facts["all"]["quality"] == 75.0
+    assert (place / "written.jsonl").read_bytes() == written  # what was there is judged
+    facts = manifest.require(place, "evaluate")["facts"]
+    assert (facts["all"]["quality"], facts["all"]["judged"]) == (75.0, 2)
+    assert facts["all"]["total"] == (75.0 + facts["all"]["score"]) / 2
     capfd.readouterr()
+
+
+class Grading(WorkerEngine):
+    """The starter, held to the form of grades: left to itself it gives none."""
+
+    def generate_together(self, requests):
+        yield from super().generate_together([replace(one, grammar=GRAMMAR) for one in requests])
+
+    def generate(self, request):
+        yield from super().generate(replace(request, grammar=GRAMMAR))
+
+
+def test_a_model_that_longwriter_itself_serves_judges(tmp_path, options, capfd, monkeypatch):
+    token = "a-token-of-the-tests"
+    monkeypatch.setenv("LONGWRITER_JUDGE_KEY", token)
+    engine = Grading()
+    try:
+        engine.load_now(starter_path())
+        server = ApiServer(engine, 0, token, str)
+        thread = threading.Thread(target=server.run)
+        thread.start()
+        try:
+            judge = ["--judge-endpoint", server.address]
+            assert evaluate.main([*options, *judge]) == 0
+        finally:
+            server.stop()
+            thread.join()
+            server.close()
+    finally:
+        engine.close()
+    facts = manifest.require(tmp_path / "run" / "evaluate" / "evaluation", "evaluate")["facts"]
+    assert facts["all"]["judged"] == 2
+    assert 0 <= facts["all"]["quality"] <= 100
+    capfd.readouterr()
+
+
+def outcomes(*lengths, quality=None):
+    return [outcome(Probe("p", asked), "word " * got, "", quality) for asked, got in lengths]
+
+
+def test_the_table_has_the_figures_of_both_and_says_how_many_were_judged():
+    before = outcomes((200, 100), (3_000, 1_500))
+    now = [*outcomes((200, 200), quality=80.0), *outcomes((3_000, 6_000))]
+    head, _, short, long, whole, _, note = evaluate.table(now, before).splitlines()
+    assert head.startswith("| required words | probes | S_l | S_q | S |")
+    assert short.startswith("| 0-500 | 1 | 50.0 → 100.0 | - → 80.0 | - → 90.0 | 98.92% → 99.48% |")
+    assert short.endswith("| 100 → 200 |")
+    assert "| 50.0 → 66.7 | - → - | - → - |" in long
+    assert "| 50.0 → 83.3 | - → 80.0 | - → 81.7 |" in whole
+    assert "1 of 2 texts" in note
+
+
+def test_a_text_longer_than_the_judge_can_read_has_no_grades():
+    class Short(ScriptedEngine):
+        def generate(self, request):
+            raise EngineProblem("prompt_too_long", tokens=9_000, context=4_096)
+
+    [one] = evaluate.judged(Short([]), outcomes((200, 200)))
+    assert one.quality is None
+
+
+def test_the_plot_has_every_text_in_sight(tmp_path):
+    """An empty one, and one that is far too long, too."""
+    shown = outcomes((100, 0), (100, 7), (20_000, 39_000))
+    evaluate.plot(shown, tmp_path / "a.png", outcomes((100, 50), (30_000, 2_000)))
+    assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (["--name", "a", "--against", "a"], "are both 'a'"),
+        ([], "holds no probe"),
+        (["--probes", str(starter_path())], "is no UTF-8 text"),
+    ],
+)
+def test_what_cannot_be_measured_is_refused(tmp_path, options, change, says, capsys):
+    (tmp_path / "probes.jsonl").write_text("\n")
+    (tmp_path / "run" / "evaluate" / "a").mkdir(parents=True)
+    (tmp_path / "run" / "evaluate" / "a" / "outcomes.jsonl").write_text("")
+    assert evaluate.main([*options, *change]) == 1
+    assert says in capsys.readouterr().err
 
 
 def test_an_evaluation_that_is_not_there_is_not_compared_with(tmp_path, capsys):

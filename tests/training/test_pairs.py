@@ -4,10 +4,14 @@
 
 import json
 import random
+import socket
+import threading
 
 import pytest
 import torch
 
+from longwriter_desktop.engine import remote_server
+from longwriter_desktop.engine.remote_line import Patience
 from longwriter_desktop.evaluation.judge import DIMENSIONS
 from longwriter_training import dpo_trl, manifest, pairs
 from longwriter_training.tune.preference import (
@@ -119,10 +123,11 @@ def test_a_server_answers_and_more_answers_than_go_side_by_side_wait(tmp_path, c
     capfd.readouterr()
 
 
-def test_an_error_page_is_no_answer(tmp_path, capfd):
+@pytest.mark.parametrize("status", [200, 404])
+def test_an_error_page_is_no_answer(tmp_path, status, capfd):
     page = "<html><body><h1>This page is lost</h1></body></html>"
     rows = [{"prompt": "Write 10 words.", "words": 10}]
-    with serving(OpenAiServer(saying("a"), faults=[Fault(404, page=page)] * 9)) as server:
+    with serving(OpenAiServer(saying("a"), faults=[Fault(status, page=page)] * 9)) as server:
         options = served(tmp_path, rows, "--endpoint", server.url, "--answers", "1")
         assert pairs.main(options) == 1
     [told] = capfd.readouterr().err.strip().splitlines()
@@ -142,6 +147,40 @@ def test_a_pause_that_a_server_asks_for_is_told(tmp_path, capfd):
     with serving(OpenAiServer(tell, faults=faults)) as server:
         assert pairs.main(served(tmp_path, rows, "--endpoint", server.url, "--answers", "2")) == 0
     assert "The server asks for a pause: goes on in 1 s" in capfd.readouterr().err
+
+
+@pytest.fixture
+def _little_patience(monkeypatch):
+    """A server is waited for as long as its `Patience` says, here a moment."""
+    monkeypatch.setattr(remote_server, "Patience", lambda: Patience(silence=0.3, tries=1))
+
+
+@pytest.mark.usefixtures("_little_patience")
+def test_a_server_that_takes_requests_and_says_nothing_is_given_up(tmp_path, capfd):
+    rows = [{"prompt": "Write 10 words.", "words": 10}]
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}/v1"
+        assert pairs.main(served(tmp_path, rows, "--endpoint", url, "--answers", "1")) == 1
+    [told] = capfd.readouterr().err.strip().splitlines()
+    assert "127.0.0.1" in told
+
+
+@pytest.mark.usefixtures("_little_patience")
+def test_a_server_that_falls_silent_when_it_is_to_write_is_given_up(tmp_path, capfd):
+    given_up = threading.Event()
+
+    def tell(body):
+        given_up.wait(20)
+        yield "late"
+
+    rows = [{"prompt": "Write 10 words.", "words": 10}]
+    with serving(OpenAiServer(tell)) as server:
+        options = served(tmp_path, rows, "--endpoint", server.url, "--answers", "1")
+        assert pairs.main(options) == 1
+        given_up.set()
+    [told] = capfd.readouterr().err.strip().splitlines()
+    assert "127.0.0.1" in told
+    assert (tmp_path / "run" / "pairs" / "answers.jsonl").read_text() == ""
 
 
 def test_a_judge_decides_where_there_is_one(tmp_path, capfd):

@@ -8,7 +8,10 @@ import os
 import pytest
 
 from longwriter_desktop.domain.errors import EngineProblem
+from longwriter_training.distil.choosing import read_instructions
 from longwriter_training.problems import Refused, told
+from longwriter_training.tune.preference import read_pairs, read_tasks
+from longwriter_training.tune.rows import RowRefused, read_rows
 
 
 def failing(error):
@@ -67,6 +70,14 @@ def test_a_library_that_is_not_installed_is_named_with_the_command(capsys):
 def test_a_stage_that_is_interrupted_says_how_to_go_on(capsys):
     assert told("stage", failing(KeyboardInterrupt())) == 130
     assert "the same command goes on" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("read", [read_rows, read_tasks, read_pairs, read_instructions])
+def test_a_line_that_is_no_text_is_named_by_its_number(tmp_path, read):
+    path = tmp_path / "rows.txt"
+    path.write_bytes(b"\n\n" + "caf\u00e9".encode("latin-1") + b"\n")
+    with pytest.raises(RowRefused, match=r"rows.txt, line 3: it is no UTF-8 text"):
+        list(read(path))
 
 
 def test_a_bug_is_not_hidden(capsys):

@@ -14,6 +14,7 @@ from torch.nn import functional
 from longwriter_training import export_hf, manifest, sft_trl
 from longwriter_training.tune.config import SftConfig
 from longwriter_training.tune.rows import RowRefused, mix, read_rows
+from longwriter_training.tune.running import weights_type
 from longwriter_training.tune.tokens import TemplateRefused, encode
 from tests.training import checkpoints
 from tests.training.test_export_hf import largest_difference
@@ -245,6 +246,20 @@ def test_general_rows_become_the_share_that_was_asked_for():
     assert rows[:30] != ["long"] * 30
     with pytest.raises(ValueError, match="needs 20 general rows"):
         mix(["long"] * 30, ["general"] * 3, 0.4, seed=1)
+
+
+@pytest.mark.parametrize(
+    ("rank", "kind", "attention"),
+    [(0, torch.float32, "sdpa"), (4, torch.bfloat16, "flex_attention")],
+    ids=["whole", "adapter"],
+)
+def test_what_is_trained_on_a_gpu_is_float32(monkeypatch, rank, kind, attention):
+    """At the paper's rate a step is below what bfloat16 tells apart: most weights would stay."""
+    weight = torch.full((1,), 0.02, dtype=torch.bfloat16)
+    assert weight - 1e-5 == weight
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    assert weights_type(rank) == kind
+    assert sft_trl.attention_for(rank) == attention
 
 
 def test_a_template_without_markers_is_refused(base, data):

@@ -70,6 +70,12 @@ def test_an_override_is_applied_and_announced(capsys):
     assert "NOTE --set pretrain.steps=3 overrides 20" in capsys.readouterr().err
 
 
+def test_a_value_outside_of_a_section_is_told(tmp_path, capsys):
+    (tmp_path / "a.toml").write_text("steps = 3\n")
+    assert pretrain.main(["--run", str(tmp_path), "--config", str(tmp_path / "a.toml")]) == 1
+    assert "'steps' stands in no section" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("override", "complaint"),
     [

@@ -9,12 +9,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import psutil
 import pytest
 
 from longwriter_training import manifest, sft_trl
-from longwriter_training.tune.running import whole_checkpoint
+from longwriter_training.problems import Refused
+from longwriter_training.tune.running import save, whole_checkpoint
 from tests.training import checkpoints
 from tests.training.limits import no_file_larger_than
 
@@ -112,6 +114,25 @@ def test_a_base_that_cannot_be_tuned_is_named(tmp_path, arguments, config, says,
         place.write_text(json.dumps(config))
     assert sft_trl.main(made) == 1
     assert says in capfd.readouterr().err.splitlines()[-1]
+
+
+def test_a_template_without_markers_ends_the_stage_with_a_sentence(tmp_path, arguments, capfd):
+    plain = checkpoints.TEMPLATE.replace("{% generation %}", "").replace("{% endgeneration %}", "")
+    (tmp_path / "plain.jinja").write_text(plain)
+    assert sft_trl.main(arguments(base__template=str(tmp_path / "plain.jinja"))) == 1
+    told = capfd.readouterr().err.splitlines()[-1]
+    assert "no {% generation %} markers" in told
+    assert "give one with base.template" in told
+    assert not (folder(tmp_path) / manifest.NAME).exists()
+
+
+def test_a_run_that_saved_no_weights_is_not_finished(tmp_path):
+    """DeepSpeed writes none where it is not told to gather them, and says so in a warning alone."""
+    trainer = SimpleNamespace(
+        is_fsdp_enabled=False, save_model=lambda place: None, is_world_process_zero=lambda: True
+    )
+    with pytest.raises(Refused, match="no weights were written.*zero3_save_16bit_model"):
+        save(trainer, tmp_path / "model")
 
 
 def python(*words):

@@ -187,11 +187,12 @@ def from_mapping(kind: type[Config], raw: Mapping[str, Mapping[str, Any]]) -> Co
     Raises:
         ConfigError: an unknown section or key.
     """
-    kinds = {item.name: item.default_factory for item in dataclasses.fields(kind)}
+    usual = kind()
+    kinds = {item.name: type(getattr(usual, item.name)) for item in dataclasses.fields(kind)}
     for name in raw:
         if name not in kinds and name not in OPTION_STAGES:
             raise ConfigError(f"no section [{name}]; there are: {', '.join(kinds)}")
-    sections = {name: _section(type(kinds[name]()), name, raw.get(name, {})) for name in kinds}
+    sections = {name: _section(made, name, raw.get(name, {})) for name, made in kinds.items()}
     return kind(**sections)
 
 
@@ -216,6 +217,9 @@ def _sections(path: Path | None, overrides: Sequence[str]) -> dict[str, dict[str
             raw = tomllib.loads(path.read_text(encoding="utf-8"))
         except ValueError as error:
             raise ConfigError(f"{path} is no TOML file: {error}") from error
+        for name, values in raw.items():
+            if not isinstance(values, dict):
+                raise ConfigError(f"{path}: '{name}' stands in no section; begin with [SECTION]")
     for override in overrides:
         name, equals, value = override.partition("=")
         section, dot, key = name.strip().partition(".")

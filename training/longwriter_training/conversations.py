@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from math import exp, log
 
 from longwriter_desktop.agentwrite import prompts
+from longwriter_desktop.domain.events import PlanDetail
 from longwriter_desktop.domain.outline import Outline, OutlineItem, new_chapter, new_section
 from longwriter_desktop.domain.ports import Message
 from longwriter_desktop.domain.targets import SECTION_HIGH
@@ -82,7 +83,7 @@ class Builder:
         return self.rng.choices(self._chapters_of, self._weights)[0]
 
     def conversation(
-        self, passage: Passage, first: int = 0, detail: prompts.PlanDetail | None = None
+        self, passage: Passage, first: int = 0, detail: PlanDetail | None = None
     ) -> list[Message]:
         """Opening turn, section, next step, section …, from section ``first`` (from 0) to the last.
 
@@ -212,10 +213,10 @@ class Builder:
             notes=notes,
         )
 
-    def _detail(self, outline: Outline) -> prompts.PlanDetail:
+    def _detail(self, outline: Outline) -> PlanDetail:
         if len(outline.sections) < 4 or self.rng.random() < 0.75:
-            return prompts.PlanDetail.FULL
-        return self.rng.choice((prompts.PlanDetail.NEAR, prompts.PlanDetail.CHAPTER))
+            return PlanDetail.FULL
+        return self.rng.choice((PlanDetail.NEAR, PlanDetail.CHAPTER))
 
 
 def _paragraphs(chapters: Sequence[Chapter], words: int) -> list[str]:

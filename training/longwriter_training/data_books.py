@@ -75,7 +75,7 @@ def _run(options: argparse.Namespace) -> None:
     manifest.write_bytes(folder / "rows.jsonl", lines.encode())
     kinds = Counter(str(row["kind"]) for row in rows)
     report = "\n".join(
-        [histogram(Counter(row["words"] // 1_000 for row in rows)),
+        [histogram(Counter(int(str(row["words"])) // 1_000 for row in rows)),
          *(f"{kind}: {number}" for kind, number in sorted(kinds.items()))]
     )  # fmt: skip
     print(report)

@@ -23,7 +23,13 @@ from longwriter_training.config import ConfigError, parser, read
 from longwriter_training.problems import told
 from longwriter_training.tune.config import DpoConfig, TuneConfig
 from longwriter_training.tune.preference import length_statistics, read_pairs
-from longwriter_training.tune.running import quieten, refuse_missing_base, train
+from longwriter_training.tune.running import (
+    quieten,
+    refuse_missing_base,
+    save,
+    train,
+    weights_type,
+)
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase, Trainer
@@ -67,7 +73,7 @@ def run(config: TuneConfig, rows: list[dict[str, object]], folder: Path) -> None
     print(json.dumps(facts, indent=1), flush=True)
     trainer = make_trainer(config, tokenizer, fitting, folder / "checkpoints")
     outcome = train(trainer, folder / "checkpoints")
-    trainer.save_model(str(folder / "model"))
+    save(trainer, folder / "model")
     logs = [log for log in trainer.state.log_history if "rewards/accuracies" in log]
     facts |= {
         "steps": outcome.global_step,
@@ -111,7 +117,7 @@ def make_trainer(
 
     def weights_again() -> Any:
         return AutoModelForCausalLM.from_pretrained(
-            config.base.model, dtype=torch.bfloat16 if on_gpu else torch.float32
+            config.base.model, dtype=weights_type(dpo.lora_rank)
         )
 
     given = {

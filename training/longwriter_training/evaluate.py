@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Measure a GGUF file on LongBench-Write or LongWrite-Ruler, through the app's own engine.
 
-Reads the published prompts by path or address. Writes ``evaluation/NAME/``: outcomes.jsonl (a line
-a probe, as they come; a broken run goes on behind them), table.md, lengths.png (written against
-required words), manifest.json last. `--against` compares with an earlier evaluation.
+Reads the published prompts by path or address. Writes ``evaluate/NAME/``: written.jsonl (a line
+a probe, as they come; a broken run goes on behind them), outcomes.jsonl (with the judge's scores),
+table.md, lengths.png (written against required words), manifest.json last. `--against` compares
+with an earlier evaluation.
 
   python -m longwriter_training.evaluate --run RUN --name after --model MODEL.gguf
       --probes longbench_write.jsonl --way agentwrite [--judge JUDGE.gguf] [--against before]
@@ -21,7 +22,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from longwriter_training import manifest
+from longwriter_training import journal, manifest
 from longwriter_training.config import parser, stage_options
 from longwriter_training.distil.teacher import add_judge, judging
 from longwriter_training.problems import Refused, told
@@ -31,17 +32,23 @@ if TYPE_CHECKING:
     from longwriter_desktop.evaluation.benchmark import Outcome, Probe, Summary, Way
 
 STAGE = "evaluate"
-_OUTCOMES = "outcomes.jsonl"
+_OUTCOMES = "outcomes.jsonl"  # of a finished evaluation, judged where there is a judge
+_WRITTEN = "written.jsonl"  # as they come
 _SECONDS = 60
+_TOO_LONG = ("prompt_too_long", "endpoint_context")  # for a judge
 
 
 def read_text(place: str) -> str:
     """The text at a path or an address. Raises `OSError`, `Refused`."""
-    if "://" not in place:
-        return Path(place).read_text(encoding="utf-8")
     try:
+        if "://" not in place:
+            return Path(place).read_text(encoding="utf-8")
         with urllib.request.urlopen(place, timeout=_SECONDS) as answer:
             return str(answer.read().decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise Refused(f"{place} is no UTF-8 text: look at the file") from error
+    except TimeoutError as error:
+        raise Refused(f"{place} gave nothing for {_SECONDS} seconds: try again later") from error
     except urllib.error.URLError as error:
         why = getattr(error.reason, "strerror", None) or error.reason
         raise Refused(f"{place} cannot be read ({why}): look at the address") from error
@@ -50,41 +57,50 @@ def read_text(place: str) -> str:
 def written(
     engine: "TextEngine", probes: Sequence["Probe"], way: "Way", place: Path, seed: int
 ) -> Iterator["Outcome"]:
-    """Write each probe; those that `place` has from an earlier try are not written again."""
+    """Write each probe; those that `place` has from an earlier try of the same model in the same
+    way are not written again."""
     from longwriter_desktop.evaluation.benchmark import answer, outcome
 
-    done = read_outcomes(place)
-    known = {(one.probe.prompt, one.probe.words): one for one in done}
-    with place.open("w", encoding="utf-8") as out:
+    info = engine.info
+    by = f"{info.fingerprint} {info.context_tokens} {way} {seed}"
+    known = {(row["by"], one.probe): one for row, one in _outcomes(place)}
+    with journal.going_on(place) as add:
         for probe in probes:
-            one = known.get((probe.prompt, probe.words))
+            one = known.get((by, probe))
             if one is None:
                 one = outcome(probe, *answer(engine, probe, way, seed))
-            out.write(json.dumps(asdict(one), ensure_ascii=False) + "\n")
-            out.flush()
+                add(asdict(one) | {"by": by})
             yield one
 
 
 def read_outcomes(place: Path) -> list["Outcome"]:
-    """The outcomes of an evaluation; a last line that is cut off is left out."""
+    """The outcomes of a finished evaluation."""
+    return [one for _, one in _outcomes(place)]
+
+
+def _outcomes(place: Path) -> Iterator[tuple[journal.Row, "Outcome"]]:
     from longwriter_desktop.evaluation.benchmark import Outcome, Probe
 
-    found = []
-    for line in place.read_text(encoding="utf-8").splitlines() if place.is_file() else []:
-        if line.endswith("}"):
-            row = json.loads(line)
-            found.append(Outcome(**(row | {"probe": Probe(**row["probe"])})))
-    return found
+    for row in journal.read(place):
+        values = {name: value for name, value in row.items() if name != "by"}
+        yield row, Outcome(**(values | {"probe": Probe(**row["probe"])}))
 
 
 def judged(engine: "TextEngine", outcomes: Sequence["Outcome"]) -> Iterator["Outcome"]:
-    """The outcomes with a judge's quality, where it gave one. Raises `EngineProblem`."""
+    """The outcomes with a judge's quality; without where it gave none, or a text is longer than
+    it can read. Raises `EngineProblem`."""
     from dataclasses import replace
 
+    from longwriter_desktop.domain.errors import EngineProblem
     from longwriter_desktop.evaluation.judge import judge
 
     for one in outcomes:
-        grades = judge(engine, one.probe.prompt, one.text)
+        try:
+            grades = judge(engine, one.probe.prompt, one.text)
+        except EngineProblem as problem:
+            if problem.code not in _TOO_LONG:
+                raise
+            grades = None
         yield replace(one, quality=grades.quality if grades else None)
 
 
@@ -99,6 +115,10 @@ def table(outcomes: Sequence["Outcome"], before: Sequence["Outcome"] = ()) -> st
     ]
     for name, now in by_bucket(outcomes):
         lines.append(f"| {name} | {now.number} | " + " | ".join(_cells(now, earlier.get(name))))
+    whole = by_bucket(outcomes)[-1][1]
+    if 0 < whole.judged < whole.number:
+        lines += ["", f"S_q is that of {whole.judged} of {whole.number} texts: of the others the "
+                  "judge gave no grades, or they are longer than it can read."]  # fmt: skip
     return "\n".join(lines) + "\n"
 
 
@@ -110,23 +130,31 @@ def _cells(now: "Summary", before: "Summary | None") -> Iterator[str]:
         yield shown + (" |" if name == "longest" else "")
 
 
-def plot(outcomes: Sequence["Outcome"], path: Path) -> None:
-    """Written against required words, both logarithmic; the line is where they are the same."""
+def plot(outcomes: Sequence["Outcome"], path: Path, before: Sequence["Outcome"] = ()) -> None:
+    """Written against required words, both logarithmic; the line is where they are the same. An
+    empty text is drawn as one of a word."""
     import matplotlib
 
     matplotlib.use("Agg")
     from matplotlib import pyplot
 
     figure, axes = pyplot.subplots(figsize=(6, 6), dpi=120)
-    axes.scatter(
-        [one.probe.words for one in outcomes], [max(1, one.words) for one in outcomes], s=14
-    )
-    edge = [50, 40_000]
+    for name, shown, color in (("before", before, "0.65"), ("now", outcomes, "C0")):
+        if shown:
+            asked, got = zip(*((one.probe.words, max(1, one.words)) for one in shown), strict=True)
+            axes.scatter(asked, got, s=14, color=color, label=name)
+    least = min(max(1, one.words) for one in (*before, *outcomes))
+    edge = [min(50, least / 1.3), 40_000]
+    shortest = min(one.probe.words for one in (*before, *outcomes))
     axes.plot(edge, edge, linewidth=1, color="gray")
+    if before:
+        axes.legend()
     axes.set(
         xscale="log", yscale="log", xlabel="required words", ylabel="written words",
-        xlim=edge, ylim=edge,
+        xlim=[min(50, shortest / 1.3), edge[1]], ylim=edge,
     )  # fmt: skip
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_formatter("{x:,.0f}")
     figure.tight_layout()
     figure.savefig(path)
     pyplot.close(figure)
@@ -158,12 +186,16 @@ def _run(options: argparse.Namespace) -> None:
     earlier = options.run / STAGE / options.against / _OUTCOMES
     if options.against and not earlier.is_file():
         raise FileNotFoundError(f"there is no evaluation {options.against!r} to compare with")
+    if options.against == options.name:
+        raise Refused(f"--against and --name are both {options.name!r}: give another --name")
     probes = read_probes(read_text(options.probes))
+    if not probes:
+        raise Refused(f"{options.probes} holds no probe: look at the file")
     folder = manifest.begin(options.run / STAGE / options.name)
     engine, outcomes = WorkerEngine(), []
     try:
         engine.load_now(options.model, options.context or None)
-        for one in written(engine, probes, options.way, folder / _OUTCOMES, options.seed):
+        for one in written(engine, probes, options.way, folder / _WRITTEN, options.seed):
             print(f"{one.probe.words} asked, {one.words} written, S_l {one.score:.1f}", flush=True)
             outcomes.append(one)
     finally:
@@ -171,13 +203,18 @@ def _run(options: argparse.Namespace) -> None:
     with judging(options, folder / "judged") as judge:
         if judge is not None:
             outcomes = list(judged(judge, outcomes))
-    if judge is not None:
-        rows = "".join(json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in outcomes)
-        manifest.write_bytes(folder / _OUTCOMES, rows.encode())
-    figures = table(outcomes, read_outcomes(earlier) if options.against else ())
+    if judge is not None and all(one.quality is None for one in outcomes):
+        raise Refused(
+            "the judge gave no grades of any text: take a model that answers in JSON when it is "
+            "asked to, with a context longer than the texts; what was written is kept"
+        )
+    rows = "".join(json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in outcomes)
+    manifest.write_bytes(folder / _OUTCOMES, rows.encode())
+    before = read_outcomes(earlier) if options.against else []
+    figures = table(outcomes, before)
     print(figures)
     manifest.write_bytes(folder / "table.md", figures.encode())
-    plot(outcomes, folder / "lengths.png")
+    plot(outcomes, folder / "lengths.png", before)
     settings = {"model": options.model.name, "way": options.way, "seed": options.seed}
     manifest.finish(
         folder, STAGE, settings, {name: asdict(one) for name, one in by_bucket(outcomes)}

@@ -20,7 +20,7 @@ from pathlib import Path
 from statistics import mean
 from typing import TYPE_CHECKING, Any
 
-from longwriter_training import manifest
+from longwriter_training import journal, manifest
 from longwriter_training.config import EvaluateConfig, LoopConfig, ModelConfig, load, parser
 from longwriter_training.convert.checkpoint import Checkpoint
 from longwriter_training.problems import Refused, told
@@ -73,8 +73,7 @@ def answers(model: "Llama", probes: Path) -> Iterator[Answer]:
     from longwriter_desktop.domain.counting import count_words
     from longwriter_desktop.domain.scoring import length_score, repeated_ngram_share
 
-    for number, line in enumerate(probes.read_text(encoding="utf-8").splitlines()):
-        probe = json.loads(line)
+    for number, probe in enumerate(journal.read(probes)):
         began = time.monotonic()
         text, stopped, tokens = generate(model, probe["prompt"], number)
         words = count_words(text)

@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from longwriter_training import manifest
+from longwriter_training import journal, manifest
 from longwriter_training.config import LawConfig, LoopConfig, ModelConfig, load, parser
 from longwriter_training.problems import Refused, told
 
@@ -101,7 +101,7 @@ def write_probes(model: Path, probes: Path, seed: int) -> Iterator[dict[str, Any
     from longwriter_desktop.domain.scoring import repeated_ngram_share
     from longwriter_desktop.engine.client import WorkerEngine
 
-    asked = [json.loads(line) for line in probes.read_text(encoding="utf-8").splitlines()]
+    asked = journal.read(probes)
     sampling = Sampling(dry_multiplier=0.0)
     engine = WorkerEngine()
     try:

@@ -10,7 +10,6 @@ seeds and answers again (bootstrap): with one seed it does not hold what trainin
 """
 
 import argparse
-import json
 import random
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -20,7 +19,7 @@ from pathlib import Path
 from statistics import mean, median, quantiles, stdev
 from typing import Any
 
-from longwriter_training import manifest
+from longwriter_training import journal, manifest
 from longwriter_training.problems import Refused, told
 
 STAGE = "law_report"
@@ -94,8 +93,7 @@ def read_arms(run: Path) -> list[Arm]:
     seeds: dict[tuple[str, int], list[Answers]] = defaultdict(list)
     for place in sorted((run / "law").glob(f"*/{manifest.NAME}")):
         settings = manifest.require(place.parent, "law_arm")["settings"]
-        lines = (place.parent / "answers.jsonl").read_text(encoding="utf-8").splitlines()
-        answers = [json.loads(line) for line in lines]
+        answers = journal.read(place.parent / "answers.jsonl")
         seeds[settings["weighting"], settings["cap"]].append(answers)
     return [
         Arm(cap, data[f"cap-{cap}"]["median_words"], weighting, tuple(found))

@@ -22,7 +22,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from longwriter_training import manifest
+from longwriter_training import journal, manifest
 from longwriter_training.config import parser, stage_options
 from longwriter_training.distil.teacher import (
     TOGETHER,
@@ -68,10 +68,8 @@ def answered(
     again. Raises `EngineProblem`, `RowRefused`."""
     from longwriter_training.tune.preference import read_tasks
 
-    known = _known(place)
-    with place.open("w", encoding="utf-8") as out:
-        out.writelines(_line(key, answers) for key, answers in known.items())
-        out.flush()
+    known = {row["of"]: row["answers"] for row in journal.read(place)}
+    with journal.going_on(place) as add:
         for at, (task, given) in enumerate(read_tasks(options.tasks)):
             key = _key(task, given, options, engine)
             answers = known.get(key)
@@ -82,8 +80,7 @@ def answered(
                     answers += write_answers(
                         engine, task, options.answers, seed, options.max_tokens
                     )
-                out.write(_line(key, answers))
-                out.flush()
+                add({"of": key, "answers": answers})
             yield task, answers
 
 
@@ -94,17 +91,6 @@ def _key(
     by = engine.info.fingerprint if engine is not None else ""
     asked = [task.messages, list(given), by, options.answers, options.max_tokens, options.seed]
     return hashlib.sha256(json.dumps(asked).encode()).hexdigest()
-
-
-def _line(key: str, answers: Sequence[str]) -> str:
-    return json.dumps({"of": key, "answers": answers}, ensure_ascii=False) + "\n"
-
-
-def _known(place: Path) -> dict[str, list[str]]:
-    """The answers of an earlier try, by `_key`; a line that was cut off is left out."""
-    lines = place.read_text(encoding="utf-8").splitlines() if place.is_file() else []
-    rows = [json.loads(line) for line in lines if line.endswith("}")]
-    return {row["of"]: row["answers"] for row in rows}
 
 
 def _arguments() -> argparse.ArgumentParser:

@@ -60,6 +60,7 @@ def sentence_of(error: OSError) -> str:
 def told(stage: str, work: Callable[[], object], also: tuple[type[Exception], ...] = ()) -> int:
     """Do a stage's work; returns the exit code. What the user can mend is told on stderr; `also`
     is how a library says so."""
+    refusals: tuple[type[Exception], ...] = (Refused, *also)
     try:
         work()
     except KeyboardInterrupt:
@@ -76,15 +77,18 @@ def told(stage: str, work: Callable[[], object], also: tuple[type[Exception], ..
         return _say(stage, f"{missing.name} is not installed here: {command}")
     except OSError as problem:
         return _say(stage, sentence_of(problem))
-    except (Refused, *also) as problem:
+    except refusals as problem:
         return _say(stage, " ".join(str(problem).split()))
     return 0
 
 
 def _problems_of_the_app() -> "tuple[type[EnvironmentProblem], ...]":
     """None before the app was imported: the two training loops run where it is not."""
-    errors = sys.modules.get("longwriter_desktop.domain.errors")
-    return () if errors is None else (errors.EnvironmentProblem,)
+    if "longwriter_desktop.domain.errors" not in sys.modules:
+        return ()
+    from longwriter_desktop.domain.errors import EnvironmentProblem
+
+    return (EnvironmentProblem,)
 
 
 def _say(stage: str, text: str) -> int:

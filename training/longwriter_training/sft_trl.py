@@ -3,13 +3,15 @@
 """Fine-tune a model of the Hub on conversations: packed rows, every weight or a LoRA adapter.
 
 Reads JSONL files, writes ``sft_trl/``: model/ (weights or adapter, tokenizer), manifest.json last.
-Started again after a kill it goes on from the last whole checkpoint. On several GPUs start it with
-`accelerate launch` and a configuration for FSDP or DeepSpeed (training/configs/).
+Started again after a kill it goes on from the last whole checkpoint.
 
   python -m longwriter_training.sft_trl --run RUN --config configs/longwriter_8b.toml
+  accelerate launch --config_file configs/fsdp.yaml --num_processes GPUS -m
+      longwriter_training.sft_trl ...    (the same, on several GPUs)
 """
 
 import argparse
+import os
 from collections.abc import Sequence
 from dataclasses import asdict
 from functools import partial
@@ -22,7 +24,13 @@ from longwriter_training.config import ConfigError, parser, read
 from longwriter_training.problems import told
 from longwriter_training.tune.config import WEIGHTINGS, TuneConfig
 from longwriter_training.tune.rows import Row, mix, read_rows
-from longwriter_training.tune.running import quieten, refuse_missing_base, train
+from longwriter_training.tune.running import (
+    quieten,
+    refuse_missing_base,
+    save,
+    train,
+    weights_type,
+)
 from longwriter_training.tune.tokens import Encoded, encode
 
 if TYPE_CHECKING:
@@ -103,7 +111,7 @@ def run(config: TuneConfig, rows: list[Row], folder: Path) -> None:
     filled = sum(len(pack["input_ids"]) for pack in packs) / (len(packs) * limit)
     print(f"{len(packs)} packs of {limit} tokens, {filled:.1%} filled", flush=True)
     outcome = train(trainer, folder / "checkpoints")
-    trainer.save_model(str(folder / "model"))
+    save(trainer, folder / "model")
     facts: dict[str, Any] = {
         "rows": len(data.samples), "skipped": data.skipped, "tokens": data.tokens,
         "targets": data.targets, "packs": len(packs), "filled": filled,
@@ -130,7 +138,6 @@ def load_model(config: TuneConfig) -> Any:
     import torch
     from transformers import AutoModelForCausalLM
 
-    on_gpu = torch.cuda.is_available()
     more: dict[str, Any] = {}
     if config.sft.four_bits:
         from transformers import BitsAndBytesConfig
@@ -138,17 +145,25 @@ def load_model(config: TuneConfig) -> Any:
         more["quantization_config"] = BitsAndBytesConfig(
             load_in_4bit=True, bnb_4bit_quant_type="nf4", bnb_4bit_compute_dtype=torch.bfloat16
         )
-    attention = config.base.attention or (_flash() if on_gpu else "sdpa")
+    rank = config.sft.lora_rank
     return AutoModelForCausalLM.from_pretrained(
-        config.base.model, attn_implementation=attention,
-        dtype=torch.bfloat16 if on_gpu else torch.float32, **more,
+        config.base.model, attn_implementation=config.base.attention or attention_for(rank),
+        dtype=weights_type(rank), **more,
     )  # fmt: skip
 
 
-def _flash() -> str:
+def attention_for(lora_rank: int) -> str:
+    """The fastest one there is. Flex attention takes no float32 queries beside bfloat16 values,
+    which float32 weights give unless FSDP casts them."""
+    import torch
     from transformers.utils import is_flash_attn_2_available
 
-    return "flash_attention_2" if is_flash_attn_2_available() else "flex_attention"
+    if not torch.cuda.is_available():
+        return "sdpa"
+    if is_flash_attn_2_available():
+        return "flash_attention_2"
+    by_fsdp = os.environ.get("ACCELERATE_USE_FSDP") == "true"
+    return "flex_attention" if lora_rank or by_fsdp else "sdpa"
 
 
 def _template(config: TuneConfig, tokenizer: "PreTrainedTokenizerBase") -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from longwriter_training import manifest, special
 from longwriter_training.problems import told
-from longwriter_training.tune.rows import read_rows
+from longwriter_training.tune.rows import numbered_lines, read_rows
 from longwriter_training.tune.running import quieten
 
 STAGE = "tiny_base"
@@ -35,7 +35,7 @@ _TEMPLATE = (
 def texts_of(path: Path) -> Iterator[str]:
     """The texts of a file. Raises `RowRefused`, `OSError`."""
     if path.suffix != ".jsonl":
-        yield path.read_text(encoding="utf-8")
+        yield from (line for _, line in numbered_lines(path))
         return
     for row in read_rows(path):
         yield from (turn["content"] for turn in row.messages)

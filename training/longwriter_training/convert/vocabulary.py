@@ -214,9 +214,9 @@ def _from_ranks(folder: Path) -> dict[str, Any]:
     path = folder / _RANKS
     ranks: dict[bytes, int] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        data, _, rank = line.partition(" ")
+        data, _, place = line.partition(" ")
         try:
-            ranks[base64.b64decode(data, validate=True)] = int(rank)
+            ranks[base64.b64decode(data, validate=True)] = int(place)
         except ValueError:
             raise ConversionRefused(f"{path}, line {number}: no token and rank") from None
     spelling = _byte_spelling()

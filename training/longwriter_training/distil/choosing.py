@@ -19,7 +19,7 @@ from longwriter_desktop.domain.ports import (
 )
 from longwriter_desktop.domain.scoring import length_score, repeated_ngram_share
 from longwriter_desktop.evaluation.benchmark import published_words
-from longwriter_training.tune.rows import RowRefused
+from longwriter_training.tune.rows import RowRefused, numbered_lines
 
 FEWEST_WORDS = 2_000
 _MOST_REPEATED = 0.03  # share of repeated 8-grams
@@ -60,12 +60,9 @@ def read_instructions(path: Path) -> Iterator[Instruction]:
     Raises:
         RowRefused: a line of a JSONL file without an instruction.
     """
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            text, answer = _turns(path, number, line) if path.suffix == ".jsonl" else (line, "")
-            yield Instruction(text.strip(), asked_words(text) or 0, answer.strip())
+    for number, line in numbered_lines(path):
+        text, answer = _turns(path, number, line) if path.suffix == ".jsonl" else (line, "")
+        yield Instruction(text.strip(), asked_words(text) or 0, answer.strip())
 
 
 def _turns(path: Path, number: int, line: str) -> tuple[str, str]:

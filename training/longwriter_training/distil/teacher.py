@@ -8,13 +8,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from longwriter_desktop.domain.endpoint import Pause
     from longwriter_desktop.domain.ports import TextEngine
 
-TOGETHER = 8  # answers that are written side by side; more wait for their turn
+TOGETHER: Final = 8  # answers that are written side by side; more wait for their turn
 _SHORTEST = 1.0  # seconds of a pause that is worth a line
 
 

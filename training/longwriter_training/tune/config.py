@@ -43,7 +43,7 @@ class SftConfig:
     loss_weighting: LossWeighting = "token"
     epochs: float = 4.0
     steps: int = 0  # 0: as many as the epochs have
-    packs: int = 8  # a step, over gradient accumulation
+    packs: int = 8  # a step, on each GPU, over gradient accumulation
     rate: float = 1e-5
     warmup: float = 0.03
     weight_decay: float = 0.1

@@ -14,7 +14,7 @@ from typing import Any
 from longwriter_desktop.domain.counting import count_words
 from longwriter_desktop.domain.scoring import length_score, repeated_ngram_share
 from longwriter_desktop.domain.sentences import ends_sentence
-from longwriter_training.tune.rows import RowRefused
+from longwriter_training.tune.rows import RowRefused, numbered_lines
 
 _REPEATED_HALF = 0.05  # share of repeated 8-grams that halves the proxy of quality
 _BROKEN_OFF = 0.7  # of the proxy is left to a text that ends in mid-sentence
@@ -90,14 +90,11 @@ def read_tasks(path: Path) -> Iterator[tuple[Task, tuple[str, ...]]]:
     Raises:
         RowRefused: a line without a question.
     """
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            try:
-                yield from list(_tasks(json.loads(line)))
-            except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
-                raise RowRefused(path, number, str(error) or type(error).__name__) from error
+    for number, line in numbered_lines(path):
+        try:
+            yield from list(_tasks(json.loads(line)))
+        except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
+            raise RowRefused(path, number, str(error) or type(error).__name__) from error
 
 
 def _tasks(row: Any) -> Iterator[tuple[Task, tuple[str, ...]]]:
@@ -143,22 +140,19 @@ def read_pairs(path: Path) -> Iterator[dict[str, object]]:
     Raises:
         RowRefused: a line without a prompt, or without one of the two answers.
     """
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            try:
-                row = json.loads(line)
-                for side in ("chosen", "rejected"):
-                    if not row[side][-1]["content"].strip():
-                        raise ValueError(f"its {side} answer is empty")
-                if not row["prompt"][-1]["content"].strip():
-                    raise ValueError("its prompt is empty")
-                if row["chosen"] == row["rejected"]:
-                    raise ValueError("its two answers are the same")
-            except (ValueError, TypeError, KeyError, IndexError) as error:
-                raise RowRefused(path, number, str(error) or type(error).__name__) from error
-            yield {key: row[key] for key in ("prompt", "chosen", "rejected")}
+    for number, line in numbered_lines(path):
+        try:
+            row = json.loads(line)
+            for side in ("chosen", "rejected"):
+                if not row[side][-1]["content"].strip():
+                    raise ValueError(f"its {side} answer is empty")
+            if not row["prompt"][-1]["content"].strip():
+                raise ValueError("its prompt is empty")
+            if row["chosen"] == row["rejected"]:
+                raise ValueError("its two answers are the same")
+        except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
+            raise RowRefused(path, number, str(error) or type(error).__name__) from error
+        yield {key: row[key] for key in ("prompt", "chosen", "rejected")}
 
 
 def length_statistics(rows: Sequence[dict[str, object]]) -> dict[str, float]:

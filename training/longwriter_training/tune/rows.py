@@ -32,6 +32,23 @@ class Row:
     messages: tuple[dict[str, str], ...]
 
 
+def numbered_lines(path: Path) -> Iterator[tuple[int, str]]:
+    """The lines of a text file with their numbers, from 1; blank ones are left out.
+
+    Raises:
+        RowRefused: a line that is no UTF-8.
+        OSError: the file cannot be read.
+    """
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            try:
+                text = line.decode("utf-8-sig")
+            except UnicodeDecodeError as error:
+                raise RowRefused(path, number, f"it is no UTF-8 text ({error.reason})") from error
+            if text.strip():
+                yield number, text
+
+
 def read_rows(path: Path) -> Iterator[Row]:
     """The conversations of a JSONL file, a line each: `messages` with `role` and `content`, or
     `conversation(s)` with `from` and `value`, as WildChat and ShareGPT files have them.
@@ -39,14 +56,11 @@ def read_rows(path: Path) -> Iterator[Row]:
     Raises:
         RowRefused: a line that is no conversation of user and assistant, an empty answer.
     """
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            try:
-                yield Row(tuple(_messages(json.loads(line))))
-            except (ValueError, TypeError, AttributeError) as error:
-                raise RowRefused(path, number, str(error)) from error
+    for number, line in numbered_lines(path):
+        try:
+            yield Row(tuple(_messages(json.loads(line))))
+        except (ValueError, TypeError, AttributeError) as error:
+            raise RowRefused(path, number, str(error)) from error
 
 
 def _messages(value: Any) -> Iterator[dict[str, str]]:

@@ -77,6 +77,32 @@ def train(trainer: Any, folder: Path) -> Any:
         raise
 
 
+def save(trainer: Any, folder: Path) -> None:
+    """Write the trained model, whole, where its weights lie in parts on several GPUs, too.
+
+    Raises:
+        Refused: no weights were written: so it is with DeepSpeed's ZeRO-3 if it is not told to
+            gather them.
+        OSError: the disk is full, say.
+    """
+    if trainer.is_fsdp_enabled:  # else FSDP 2 writes nothing here, and says nothing
+        trainer.accelerator.state.fsdp_plugin.set_state_dict_type("FULL_STATE_DICT")
+    trainer.save_model(str(folder))
+    if trainer.is_world_process_zero() and not any(folder.glob("*.safetensors")):
+        raise Refused(
+            f"no weights were written to {folder}: set zero3_save_16bit_model in the configuration "
+            "of accelerate and start again; it goes on from the last checkpoint"
+        )
+
+
+def weights_type(lora_rank: int) -> Any:
+    """The type that weights are loaded in. Those that are trained are float32, and are computed
+    with in bfloat16: a step of a usual rate is too small for bfloat16 to hold it."""
+    import torch
+
+    return torch.bfloat16 if lora_rank and torch.cuda.is_available() else torch.float32
+
+
 def _stop_at_nan() -> Any:
     from transformers import TrainerCallback
 
