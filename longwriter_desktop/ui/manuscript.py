@@ -116,6 +116,7 @@ class Manuscript(ManuscriptView):
             self.replace_selection("")
         if self.editable_section(self.textCursor()) is None and event.commitString():
             self.refuse(self.textCursor())
+            super().inputMethodEvent(QInputMethodEvent())  # nor is it shown any longer
             return
         super().inputMethodEvent(event)
         if event.commitString():
