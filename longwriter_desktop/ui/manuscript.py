@@ -116,8 +116,7 @@ class Manuscript(ManuscriptView):
             self.replace_selection("")
         if self.editable_section(self.textCursor()) is None and event.commitString():
             self.refuse(self.textCursor())
-            super().inputMethodEvent(QInputMethodEvent())  # nor is it shown any longer
-            return
+            event = QInputMethodEvent()  # nor is it shown any longer
         super().inputMethodEvent(event)
         if event.commitString():
             self.typed.emit(event.commitString())
