@@ -16,7 +16,7 @@ class StartDraft(QObject):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell.window)
         self._settings = shell.settings
-        self._page = shell.pages.findChild(StartPage)
+        (self._page,) = shell.pages.findChildren(StartPage)
         self._page.instruction.setPlainText(str(self._settings.value(_KEY, "")))
         shell.window.installEventFilter(self)
 
