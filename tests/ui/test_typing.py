@@ -233,6 +233,14 @@ def test_composed_text_goes_where_typed_text_may_go(
     assert program.shown() == whole(program)
 
 
+def test_pasting_from_an_empty_clipboard_changes_nothing(program: Program, qtbot: QtBot) -> None:
+    QApplication.clipboard().clear()
+    program.put_caret(2)
+    qtbot.keyClick(program.text, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    program.window.actions_.paste.trigger()
+    assert program.words_of(2) == SECOND
+
+
 def test_what_is_composed_where_nothing_may_be_typed_does_not_stay_in_sight(
     program: Program,
 ) -> None:
