@@ -130,6 +130,7 @@ class ExportDialog(QDialog):
         self.warning.setText(words.export_replaces(path.name))
         self.warning.show()
         self.export.setText(words.EXPORT_REPLACE)
+        self.resize(self.width(), max(self.height(), self.heightForWidth(self.width())))
         return False
 
     @Slot()

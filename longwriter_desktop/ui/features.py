@@ -33,6 +33,7 @@ from longwriter_desktop.ui.shell import Shell
 from longwriter_desktop.ui.side_desk import SideDesk
 from longwriter_desktop.ui.spelling_desk import SpellingDesk
 from longwriter_desktop.ui.stale_desk import StaleDesk
+from longwriter_desktop.ui.start_draft import StartDraft
 from longwriter_desktop.ui.takes_desk import TakesDesk
 from longwriter_desktop.ui.text_drop import TextDrop
 from longwriter_desktop.ui.thinking_desk import ThinkingDesk
@@ -45,6 +46,7 @@ def build_features(shell: Shell) -> tuple[QObject, ...]:
     features = (
         ChoicesDesk(shell),
         RemovedDesk(shell),
+        StartDraft(shell),
         SideDesk(shell),
         Places(shell),
         SectionKeys(shell),

@@ -106,7 +106,7 @@ class Manuscript(ManuscriptView):
         elif event.matches(standard.Cut):
             self.cut_selection()
         elif event.matches(standard.Paste):
-            self.insertFromMimeData(QApplication.clipboard().mimeData())
+            self.paste_text()
         elif not self._delete_key(event) and not self._typing_key(event):
             super().keyPressEvent(event)
 
@@ -116,14 +116,14 @@ class Manuscript(ManuscriptView):
             self.replace_selection("")
         if self.editable_section(self.textCursor()) is None and event.commitString():
             self.refuse(self.textCursor())
-            return
+            event = QInputMethodEvent()  # nor is it shown any longer
         super().inputMethodEvent(event)
         if event.commitString():
             self.typed.emit(event.commitString())
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
-        """Paste and drop bring plain text only."""
-        if source.hasText():
+        """Paste and drop bring plain text only; an empty clipboard may be none at all."""
+        if source and source.hasText():
             self._run.end()
             self.replace_selection(text_in(source))
 

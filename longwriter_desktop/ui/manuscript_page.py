@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The manuscript as a `QTextDocument`: built from the plan and patched, never typed into here."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ from longwriter_desktop.domain.markdown_spans import units
 from longwriter_desktop.ui.manuscript_map import TITLE, ManuscriptMap, Span
 from longwriter_desktop.ui.manuscript_order import MOST_ALONE, changes
 from longwriter_desktop.ui.typography import Typography
+
+# What begins a block in a `QTextDocument`, besides a newline.
+_LINE_ENDS = re.compile("[\u2028\u2029\ufdd0\ufdd1]")
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ def plain(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
-        text = text.replace("\u2029", "\n").replace("\u2028", "\n")
+        text = _LINE_ENDS.sub("\n", text)
     return text
 
 

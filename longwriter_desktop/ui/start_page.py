@@ -55,7 +55,7 @@ class StartPage(QScrollArea):
         page = QWidget(self)
         page.setObjectName("StartPage")
         self._look = look
-        self._is_length_chosen = self._is_setting_length = False
+        self._is_length_chosen = self._is_setting_length = self._is_used = False
         self.instruction = GrowingText(page, least_lines=3)
         self.instruction.setPlaceholderText(words.START_HINT)
         self.instruction.setAccessibleName(words.START_TITLE)
@@ -81,15 +81,26 @@ class StartPage(QScrollArea):
         self.menu_button.raise_()
 
     def begin(self, documents: Sequence[DocumentSummary]) -> None:
-        """Ask anew. In an empty library the sample is ready, chosen so that typing replaces it."""
+        """Ask anew, unless what was typed last was not used. In an empty library the sample is
+        ready, chosen so that typing replaces it.
+        """
         self.show_recent(documents)
+        self.instruction.setFocus()
+        if self.typed:
+            return
         self.instruction.clear()
         self._set_length(USUAL_WORDS)
         self._is_length_chosen = False
         if not documents:
             self._fill(self.examples[0])
             self.instruction.selectAll()
-        self.instruction.setFocus()
+
+    @property
+    def typed(self) -> str:
+        """What the writer typed and did not begin a document with; no example."""
+        text = self.instruction.toPlainText()
+        examples = {card.property("instruction") for card in self.examples}
+        return "" if self._is_used or text in examples else text.strip()
 
     def show_recent(self, documents: Sequence[DocumentSummary]) -> None:
         """Offer the latest documents that are not archived."""
@@ -220,6 +231,7 @@ class StartPage(QScrollArea):
 
     @Slot()
     def _on_instruction(self) -> None:
+        self._is_used = False
         asked = asked_words(self.instruction.toPlainText())
         if asked is not None and not self._is_length_chosen:
             self._set_length(asked)
@@ -232,10 +244,12 @@ class StartPage(QScrollArea):
 
     @Slot()
     def _on_plan(self) -> None:
+        self._is_used = True
         self.started.emit(self.instruction.toPlainText(), self.length.value())
 
     @Slot()
     def _on_skip(self) -> None:
+        self._is_used = True
         self.skipped.emit(self.instruction.toPlainText(), self.length.value())
 
     @Slot()

@@ -3,6 +3,7 @@
 """Typing in the manuscript: into one section, protected headings, one undo for all."""
 
 import gc
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
@@ -230,6 +231,39 @@ def test_composed_text_goes_where_typed_text_may_go(
     QApplication.sendEvent(program.text, composed)
     assert program.words_of(2).startswith(expected)
     assert program.shown() == whole(program)
+
+
+def test_pasting_from_an_empty_clipboard_changes_nothing(program: Program, qtbot: QtBot) -> None:
+    QApplication.clipboard().clear()
+    program.put_caret(2)
+    qtbot.keyClick(program.text, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    program.window.actions_.paste.trigger()
+    assert program.words_of(2) == SECOND
+
+
+def test_what_is_composed_where_nothing_may_be_typed_does_not_stay_in_sight(
+    program: Program,
+) -> None:
+    heading = program.text.page.heading(program.section(2))
+    program.text.setTextCursor(QTextCursor(heading))
+    QApplication.sendEvent(program.text, QInputMethodEvent("hai", []))
+    composed = QInputMethodEvent()
+    composed.setCommitString("海")
+    QApplication.sendEvent(program.text, composed)
+    assert heading.layout().preeditAreaText() == ""
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\ufdd0", "\ufdd1"])
+def test_signs_that_begin_a_line_for_qt_take_no_line_of_another_section(
+    program: Program, qtbot: QtBot, sign: str
+) -> None:
+    section = program.section(1)
+    text = replace(program.document.text_of(section), text=f"One{sign}two")
+    program.services.session.set_text(section, text)
+    program.put_caret(2)
+    qtbot.keyClicks(program.text, "X")
+    assert program.words_of(2) == f"X{SECOND}"
+    assert program.shown() == whole(program).replace(sign, "\n")
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
