@@ -75,7 +75,7 @@ def write(arguments: argparse.Namespace, parts: Parts) -> int:
             library.save(document)
             sections = _many(len(made.outline.sections), "section")
             say(f"Planned: {sections}, {made.outline.total_words:,} words.")
-            if arguments.one_shot:
+            if arguments.one_shot or arguments.without_plan:
                 document = _write_in_one(engine, library, document, arguments, interrupt)
             else:
                 write_all = draft_all if arguments.fast_draft else _write_all

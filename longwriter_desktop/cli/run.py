@@ -23,9 +23,6 @@ def run(argv: Sequence[str] | None, build_parts: Callable[[argparse.Namespace], 
     arguments = build_parser().parse_args(argv)
     try:
         return _run(arguments, build_parts)
-    except KeyboardInterrupt:
-        _say("Stopped.")
-        return EXIT_STOPPED
     except BrokenPipeError:
         # Nobody reads any more; the interpreter would complain when it flushes at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

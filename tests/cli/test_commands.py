@@ -264,6 +264,21 @@ def test_bad_input_is_one_sentence_and_an_exit_code(
     assert (ran.returncode, says in one_sentence(ran.stderr)) == (code, True), ran.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["bench", "--context", "-1"], "'-1' is no context: a number of tokens, at least 256"),
+        (["write", "Write.", "--one-shot", "--fast-draft"], "not allowed with"),
+    ],
+)
+def test_an_option_that_cannot_be_is_refused_before_anything_is_done(
+    longwriter: Longwriter, arguments: list[str], says: str
+) -> None:
+    ran = longwriter(*arguments)
+    assert (ran.returncode, says in ran.stderr) == (2, True), ran.stderr
+    assert not list(longwriter.folder.iterdir())
+
+
 def test_a_plan_file_that_is_no_plan_is_refused(longwriter: Longwriter, tmp_path: Path) -> None:
     path = tmp_path / "diary.md"
     path.write_text("Dear diary,\nnothing happened today.\n")
