@@ -72,6 +72,8 @@ SENTENCES: dict[str, str] = {
     "removed_being_written": "A section that would go is being written. Stop it first, or keep it.",
     "document_unknown": 'There is no document "{name}". "longwriter list" shows them all.',
     "document_ambiguous": '"{name}" fits {count} documents. Give more of the id.',
+    "writer_missing": '"{name}", which wrote this document so far, is not in "{path}" any more.'
+    " Say with --model what to go on with.",
     "document_missing": "This document is no longer in the library. Open another one.",
     "export_format": 'Documents can be exported to .docx and .md, not to "{suffix}".'
     " Choose one of these endings.",

@@ -4,6 +4,7 @@
 
 import argparse
 import os
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 
@@ -41,7 +42,10 @@ def _run(arguments: argparse.Namespace, build_parts: Callable[[argparse.Namespac
     except Stopped as stopped:
         if stopped.document:
             _say("Stopped. The text is kept.")
-            _say(f"Go on with: longwriter resume {stopped.document[:8]}")
+            command = ["longwriter", "resume", stopped.document[:8]]
+            if arguments.data_dir is not None:
+                command += ["--data-dir", str(arguments.data_dir)]
+            _say(f"Go on with: {shlex.join(command)}")
         else:
             _say("Stopped.")
         return EXIT_STOPPED

@@ -64,6 +64,7 @@ def test_ctrl_c_keeps_the_text_and_resume_goes_on_mid_section(
     _, errors = process.communicate(timeout=20)
     assert process.returncode == 130
     assert "longwriter resume" in errors
+    assert f"--data-dir {longwriter.folder}" in errors  # the line is copied as it stands
     assert "Traceback" not in errors
     document = stored(longwriter)
     partial = [document.text_of(section.id) for section in document.outline.sections]
