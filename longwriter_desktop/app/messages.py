@@ -111,7 +111,8 @@ SENTENCES: dict[str, str] = {
     "library_foreign": '"{path}" is a database of another program. Choose another folder.',
     "library_missing": 'There is no library in "{path}" yet. Write a document first.',
     "library_needs_upgrade": 'The library "{path}" is from an older version.'
-    " Open it once in the window, which makes a backup and upgrades it.",
+    " Open it once in the window, or with longwriter resume last, which make a backup and"
+    " upgrade it.",
     # Models and the engine
     "model_missing": 'There is no model file "{path}". Choose a GGUF file.',
     "model_unreadable": 'The model file "{path}" cannot be read ({detail}).'
