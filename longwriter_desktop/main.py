@@ -15,9 +15,13 @@ from longwriter_desktop import __version__
 
 def run_cli(argv: Sequence[str] | None = None) -> int:
     """The `longwriter` command; returns its exit code (see `cli/parser.py`)."""
-    from longwriter_desktop.cli.run import run
+    try:
+        from longwriter_desktop.cli.run import run
 
-    return run(argv, _build_parts)
+        return run(argv, _build_parts)
+    except KeyboardInterrupt:  # here, for the imports alone take a good part of a second
+        print("Stopped.", file=sys.stderr)
+        return 130
 
 
 def _build_parts(arguments: argparse.Namespace):  # type: ignore[no-untyped-def] # lazy import

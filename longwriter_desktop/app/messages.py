@@ -72,6 +72,8 @@ SENTENCES: dict[str, str] = {
     "removed_being_written": "A section that would go is being written. Stop it first, or keep it.",
     "document_unknown": 'There is no document "{name}". "longwriter list" shows them all.',
     "document_ambiguous": '"{name}" fits {count} documents. Give more of the id.',
+    "writer_missing": '"{name}", which wrote this document so far, is not in "{path}" any more.'
+    " Say with --model what to go on with.",
     "document_missing": "This document is no longer in the library. Open another one.",
     "export_format": 'Documents can be exported to .docx and .md, not to "{suffix}".'
     " Choose one of these endings.",
@@ -109,7 +111,8 @@ SENTENCES: dict[str, str] = {
     "library_foreign": '"{path}" is a database of another program. Choose another folder.',
     "library_missing": 'There is no library in "{path}" yet. Write a document first.',
     "library_needs_upgrade": 'The library "{path}" is from an older version.'
-    " Open it once in the window, which makes a backup and upgrades it.",
+    " Open it once in the window, or with longwriter resume last, which make a backup and"
+    " upgrade it.",
     # Models and the engine
     "model_missing": 'There is no model file "{path}". Choose a GGUF file.',
     "model_unreadable": 'The model file "{path}" cannot be read ({detail}).'

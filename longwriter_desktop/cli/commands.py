@@ -28,6 +28,7 @@ from longwriter_desktop.domain.document import Document, StopReason, check_reque
 from longwriter_desktop.domain.errors import Cancelled, EngineProblem, InputProblem
 from longwriter_desktop.domain.events import PlanReady, SectionStarted, WriteMode
 from longwriter_desktop.domain.library_port import Library
+from longwriter_desktop.domain.model_choice import ModelChoice
 from longwriter_desktop.domain.plan_format import Plan
 from longwriter_desktop.domain.ports import ExportRequest, LocalEngine
 from longwriter_desktop.domain.rebalance import rebalance
@@ -70,12 +71,14 @@ def write(arguments: argparse.Namespace, parts: Parts) -> int:
             _load(engine, arguments, parts, interrupt)
             title, language = arguments.title or made.title, _language(arguments, instruction)
             document = replace(
-                new_document(instruction, words, title, language), outline=made.outline
+                new_document(instruction, words, title, language),
+                outline=made.outline,
+                writer=ModelChoice(engine.info.name, (arguments.model or parts.starter).absolute()),
             )
             library.save(document)
             sections = _many(len(made.outline.sections), "section")
             say(f"Planned: {sections}, {made.outline.total_words:,} words.")
-            if arguments.one_shot:
+            if arguments.one_shot or arguments.without_plan:
                 document = _write_in_one(engine, library, document, arguments, interrupt)
             else:
                 write_all = draft_all if arguments.fast_draft else _write_all
@@ -91,8 +94,12 @@ def resume(arguments: argparse.Namespace, parts: Parts) -> int:
         found = LibraryUse(library, parts.export).find(arguments.document)
         document = library.load(found.id)
         if _unwritten(document):
+            arguments.model = arguments.model or _model_of(document, parts)
             with parts.start_engine() as engine:
                 _load(engine, arguments, parts, interrupt)
+                choice = ModelChoice(engine.info.name, arguments.model.absolute())
+                document = replace(document, writer=choice)
+                library.save_outline(document)
                 document = _write_all(engine, library, document, arguments.seed, interrupt)
         else:
             say(f'"{document.title}" is written already.')
@@ -263,6 +270,21 @@ def _load(
         raise
     if interrupt.pressed:
         raise Stopped
+
+
+def _model_of(document: Document, parts: Parts) -> Path:
+    """The model that wrote in a document last; the starter where none did.
+
+    Raises `InputProblem("writer_missing")`: another model is for the writer to choose.
+    """
+    choice = document.writer
+    if choice is None:
+        return parts.starter
+    named = (model.path for model in parts.local_models() if model.name == choice.name)
+    path = choice.path if choice.path.is_file() else next(named, None)
+    if path is None:
+        raise InputProblem("writer_missing", name=choice.name, path=str(choice.path))
+    return path
 
 
 def _tune(engine: LocalEngine, interrupt: Interrupt) -> None:

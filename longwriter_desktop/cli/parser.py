@@ -17,6 +17,8 @@ EXIT_ENVIRONMENT = 3
 EXIT_ENGINE = 4
 EXIT_STOPPED = 130
 
+_LEAST_CONTEXT = 256  # tokens; less holds no prompt
+
 _EPILOG = """exit codes:
   0    done
   1    the program has a bug; the text is saved
@@ -59,18 +61,19 @@ def _add_write(commands: _Commands) -> None:
     write.add_argument("source", help='an instruction, a plan file, or "-" for standard input')
     _add_planning(write)
     write.add_argument("--title", default="", help="title of the document")
-    write.add_argument(
+    ways = write.add_mutually_exclusive_group()
+    ways.add_argument(
         "--fast-draft", action="store_true",
         help="write several sections at once, each from instruction and plan alone: faster, "
         "but the sections do not know each other's text",
     )  # fmt: skip
-    write.add_argument(
+    ways.add_argument(
         "--one-shot", action="store_true",
         help="write the whole document in one answer, for models trained to, as LongWriter's are",
     )  # fmt: skip
-    write.add_argument(
+    ways.add_argument(
         "--without-plan", action="store_true",
-        help="with --one-shot: show the model only instruction and length, and let it choose "
+        help="as --one-shot, but show the model only instruction and length, and let it choose "
         "its own headings",
     )  # fmt: skip
     write.add_argument(
@@ -140,6 +143,13 @@ def _add_listing(commands: _Commands) -> None:
     _add_data(bench)
 
 
+def _context(text: str) -> int:
+    if not text.isdecimal() or int(text) < _LEAST_CONTEXT:
+        least = f"a number of tokens, at least {_LEAST_CONTEXT}"
+        raise argparse.ArgumentTypeError(f"{text!r} is no context: {least}")
+    return int(text)
+
+
 def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > 65_535:
         raise argparse.ArgumentTypeError(f"{text!r} is no port: a number up to 65535")
@@ -163,7 +173,7 @@ def _add_serve(commands: _Commands) -> None:
         "--token-file", type=Path, help="keep the token in this file, which only you can read"
     )
     serve.add_argument("--model", type=Path, help="a GGUF file; default: the starter model")
-    serve.add_argument("--context", type=int, help="context length in tokens")
+    serve.add_argument("--context", type=_context, help="context length in tokens")
     _add_data(serve)
 
 
@@ -191,7 +201,7 @@ def _add_document(parser: argparse.ArgumentParser) -> None:
 
 def _add_engine(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", type=Path, help="a GGUF file; default: the starter model")
-    parser.add_argument("--context", type=int, help="context length in tokens")
+    parser.add_argument("--context", type=_context, help="context length in tokens")
     parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same text")
 
 

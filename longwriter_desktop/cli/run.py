@@ -5,6 +5,7 @@
 import argparse
 import io
 import os
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 
@@ -25,9 +26,6 @@ def run(argv: Sequence[str] | None, build_parts: Callable[[argparse.Namespace], 
     _print_any_language()
     try:
         return _run(arguments, build_parts)
-    except KeyboardInterrupt:
-        _say("Stopped.")
-        return EXIT_STOPPED
     except BrokenPipeError:
         # Nobody reads any more; the interpreter would complain when it flushes at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -46,7 +44,10 @@ def _run(arguments: argparse.Namespace, build_parts: Callable[[argparse.Namespac
     except Stopped as stopped:
         if stopped.document:
             _say("Stopped. The text is kept.")
-            _say(f"Go on with: longwriter resume {stopped.document[:8]}")
+            command = ["longwriter", "resume", stopped.document[:8]]
+            if arguments.data_dir is not None:
+                command += ["--data-dir", str(arguments.data_dir)]
+            _say(f"Go on with: {shlex.join(command)}")
         else:
             _say("Stopped.")
         return EXIT_STOPPED

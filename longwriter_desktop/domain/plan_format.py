@@ -191,7 +191,8 @@ class _Reading:
         elif not self.title and not self.items and raw.lstrip().startswith("# "):
             self.title = line
         elif not self.items:
-            self.preface += [line] if line else []
+            is_said_of_it = line.endswith((":", "："))  # "Here is the plan:"
+            self.preface += [line] if line and not is_said_of_it else []
         elif self._by_hand and _WORD.search(line):
             self.items[-1] = _with_line(self.items[-1], line, number)
 
@@ -261,7 +262,8 @@ def _split_fields(text: str) -> tuple[str, str]:
 def _levelled(items: Sequence[OutlineItem], depths: Sequence[int]) -> tuple[OutlineItem, ...]:
     """Sections behind a chapter go one level down; so does what has a deeper number."""
     levelled: list[OutlineItem] = []
-    top, above = 1, []  # the level of sections; the depths of the numbers that these are under
+    top = 1  # the level of sections
+    above: list[int] = []  # the depths of the numbers that these are under
     for item, depth, next_depth in zip(items, depths, (*depths[1:], 0), strict=True):
         if item.kind is ItemKind.CHAPTER:
             top, above = 2, []

@@ -12,6 +12,7 @@ from typing import Any
 
 import docx
 from docx.document import Document as DocxFile
+from docx.oxml import parse_xml
 from docx.oxml.document import CT_Document
 from docx.oxml.exceptions import XmlchemyError
 from docx.oxml.ns import qn
@@ -27,6 +28,7 @@ from longwriter_desktop.export.blocks import (
     Block,
     BlockQuote,
     CodeBlock,
+    Footnote,
     Heading,
     ListBlock,
     Paragraph,
@@ -44,6 +46,7 @@ _MOST_UNPACKED = 100_000_000  # bytes; a small file can unpack to anything
 _HEADING = re.compile(r"^heading (\d)$", re.IGNORECASE)
 _LIST = re.compile(r"^list (bullet|number|paragraph)", re.IGNORECASE)
 _SKIPPED = re.compile(r"^(toc\b|toc heading$|contents heading$|subtitle$|header$|footer$)", re.I)
+_NOTE_KINDS = {"footnote": "", "endnote": "e"}  # and what stands in front of their numbers
 _BODY_LEVEL = 9  # what Word calls "body text" among the outline levels
 # What zipfile, lxml and python-docx raise for damaged files; the last two come from parts that
 # are well formed but lack what the format asks for.
@@ -122,6 +125,8 @@ class _Reader:
         self._styles = _Styles(file)
         self._items: list[_Item] = []
         self._quote: list[Block] = []
+        self._notes = _note_texts(file)
+        self._referred: list[str] = []  # since the last heading
 
     def blocks(self) -> Iterator[Block]:
         """All blocks; lists and quotes come when they end."""
@@ -132,6 +137,7 @@ class _Reader:
             else:
                 yield from self._paragraph(part)
         yield from self._gathered()
+        yield from self._footnotes()
 
     def _paragraph(self, paragraph: DocxParagraph) -> Iterator[Block]:
         style = self._styles.name(paragraph._p.style)
@@ -150,6 +156,8 @@ class _Reader:
             self._quote.append(Paragraph(runs))
         else:
             yield from self._gathered()
+            if level:  # the notes of a section stay with it
+                yield from self._footnotes()
             yield _block(style, level, runs)
 
     def _item(self, paragraph: DocxParagraph, style: str, runs: Runs) -> _Item | None:
@@ -193,6 +201,12 @@ class _Reader:
             yield BlockQuote(tuple(self._quote))
             self._quote = []
 
+    def _footnotes(self) -> Iterator[Footnote]:
+        """The notes that were referred to since the last heading."""
+        for name in dict.fromkeys(self._referred):
+            yield Footnote(name, self._notes[name])
+        self._referred = []
+
     def _heading_level(self, paragraph: DocxParagraph) -> int:
         """1 to 9 for a heading, by the paragraph's own mark or by its style, else 0."""
         own = paragraph._p.xpath("./w:pPr/w:outlineLvl/@w:val")
@@ -210,6 +224,12 @@ class _Reader:
         return tidy_runs(runs)
 
     def _run(self, run: DocxRun, link: str, is_code: bool) -> Run:
+        for kind, prefix in _NOTE_KINDS.items():
+            mark = run._r.find(qn(f"w:{kind}Reference"))
+            name = f"{prefix}{mark.get(qn('w:id'))}" if mark is not None else ""
+            if name in self._notes:
+                self._referred.append(name)
+                return Run(f"[^{name}]", note=name)
         text = run.text.replace("\n", LINE_BREAK)
         is_code = is_code or self._styles.name(run._r.style) == CODE_RUN
         return Run(text, bool(run.bold), bool(run.italic), is_code, link)
@@ -223,8 +243,23 @@ class _Reader:
             for row in table.rows
         ]
         if rows:
-            header = tuple(tuple(Run(run.text) for run in cell) for cell in rows[0])
+            header = tuple(tuple(Run(run.text, note=run.note) for run in cell) for cell in rows[0])
             yield Table(header, tuple(rows[1:]))
+
+
+def _note_texts(file: DocxFile) -> dict[str, Runs]:
+    """The footnotes and endnotes of a file by the names that they get here, as plain text."""
+    texts: dict[str, Runs] = {}
+    for kind, prefix in _NOTE_KINDS.items():
+        for relation in file.part.rels.values():
+            if relation.is_external or not relation.reltype.endswith(f"/{kind}s"):
+                continue
+            for note in parse_xml(relation.target_part.blob).iter(qn(f"w:{kind}")):
+                lines = ("".join(paragraph.itertext(qn("w:t"))) for paragraph in note)
+                runs = tidy_runs([Run(" ".join(lines))])
+                if runs:
+                    texts[f"{prefix}{note.get(qn('w:id'))}"] = runs
+    return texts
 
 
 def _block(style: str, level: int, runs: Runs) -> Block:

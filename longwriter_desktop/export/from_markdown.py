@@ -20,6 +20,7 @@ from markdown.inlinepatterns import InlineProcessor, SubstituteTagInlineProcesso
 from markdown.util import AtomicString
 
 from longwriter_desktop.export.blocks import (
+    FORMULA,
     LINE_BREAK,
     Block,
     BlockQuote,
@@ -42,8 +43,6 @@ _BLOCK_TAGS = frozenset({"p", "ul", "ol", "blockquote", "hr", "table", *_HEADING
 _PASSED_ON = "passed-on"
 _NOTE_MARK = re.compile(r"(?<!\\)\[\^([^\]\\\s]+)\]")
 _CITATION = r"(?<![\\!])\[[^\[\]\n]*?-?@[\w{][^\[\]\n]*\](?!\()"
-# As pandoc tells them from prices: no space inside the marks, no digit behind.
-_IN_LINE = r"\$\$[^$]+\$\$|(?<![\\$\w])\$(?![\s$])(?:\\.|[^$\n\\])*?(?<!\s)\$(?![\d$])"
 _TASK = r"^\[[ xX]\](?= )"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -110,7 +109,7 @@ def _set_up(md: Markdown) -> FenceTaker:
         _Entity(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});", md), "entity", 80
     )
     md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash_break", 185)
-    passed_on = "|".join((_NOTE_MARK.pattern, _CITATION, _IN_LINE, _TASK))
+    passed_on = "|".join((_NOTE_MARK.pattern, _CITATION, FORMULA, _TASK))
     md.inlinePatterns.register(_PassedOn(passed_on, md), "passed_on", 186)
     md.treeprocessors.deregister("prettify")
     return fences

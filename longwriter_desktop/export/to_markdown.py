@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from longwriter_desktop.export.blocks import (
+    FORMULA,
     LINE_BREAK,
     Block,
     BlockQuote,
@@ -25,6 +26,7 @@ from longwriter_desktop.export.blocks import (
 
 _SPECIAL = re.compile(r"([\\`*\[\]<])|(?<![^\W_])(_)|(_)(?![^\W_])|(&)(?=#?\w+;)")
 _LINE_START = re.compile(r"^(\s*)([#>+\-~|=]|\d{1,9}(?=[.)]))")
+_FORMULA = re.compile(FORMULA)
 _ALIGNED = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
 _URL_ESCAPES = {" ": "%20", "(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C"}
 
@@ -159,7 +161,10 @@ def _marked(text: str, marks: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\g<0>", text).replace(LINE_BREAK, "\\\n")
+    marked = _SPECIAL.sub(r"\\\g<0>", text)
+    # A person who typed \$ did not mean a formula.
+    plain = _FORMULA.sub(lambda found: found[0].replace("$", "\\$"), marked)
+    return plain.replace(LINE_BREAK, "\\\n")
 
 
 def _code(text: str) -> str:

@@ -47,6 +47,13 @@ def test_a_numbered_line_of_the_instruction_is_no_section() -> None:
     assert render_plan(again.plan.outline) == render_plan(plan.outline)
 
 
+def test_what_stands_in_front_of_a_plan_is_its_instruction_but_not_what_announces_it() -> None:
+    assert parse_plan_file("A report on lamps.\n\n1. Oil (300 words)").instruction == (
+        "A report on lamps."
+    )
+    assert parse_plan_file("Here is the plan:\n\n1. Oil (300 words)").instruction == "Oil"
+
+
 def test_the_numbers_of_a_thesis_are_levels() -> None:
     text = "1 Lamps\n1.1 Oil (300 words)\n1.2. Gas (200 words)\n2. Light: what it is (400 words)"
     assert sections(text) == [

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs the real command in a process of its own, with a library of its own."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -32,11 +33,16 @@ class Longwriter:
     def start(self, *arguments: str | Path) -> subprocess.Popen[str]:
         return subprocess.Popen(
             self._command(arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-            cwd=self.checkout, preexec_fn=_default_interrupt,
+            cwd=self.checkout, preexec_fn=_default_interrupt, env=_as_a_person_has_it(),
         )  # fmt: skip
 
     def _command(self, arguments: tuple[str | Path, ...]) -> list[str]:
         return [*_COMMAND, *map(str, arguments), "--data-dir", str(self.folder)]
+
+
+def _as_a_person_has_it() -> dict[str, str]:
+    """The environment, where what is printed waits in a buffer."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
 
 
 def _default_interrupt() -> None:

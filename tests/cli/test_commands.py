@@ -1,9 +1,11 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
+import shutil
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from longwriter_desktop.app.plan_files import parse_plan_file
 from longwriter_desktop.domain.choices_file import check_header, decode
 from longwriter_desktop.domain.counting import count_words
 from longwriter_desktop.domain.document import Document
+from longwriter_desktop.domain.model_choice import ModelChoice
 from longwriter_desktop.storage.opening import open_library
 from longwriter_desktop.storage.tuning_file import TUNING_NAME
 from tests.cli.conftest import Longwriter
@@ -205,6 +208,30 @@ def test_a_finished_document_is_exported_again_by_its_title(
     assert "written already" in resumed.stderr
 
 
+def test_a_document_goes_on_with_the_model_that_wrote_it(
+    longwriter: Longwriter, tmp_path: Path, starter_path: Path
+) -> None:
+    plan, model, moved = (tmp_path / name for name in ("plan.md", "mine.gguf", "moved.gguf"))
+    plan.write_text("# Lamps\n\n1. Oil (60 words)\n2. Gas (50 words)\n")
+    shutil.copy(starter_path, model)
+    assert longwriter("write", plan, "--model", model).returncode == 0
+    with closing(open_library(longwriter.folder)) as library:
+        document = library.load(library.documents()[0].id)
+        gas = document.outline.sections[1].id
+        library.save_text(document.id, gas, document.text_of(gas).edited(""))
+        library.save_outline(replace(document, writer=ModelChoice("Mine", model)))
+    model.rename(moved)
+    ran = longwriter("resume", "last")
+    assert ran.returncode == 2
+    assert '"Mine"' in one_sentence(ran.stderr)
+    assert longwriter("resume", "last", "--model", moved).returncode == 0
+    with closing(open_library(longwriter.folder)) as library:
+        document = library.load(document.id)
+        assert document.writer is not None
+        assert document.writer.path == moved
+        assert document.text_of(gas).words
+
+
 def test_what_was_kept_and_what_was_not_goes_into_a_file_for_training(
     longwriter: Longwriter, tmp_path: Path
 ) -> None:
@@ -262,6 +289,21 @@ def test_bad_input_is_one_sentence_and_an_exit_code(
 ) -> None:
     ran = longwriter(*arguments)
     assert (ran.returncode, says in one_sentence(ran.stderr)) == (code, True), ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["bench", "--context", "-1"], "'-1' is no context: a number of tokens, at least 256"),
+        (["write", "Write.", "--one-shot", "--fast-draft"], "not allowed with"),
+    ],
+)
+def test_an_option_that_cannot_be_is_refused_before_anything_is_done(
+    longwriter: Longwriter, arguments: list[str], says: str
+) -> None:
+    ran = longwriter(*arguments)
+    assert (ran.returncode, says in ran.stderr) == (2, True), ran.stderr
+    assert not list(longwriter.folder.iterdir())
 
 
 def test_a_plan_file_that_is_no_plan_is_refused(longwriter: Longwriter, tmp_path: Path) -> None:

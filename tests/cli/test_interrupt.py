@@ -2,10 +2,15 @@
 # SPDX-License-Identifier: Apache-2.0
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from longwriter_desktop.cli.interrupt import Interrupt
+import pytest
+
+from longwriter_desktop.cli.commands import COMMANDS
+from longwriter_desktop.cli.interrupt import Interrupt, Stopped
+from longwriter_desktop.cli.run import run
 from longwriter_desktop.domain.document import Document, StopReason
 from longwriter_desktop.storage.opening import open_library
 from tests.cli.conftest import Longwriter
@@ -59,6 +64,7 @@ def test_ctrl_c_keeps_the_text_and_resume_goes_on_mid_section(
     _, errors = process.communicate(timeout=20)
     assert process.returncode == 130
     assert "longwriter resume" in errors
+    assert f"--data-dir {longwriter.folder}" in errors  # the line is copied as it stands
     assert "Traceback" not in errors
     document = stored(longwriter)
     partial = [document.text_of(section.id) for section in document.outline.sections]
@@ -125,3 +131,30 @@ def test_who_leaves_in_the_middle_gives_the_engine_back() -> None:
         assert next(watched) == 0
         assert not ended
     assert ended
+
+
+def test_ctrl_c_while_the_program_is_still_being_read_is_no_traceback(checkout: Path) -> None:
+    code = (
+        "import sys\n"
+        "from longwriter_desktop.main import run_cli\n"
+        "class Pressed:\n"
+        "    def find_spec(self, name, *rest):\n"
+        "        if name == 'longwriter_desktop.cli.parser': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Pressed())\n"
+        "sys.exit(run_cli(['list']))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=checkout, check=False
+    )
+    assert (ran.returncode, ran.stderr) == (130, "Stopped.\n")
+
+
+def test_ctrl_c_before_there_is_a_document_promises_no_text(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(*_given: object) -> int:
+        raise Stopped
+
+    monkeypatch.setitem(COMMANDS, "plan", stopped)
+    assert run(["plan", "Write."], lambda arguments: None) == 130  # type: ignore[arg-type,return-value]
+    assert capsys.readouterr().err == "Stopped.\n"

@@ -16,8 +16,10 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from longwriter_desktop.domain.document import Document
+from longwriter_desktop.export.docx_in import read_docx
 from longwriter_desktop.export.exporting import export_document
 from longwriter_desktop.export.options import ExportOptions, Layout
+from longwriter_desktop.export.to_markdown import render_markdown
 from tests.export.documents import chapter, document, one_section, section
 
 EVERYTHING = """Text with **bold**, *italic*, ***both***, `code` and [a link](https://example.org/?a=1&b=2).
@@ -175,6 +177,17 @@ def test_footnotes_stand_below_the_page() -> None:
     }
     assert [texts[number] for number in marks] == [" See x.", " web"]
     assert [link.target_ref for link in part.rels.values()] == ["https://example.org"]
+
+
+def test_footnotes_of_a_word_file_are_read_with_the_section_that_they_are_in() -> None:
+    whole = document(
+        (section("s1", "A", 1), "One[^1].\n\n[^1]: See *x*."),
+        (section("s2", "B", 1), "- Two[^1].\n\n[^1]: Second."),
+    )
+    blocks = read_docx(export_document(whole, "docx").data, "a.docx")
+    assert render_markdown(blocks) == (
+        "# Lighthouses\n\n## A\n\nOne[^1].\n\n[^1]: See x.\n\n## B\n\n- Two[^2].\n\n[^2]: Second.\n"
+    )
 
 
 def test_a_file_without_footnotes_has_no_part_for_them() -> None:

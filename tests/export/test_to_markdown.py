@@ -165,6 +165,7 @@ def test_the_text_is_plain_and_clean(blocks: list[Block], text: str) -> None:
         "Costs rise[^1] and fall[^b].\n\n[^1]: See *Report*, p. 3.\n\n[^b]: The same.",
         "![Figure 1: Losses](figures/losses.png)",
         '![Losses](<my figures/a.png> "By year")',
+        r"\$HOME/\$USER",
         "- [ ] open\n- [x] done",
         "| a | b | c |\n| :-- | :-: | --: |\n| 1 | 2 | 3 |",
     ],
