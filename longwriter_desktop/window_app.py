@@ -199,7 +199,7 @@ def build_services(
     files = SessionFiles(folder / "sessions")
     states = EngineStates(session, engine, library, runner, files, preferences)
     controller.loaded.connect(states.restore)
-    summaries = SummariesController(session, engine, runner, undo_stack)
+    summaries = SummariesController(parts)
     tuning = TuningController(session, engine, runner, runs_on_battery)
     _give_way((writing, takes, draft, revising, summaries), (read_ahead, states, tuning))
     return Services(
@@ -235,8 +235,7 @@ def build_services(
 
 
 def _give_way(
-    uses: Sequence[ModelUse | DraftController | SummariesController],
-    idle: Sequence[ReadAhead | EngineStates | TuningController],
+    uses: Sequence[ModelUse], idle: Sequence[ReadAhead | EngineStates | TuningController]
 ) -> None:
     """Let what runs in pauses know when the model is used."""
     for use, work in product(uses, idle):
