@@ -71,7 +71,7 @@ class Spelling(QObject):
 
     def check(self, words: Iterable[str]) -> None:
         """Ask about the words that are not known yet."""
-        new = sorted({word for word in words} - self._known.keys() - self._asked)
+        new = sorted(set(words) - self._known.keys() - self._asked)
         for at in range(0, len(new), _BATCH):
             self._send({"check": new[at : at + _BATCH]})
         self._asked.update(new)
