@@ -64,6 +64,7 @@ from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.library_port import Library
 from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.engine.either import EitherEngine, KeepingEngine
+from longwriter_desktop.engine.process import own_command
 from longwriter_desktop.models.bundled import starter_path
 from longwriter_desktop.storage.library import SqliteLibrary
 from longwriter_desktop.storage.opening import open_library
@@ -164,7 +165,8 @@ def fit(window: QWidget, room: QSize) -> None:
 
 def start_again() -> None:
     """Start the program anew, with the same arguments, beside this process that ends."""
-    QProcess.startDetached(sys.executable, ["-m", "longwriter_desktop", *sys.argv[1:]])
+    command, _environment = own_command(*sys.argv[1:])
+    QProcess.startDetached(command[0], command[1:])
 
 
 def _ask_restart(application: QApplication, window: QWidget) -> None:
