@@ -69,9 +69,7 @@ class _SpacedHashHeader(HashHeaderProcessor):
 class _Entity(InlineProcessor):
     """A character reference becomes its character."""
 
-    def handleMatch(  # noqa: N802 - the package's name
-        self, m: re.Match[str], data: str
-    ) -> tuple[str, int, int]:
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:
         return html.unescape(m[0]), m.start(0), m.end(0)
 
 
