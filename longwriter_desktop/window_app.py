@@ -65,6 +65,7 @@ from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.library_port import Library
 from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.engine.either import EitherEngine, KeepingEngine
+from longwriter_desktop.engine.process import own_command
 from longwriter_desktop.models.bundled import starter_path
 from longwriter_desktop.storage.library import SqliteLibrary
 from longwriter_desktop.storage.opening import open_library
@@ -165,7 +166,8 @@ def fit(window: QWidget, room: QSize) -> None:
 
 def start_again() -> None:
     """Start the program anew, with the same arguments, beside this process that ends."""
-    QProcess.startDetached(sys.executable, ["-m", "longwriter_desktop", *sys.argv[1:]])
+    command, _environment = own_command(*sys.argv[1:])
+    QProcess.startDetached(command[0], command[1:])
 
 
 def _ask_restart(application: QApplication, window: QWidget) -> None:
@@ -199,7 +201,7 @@ def build_services(
     files = SessionFiles(folder / "sessions")
     states = EngineStates(session, engine, library, runner, files, preferences)
     controller.loaded.connect(states.restore)
-    summaries = SummariesController(session, engine, runner, undo_stack)
+    summaries = SummariesController(parts)
     tuning = TuningController(session, engine, runner, runs_on_battery)
     _give_way((writing, takes, draft, revising, summaries), (read_ahead, states, tuning))
     return Services(
@@ -236,8 +238,7 @@ def build_services(
 
 
 def _give_way(
-    uses: Sequence[ModelUse | DraftController | SummariesController],
-    idle: Sequence[ReadAhead | EngineStates | TuningController],
+    uses: Sequence[ModelUse], idle: Sequence[ReadAhead | EngineStates | TuningController]
 ) -> None:
     """Let what runs in pauses know when the model is used."""
     for use, work in product(uses, idle):

@@ -19,7 +19,7 @@ def main():
         if better is None:
             sys.stderr.write(pythons.too_old_sentence(sys.version_info[:2]) + "\n")
             return 1
-        os.execv(better, [better, os.path.abspath(__file__)] + sys.argv[1:])  # noqa: RUF005
+        os.execv(better, [better, os.path.abspath(__file__)] + sys.argv[1:])
     from longwriter_setup.commands import main as run_command
 
     return run_command(sys.argv[1:])

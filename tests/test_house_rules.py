@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The house rules hold in the whole tree, and each check finds what it is there to find."""
 
+import re
 import subprocess
 import sys
 
@@ -54,6 +55,18 @@ def test_every_code_has_a_sentence_and_every_field_of_it_a_parameter(checkout):
 
 def test_every_sentence_has_a_code_that_uses_it(checkout):
     complain(sentences.unused_sentences(checkout, SENTENCES))
+
+
+def test_every_module_that_the_pages_name_is_there(checkout):
+    roots = [checkout, *(checkout / "longwriter_desktop" / name for name in (".", "app", "engine"))]
+    named = [
+        (page.name, module)
+        for page in [checkout / "README.md", *(checkout / "docs").glob("*.md")]
+        for module in re.findall(r"`([a-z_/]+\.py)`", page.read_text(encoding="utf-8"))
+    ]
+    assert len(named) > 20
+    gone = [pair for pair in named if not any((root / pair[1]).is_file() for root in roots)]
+    complain([f"docs: {page} names {module}, which is not there" for page, module in gone])
 
 
 def test_a_file_without_licence_lines_is_found(planted):

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Where two sections meet: the last sentences of one and the first of the next."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.revision import Passage, passage_in
@@ -13,13 +14,13 @@ _SENTENCES = 2  # on either side of a join
 
 def joins_of(document: Document, section_ids: Sequence[str]) -> list[tuple[str, str]]:
     """Pairs of neighbours in the document that are both in `section_ids` and have a text."""
-    named = set(section_ids)
-    written = [
-        section.id for section in document.outline.sections
-        if document.text_of(section.id).text.strip()
-    ]  # fmt: skip
-    pairs = zip(written, written[1:], strict=False)
-    return [(first, second) for first, second in pairs if first in named and second in named]
+    return [pair for pair in written_neighbours(document) if set(pair) <= set(section_ids)]
+
+
+def written_neighbours(document: Document) -> Iterator[tuple[str, str]]:
+    """Ids of sections that have a text, each with the next that has one."""
+    sections = (section.id for section in document.outline.sections)
+    return pairwise(key for key in sections if document.text_of(key).text.strip())
 
 
 def opening(section_id: str, text: str) -> Passage:

@@ -6,47 +6,35 @@ import threading
 import time
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 
 from longwriter_desktop.app.drafting import AT_ONCE, sections_to_draft, write_draft
 from longwriter_desktop.app.keeping import SectionKept
 from longwriter_desktop.app.progress import Progress, ProgressMeter
-from longwriter_desktop.app.qt_model_use import Parts
+from longwriter_desktop.app.qt_model_use import ModelUse, Parts
 from longwriter_desktop.app.session import Change
 from longwriter_desktop.app.takes import TakeEvent, TakeKept
 from longwriter_desktop.app.undo import TextCommand
 from longwriter_desktop.domain.document import SectionText
-from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.events import SectionGrew, SectionRewound, SectionStarted, WriteEvent
-from longwriter_desktop.domain.ports import GenerationStats, Notice
+from longwriter_desktop.domain.ports import GenerationStats
 
 
-class DraftController(QObject):
+class DraftController(ModelUse):
     """Writes all that is not written as a fast draft. A section's text enters the document,
     undoably, when it ends; where the writer typed something there meanwhile, theirs stays and
     the draft's is kept as a take.
 
     Signals:
-        busy_changed(busy): the draft begins, or its last section is over.
         writing(event): a `KeepEvent` of one of the sections.
         progressed(progress): a `Progress`, with every piece of text.
-        noticed(notice): a `Notice` for the person at the screen.
     """
 
-    busy_changed = Signal(bool)
     writing = Signal(object)
     progressed = Signal(object)
-    noticed = Signal(object)
 
     def __init__(self, parts: Parts) -> None:
-        super().__init__()
-        self._session = parts.session
-        self._engine = parts.engine
-        self._library = parts.library
-        self._runner = parts.runner
-        self._undo_stack = parts.undo_stack
-        self._wake = parts.wake
-        self._job = 0
+        super().__init__(parts)
         self._document_id = ""
         self._label = ""
         self._queue: list[str] = []
@@ -57,14 +45,7 @@ class DraftController(QObject):
         self._tokens: dict[str, int] = {}
         self._stopped = threading.Event()
         self._meter = ProgressMeter()
-        self._seed = time.time_ns() % 1_000_000
-        self._session.subscribe(self._on_change)
-        self._runner.happened.connect(self._on_event)
-        self._runner.ended.connect(self._on_ended)
-
-    @property
-    def is_busy(self) -> bool:
-        return bool(self._job)
+        parts.session.subscribe(self._on_change)
 
     @property
     def texts(self) -> dict[str, str]:
@@ -99,15 +80,12 @@ class DraftController(QObject):
         self._stopped = threading.Event()
         self._meter = ProgressMeter(self._meter.words_per_second(time.monotonic()))
         self._write_next()
-        if self._job:
-            self.busy_changed.emit(True)
 
     @Slot()
     def stop(self) -> None:
         """Stop soon; what has come is kept, in its place."""
-        if self._job:
-            self._stopped.set()
-            self._engine.cancel()
+        self._stopped.set()
+        super().stop()
 
     def _write_next(self) -> None:
         document = self._session.document
@@ -123,8 +101,7 @@ class DraftController(QObject):
         self._tokens = dict.fromkeys(self._group, 0)
         self._seed += 1_000
         self._meter.begin_section(sum(self._words.values()), time.monotonic())
-        self._wake()
-        self._job = self._runner.start(
+        self._start(
             partial(
                 write_draft, self._engine, self._library, document, self._group, self._seed,
                 self._stopped.is_set,
@@ -143,9 +120,8 @@ class DraftController(QObject):
         if self._job and self._session.document.id != self._document_id:
             self.stop()
 
-    @Slot(int, object)
-    def _on_event(self, job: int, event: object) -> None:
-        if job != self._job or not isinstance(event, TakeEvent):
+    def _on_event(self, event: object) -> None:
+        if not isinstance(event, TakeEvent):
             return
         section_id = self._group[event.number - 1]
         if isinstance(event.event, TakeKept):
@@ -182,18 +158,8 @@ class DraftController(QObject):
         text = self._session.document.text_of(section_id)
         self.writing.emit(SectionKept(section_id, text, kept.stop_reason, GenerationStats()))
 
-    @Slot(int, object)
-    def _on_ended(self, job: int, problem: BaseException | None) -> None:
-        if job != self._job:
-            return
-        self._job, self._texts = 0, {}
+    def _on_end(self, has_failed: bool) -> None:
+        self._texts = {}
         self._meter.end_section(time.monotonic())
-        if problem is not None:
-            self._stopped.set()
-        self._write_next()
-        if not self._job:
-            self.busy_changed.emit(False)
-        if isinstance(problem, EnvironmentProblem):
-            self.noticed.emit(Notice("error", problem.code, problem.params))
-        elif problem is not None:
-            raise problem
+        if not has_failed:
+            self._write_next()

@@ -13,7 +13,7 @@ from longwriter_desktop.app.qt_jobs import JobRunner, Stoppable
 from longwriter_desktop.app.session import DocumentSession
 from longwriter_desktop.domain.errors import Cancelled, EnvironmentProblem
 from longwriter_desktop.domain.library_port import Library
-from longwriter_desktop.domain.ports import Notice, TextEngine
+from longwriter_desktop.domain.ports import LocalEngine, Notice
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Parts:
     """What a use of the model works with."""
 
     session: DocumentSession
-    engine: TextEngine
+    engine: LocalEngine
     library: Library
     runner: JobRunner
     undo_stack: QUndoStack

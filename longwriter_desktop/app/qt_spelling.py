@@ -3,8 +3,6 @@
 """Spelling for the window: asks the spelling process and remembers what it said of each word."""
 
 import json
-import os
-import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -12,17 +10,10 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal, Slot
 from PySide6.QtGui import QUndoCommand
 
 from longwriter_desktop.app.session import DocumentSession
+from longwriter_desktop.engine.process import own_command
 
 _BATCH = 100  # words; suggestions wait for one batch at most
 _STOP_MS = 1_000
-
-
-def spelling_command(dictionary: Path) -> tuple[list[str], str]:
-    """The command of the spelling process, and the folder that it finds our package in."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--spelling", str(dictionary)], ""
-    root = str(Path(__file__).resolve().parents[2])
-    return [sys.executable, "-m", "longwriter_desktop", "--spelling", str(dictionary)], root
 
 
 class Spelling(QObject):
@@ -71,7 +62,7 @@ class Spelling(QObject):
 
     def check(self, words: Iterable[str]) -> None:
         """Ask about the words that are not known yet."""
-        new = sorted({word for word in words} - self._known.keys() - self._asked)
+        new = sorted(set(words) - self._known.keys() - self._asked)
         for at in range(0, len(new), _BATCH):
             self._send({"check": new[at : at + _BATCH]})
         self._asked.update(new)
@@ -101,10 +92,10 @@ class Spelling(QObject):
     def _start(self) -> None:
         if self._dictionary is None or self._has_failed:
             return
-        command, root = spelling_command(self._dictionary)
+        command, extra = own_command("--spelling", str(self._dictionary))
         environment = QProcessEnvironment.systemEnvironment()
-        parts = [part for part in (root, environment.value("PYTHONPATH")) if part]
-        environment.insert("PYTHONPATH", os.pathsep.join(parts))
+        for name, value in extra.items():
+            environment.insert(name, value)
         process = QProcess(self)
         process.setProcessEnvironment(environment)
         process.setStandardErrorFile(QProcess.nullDevice())

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from types import MappingProxyType
 
+from longwriter_desktop.agentwrite.joins import written_neighbours
 from longwriter_desktop.app.session import Structure
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.staleness import written_from
@@ -26,10 +27,4 @@ def kept_as_they_are(document: Document, section_ids: Iterable[str]) -> Structur
 def joins_of(document: Document, section_ids: Iterable[str]) -> list[tuple[str, str]]:
     """The pairs of written neighbours that meet at these sections, in plan order, each once."""
     wanted = set(section_ids)
-    written = [
-        section.id
-        for section in document.outline.sections
-        if document.text_of(section.id).text.strip()
-    ]
-    pairs = zip(written, written[1:], strict=False)
-    return [(first, second) for first, second in pairs if first in wanted or second in wanted]
+    return [pair for pair in written_neighbours(document) if not wanted.isdisjoint(pair)]

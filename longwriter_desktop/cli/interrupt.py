@@ -12,7 +12,7 @@ from typing import TypeVar
 Event = TypeVar("Event")
 
 
-class Stopped(Exception):  # noqa: N818 - the person's wish, not an error
+class Stopped(Exception):
     """Ctrl-C was pressed; what was written is kept. `document` can be resumed."""
 
     def __init__(self, document: str = "") -> None:

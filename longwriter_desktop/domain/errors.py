@@ -9,7 +9,7 @@ into a sentence with a next step. Everything else that is raised is a bug.
 from typing import Any
 
 
-class EnvironmentProblem(Exception):  # noqa: N818 - a problem, not an error of ours
+class EnvironmentProblem(Exception):
     """Something outside the program is in the way: a file, the disk, a model, an input."""
 
     def __init__(self, code: str, **params: Any) -> None:
@@ -38,9 +38,9 @@ class PlanParseError(InputProblem):
         self.line = line
 
 
-class Cancelled(Exception):  # noqa: N818 - not an error: the writer asked for it
+class Cancelled(Exception):
     """The writer stopped what was going on; nothing came of it."""
 
 
-class Bug(Exception):  # noqa: N818
+class Bug(Exception):
     """The program contradicts itself; it should be reported."""

@@ -50,13 +50,13 @@ class ProcessEnd:
         return EngineProblem("worker_crashed", **how)
 
 
-def worker_command() -> tuple[list[str], dict[str, str]]:
-    """Command and additional environment of the worker, from source or from a frozen program."""
+def own_command(*arguments: str) -> tuple[list[str], dict[str, str]]:
+    """Command and additional environment of this program, from source or frozen, once more."""
     if getattr(sys, "frozen", False):
-        return [sys.executable, "--worker"], {}
+        return [sys.executable, *arguments], {}
     root = str(Path(__file__).resolve().parents[2])
     path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH")) if part)
-    return [sys.executable, "-m", "longwriter_desktop", "--worker"], {"PYTHONPATH": path}
+    return [sys.executable, "-m", "longwriter_desktop", *arguments], {"PYTHONPATH": path}
 
 
 class WorkerProcess:
@@ -74,7 +74,7 @@ class WorkerProcess:
         on_end: Callable[["WorkerProcess", ProcessEnd], None] | None = None,
     ) -> None:
         """`on_end` is called in a thread when the process has ended, before `events` has it."""
-        own, extra = worker_command()
+        own, extra = own_command("--worker")
         try:
             self._process = subprocess.Popen(
                 list(command or own),

@@ -35,7 +35,7 @@ class Patience:
     longest_pause: float = 60.0
 
 
-class Stopped(Exception):  # noqa: N818 - not an error: the writer asked for it
+class Stopped(Exception):
     """The answer was cancelled."""
 
 

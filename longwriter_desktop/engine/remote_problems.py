@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a server's errors mean to the writer, and which of them pass by themselves."""
 
+import math
 import re
 import ssl
 from collections.abc import Iterable
@@ -55,15 +56,13 @@ def asked_to_wait(error: openai.APIError) -> float | None:
     if not isinstance(error, openai.APIStatusError):
         return None
     headers = error.response.headers
-    try:
-        return max(float(headers["retry-after-ms"]) / 1000, 0.0)
-    except (KeyError, ValueError):
-        pass
-    value = headers.get("retry-after", "")
-    try:
-        return max(float(value), 0.0)
-    except ValueError:
-        return _until(value)
+    for name, second in (("retry-after-ms", 1000), ("retry-after", 1)):
+        try:
+            seconds = float(headers.get(name, "")) / second
+        except ValueError:
+            continue
+        return max(seconds, 0.0) if math.isfinite(seconds) else None
+    return _until(headers.get("retry-after", ""))
 
 
 def refused_field(error: openai.APIError, sent: Iterable[str]) -> str | None:

@@ -32,7 +32,7 @@ _NOT_LEFT_OUT = frozenset({"continue_final_message", "add_generation_prompt"})
 _BROKEN = (httpx2.HTTPError, httpx2.StreamError, OSError, json.JSONDecodeError)
 
 
-class ConnectionCut(Exception):  # noqa: N818 - the network's doing, gone on behind
+class ConnectionCut(Exception):
     """The answer broke off in its middle; `problem` is what the server said of it, if anything."""
 
     def __init__(self, problem: EngineProblem | None = None) -> None:

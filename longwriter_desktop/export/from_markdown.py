@@ -77,7 +77,7 @@ class _SpacedHashHeader(HashHeaderProcessor):
 class _PassedOn(InlineProcessor):
     """What this program does not read stays as it was typed."""
 
-    def handleMatch(  # type: ignore[override] # noqa: N802 - the package's name
+    def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[Element, int, int]:
         element = Element(_PASSED_ON)
@@ -88,9 +88,7 @@ class _PassedOn(InlineProcessor):
 class _Entity(InlineProcessor):
     """A character reference becomes its character."""
 
-    def handleMatch(  # noqa: N802 - the package's name
-        self, m: re.Match[str], data: str
-    ) -> tuple[str, int, int]:
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:
         return html.unescape(m[0]), m.start(0), m.end(0)
 
 

@@ -15,7 +15,7 @@ _WAITING = 4  # items that may lie between the two: little is lost, and neither 
 _SHORTEST_SECONDS = 0.001  # between two looks at whether something has come
 
 
-class _Left(Exception):  # noqa: N818 - nobody waits for the rest
+class _Left(Exception):
     """Ends the work in its thread."""
 
 

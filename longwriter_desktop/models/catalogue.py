@@ -45,7 +45,7 @@ class Catalogue:
         return found[-1].prompting if found else Prompting()
 
 
-class _Mistake(Exception):  # noqa: N818 - of the writer's, and told to them
+class _Mistake(Exception):
     """A field of an entry that cannot be used."""
 
     def __init__(self, field: str) -> None:

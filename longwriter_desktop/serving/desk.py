@@ -13,7 +13,7 @@ _LOOK_SECONDS = 0.1  # between two looks at whether the client is still there
 IsGone = Callable[[], bool]
 
 
-class ClientGone(Exception):  # noqa: N818 - nobody waits any more; not an error
+class ClientGone(Exception):
     """Whoever asked has closed the connection, or the server is closing."""
 
 

@@ -16,7 +16,7 @@ _ASKED_WRONGLY = {
 }  # fmt: skip
 
 
-class ApiProblem(Exception):  # noqa: N818 - an answer, not an error of ours
+class ApiProblem(Exception):
     """A request that is refused. `message` is a sentence in English, as in that interface."""
 
     def __init__(self, status: int, message: str, param: str | None = None, code: str = "") -> None:

@@ -104,10 +104,10 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = _IDLE_SECONDS
     server: ApiServer
 
-    def do_GET(self) -> None:  # noqa: N802 - the library's name
+    def do_GET(self) -> None:
         self._answer({"/health": self._health, "/v1/models": self._models})
 
-    def do_POST(self) -> None:  # noqa: N802 - the library's name
+    def do_POST(self) -> None:
         self._answer({
             "/v1/chat/completions": lambda: self._write(chat),
             "/v1/completions": lambda: self._write(completion),
@@ -115,10 +115,10 @@ class _Handler(BaseHTTPRequestHandler):
             "/v1/tokenize": self._tokenize,
         })  # fmt: skip
 
-    def do_OPTIONS(self) -> None:  # noqa: N802 - the library's name
+    def do_OPTIONS(self) -> None:
         self._answer({})  # no page of another origin may use this server
 
-    do_HEAD = do_PUT = do_DELETE = do_PATCH = do_OPTIONS  # noqa: N815 - the library's names
+    do_HEAD = do_PUT = do_DELETE = do_PATCH = do_OPTIONS
 
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing: what is asked for is nobody's business, and Ctrl-C stays readable."""

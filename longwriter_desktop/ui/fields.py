@@ -36,7 +36,7 @@ class PageWheel(QObject):
         field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         field.installEventFilter(self)
 
-    def eventFilter(self, field: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, field: QObject, event: QEvent) -> bool:
         is_wheel = event.type() is QEvent.Type.Wheel
         if is_wheel and isinstance(field, QWidget) and not field.hasFocus():
             event.ignore()
@@ -62,14 +62,14 @@ class GrowingText(QPlainTextEdit):
         self.textChanged.connect(self.fit)
         self.fit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.sent.emit()
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
 

@@ -30,7 +30,7 @@ class FileDrop(QObject):
             if view.acceptDrops() or view.viewport().acceptDrops():
                 view.viewport().installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take drags and drops of a file with a known ending."""
         kind = event.type()
         if kind not in _DRAGS and kind != QEvent.Type.Drop:

@@ -144,7 +144,7 @@ class FirstRunPage(QScrollArea):
         model = next(path for button, path in self._models if button.isChecked())
         return FirstChoices(self.language.currentData(), model, self.first.document)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._on_start()
         elif event.key() == Qt.Key.Key_Escape:

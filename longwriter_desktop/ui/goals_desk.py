@@ -38,7 +38,7 @@ class GoalsDesk(QObject):
         """Show the goals and the last days."""
         self.history.open_over(self._bottom())
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A window of another size has another corner."""
         if event.type() is QEvent.Type.Resize and self.history.isVisible():
             self.history.place_over(self._bottom())

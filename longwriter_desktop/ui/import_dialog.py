@@ -128,11 +128,11 @@ class ImportDialog(QDialog):
             self.preview.totals.setText(words.MODEL_WRITES)
         self.use.setText(words.LET_PLAN if self._at == _MODEL else words.USE)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_file(event.mimeData()) is not None:
             event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+    def dropEvent(self, event: QDropEvent) -> None:
         path = dropped_file(event.mimeData())
         if path is not None:
             event.acceptProposedAction()

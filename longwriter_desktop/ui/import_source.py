@@ -45,7 +45,7 @@ def dropped_file(data: QMimeData, known_only: bool = False) -> Path | None:
 class TextField(QPlainTextEdit):
     """Takes text; files are for the page around it."""
 
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802 - Qt's name
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return dropped_file(source) is None and super().canInsertFromMimeData(source)
 
 
@@ -123,15 +123,15 @@ class ImportSource(QFrame):
                 self.problem = problem
         self.read.emit()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_file(event.mimeData()) is not None:
             self._show_over(True)
             event.acceptProposedAction()
 
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self._show_over(False)
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+    def dropEvent(self, event: QDropEvent) -> None:
         self._show_over(False)
         path = dropped_file(event.mimeData())
         if path is not None:

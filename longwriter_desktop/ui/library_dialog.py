@@ -84,7 +84,7 @@ class LibraryDialog(QDialog):
         self._typing.stop()
         self._do(lambda: self._show(choose))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down goes from the search field into the list."""
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             is_down = event.key() == Qt.Key.Key_Down

@@ -44,7 +44,7 @@ class LibraryDelegate(QStyledItemDelegate):
         self._look = look
         self._paint = RowPaint(look, parent)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(120, _HEIGHT.get(type(index.data(ROW)), _CAPTION_HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -63,28 +63,24 @@ class LibraryDelegate(QStyledItemDelegate):
                 self._paint_hit(painter, option.rect, row)
         painter.restore()
 
-    def createEditor(  # noqa: N802 - Qt's name
-        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
-    ) -> QWidget:
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         line = QLineEdit(parent)
         line.setAccessibleName(library_words.RENAME_NAME)
         line.setPlaceholderText(library_words.RENAME_NAME)
         return line
 
-    def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802 - Qt's name
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
         if isinstance(editor, QLineEdit):
             editor.setText(index.data(ROW).title)
             editor.selectAll()
 
-    def setModelData(  # noqa: N802 - Qt's name
-        self, editor: QWidget, model: QAbstractItemModel, index: Index
-    ) -> None:
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         row = index.data(ROW)
         title = " ".join(editor.text().split()) if isinstance(editor, QLineEdit) else ""
         if title != row.title:
             self.renamed.emit(row.id, title)
 
-    def updateEditorGeometry(  # noqa: N802 - Qt's name
+    def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
         row = option.rect

@@ -33,7 +33,7 @@ _SYSTEM = "system"
 class Dressable(Protocol):
     """A button or an action."""
 
-    def setIcon(self, icon: QIcon) -> None: ...  # noqa: N802 - Qt's name
+    def setIcon(self, icon: QIcon) -> None: ...
 
 
 class Look(QObject):

@@ -97,7 +97,7 @@ class Manuscript(ManuscriptView):
                 return False
         return super().event(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         standard = QKeySequence.StandardKey
         if event.matches(standard.Undo):
             self.undo_asked.emit()
@@ -110,7 +110,7 @@ class Manuscript(ManuscriptView):
         elif not self._delete_key(event) and not self._typing_key(event):
             super().keyPressEvent(event)
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802 - Qt's name
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Composed text goes where typed text may go."""
         if self.textCursor().hasSelection() and (event.preeditString() or event.commitString()):
             self.replace_selection("")
@@ -121,7 +121,7 @@ class Manuscript(ManuscriptView):
         if event.commitString():
             self.typed.emit(event.commitString())
 
-    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
+    def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste and drop bring plain text only; an empty clipboard may be none at all."""
         if source and source.hasText():
             self._run.end()

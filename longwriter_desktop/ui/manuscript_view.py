@@ -193,7 +193,7 @@ class ManuscriptView(RoomyText):
         top, bottom = layout.blockBoundingRect(first).top(), layout.blockBoundingRect(last).bottom()
         return round(top) - value, round(bottom) - value
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         with _caret_in_sight(self, event.oldSize().height()):
             _place_column(self, self._column)
             super().resizeEvent(event)
@@ -201,11 +201,11 @@ class ManuscriptView(RoomyText):
         self._watch_preview()
         self.place_bars()
 
-    def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802 - Qt's name
+    def moveEvent(self, event: QMoveEvent) -> None:
         super().moveEvent(event)
         self._stay_in_place()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         span, _ = self.page.span_at(self.cursorForPosition(event.position().toPoint()).position())
         hovered = span.item_id if span.is_section else ""
@@ -213,7 +213,7 @@ class ManuscriptView(RoomyText):
             self._hovered = hovered
             self.section_hovered.emit(hovered)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         paint_under_text(self, event.rect())
         super().paintEvent(event)
 

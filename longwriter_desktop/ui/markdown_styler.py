@@ -112,7 +112,7 @@ class MarkdownStyler(QObject):
             for block in blocks:
                 self._style(block)
 
-    def eventFilter(self, target: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, target: QObject, event: QEvent) -> bool:
         """A click shows the marks of its paragraph when the button is let go: were they shown
         before, the text would move under the pointer and be selected."""
         if event.type() is QEvent.Type.MouseButtonRelease:

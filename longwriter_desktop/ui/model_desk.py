@@ -46,7 +46,7 @@ class ModelDesk(QObject):
         shell.space.manuscript.installEventFilter(self)
         self._show_can()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The text is typed in."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             self.threads.note_key()

@@ -109,7 +109,7 @@ class ModelsDialog(QDialog):
         self._connect(engine)
         self.shop.search.setFocus()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return confirms a field; it closes nothing, for there is nothing to accept."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)

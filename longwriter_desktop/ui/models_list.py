@@ -47,7 +47,7 @@ class _Delegate(QStyledItemDelegate):
         self._look = look
         self._paint = RowPaint(look, parent)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(120, _CAPTION_HEIGHT if index.data(_ROW) is None else _HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -125,7 +125,7 @@ class ShopPage(QWidget):
             states[row.file] = FileState(shelf.fits.get(row.file), download, path, in_use)
         self.details.show_states(states)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down goes from the search field into the list."""
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             is_down = event.key() == Qt.Key.Key_Down

@@ -28,7 +28,7 @@ _MOVES = {Qt.Key.Key_Up: False, Qt.Key.Key_Down: True}
 class DocumentUndo(QObject):
     """Leaves the undo keys of a text field to the document's undo. Install it on the field."""
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             standard = QKeySequence.StandardKey
             if event.matches(standard.Undo) or event.matches(standard.Redo):
@@ -119,7 +119,7 @@ class NoteCard(QFrame):
         self.kind.setAccessibleName(words_notes.kind_name(note.kind))
         self.kind.setToolTip(words_notes.kind_name(note.kind))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Alt with an arrow moves the note; in the plan the same keys move a section."""
         kinds = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
         if event.type() in kinds and isinstance(event, QKeyEvent):

@@ -45,7 +45,7 @@ class OutlineDelegate(QStyledItemDelegate):
         self.field = Field.HEADING
         self._painter = OutlinePainter(look, parent)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return self._painter.size(index)
 
     def field_at(self, index: Index, row: QRect, point: QPoint) -> Field:
@@ -60,15 +60,13 @@ class OutlineDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         self._painter.paint(painter, option, index)
 
-    def createEditor(  # noqa: N802 - Qt's name
-        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
-    ) -> QWidget:
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """An editor of the field, which it goes by (its object name) as long as it is open."""
         editor = self._target(parent) if self.field is Field.TARGET else self._line(parent)
         editor.setObjectName(self.field.value)
         return editor
 
-    def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802 - Qt's name
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
         row: Row = index.data(Role.ROW)
         if isinstance(editor, QSpinBox):
             editor.setValue(row.measure.target)
@@ -77,9 +75,7 @@ class OutlineDelegate(QStyledItemDelegate):
             editor.setText(getattr(row.item, editor.objectName()))
             editor.selectAll()
 
-    def setModelData(  # noqa: N802 - Qt's name
-        self, editor: QWidget, model: QAbstractItemModel, index: Index
-    ) -> None:
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if not isinstance(model, OutlineModel):
             return
         row: Row = index.data(Role.ROW)
@@ -95,7 +91,7 @@ class OutlineDelegate(QStyledItemDelegate):
         if before != value:
             model.edit_asked.emit(row.item.id, editor.objectName(), value)
 
-    def updateEditorGeometry(  # noqa: N802 - Qt's name
+    def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
         field = Field(editor.objectName())
@@ -120,7 +116,7 @@ class OutlineDelegate(QStyledItemDelegate):
         line.setPlaceholderText(name)
         return line
 
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Tab goes on to the next field of the row."""
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             step = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}.get(Qt.Key(event.key()))

@@ -51,11 +51,11 @@ class DraggingTree(QTreeView):
         chosen = {item.id for item in map(self.rows.item, rows) if item is not None}
         return tops(self.rows.outline, chosen or {self.current_item or ""})
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         self._press = event.position().toPoint().x()
         super().mousePressEvent(event)
 
-    def startDrag(self, actions: Qt.DropAction) -> None:  # noqa: N802 - Qt's name
+    def startDrag(self, actions: Qt.DropAction) -> None:
         """Drag what is chosen; the rows stay until the plan has changed."""
         ids = self.chosen_items
         if not ids:
@@ -67,19 +67,19 @@ class DraggingTree(QTreeView):
         drag.setHotSpot(_HOT_SPOT)
         drag.exec(actions)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         super().dragEnterEvent(event)
         self._show_drop(event)
 
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802 - Qt's name
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         super().dragMoveEvent(event)  # scrolls at the edges, unfolds
         self._show_drop(event)
 
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         super().dragLeaveEvent(event)
         self._end_drop()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+    def dropEvent(self, event: QDropEvent) -> None:
         self._show_drop(event)
         place, ids = self._drop, self.rows.dragged(event.mimeData())
         self._end_drop()
@@ -88,7 +88,7 @@ class DraggingTree(QTreeView):
         if place is not None:
             self.rows.move_asked.emit(ids, place.position, place.level)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._drop is not None:
             painter = QPainter(self.viewport())

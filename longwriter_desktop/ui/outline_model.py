@@ -146,10 +146,10 @@ class OutlineModel(QAbstractItemModel):
             return QModelIndex()
         return self.createIndex(above.row, 0, above.key)
 
-    def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
+    def rowCount(self, parent: Index | None = None) -> int:
         return len(self._node(parent).children)
 
-    def columnCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
+    def columnCount(self, parent: Index | None = None) -> int:
         return 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -164,13 +164,13 @@ class OutlineModel(QAbstractItemModel):
         answer = _ANSWERS.get(role)
         return answer(self._row(node)) if answer else None
 
-    def supportedDropActions(self) -> Qt.DropAction:  # noqa: N802 - Qt's name
+    def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction
 
-    def mimeTypes(self) -> list[str]:  # noqa: N802 - Qt's name
+    def mimeTypes(self) -> list[str]:
         return [ITEMS_MIME]
 
-    def mimeData(self, indexes: list[QModelIndex]) -> QMimeData:  # type: ignore[override] # noqa: N802
+    def mimeData(self, indexes: list[QModelIndex]) -> QMimeData:  # type: ignore[override]
         ids = [item.id for item in map(self.item, indexes) if item is not None]
         data = QMimeData()
         data.setData(ITEMS_MIME, "\n".join(ids).encode())

@@ -79,7 +79,7 @@ class NotesPane(QFrame):
         if (must, must_not) != (section.must, section.must_not):
             self.edited.emit(section.id, must, must_not)
 
-    def eventFilter(self, field: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, field: QObject, event: QEvent) -> bool:
         """Escape goes back to the plan; leaving a field keeps it."""
         if event.type() is QEvent.Type.FocusOut:
             self.keep()

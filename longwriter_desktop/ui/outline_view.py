@@ -140,20 +140,20 @@ class OutlineView(DraggingTree):
             self.commitData(editor)
             self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
-    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         item = self.rows.item(current)
         if item is not None and not self._is_following:
             self.chosen.emit(item.id)
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
         index = self.indexAt(point)
         item = self.rows.item(index)
         if item is not None:
             self.edit_field(item.id, self.delegate.field_at(index, self.visualRect(index), point))
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on a chapter's arrow folds it; a click on the current row chooses it again."""
         index = self.indexAt(event.position().toPoint())
         item = self.rows.item(index)
@@ -167,7 +167,7 @@ class OutlineView(DraggingTree):
         elif was_current:
             self.chosen.emit(item.id)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         item_id, text = self.current_item, event.text()
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
         if item_id is None or modifiers & ~Qt.KeyboardModifier.KeypadModifier:
@@ -181,7 +181,7 @@ class OutlineView(DraggingTree):
         else:
             super().keyPressEvent(event)
 
-    def selectionCommand(  # noqa: N802 - Qt's name
+    def selectionCommand(
         self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
     ) -> QItemSelectionModel.SelectionFlag:
         """What the program makes current is chosen alone, whichever keys are down meanwhile."""

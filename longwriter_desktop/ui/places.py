@@ -41,7 +41,7 @@ class Places(QObject):
         shell.services.autosave.saved.connect(self.keep)
         shell.window.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Close:
             self.keep()
         elif event.type() is QEvent.Type.Show and self._top is not None:

@@ -91,7 +91,7 @@ class PreferencesDialog(QDialog):
         self.search.clear()
         self.groups.setCurrentRow(list(self.pages).index(name))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return confirms a field; it closes nothing, for there is nothing to accept."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)

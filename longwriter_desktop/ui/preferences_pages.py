@@ -130,7 +130,7 @@ class PrivacyPage(QWidget):
         """Show the hosts as they are now."""
         self.names.setText("\n".join(words.host_line(host) for host in self._hosts()))
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         self.refresh()
         super().showEvent(event)
 

@@ -27,7 +27,7 @@ from longwriter_desktop.ui.replan_rows import ChangeRows
 class WishField(GrowingText):
     """Enter sends the wish, Shift+Enter starts a new line."""
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if is_enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.sent.emit()
@@ -128,7 +128,7 @@ class ReplanPanel(QFrame):
         self._turn_to("review")
         self.rows.setFocus()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back a step: refuse, stop, or close."""
         if event.key() == Qt.Key.Key_Escape:
             steps = {"ask": self.closed, "answer": self.stop_asked, "review": self.refused}

@@ -85,7 +85,7 @@ class ChangeRows(QListWidget):
             self._check(self.item(at), self._diff.changes[at], is_on)
             self.choice_changed.emit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """A, R, Space and Enter; the other keys as in any list."""
         at, key = self.currentRow(), event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -100,7 +100,7 @@ class ChangeRows(QListWidget):
         else:
             super().keyPressEvent(event)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click on the box, or left of the words, switches the row."""
         super().mouseReleaseEvent(event)
         row = self.itemAt(event.position().toPoint())
@@ -108,7 +108,7 @@ class ChangeRows(QListWidget):
             at = self.row(row)
             self.accept_row(at, at not in self.accepted)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
 
@@ -190,7 +190,7 @@ class _RowPainter(QStyledItemDelegate):
         self._box.hide()
         self._heights: dict[tuple[int, str], int] = {}  # px, by width and text
 
-    def sizeHint(  # noqa: N802 - Qt's name
+    def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         key = (self._rows.viewport().width(), str(index.data(_HTML)))
@@ -228,7 +228,7 @@ class _RowPainter(QStyledItemDelegate):
         self._page(index).drawContents(painter)
         painter.restore()
 
-    def editorEvent(self, event: QEvent, *_rest: object) -> bool:  # noqa: N802 - Qt's name
+    def editorEvent(self, event: QEvent, *_rest: object) -> bool:
         """The list itself answers the mouse and the keys."""
         return False
 

@@ -63,7 +63,7 @@ class ReviseAsk(QFrame):
         if not is_wish:
             self.length.selectAll()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.hide()
             self.left.emit()

@@ -152,7 +152,7 @@ class ReviseCard(QFrame):
             return True
         return super().event(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         meaning = self._meaning(event)
         if meaning is Decision.OPEN:
             self.text.take_back()

@@ -66,7 +66,7 @@ class ReviseDesk(QObject):
         self._revising.noticed.connect(self._on_notice)
         self._shell.window.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """An answer that is being written must not keep the window from closing."""
         if event.type() is QEvent.Type.Close:
             self._revising.forget()

@@ -176,7 +176,7 @@ class ReviseText(QTextEdit):
             self._current + 1, self.count, state, hunk.removed.strip(), hunk.added.strip()
         )
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the current change in view."""
         super().resizeEvent(event)
         if self.count:
@@ -187,7 +187,7 @@ class ReviseText(QTextEdit):
         self.document().setTextWidth(width)
         return int(self.document().size().height()) + 4
 
-    def focusNextPrevChild(self, next_: bool) -> bool:  # noqa: N802 - Qt's name
+    def focusNextPrevChild(self, next_: bool) -> bool:
         """Tab goes through the changes before it leaves the text."""
         return self.step(1 if next_ else -1) or super().focusNextPrevChild(next_)
 

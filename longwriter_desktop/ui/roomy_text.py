@@ -13,7 +13,7 @@ _LINES_BELOW = 3  # of the caret's height, kept in sight below it
 class TextScrollBar(QScrollBar):
     """Keeps its place beside the text and shows a handle only where there is a way to go."""
 
-    def sliderChange(self, change: QScrollBar.SliderChange) -> None:  # noqa: N802 - Qt's name
+    def sliderChange(self, change: QScrollBar.SliderChange) -> None:
         super().sliderChange(change)
         if change is QScrollBar.SliderChange.SliderRangeChange:
             self.setEnabled(self.maximum() > self.minimum())
@@ -28,7 +28,7 @@ class RoomyText(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def ensureCursorVisible(self) -> None:  # noqa: N802 - Qt's name
+    def ensureCursorVisible(self) -> None:
         """Nobody likes to write on the lowest line: what stands below the caret is seen too."""
         super().ensureCursorVisible()
         line, bar = self.cursorRect(), self.verticalScrollBar()
@@ -36,7 +36,7 @@ class RoomyText(QTextEdit):
         if over > 0:
             bar.setValue(bar.value() + over)
 
-    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's name
+    def createMimeDataFromSelection(self) -> QMimeData:
         return mime_of(self.textCursor())
 
     def event(self, event: QEvent) -> bool:

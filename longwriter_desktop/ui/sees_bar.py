@@ -98,7 +98,7 @@ class TokenBar(QWidget):
                 return at
         return None
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = self._look.theme
@@ -112,7 +112,7 @@ class TokenBar(QWidget):
                 painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
         painter.end()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         at = self.block_at(event.position().toPoint())
         if at is not None and event.button() is Qt.MouseButton.LeftButton:
             self.block_chosen.emit(at)

@@ -123,7 +123,7 @@ class _SeesRows(QStyledItemDelegate):
         self._look = look
         self._paint = RowPaint(look, parent)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         size: QSize = index.data(Qt.ItemDataRole.SizeHintRole)
         return size
 

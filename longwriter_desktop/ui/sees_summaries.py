@@ -37,7 +37,7 @@ class SeesSummaries(QObject):
         self.edit.triggered.connect(self._on_edit)
         shell.services.jobs.busy_changed.connect(self._on_busy)
         self._summaries.busy_changed.connect(shell.writing.busy_changed)
-        self._summaries.failed.connect(self._on_failed)
+        self._summaries.noticed.connect(self._on_failed)
         self._show_can()
 
     @property

@@ -72,7 +72,7 @@ class SelectionBar(QFrame):
         self._is_off = off
         self.place()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Esc sends the bar away; a selection made with the mouse shows it on release."""
         kind = event.type()
         if kind is QEvent.Type.MouseButtonRelease:
@@ -81,16 +81,16 @@ class SelectionBar(QFrame):
             return self._key(event)
         return False
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         """The text's keys are watched only now: a filter is asked about ten events a key."""
         self._text.installEventFilter(self)
         super().showEvent(event)
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+    def hideEvent(self, event: QHideEvent) -> None:
         self._text.removeEventFilter(self)
         super().hideEvent(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc on one of its buttons sends the bar away too."""
         if event.key() == Qt.Key.Key_Escape:
             self._send_away()

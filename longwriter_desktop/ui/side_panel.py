@@ -64,11 +64,11 @@ class SidePanel(QFrame):
         self.tabs.setCurrentIndex(self._names.index(name))
         self.show()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.page_shown.emit(self.page)
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+    def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.page_shown.emit("")
 

@@ -26,7 +26,7 @@ class SmartTyping(QObject):
         self._place = -1
         self._text.typed.connect(self._on_typed)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._text and event.type() is QEvent.Type.KeyPress:
             is_backspace = isinstance(event, QKeyEvent) and _is_backspace(event)
             if is_backspace and self._stands_behind_change():

@@ -63,7 +63,7 @@ class SpellingDesk(QObject):
         """Whether spelling is checked: it is wanted, and there is a dictionary for it."""
         return self._preferences.flag(_ON) and self._spelling.dictionary is not None
 
-    def eventFilter(self, target: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, target: QObject, event: QEvent) -> bool:
         kind = event.type()
         if kind is QEvent.Type.Hide:
             self._pause.stop()

@@ -79,7 +79,7 @@ class StaleStrip(QFrame):
         self.text.setAccessibleName(said(text, tip))
         self._fit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 

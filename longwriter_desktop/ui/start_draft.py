@@ -20,7 +20,7 @@ class StartDraft(QObject):
         self._page.instruction.setPlainText(str(self._settings.value(_KEY, "")))
         shell.window.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Close:
             self._settings.setValue(_KEY, self._page.typed)
         return False

@@ -44,7 +44,7 @@ class ElidingLabel(QLabel):
         self.setFixedWidth(room)
         self._fit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
@@ -149,7 +149,7 @@ class StatusLine(QFrame):
         self.say_forecast(words.time_left(progress.seconds_left or 0) if known else "")
         self.say_words(progress.document_words, progress.document_target)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 

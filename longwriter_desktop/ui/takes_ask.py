@@ -58,7 +58,7 @@ class PinnedQuestion(QFrame):
             self._take = None
             self.hide()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the keys; Esc keeps the take."""
         key = event.key()
         if key == Qt.Key.Key_Escape:

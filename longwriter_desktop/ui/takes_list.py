@@ -35,7 +35,7 @@ class _Delegate(QStyledItemDelegate):
         self._look = look
         self._paint = RowPaint(look, parent)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, _ROW if index.data(_TAKE) is not None else _GROUP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -157,7 +157,7 @@ class TakesList(QListWidget):
         self.blockSignals(False)
         self.shown.emit(self.row_shown)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         row, key = self.row_shown, Qt.Key(event.key())
         if key is Qt.Key.Key_Escape:
             self.left.emit()
@@ -174,7 +174,7 @@ class TakesList(QListWidget):
         else:
             super().keyPressEvent(event)
 
-    def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's name
+    def keyboardSearch(self, search: str) -> None:
         """Letters are keys of their own here."""
 
     def _fill(self) -> None:

@@ -82,7 +82,7 @@ class NoteField(QFrame):
         self.hide()
         self._view.setFocus()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close_field()
         elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -23,7 +23,7 @@ class TextDrop(QObject):
         self._undo_stack = shell.services.undo_stack
         self._text.viewport().installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is not QEvent.Type.Drop or not isinstance(event, QDropEvent):
             return False
         data = event.mimeData()

@@ -93,7 +93,7 @@ class Columns(QObject):
         self._side.setVisible(side and not concealed)
         self._share_out()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if watched is self._window and kind is QEvent.Type.Resize:
             self._fit_to(self._window.width())

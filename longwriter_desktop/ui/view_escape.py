@@ -21,7 +21,7 @@ class EscapeKey(QObject):
         """Let Esc call `close` while `is_open`, where no field wants the key for itself."""
         self._closable.append((is_open, close))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
             for is_open, close in self._closable:
                 if is_open():

@@ -91,7 +91,7 @@ class FocusMode(QObject):
     def leave(self) -> None:
         self.set_on(False)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if kind is QEvent.Type.Resize and watched is self._shell.space:
             self._place_hint()

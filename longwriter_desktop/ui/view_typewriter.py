@@ -53,7 +53,7 @@ class Typewriter(QObject):
         """Whether the text is on its way to the caret's place."""
         return self._scrolling.state() is QPropertyAnimation.State.Running
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if watched is self._text and kind in _KEYS:
             self._soon.start()

@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         """A bug was met; the text is saved and the report written."""
         self.notice_desk.show_bug(report)
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Asks nothing and loses nothing; if the text cannot be saved, stays open once."""
         self.space.brief.keep()
         self.space.setFocus()  # ends what is being edited in the plan, and keeps it

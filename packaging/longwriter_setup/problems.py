@@ -3,7 +3,7 @@
 """What can be in the way of a set-up, as a sentence for the person at the terminal."""
 
 
-class SetupProblem(Exception):  # noqa: N818 - something on this machine, not an error of ours
+class SetupProblem(Exception):
     """The set-up cannot go on. `sentence` says what happened and what to do."""
 
     def __init__(self, sentence: str) -> None:

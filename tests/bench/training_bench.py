@@ -20,7 +20,7 @@ from typing import Any
 from tests.bench.figures import Figure
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "training"))
-from tests.training.library import book  # noqa: E402 - it imports what the line above finds
+from tests.training.library import book
 
 PACK, STEPS, ROUNDS = 1_024, 8, 5
 WORDS = (20, 400)  # of an answer

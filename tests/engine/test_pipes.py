@@ -20,7 +20,7 @@ from longwriter_desktop.domain.ports import Generated, GenerateRequest, LoadProg
 from longwriter_desktop.engine import jobs, protocol
 from longwriter_desktop.engine import process as process_module
 from longwriter_desktop.engine.client import WorkerEngine
-from longwriter_desktop.engine.process import ProcessEnd, WorkerProcess, worker_command
+from longwriter_desktop.engine.process import ProcessEnd, WorkerProcess, own_command
 from tests.engine.asking import STORY, answer, ask, events_of, shown, turns
 from tests.engine.faults import endless
 
@@ -57,7 +57,7 @@ GARBAGE = {
 
 @pytest.fixture
 def raw_worker() -> Iterator[subprocess.Popen[bytes]]:
-    command, environment = worker_command()
+    command, environment = own_command("--worker")
     with subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
@@ -228,10 +228,10 @@ def test_a_worker_that_nobody_listens_to_waits_with_the_rest_and_heeds_a_cancel(
 def test_garbage_from_the_worker_ends_it_and_leaves_the_text_and_the_engine(
     engine: WorkerEngine, tiny_path: Path, monkeypatch: pytest.MonkeyPatch, garbage: str
 ) -> None:
-    _command, environment = worker_command()
+    _command, environment = own_command("--worker")
     relay = [sys.executable, "-c", RELAY, GARBAGE[garbage].hex()]
     with monkeypatch.context() as patch:
-        patch.setattr(process_module, "worker_command", lambda: (relay, environment))
+        patch.setattr(process_module, "own_command", lambda *_: (relay, environment))
         engine.load_now(tiny_path)
     seen = []
     with pytest.raises(EngineProblem) as caught:

@@ -94,6 +94,12 @@ def test_a_short_wait_is_kept(start: Start, monkeypatch: pytest.MonkeyPatch) -> 
     assert 0.0 < waits[1] < 0.1
 
 
+def test_a_wait_without_an_end_is_taken_for_none(start: Start) -> None:
+    server, engine = start(Fault(429, headers={"retry-after": "inf"}))
+    ask(engine, STORY)
+    assert len(server.asked) == 2
+
+
 @pytest.mark.parametrize(
     ("fault", "words"),
     [

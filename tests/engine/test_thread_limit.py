@@ -36,9 +36,9 @@ def two_threads(
     engine: WorkerEngine, starter_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> WorkerEngine:
     """The starter on two threads, which it would not choose by itself."""
-    _command, environment = process.worker_command()
+    _command, environment = process.own_command("--worker")
     alone = [sys.executable, "-c", ALONE], environment
-    monkeypatch.setattr(process, "worker_command", lambda: alone)
+    monkeypatch.setattr(process, "own_command", lambda *_: alone)
     for _progress in engine.load(starter_path, settings=EngineSettings(threads=2)):
         pass
     return engine

@@ -14,7 +14,7 @@ import pytest
 
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.engine import protocol
-from longwriter_desktop.engine.process import ProcessEnd, WorkerProcess, worker_command
+from longwriter_desktop.engine.process import ProcessEnd, WorkerProcess, own_command
 from tests.engine.test_protocol import BAD_LINES
 
 CLIENT_THAT_WAITS = """
@@ -47,7 +47,7 @@ main()
 
 @pytest.fixture
 def raw_worker() -> Iterator[subprocess.Popen[bytes]]:
-    command, environment = worker_command()
+    command, environment = own_command("--worker")
     with subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
@@ -88,7 +88,7 @@ def test_the_worker_ignores_an_interrupt_from_the_keyboard(
 
 
 def test_the_worker_frees_what_python_keeps_after_every_job() -> None:
-    _, environment = worker_command()
+    _, environment = own_command("--worker")
     with subprocess.Popen(
         [sys.executable, "-c", WORKER_THAT_TELLS_OF_COLLECTIONS],
         stdin=subprocess.PIPE,
@@ -106,7 +106,7 @@ def test_the_worker_frees_what_python_keeps_after_every_job() -> None:
 
 
 def test_the_worker_ends_with_its_parent_in_the_middle_of_a_text(tiny_path: Path) -> None:
-    _, environment = worker_command()
+    _, environment = own_command("--worker")
     with subprocess.Popen(
         [sys.executable, "-c", CLIENT_THAT_WAITS, str(tiny_path)],
         stdin=subprocess.PIPE,

@@ -123,10 +123,10 @@ class _Handler(BaseHTTPRequestHandler):
 class HubHandler(_Handler):
     """The Hub itself: what a repository holds, and where a file lies."""
 
-    def do_HEAD(self) -> None:  # noqa: N802 - http.server asks for this name
+    def do_HEAD(self) -> None:
         self.do_GET()
 
-    def do_GET(self) -> None:  # noqa: N802 - http.server asks for this name
+    def do_GET(self) -> None:
         # A proxy is asked for whole addresses.
         parts = urlsplit(self.path)
         path = unquote(parts.path)
@@ -216,7 +216,7 @@ class HubHandler(_Handler):
 class FileHandler(_Handler):
     """Where the files lie: whole ones, and parts of them."""
 
-    def do_GET(self) -> None:  # noqa: N802 - http.server asks for this name
+    def do_GET(self) -> None:
         failure = self.asked("file")
         sha256 = urlsplit(self.path).path.lstrip("/")
         data = self.hub.find(sha256)

@@ -149,7 +149,7 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """Tests are silent."""
 
-    def do_GET(self) -> None:  # noqa: N802 - the library's name
+    def do_GET(self) -> None:
         script = self.script
         script.paths.append(self.path)
         script.headers.append({name.lower(): value for name, value in self.headers.items()})
@@ -170,7 +170,7 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._say(404, {"detail": "Not Found"})
 
-    def do_POST(self) -> None:  # noqa: N802 - the library's name
+    def do_POST(self) -> None:
         script = self.script
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))
         script.paths.append(self.path)

@@ -189,7 +189,7 @@ def test_a_run_that_was_broken_off_ends_with_the_weights_of_an_unbroken_one(trai
     assert any(not torch.equal(ours[name], start[name]) for name in start)
 
 
-def _BreaksAt(step):  # noqa: N802 - makes a callback
+def _BreaksAt(step):
     from transformers import TrainerCallback
 
     class Breaks(TrainerCallback):

@@ -27,11 +27,11 @@ _PARKED_CELLS, _PARKED_SHARE = 128, 0.25  # cells, or a share of the prompt's; t
 _WORTH_PARKING = 16  # tokens; a shorter end of a branch is read again sooner than kept
 
 
-class Cancelled(Exception):  # noqa: N818 - how a prompt ends, not an error
+class Cancelled(Exception):
     """The cancel flag was set while tokens were evaluated."""
 
 
-class ContextFull(Exception):  # noqa: N818
+class ContextFull(Exception):
     """There is no room for another token, also after all parked branches have gone."""
 
 

@@ -19,7 +19,7 @@ _LOOKED_AT = 256  # logits
 _ABORTED = 2  # llama.h, llama_decode
 
 
-class Refused(Exception):  # noqa: N818 - a setting that does not work here, not an error
+class Refused(Exception):
     """llama.cpp cannot run the model with these settings."""
 
 

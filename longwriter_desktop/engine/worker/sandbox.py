@@ -37,14 +37,14 @@ _RAISED = (  # what a file's template can raise
 )  # fmt: skip
 
 
-class _TooSlow(Exception):  # noqa: N818 - raised by the timer, met only here
+class _TooSlow(Exception):
     """A template ran out of its time."""
 
 
 class _GenerationTags(jinja2.ext.Extension):
     """Reads `{% generation %}` blocks, which mark answers for training, as plain blocks."""
 
-    tags = {"generation"}  # noqa: RUF012 - jinja2's own interface
+    tags = {"generation"}
 
     def parse(self, parser: Any) -> Any:
         next(parser.stream)

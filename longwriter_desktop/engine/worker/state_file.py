@@ -31,7 +31,7 @@ _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 GoOn = Callable[[int], None]  # told the bytes done; what it raises ends the work
 
 
-class StateRefused(Exception):  # noqa: N818 - an answer, not an error
+class StateRefused(Exception):
     """There is no state. `reason`: `missing`, `damaged`, `cannot_read`, `cannot_write`,
     `disk_full`, and what the caller finds (see `states.py`)."""
 
