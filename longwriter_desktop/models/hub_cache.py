@@ -22,19 +22,20 @@ from longwriter_desktop.domain.errors import EnvironmentProblem
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
-def cache_folder(environment: Mapping[str, str] = os.environ) -> Path:
+def cache_folder(environment: Mapping[str, str] = os.environ, home: Path | None = None) -> Path:
     """Where the cache is: `HF_HUB_CACHE`, else `hub` in `HF_HOME`, else in the user's cache."""
     for name in ("HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE"):
         if environment.get(name):
-            return _expanded(environment[name])
+            return _expanded(environment[name], home)
     if environment.get("HF_HOME"):
-        return _expanded(environment["HF_HOME"]) / "hub"
+        return _expanded(environment["HF_HOME"], home) / "hub"
     caches = environment.get("XDG_CACHE_HOME") or "~/.cache"
-    return _expanded(caches) / "huggingface" / "hub"
+    return _expanded(caches, home) / "huggingface" / "hub"
 
 
-def _expanded(path: str) -> Path:
-    return Path(os.path.expandvars(path)).expanduser()
+def _expanded(text: str, home: Path | None) -> Path:
+    text = os.path.expandvars(text)
+    return (home or Path.home()) / text[2:] if text.startswith(("~/", "~\\")) else Path(text)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from longwriter_desktop.domain.ports import ModelFile
+from longwriter_desktop.models.hub_cache import cache_folder
 from longwriter_desktop.models.local import SUFFIX, describe, is_later_part
 
 Kind = Literal["own", "added", "hub", "lm_studio", "ollama"]
@@ -54,24 +55,13 @@ def usual_places(
     home = home or Path.home()
     places = [Place("own", data_folder / "models")]
     places += [Place("added", folder) for folder in added]
-    places.append(Place("hub", hub_cache(home, environment)))
+    places.append(Place("hub", cache_folder(environment, home)))
     places += [Place("lm_studio", folder) for folder in _lm_studio(home)]
     chosen = environment.get("OLLAMA_MODELS")
     places.append(Place("ollama", Path(chosen) if chosen else home / ".ollama" / "models"))
     if not chosen and sys.platform == "linux":
         places.append(Place("ollama", _OLLAMA_SERVICE))
     return places
-
-
-def hub_cache(home: Path, environment: Mapping[str, str]) -> Path:
-    """The Hub's cache, where huggingface_hub puts it."""
-    for key in ("HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE"):
-        if environment.get(key):
-            return _expanded(environment[key], home)
-    if environment.get("HF_HOME"):
-        return _expanded(environment["HF_HOME"], home) / "hub"
-    cache = environment.get("XDG_CACHE_HOME")
-    return (Path(cache) if cache else home / ".cache") / "huggingface" / "hub"
 
 
 def find_models(places: Iterable[Place], starter: Path | None = None) -> list[ModelFile]:
@@ -214,8 +204,3 @@ def _is_file(path: Path) -> bool:
         return path.is_file()
     except OSError:
         return False
-
-
-def _expanded(text: str, home: Path) -> Path:
-    text = os.path.expandvars(text)
-    return home / text[2:] if text.startswith(("~/", "~\\")) else Path(text)

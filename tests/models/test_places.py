@@ -16,7 +16,7 @@ from longwriter_desktop.domain.ports import ModelFile
 from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.models.deleting import delete, what_deleting_frees
 from longwriter_desktop.models.local import describe, plain_name
-from longwriter_desktop.models.places import Place, find_models, hub_cache, usual_places
+from longwriter_desktop.models.places import Place, find_models, usual_places
 from tests.engine.tiny_gguf import write_tiny_model
 
 REPOSITORY = "models--owner--Tale-GGUF"
@@ -111,17 +111,9 @@ def test_the_places_of_other_programs_are_known(tmp_path: Path) -> None:
     } <= folders
 
 
-@pytest.mark.parametrize(
-    ("environment", "place"),
-    [
-        ({"HF_HUB_CACHE": "/x/cache", "HF_HOME": "/y"}, "/x/cache"),
-        ({"HF_HOME": "/y"}, "/y/hub"),
-        ({"HF_HOME": "~/hf"}, "/users/ann/hf/hub"),
-        ({"XDG_CACHE_HOME": "/z"}, "/z/huggingface/hub"),
-    ],
-)
-def test_the_hubs_cache_is_where_its_variables_say(environment: dict[str, str], place: str) -> None:
-    assert hub_cache(Path("/users/ann"), environment) == Path(place)
+def test_the_hubs_cache_is_where_its_variables_say(tmp_path: Path) -> None:
+    places = usual_places(tmp_path, home=tmp_path, environment={"HF_HOME": "~/hf"})
+    assert Place("hub", tmp_path / "hf" / "hub") in places
 
 
 def test_ollamas_folder_is_where_its_variable_says(tmp_path: Path) -> None:
