@@ -62,7 +62,7 @@ class Footnotes:
         inner = OxmlElement("w:p")
         note.append(inner)
         self._part.element.append(note)
-        text = Paragraph(inner, _Home(self._part))  # type: ignore[arg-type]
+        text = Paragraph(inner, _Home(self._part))
         text.style = NOTE
         number = text.add_run()
         number.style = NOTE_MARK

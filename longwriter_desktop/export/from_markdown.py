@@ -77,7 +77,7 @@ class _SpacedHashHeader(HashHeaderProcessor):
 class _PassedOn(InlineProcessor):
     """What this program does not read stays as it was typed."""
 
-    def handleMatch(  # type: ignore[override]
+    def handleMatch(
         self, m: re.Match[str], data: str
     ) -> tuple[Element, int, int]:
         element = Element(_PASSED_ON)
