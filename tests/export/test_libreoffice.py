@@ -71,3 +71,20 @@ def test_a_chinese_manuscript_has_its_pages_and_chapters_on_new_ones(tmp_path: P
     assert "灯塔在海岬的尽头立了一百年。" in first
     assert "它亮着，因为有人在等。" in second
     assert [page.split()[-1] for page in (front, first, second)] == ["1", "2", "3"]
+
+
+def test_a_footnote_stands_at_the_foot_of_its_page(tmp_path: Path) -> None:
+    whole = document((section("s1", "Oil", 1), "Dear[^1].\n\n[^1]: See the report.\n\nThe end."))
+    (page,) = pages(whole, ExportOptions(), tmp_path)
+    assert page.split() == [
+        "Lighthouses",
+        "Oil",
+        "Dear1.",
+        "The",
+        "end.",
+        "1",
+        "See",
+        "the",
+        "report.",
+        "1",
+    ]
