@@ -46,5 +46,5 @@ setup:
 	@$(SETUP) setup $(ARGS)
 
 clean:
-	rm -rf .venv .cache build dist .ruff_cache .hypothesis sample
+	rm -rf .venv .cache build dist .mypy_cache .ruff_cache .hypothesis sample
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
