@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the stage; returns the exit code."""
     options = parser(__doc__).parse_args(argv)
     quieten()
-    return told(STAGE, partial(_run, options), (ValueError,))
+    return told(STAGE, partial(_run, options), (ValueError, ImportError))
 
 
 def _run(options: argparse.Namespace) -> None:
