@@ -29,6 +29,7 @@ _INSTALLED_BY = {
         ("torch", "numpy", "tokenizers", "gguf", "llama_cpp", "transformers", "trl", "peft",
          "accelerate", "datasets", "safetensors", "matplotlib"), "pip install -e 'training[full]'"
     ),
+    "bitsandbytes": "pip install bitsandbytes",
     "longwriter_desktop": "pip install -e . (the program itself)",
 }  # fmt: skip
 _INTERRUPTED = 130  # the exit code of a program that Ctrl+C ended

@@ -11,7 +11,6 @@ Started again after a kill it goes on from the last whole checkpoint.
 """
 
 import argparse
-import os
 from collections.abc import Sequence
 from dataclasses import asdict
 from functools import partial
@@ -43,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the stage; returns the exit code."""
     options = parser(__doc__).parse_args(argv)
     quieten()
-    return told(STAGE, partial(_run, options), (ValueError,))
+    return told(STAGE, partial(_run, options), (ValueError, ImportError))
 
 
 def _run(options: argparse.Namespace) -> None:
@@ -145,25 +144,20 @@ def load_model(config: TuneConfig) -> Any:
         more["quantization_config"] = BitsAndBytesConfig(
             load_in_4bit=True, bnb_4bit_quant_type="nf4", bnb_4bit_compute_dtype=torch.bfloat16
         )
-    rank = config.sft.lora_rank
     return AutoModelForCausalLM.from_pretrained(
-        config.base.model, attn_implementation=config.base.attention or attention_for(rank),
-        dtype=weights_type(rank), **more,
+        config.base.model, attn_implementation=config.base.attention or _attention(),
+        dtype=weights_type(config.sft.lora_rank), **more,
     )  # fmt: skip
 
 
-def attention_for(lora_rank: int) -> str:
-    """The fastest one there is. Flex attention takes no float32 queries beside bfloat16 values,
-    which float32 weights give unless FSDP casts them."""
+def _attention() -> str:
+    """The fastest one there is that keeps packed samples apart."""
     import torch
     from transformers.utils import is_flash_attn_2_available
 
     if not torch.cuda.is_available():
         return "sdpa"
-    if is_flash_attn_2_available():
-        return "flash_attention_2"
-    by_fsdp = os.environ.get("ACCELERATE_USE_FSDP") == "true"
-    return "flex_attention" if lora_rank or by_fsdp else "sdpa"
+    return "flash_attention_2" if is_flash_attn_2_available() else "flex_attention"
 
 
 def _template(config: TuneConfig, tokenizer: "PreTrainedTokenizerBase") -> str:
