@@ -77,9 +77,7 @@ class _SpacedHashHeader(HashHeaderProcessor):
 class _PassedOn(InlineProcessor):
     """What this program does not read stays as it was typed."""
 
-    def handleMatch(
-        self, m: re.Match[str], data: str
-    ) -> tuple[Element, int, int]:
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:
         element = Element(_PASSED_ON)
         element.text = AtomicString(m[0])
         return element, m.start(0), m.end(0)
