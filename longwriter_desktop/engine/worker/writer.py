@@ -187,9 +187,7 @@ class Writer:
 
     def _measured(self, length: LengthControl, part: str) -> StopReason | None:
         length.feed(part, self._text.length)
-        if length.phase is Phase.HOLD:
-            return None
-        if self._milestones.are_pending and length.phase is not Phase.CUT:
+        if length.phase is not Phase.CUT and not self._may_end():
             return None
         self._cut, reason = length.ending(self._text.text())
         return reason
