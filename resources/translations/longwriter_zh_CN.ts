@@ -725,8 +725,8 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/notices.py" />
-      <source>{sentence} The window stays open; close it again to leave all the same.</source>
-      <translation>{sentence}窗口保持打开；再次关闭即可强行退出。</translation>
+      <source>{sentence} The window stays open. Close it again to leave: what is not saved is lost then.</source>
+      <translation>{sentence}窗口保持打开。再次关闭即可离开:届时未保存的内容将会丢失。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
@@ -920,8 +920,18 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
+      <source>Replace it</source>
+      <translation>替换它</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/pages.py" />
       <source>Cancel</source>
       <translation>取消</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/pages.py" />
+      <source>There is a file "{name}" already, and it is not what was exported last. Replace it, or choose another name.</source>
+      <translation>已有一个名为“{name}”的文件，而且它不是上次导出的内容。请替换它，或另选一个名称。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/pages.py" />
@@ -1760,6 +1770,11 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>{name} by {server}, this computer</source>
+      <translation>{name}（{server}，本机）</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
       <source>{name}, on {host}</source>
       <translation>{name}，在 {host}</translation>
     </message>
@@ -1777,6 +1792,21 @@
       <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
       <source>Looking for {host}…</source>
       <translation>正在寻找 {host}…</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>The server asks for a pause: goes on in {seconds} s</source>
+      <translation>服务器要求暂停：{seconds} 秒后继续</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>The server cannot answer now: asked again in {seconds} s</source>
+      <translation>服务器暂时无法应答：{seconds} 秒后重试</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>Pause: {seconds} s</source>
+      <translation>暂停：{seconds} 秒</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
@@ -1817,6 +1847,11 @@
       <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
       <source>{n} models</source>
       <translation>{n} 个模型</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
+      <source>It works: {server} answered with {model} after {seconds} s.</source>
+      <translation>连接正常：{server} 用 {model} 在 {seconds} 秒后应答。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_endpoints.py" />
@@ -2513,6 +2548,11 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>This model is in use. Use another one, then it can be deleted.</source>
+      <translation>此模型正在使用。先改用其他模型，然后才能删除。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
       <source>This model needs an account and agreeing to its licence at {host}. Then make a token there, and put it in here; it is kept by the keyring of this computer and sent to nobody else.</source>
       <translation>此模型需要在 {host} 注册账户并同意其许可。然后在那里创建令牌并填入此处；令牌保存在本机的密钥环中，不会发给其他任何人。</translation>
     </message>
@@ -2633,8 +2673,8 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_models.py" />
-      <source>There are no models in this folder.</source>
-      <translation>这个文件夹里没有模型。</translation>
+      <source>There are no models that write in this folder.</source>
+      <translation>此文件夹中没有可用于写作的模型。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_models.py" />
@@ -3178,6 +3218,11 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_outline.py" />
+      <source>putting a section back</source>
+      <translation>放回节</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_outline.py" />
       <source>{written:,} of {target:,} words</source>
       <translation>{written:,} / {target:,} 字</translation>
     </message>
@@ -3695,6 +3740,41 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>This version does not know {names}; they stay in the file.</source>
       <translation>此版本不认识 {names}，已原样保留在文件中。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_removed.py" />
+      <source>Removed sections…</source>
+      <translation>已移除的节…</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_removed.py" />
+      <source>Removed sections</source>
+      <translation>已移除的节</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_removed.py" />
+      <source>Sections that you took out of the plan, with their texts. What you put back comes behind the section that you are in.</source>
+      <translation>您从大纲中移除的节及其文字。放回的节会排在您当前所在的节之后。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_removed.py" />
+      <source>Text of the removed section</source>
+      <translation>已移除节的文字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_removed.py" />
+      <source>Put back</source>
+      <translation>放回</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_removed.py" />
+      <source>No section with a text was removed from this plan.</source>
+      <translation>这份大纲中没有移除过带文字的节。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_removed.py" />
+      <source>removed {when}</source>
+      <translation>{when}移除</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_replan.py" />
@@ -5175,6 +5255,11 @@ Write several takes, read them side by side with your text, and choose one.</sou
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>Take {number}: thinking</source>
+      <translation>第 {number} 稿：思考中</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
       <source>Stop take {number}</source>
       <translation>停止第 {number} 稿</translation>
     </message>
@@ -5455,13 +5540,18 @@ Write several takes, read them side by side with your text, and choose one.</sou
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
-      <source>"{path}" is too large to be a plan. Choose a plan file.</source>
-      <translation>“{path}”太大，不可能是大纲。请选择大纲文件。</translation>
+      <source>"{path}" is not a text file, so it is no plan. Choose a Markdown or text file.</source>
+      <translation>“{path}”不是文本文件，因此不是大纲。请选择 Markdown 或文本文件。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
-      <source>"{path}" is not a text file, so it is no plan. Choose a plan file.</source>
-      <translation>“{path}”不是文本文件，不是大纲。请选择大纲文件。</translation>
+      <source>Line {line} of the plan asks for {words:,} words; a section can have {low:,} to {high:,}. Split it, or choose another target.</source>
+      <translation>大纲第 {line} 行要求 {words:,} 字；一节可以有 {low:,} 到 {high:,} 字。请拆分它，或换一个目标。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>Below "{heading}", line {line}, stands a text and not a plan. Say in a few words what the section should tell, or import the file in the window, which keeps the text.</source>
+      <translation>“{heading}”下面（第 {line} 行）是正文而不是大纲。请用几个字说明这一节要写什么，或在窗口中导入该文件，正文会保留。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
@@ -5552,6 +5642,11 @@ Write several takes, read them side by side with your text, and choose one.</sou
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>"{name}" fits {count} documents. Give more of the id.</source>
       <translation>“{name}”与 {count} 份文稿匹配。请输入更长的编号。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>"{name}", which wrote this document so far, is not in "{path}" any more. Say with --model what to go on with.</source>
+      <translation>写到现在的“{name}”已不在“{path}”。请用 --model 指明用什么继续写。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
@@ -5665,8 +5760,8 @@ Write several takes, read them side by side with your text, and choose one.</sou
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
-      <source>The library "{path}" is from an older version. Open it once in the window, which makes a backup and upgrades it.</source>
-      <translation>文稿库“{path}”来自较旧的版本。请在窗口中打开一次，程序会先备份再升级。</translation>
+      <source>The library "{path}" is from an older version. Open it once in the window, or with longwriter resume last, which make a backup and upgrade it.</source>
+      <translation>文库“{path}”来自旧版本。请在窗口中打开一次，或运行 longwriter resume last，它们会先备份再升级。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
@@ -5697,6 +5792,11 @@ Write several takes, read them side by side with your text, and choose one.</sou
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>"{path}" holds a kind of model that this version cannot run. Choose another model.</source>
       <translation>本版本无法运行“{path}”这类模型。请选择其他模型。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>"{path}" is no model that writes: it searches, reads pictures or changes another model. Choose another model.</source>
+      <translation>“{path}”不是用于写作的模型：它用于检索、识图或修改另一个模型。请选择其他模型。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
@@ -5932,6 +6032,11 @@ Write several takes, read them side by side with your text, and choose one.</sou
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>"{name}" was damaged on its way and was thrown away. Download it again.</source>
       <translation>“{name}”在传输中损坏，已被丢弃。请重新下载。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>The disk with "{path}" is full, so the download stopped. What came is kept: free some space, then try again.</source>
+      <translation>“{path}”所在的磁盘已满，下载已停止。已下载的部分会保留：请释放一些空间，然后重试。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
