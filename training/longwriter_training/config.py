@@ -129,6 +129,7 @@ class LawConfig:
     targets: int = 250_000  # tokens with loss, in every arm
     held_out: int = 12_000  # the same, for measuring
     row: int = 512  # tokens a packed row has at least
+    countdown: bool = False  # whether answers tell before each sentence how many words are left
     seed: int = 7
 
 

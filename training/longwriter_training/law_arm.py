@@ -90,16 +90,20 @@ class Steps:
         return [build(self.measured, [row], self.room) for row in self._held_out_rows]
 
 
-def write_probes(model: Path, probes: Path, seed: int) -> Iterator[dict[str, Any]]:
+def write_probes(
+    model: Path, probes: Path, seed: int, countdown: bool = False
+) -> Iterator[dict[str, Any]]:
     """Every probe once, with the app's sampling but neither control of length nor of loops.
 
-    ``ended`` tells that the model ended the text; else it ran into the end of its context.
+    ``ended`` tells that the model ended the text; else it ran into the end of its context. Words
+    are counted without the marks of a ``countdown``.
     """
     from longwriter_desktop.domain.counting import count_words
     from longwriter_desktop.domain.document import StopReason
     from longwriter_desktop.domain.ports import Generated, GenerateRequest, Message, Sampling
     from longwriter_desktop.domain.scoring import repeated_ngram_share
     from longwriter_desktop.engine.client import WorkerEngine
+    from longwriter_training.countdown import without_marks
 
     asked = journal.read(probes)
     sampling = Sampling(dry_multiplier=0.0)
@@ -116,11 +120,12 @@ def write_probes(model: Path, probes: Path, seed: int) -> Iterator[dict[str, Any
             ]  # fmt: skip
             for _, event in engine.generate_together(requests):
                 if isinstance(event, Generated):
+                    text = without_marks(event.text) if countdown else event.text
                     yield {
                         "asked": words,
-                        "words": count_words(event.text),
+                        "words": count_words(text),
                         "ended": event.stop_reason is StopReason.FINISHED,
-                        "repeated": round(repeated_ngram_share(event.text), 4),
+                        "repeated": round(repeated_ngram_share(text), 4),
                         "text": event.text,
                     }
     finally:
@@ -153,7 +158,7 @@ def _run(options: argparse.Namespace) -> None:
     gguf = folder / "model.gguf"
     tokenizer = options.run / "tokenizer" / "tokenizer.json"
     write(gguf, model.state_dict(), shape, tokenizer, folder.name)
-    answers = list(write_probes(gguf, data / "probes.jsonl", options.seed))
+    answers = list(write_probes(gguf, data / "probes.jsonl", options.seed, config.law.countdown))
     rows = "".join(json.dumps(answer, ensure_ascii=False) + "\n" for answer in answers)
     manifest.write_bytes(folder / "answers.jsonl", rows.encode())
     settings = {"cap": options.cap, "weighting": options.weighting, "seed": options.seed}

@@ -69,6 +69,7 @@ def samples(
 ) -> tuple[list["Sample"], list[int]]:
     """(samples, words of their answers), at least ``targets`` tokens of answers."""
     from longwriter_desktop.domain.ports import Message
+    from longwriter_training.countdown import counted_down
     from longwriter_training.instructions import sized_instruction
     from longwriter_training.segments import round_target
     from longwriter_training.sft_data import encode
@@ -79,6 +80,8 @@ def samples(
         if targets <= 0:
             break
         asked = sized_instruction(source.rng, topic, round_target(count))
+        if config.countdown:
+            text = counted_down(text)
         sample = encode(tokenizer, [Message("user", asked), Message("assistant", text)])
         found.append(sample)
         words.append(count)
