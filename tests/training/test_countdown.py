@@ -22,7 +22,7 @@ TEXT = (
 def test_before_each_sentence_stands_how_many_words_are_left():
     assert countdown.counted_down(TEXT) == (
         "[20] The sea rose. [20] Nobody came, for the road was long.\n\n"
-        "[10] Then the keeper lit his lamp and slept."
+        "[10] Then he lit his lamp and slept."
     )
 
 

@@ -4,8 +4,8 @@
 
 Before each sentence of an answer stands how many words are still to come: "[120] The sea rose."
 The model writes these marks itself, and they are taken out before words are counted. As a stage
-this compares two runs of ``law_arm``, one trained without marks and one with them (``law.countdown``),
-and writes ``countdown_report/report.md`` into the second.
+this compares two runs of ``law_arm``, one trained without marks and one with them
+(``law.countdown``), and writes ``countdown_report/report.md`` into the second.
 
   python -m longwriter_training.countdown --plain RUN --run RUN
 """
