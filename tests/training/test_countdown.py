@@ -15,7 +15,7 @@ from longwriter_training.law_report import read_arms
 
 SCRIPT = Path(config.__file__).parents[1] / "runs" / "countdown.sh"
 TEXT = (
-    "The sea rose. Nobody came, for the road was long.\n\nThen the keeper lit his lamp and slept."
+    "The sea rose. Nobody came, for the road was long.\n\nThen he lit his lamp and slept."
 )
 
 
