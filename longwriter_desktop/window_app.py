@@ -31,6 +31,7 @@ from longwriter_desktop.app.qt_engine import EngineController
 from longwriter_desktop.app.qt_engine_state import EngineStates
 from longwriter_desktop.app.qt_jobs import JobRunner
 from longwriter_desktop.app.qt_model_use import ModelUse, Parts
+from longwriter_desktop.app.qt_one_window import OneWindow, ask_for_window
 from longwriter_desktop.app.qt_pauses import ServerPauses
 from longwriter_desktop.app.qt_read_ahead import ReadAhead
 from longwriter_desktop.app.qt_replanning import Replanning
@@ -93,20 +94,25 @@ def run_window(arguments: argparse.Namespace) -> int:
     translate_sentences(tr)
     from longwriter_desktop.ui.endpoint_desk import EndpointDesk
     from longwriter_desktop.ui.first_run_desk import FirstRunDesk
+    from longwriter_desktop.ui.second_start import SecondStart
     from longwriter_desktop.ui.window import MainWindow
 
     try:
         library = open_library(folder, app=APP_WITH_VERSION)
         library.recover_streams()
     except EnvironmentProblem as problem:
+        if problem.code == "library_locked" and ask_for_window(folder, arguments.model):
+            return EXIT_OK
         text = sentence(problem.code, problem.params)
         print(text, file=sys.stderr)
         QMessageBox.critical(None, "LongWriter Desktop", text)
         return EXIT_ENVIRONMENT
+    further_starts = OneWindow(folder)
     settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
     engine = WorkerEngine(tunings(folder), partial(prompting_of, folder))
     services = build_services(folder, library, engine, settings, preferences)
     window = MainWindow(services, settings)
+    further_starts.asked.connect(window.feature(SecondStart).come_forward)
     crash = CrashHandler(folder / "reports", services.autosave.flush, window.show_crash)
     crash.install()
     fit(window, window.screen().availableSize())
@@ -125,6 +131,7 @@ def run_window(arguments: argparse.Namespace) -> int:
     try:
         code = application.exec()
     finally:
+        further_starts.close()
         _close(services, engine)
         _close_library(library)
         # By Qt, while Python's side of it is whole: collected at exit, the window would send

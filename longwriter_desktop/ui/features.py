@@ -26,6 +26,7 @@ from longwriter_desktop.ui.replan_desk import ReplanDesk
 from longwriter_desktop.ui.revise_desk import ReviseDesk
 from longwriter_desktop.ui.run_desk import RunDesk
 from longwriter_desktop.ui.search_desk import SearchDesk
+from longwriter_desktop.ui.second_start import SecondStart
 from longwriter_desktop.ui.section_keys import SectionKeys
 from longwriter_desktop.ui.sees_desk import SeesDesk
 from longwriter_desktop.ui.selected_words import SelectedWords
@@ -76,6 +77,7 @@ def build_features(shell: Shell) -> tuple[QObject, ...]:
         EndpointDesk(shell),
         PauseDesk(shell),
         AboutDesk(shell),
+        SecondStart(shell),
     )
     # Last: the table of shortcuts holds the actions that the others have made.
     return (*features, PreferencesDesk(shell))

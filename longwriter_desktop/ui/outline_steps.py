@@ -80,6 +80,6 @@ class OutlineSteps:
             self.tell(sentence(problem.code, problem.params))
             return structure
 
-    def tell(self, text: str) -> None:
-        """Say why something was not done."""
-        self._notices.tell(Message("warning", text, _TOPIC, passing=True))
+    def tell(self, text: str, severity: str = "warning") -> None:
+        """Say why something was not done, or what there is to know."""
+        self._notices.tell(Message(severity, text, _TOPIC, passing=True))

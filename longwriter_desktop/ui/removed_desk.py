@@ -36,7 +36,7 @@ class RemovedDesk(QObject):
             self._steps.tell(sentence(problem.code, problem.params))
             return
         if not removed:
-            self._steps.tell(words.NONE)
+            self._steps.tell(words.NONE, "info")
             return
         dialog = RemovedDialog(removed, self._shell.window)
         accepted, chosen = dialog.exec(), dialog.chosen

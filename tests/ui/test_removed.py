@@ -70,8 +70,9 @@ def test_a_section_whose_text_went_into_another_is_not_among_the_removed(
     assert program.services.documents.removed("keepers") == []
 
 
-def test_without_removed_sections_it_says_so(program: Program) -> None:
+def test_without_removed_sections_it_says_so_and_does_not_warn(program: Program) -> None:
     program.window.actions_.named["plan.removed"].trigger()
     message = program.window.notices.message
     assert message is not None
     assert message.text == "No section with a text was removed from this plan."
+    assert message.severity == "info"
