@@ -6,7 +6,6 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -30,7 +29,6 @@ from longwriter_desktop.export.blocks import (
     CodeBlock,
     Footnote,
     Heading,
-    ListBlock,
     Paragraph,
     Run,
     Runs,
@@ -41,6 +39,7 @@ from longwriter_desktop.export.blocks import (
     tidy_runs,
 )
 from longwriter_desktop.export.docx_styles import CODE, CODE_RUN, SCENE
+from longwriter_desktop.export.list_items import ListItem, nested_lists
 
 _MOST_UNPACKED = 100_000_000  # bytes; a small file can unpack to anything
 _HEADING = re.compile(r"^heading (\d)$", re.IGNORECASE)
@@ -87,16 +86,6 @@ def _check(data: bytes, name: str) -> None:
         raise InputProblem("import_not_docx", name=name) from error
 
 
-@dataclass
-class _Item:
-    """A paragraph of a list, with what else belongs to the same item."""
-
-    depth: int
-    ordered: bool
-    start: int
-    parts: list[Block]
-
-
 class _Styles:
     """Names and heading levels by style id: the library looks for each one anew."""
 
@@ -123,7 +112,7 @@ class _Reader:
     def __init__(self, file: DocxFile) -> None:
         self._file = file
         self._styles = _Styles(file)
-        self._items: list[_Item] = []
+        self._items: list[ListItem] = []
         self._quote: list[Block] = []
         self._notes = _note_texts(file)
         self._referred: list[str] = []  # since the last heading
@@ -160,7 +149,7 @@ class _Reader:
                 yield from self._footnotes()
             yield _block(style, level, runs)
 
-    def _item(self, paragraph: DocxParagraph, style: str, runs: Runs) -> _Item | None:
+    def _item(self, paragraph: DocxParagraph, style: str, runs: Runs) -> ListItem | None:
         """The paragraph as an item of a list, or None."""
         numbering: Any = paragraph._p.pPr.numPr if paragraph._p.pPr is not None else None
         named = _LIST.match(style)
@@ -168,10 +157,10 @@ class _Reader:
             if named is None or named[1].lower() == "paragraph":
                 return None
             depth = int(style[-1]) - 1 if style[-1].isdigit() else 0
-            return _Item(depth, named[1].lower() == "number", 1, [Paragraph(runs)])
+            return ListItem(depth, named[1].lower() == "number", 1, [Paragraph(runs)])
         depth = numbering.ilvl.val if numbering.ilvl is not None else 0
         ordered, start = self._numbered(numbering.numId.val, depth)
-        return _Item(depth, ordered, start, [Paragraph(runs)])
+        return ListItem(depth, ordered, start, [Paragraph(runs)])
 
     def _numbered(self, number: int, depth: int) -> tuple[bool, int]:
         """Whether a list counts at a depth, and from where."""
@@ -195,7 +184,7 @@ class _Reader:
     def _gathered(self, items: bool = True, quote: bool = True) -> Iterator[Block]:
         """The list and the quote that end here."""
         if items and self._items:
-            yield from _nested(self._items, min(item.depth for item in self._items))
+            yield from nested_lists(self._items, min(item.depth for item in self._items))
             self._items = []
         if quote and self._quote:
             yield BlockQuote(tuple(self._quote))
@@ -284,22 +273,3 @@ def _style_level(style: object) -> int:
             return int(marked[0]) + 1 if int(marked[0]) < _BODY_LEVEL else 0
         style = style.base_style
     return 0
-
-
-def _nested(items: list[_Item], depth: int) -> Iterator[ListBlock]:
-    """Lists of items at `depth`; deeper ones lie in the item above them."""
-    at = 0
-    while at < len(items):
-        first = items[at]
-        entries: list[tuple[Block, ...]] = []
-        while at < len(items) and (items[at].depth > depth or items[at].ordered == first.ordered):
-            end = at + 1
-            while end < len(items) and items[end].depth > depth:
-                end += 1
-            inner = items[at + 1 : end]
-            below = min((item.depth for item in inner), default=depth)
-            entries.append((*items[at].parts, *_nested(inner, below)))
-            at = end
-            if at < len(items) and first.ordered and items[at].start != first.start:
-                break
-        yield ListBlock(first.ordered, tuple(entries), first.start)

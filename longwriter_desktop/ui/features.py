@@ -20,6 +20,7 @@ from longwriter_desktop.ui.outline_notes import OutlineNotes
 from longwriter_desktop.ui.palette_desk import PaletteDesk
 from longwriter_desktop.ui.pause_desk import PauseDesk
 from longwriter_desktop.ui.places import Places
+from longwriter_desktop.ui.plain_paste import PlainPaste
 from longwriter_desktop.ui.preferences_desk import PreferencesDesk
 from longwriter_desktop.ui.removed_desk import RemovedDesk
 from longwriter_desktop.ui.replan_desk import ReplanDesk
@@ -62,6 +63,7 @@ def build_features(shell: Shell) -> tuple[QObject, ...]:
         OutlineNotes(shell),
         ReplanDesk(shell),
         TextDrop(shell),
+        PlainPaste(shell),
         FileDrop(shell),
         ReviseDesk(shell),
         markdown,

@@ -26,7 +26,8 @@ from longwriter_desktop.domain.markdown_spans import units
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.manuscript_page import ManuscriptPage, entries_of
 from longwriter_desktop.ui.manuscript_view import ManuscriptView
-from longwriter_desktop.ui.own_text import text_in
+from longwriter_desktop.ui.own_text import selected_text
+from longwriter_desktop.ui.pasting import text_to_paste
 from longwriter_desktop.ui.typing_run import TypingRun
 from longwriter_desktop.ui.words import UNDO_TYPING
 
@@ -122,10 +123,10 @@ class Manuscript(ManuscriptView):
             self.typed.emit(event.commitString())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste and drop bring plain text only; an empty clipboard may be none at all."""
+        """Paste and drop; an empty clipboard may be none at all."""
         if source and source.hasText():
             self._run.end()
-            self.replace_selection(text_in(source))
+            self.replace_selection(text_to_paste(source, *text_around(self)))
 
     @Slot()
     def cut_selection(self) -> None:
@@ -316,6 +317,24 @@ def section_parts(
             if start <= high and low <= end:
                 parts.append((span.item_id, max(low, start), min(high, end)))
     return parts
+
+
+def text_around(text: Manuscript) -> tuple[str, str]:
+    """What stands in the section before and behind the place of what is pasted."""
+    cursor = text.textCursor()
+    parts = section_parts(text.page, cursor, text.writing_sections)
+    if not parts:
+        return "", ""
+    section, start, end = parts[0]
+    first, last = text.page.body_range(section)
+    return _between(cursor, first, start), _between(cursor, end, last)
+
+
+def _between(cursor: QTextCursor, start: int, end: int) -> str:
+    part = QTextCursor(cursor)
+    part.setPosition(start)
+    part.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    return selected_text(part)
 
 
 def _delete_move(event: QKeyEvent) -> QTextCursor.MoveOperation | None:

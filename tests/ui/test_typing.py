@@ -176,7 +176,7 @@ def test_a_paste_over_two_sections_goes_into_the_first(program: Program) -> None
     program.text.setTextCursor(cursor)
     data = QMimeData()
     data.setText("kept\r\nwatch")
-    data.setHtml("<h1>kept</h1><b>watch</b>")
+    data.setHtml("<p>kept<br>watch</p>")
     program.text.insertFromMimeData(data)
     assert program.words_of(1) == "Monks kept\nwatch"
     assert program.words_of(2) == "tower stood for centuries."
