@@ -21,7 +21,8 @@ from PySide6.QtCore import QObject, QSocketNotifier, Signal, Slot
 _HERE = b"here"
 _MOST_BYTES = 65_536  # of what is asked, far more than a path takes
 _ASKED_SECONDS = 0.2  # that the window waits for the words of who has connected
-_ANSWER_SECONDS = 1.0
+_LISTEN_SECONDS = 1.0
+_ANSWER_SECONDS = 10.0  # of one that listens: a start answers when its window is there
 _AGAIN_SECONDS = 0.05
 # A desktop lets a window come to the front only for who started something just now.
 _ACTIVATION = "XDG_ACTIVATION_TOKEN"
@@ -80,16 +81,16 @@ class OneWindow(QObject):
 def ask_for_window(folder: Path, model: Path | None) -> bool:
     """Have the program that has the library in `folder` open show its window, and load `model`.
 
-    Returns False where nobody answers within a second.
+    Returns False where nobody listens within a second, or who listens does not answer.
     """
     request = {
         "model": str(model.absolute()) if model is not None else "",
         "activation": os.environ.get(_ACTIVATION, ""),
     }
-    path, until = _socket_path(folder), time.monotonic() + _ANSWER_SECONDS
-    while (left := until - time.monotonic()) > 0:
+    path, until = _socket_path(folder), time.monotonic() + _LISTEN_SECONDS
+    while time.monotonic() < until:
         try:
-            return _ask(path, json.dumps(request).encode(), left)
+            return _ask(path, json.dumps(request).encode())
         except (FileNotFoundError, ConnectionRefusedError):
             time.sleep(_AGAIN_SECONDS)  # it may be starting, too
         except OSError:
@@ -97,11 +98,11 @@ def ask_for_window(folder: Path, model: Path | None) -> bool:
     return False
 
 
-def _ask(path: Path, request: bytes, seconds: float) -> bool:
+def _ask(path: Path, request: bytes) -> bool:
     if sys.platform == "win32" or path.stat().st_uid != os.getuid():
         return False  # somebody else's, in a folder that all may write to
     with _new_socket() as line:
-        line.settimeout(seconds)
+        line.settimeout(_ANSWER_SECONDS)
         line.connect(str(path))
         line.sendall(request)
         return line.recv(len(_HERE)) == _HERE

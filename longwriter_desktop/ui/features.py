@@ -16,6 +16,7 @@ from longwriter_desktop.ui.model_offer import DocumentModels
 from longwriter_desktop.ui.models_desk import ModelsDesk
 from longwriter_desktop.ui.notes_desk import NotesDesk
 from longwriter_desktop.ui.one_shot_desk import OneShotDesk
+from longwriter_desktop.ui.outline_follow import OutlineFollow
 from longwriter_desktop.ui.outline_notes import OutlineNotes
 from longwriter_desktop.ui.palette_desk import PaletteDesk
 from longwriter_desktop.ui.pause_desk import PauseDesk
@@ -61,6 +62,7 @@ def build_features(shell: Shell) -> tuple[QObject, ...]:
         StaleDesk(shell),
         ThinkingDesk(shell),
         OutlineNotes(shell),
+        OutlineFollow(shell),
         ReplanDesk(shell),
         TextDrop(shell),
         PlainPaste(shell),
