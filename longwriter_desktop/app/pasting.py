@@ -9,7 +9,7 @@ from longwriter_desktop.export.blocks import Block, CodeBlock, Heading, Paragrap
 from longwriter_desktop.export.html_in import read_html
 from longwriter_desktop.export.to_markdown import render_markdown
 
-MOST_HTML = 4_000_000  # characters: three novels, and a second or two to read
+MOST_HTML = 1_000_000  # characters, more than a long chapter; some seconds to read at most
 _TOP_LEVEL = 2  # of headings inside a section; the document's title has the first
 _LOWEST_LEVEL = 6
 
@@ -35,7 +35,7 @@ def markdown_of_html(html: str) -> Pasted | None:
     So it is for HTML without formatting too, or of more than `MOST_HTML` characters, or so
     damaged that nothing can be read in it.
     """
-    if len(html) > MOST_HTML:
+    if len(html) > MOST_HTML or _is_cut_off(html):
         return None
     try:
         blocks = read_html(html)
@@ -46,6 +46,11 @@ def markdown_of_html(html: str) -> Pasted | None:
     text = render_markdown(_at_levels(blocks)).rstrip("\n")
     opens, ends = (not isinstance(block, Paragraph) for block in (blocks[0], blocks[-1]))
     return Pasted(text, opens, ends)
+
+
+def _is_cut_off(html: str) -> bool:
+    """Whether a tag or comment is left open, over which html.parser can take minutes."""
+    return html.rfind("<") > html.rfind(">") or html.rfind("<!--") > html.rfind("-->")
 
 
 def _is_formatted(block: Block) -> bool:

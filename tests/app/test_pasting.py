@@ -177,8 +177,13 @@ def test_html_without_formatting_is_left_to_the_plain_text(html: str) -> None:
 
 @pytest.mark.parametrize(
     "html",
-    ["<i>x</i>" + "a" * MOST_HTML, "<div>" * 10_000 + "<i>x</i>"],
-    ids=["huge", "deep"],
+    [
+        "<i>x</i>" + "a" * MOST_HTML,
+        "<div>" * 10_000 + "<i>x</i>",
+        "<i>x</i>" + "<!--" * 200_000,
+        "<i>x</i>" + "<!-- <p>" * 100_000,
+    ],
+    ids=["huge", "deep", "cut off", "cut off in a comment"],
 )
 def test_html_beyond_any_document_is_left_to_the_plain_text(html: str) -> None:
     assert markdown_of_html(html) is None
