@@ -1305,6 +1305,11 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/window.py" />
+      <source>Paste as plain text</source>
+      <translation>粘贴为纯文本</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/window.py" />
       <source>Show the instruction</source>
       <translation>显示写作要求</translation>
     </message>

@@ -14,9 +14,7 @@ from longwriter_training import config, countdown, manifest
 from longwriter_training.law_report import read_arms
 
 SCRIPT = Path(config.__file__).parents[1] / "runs" / "countdown.sh"
-TEXT = (
-    "The sea rose. Nobody came, for the road was long.\n\nThen he lit his lamp and slept."
-)
+TEXT = "The sea rose. Nobody came, for the road was long.\n\nThen he lit his lamp and slept."
 
 
 def test_before_each_sentence_stands_how_many_words_are_left():
