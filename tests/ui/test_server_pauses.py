@@ -45,7 +45,6 @@ def program(server: OpenAiServer, qtbot: QtBot, library_folder: Path) -> Iterato
     qtbot.waitUntil(lambda: program.services.engine.is_ready)
     yield program
     program.close()
-    program.window.deleteLater()
 
 
 def seconds_said(program: Program) -> int:

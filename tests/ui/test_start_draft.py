@@ -36,7 +36,6 @@ def test_an_instruction_outlives_the_program(
         assert again.window.start.instruction.toPlainText() == WISH
     finally:
         again.close()
-        again.window.deleteLater()
 
 
 def test_an_instruction_that_became_a_document_is_not_offered_again(
