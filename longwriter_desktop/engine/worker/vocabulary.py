@@ -5,7 +5,6 @@
 import ctypes
 from array import array
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 import llama_cpp.llama_cpp as llama
@@ -14,7 +13,6 @@ from longwriter_desktop.engine.worker.thinking import MARK_TOKENS
 
 _CONTROL = llama.LLAMA_TOKEN_ATTR_CONTROL
 _SPECIAL = _CONTROL | llama.LLAMA_TOKEN_ATTR_USER_DEFINED
-_KEPT_PIECES = 2_048  # most tokens of a text are few; all of a large vocabulary would take 10 MB
 _LEFT, _RIGHT = llama.LLAMA_TOKEN_ATTR_LSTRIP, llama.LLAMA_TOKEN_ATTR_RSTRIP
 
 
@@ -48,8 +46,6 @@ class Vocabulary:
         self.strips_left = frozenset(t for t in tokens if attributes[t] & _LEFT)
         self.strips_right = frozenset(t for t in tokens if attributes[t] & _RIGHT)
         self._buffer = ctypes.create_string_buffer(256)
-        self.piece = lru_cache(_KEPT_PIECES)(self._piece)
-        """The bytes that a token adds to the text, perhaps half a character; b"" if control."""
 
     def text_of(self, token: int) -> str:
         """The token as the vocabulary spells it ("<|end|>"); "" for no token (-1)."""
@@ -76,7 +72,11 @@ class Vocabulary:
                 return tokens[:count].tolist()
             room = -count
 
-    def _piece(self, token: int) -> bytes:
+    def piece(self, token: int) -> bytes:
+        """The bytes that a token adds to the text, perhaps half a character; b"" if control.
+
+        None are kept: there are as many as tokens, and asking takes a thousandth of drawing one.
+        """
         marked = token in self._marks
         size = llama.llama_token_to_piece(
             self.handle, token, self._buffer, len(self._buffer), 0, marked
