@@ -275,12 +275,12 @@ def parser(description: str | None) -> argparse.ArgumentParser:
     return result
 
 
-def training_options(description: str | None, argv: Sequence[str] | None) -> argparse.Namespace:
-    """The options of a stage that trains; see `load_training`."""
+def training_parser(description: str | None) -> argparse.ArgumentParser:
+    """The arguments of a stage that trains; see `load_training`."""
     arguments = parser(description)
     arguments.add_argument("--device", default="cpu", help="cpu or cuda")
     arguments.add_argument("--minutes", type=float, help="time budget; overrides the config")
-    return arguments.parse_args(argv)
+    return arguments
 
 
 def load_training(options: argparse.Namespace, stage: str) -> RunConfig:

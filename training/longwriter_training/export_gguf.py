@@ -111,17 +111,23 @@ def write_hyperparameters(writer: "GGUFWriter", config: ModelConfig, name: str, 
     writer.add_file_type(LlamaFileType.MOSTLY_F16 if half else LlamaFileType.ALL_F32)
 
 
+def pieces(tokenizer: Path) -> list[str]:
+    """The tokens of a tokenizer.json by number. Raises `OSError`."""
+    vocabulary = json.loads(tokenizer.read_text(encoding="utf-8"))["model"]["vocab"]
+    return sorted(vocabulary, key=vocabulary.__getitem__)
+
+
 def write_tokenizer(writer: "GGUFWriter", path: Path) -> None:
     """Vocabulary, merges, special tokens and the chat template of tokenizer.json."""
     from gguf import TokenType
 
     model = json.loads(path.read_text(encoding="utf-8"))["model"]
-    pieces = sorted(model["vocab"], key=model["vocab"].__getitem__)
+    tokens = pieces(path)
     merges = [pair if isinstance(pair, str) else " ".join(pair) for pair in model["merges"]]
-    types = [TokenType.CONTROL if piece in SPECIAL else TokenType.NORMAL for piece in pieces]
+    types = [TokenType.CONTROL if piece in SPECIAL else TokenType.NORMAL for piece in tokens]
     writer.add_tokenizer_model("gpt2")
     writer.add_tokenizer_pre("llama-bpe")
-    writer.add_token_list(pieces)
+    writer.add_token_list(tokens)
     writer.add_token_types(types)
     writer.add_token_merges(merges)
     writer.add_bos_token_id(BEGIN_ID)

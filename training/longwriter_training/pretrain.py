@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from longwriter_training import manifest
-from longwriter_training.config import LoopConfig, ModelConfig, load_training, training_options
+from longwriter_training.config import LoopConfig, ModelConfig, load_training, training_parser
 from longwriter_training.problems import Refused, told
 
 if TYPE_CHECKING:
@@ -84,7 +84,9 @@ class Windows:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the stage; returns the exit code."""
-    return told(STAGE, partial(_run, training_options(__doc__, argv)))
+    arguments = training_parser(__doc__)
+    arguments.add_argument("--start", type=Path, help="GGUF file whose weights to begin with")
+    return told(STAGE, partial(_run, arguments.parse_args(argv)))
 
 
 def check(model: ModelConfig, vocabulary: int) -> None:
@@ -112,13 +114,21 @@ def _run(options: argparse.Namespace) -> None:
     check(config.model, inherited["vocab_size"])
     folder = manifest.begin(options.run / STAGE)
 
-    from longwriter_training.loop import Loop, peak_memory
+    from longwriter_training.export_gguf import pieces
+    from longwriter_training.from_gguf import load_weights
+    from longwriter_training.loop import Loop, measure, peak_memory
     from longwriter_training.model import Llama
     from longwriter_training.text import TokenText, sample
 
     tokens = options.run / "tokenizer"
     windows = Windows(tokens / "train.bin", tokens / "held_out.bin", config.pretrain)
     model = Llama(config.model).initialise(config.pretrain.seed)
+    start: dict[str, object] = {}
+    if options.start is not None:
+        load_weights(options.start, model, pieces(tokens / "tokenizer.json"))
+        before = measure(model.to(options.device), windows.held_out(), options.device)
+        print(f"begins with {options.start}, held-out loss {before:.4f}", flush=True)
+        start = {"start": options.start.name, "start_loss": before}
     print(f"{model.size():,} weights, {len(windows.tokens):,} training tokens", flush=True)
     text = TokenText(tokens / "tokenizer.json")
     begin = max(0, min(2000, len(windows.measured) - 40))
@@ -131,7 +141,7 @@ def _run(options: argparse.Namespace) -> None:
     with peak_memory(options.device):
         outcome = Loop(model, windows, config.pretrain, folder, options.device, report).run()
     settings = {"model": asdict(config.model), "pretrain": asdict(config.pretrain)}
-    facts = asdict(outcome) | {"weights": model.size(), "books": inherited}
+    facts = asdict(outcome) | {"weights": model.size(), "books": inherited} | start
     manifest.finish(folder, STAGE, settings, facts)
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from longwriter_training import manifest
-from longwriter_training.config import LoopConfig, ModelConfig, load_training, training_options
+from longwriter_training.config import LoopConfig, ModelConfig, load_training, training_parser
 from longwriter_training.problems import Refused, told
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class Rows:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the stage; returns the exit code."""
-    return told(STAGE, partial(_run, training_options(__doc__, argv)))
+    return told(STAGE, partial(_run, training_parser(__doc__).parse_args(argv)))
 
 
 def _run(options: argparse.Namespace) -> None:
