@@ -15,8 +15,8 @@ class TextLoops:
     """Takes a text in as it grows and says at which character a repetition began."""
 
     def __init__(self, text: str = "") -> None:
-        self._numbers = {_BREAK: 0}
-        self._guard = LoopGuard(_piece)
+        self._numbers: dict[str, int] = {}
+        self._guard = LoopGuard()
         self._starts: list[int] = []  # where each word begins in the text
         self._held = ""  # may be the beginning of a longer word
         self._length = 0  # characters in front of it
@@ -30,15 +30,11 @@ class TextLoops:
             if word.end() == len(self._held):
                 break
             self._starts.append(self._length + word.start())
-            first = self._guard.push(self._numbers.setdefault(word[0], len(self._numbers)))
+            number = self._numbers.setdefault(word[0], len(self._numbers))
+            first = self._guard.push(number, ends_line=word[0] == _BREAK)
             if first is not None and found is None:
                 found = self._starts[first]
             done = word.end()
         self._length += done
         self._held = self._held[done:]
         return found
-
-
-def _piece(number: int) -> bytes:
-    """What the guard looks at of a word: whether a line ends with it."""
-    return b"" if number else b"\n"

@@ -26,15 +26,11 @@ LINE_END = 10
 BARE_GREEDY = Sampling(temperature=0.0, repeat_penalty=1.0, dry_multiplier=0.0)
 
 
-def piece(token: int) -> bytes:
-    return b"\n" if token == LINE_END else b"x"
-
-
 def first_loop(tokens: list[int]) -> tuple[int, int] | None:
     """Where the loop began, and how many tokens had come when it was noticed."""
-    guard = LoopGuard(piece)
+    guard = LoopGuard()
     for at, token in enumerate(tokens, start=1):
-        start = guard.push(token)
+        start = guard.push(token, token == LINE_END)
         if start is not None:
             return start, at
     return None
@@ -95,10 +91,10 @@ def test_a_text_of_old_turns_of_phrase_is_a_loop() -> None:
 
 
 def test_a_guard_that_starts_again_remembers_what_stays() -> None:
-    guard = LoopGuard(piece)
+    guard = LoopGuard()
     passage = noise(30)
-    guard.restart(passage)
-    starts = [guard.push(token) for token in passage]
+    guard.restart((token, False) for token in passage)
+    starts = [guard.push(token, False) for token in passage]
     assert starts[:23] == [None] * 23
     assert starts[23] == 30
 

@@ -117,11 +117,11 @@ class BatchRun:
             self._stop_all(StopReason.CONTEXT_FULL)
         if self._cancelled:
             self._stop_all(StopReason.CANCELLED)
-        ended = []
+        ended, alone = [], len(self.answers) == 1
         for answer in self.answers:
             if answer.is_stopped():
                 answer.writer.stop(StopReason.CANCELLED)
-            if not answer.writer.advance():
+            if not answer.writer.advance(alone):
                 ended.append(answer)
         for answer in ended:
             self.answers.remove(answer)

@@ -8,9 +8,7 @@ other branch stays parked for when the writer goes back to it.
 """
 
 import time
-from array import array
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -18,12 +16,17 @@ import llama_cpp.llama_cpp as llama
 
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.tuning import BATCH
+from longwriter_desktop.engine.worker.branches import (
+    Branch,
+    cells_of,
+    longest_like_last,
+    shared_beginning,
+    too_many,
+)
 from longwriter_desktop.engine.worker.native import Batch, CancelFlag, NativeLog, ThreadLimit
 
-_KEPT_ANSWERS = 512
 _SMALLEST_CHUNK = 64
 _CHUNK_SECONDS = 1.0
-_PARKED_CELLS, _PARKED_SHARE = 128, 0.25  # cells, or a share of the prompt's; the larger counts
 _WORTH_PARKING = 16  # tokens; a shorter end of a branch is read again sooner than kept
 
 
@@ -33,40 +36,6 @@ class Cancelled(Exception):
 
 class ContextFull(Exception):
     """There is no room for another token, also after all parked branches have gone."""
-
-
-class Answers:
-    """The tokens that answers were generated as, by their text; the oldest are forgotten."""
-
-    def __init__(self) -> None:
-        # As numbers of C: a tuple takes ten times the memory, and hundreds of answers are kept.
-        self._ids: OrderedDict[str, array[int]] = OrderedDict()
-
-    def remember(self, text: str, ids: Sequence[int]) -> None:
-        if text:
-            self._ids[text] = array("i", ids)
-            self._ids.move_to_end(text)
-        while len(self._ids) > _KEPT_ANSWERS:
-            self._ids.popitem(last=False)
-
-    def ids_of(self, text: str) -> tuple[int, ...] | None:
-        ids = self._ids.get(text)
-        return tuple(ids) if ids is not None else None
-
-    def items(self) -> list[tuple[str, tuple[int, ...]]]:
-        """All of them, the oldest first."""
-        return [(text, tuple(ids)) for text, ids in self._ids.items()]
-
-
-class Branch:
-    """One sequence in the cache. `cells` names the cell of each token: forks share them."""
-
-    def __init__(self, sequence: int) -> None:
-        self.sequence = sequence
-        self.tokens: list[int] = []
-        self.cells: list[int] = []
-        self.is_active = False
-        self.used = 0  # when it was last written to; the smallest goes first
 
 
 class BranchCache:
@@ -109,7 +78,7 @@ class BranchCache:
     @property
     def active_cells(self) -> int:
         """Cells that branches hold which are being written to."""
-        return len(_cells(branch for branch in self._branches if branch.is_active))
+        return len(cells_of(branch for branch in self._branches if branch.is_active))
 
     def reusable(self, prompt: Sequence[int], active: bool = False) -> int:
         """How many tokens of a prompt need not be read; the last one always is.
@@ -117,7 +86,7 @@ class BranchCache:
         `active`: looked for in the branches that are being written to only.
         """
         among = [branch for branch in self._branches if branch.is_active or not active]
-        return max((_common(b.tokens, prompt, len(prompt) - 1) for b in among), default=0)
+        return max((shared_beginning(b.tokens, prompt, len(prompt) - 1) for b in among), default=0)
 
     def open(self, prompt: list[int]) -> Branch:
         """The branch to write a prompt on, holding as much of it as can be reused.
@@ -126,7 +95,7 @@ class BranchCache:
         """
         best, common = None, 0
         for branch in self._branches:
-            shared = _common(branch.tokens, prompt, len(prompt) - 1)
+            shared = shared_beginning(branch.tokens, prompt, len(prompt) - 1)
             if shared > common or best is None:
                 best, common = branch, shared
         if best is None:
@@ -140,7 +109,7 @@ class BranchCache:
             branch = self._fork(best, common)
         branch.is_active = True
         self._touch(branch)
-        for parked in _too_many(self._parked(), branch, prompt):
+        for parked in too_many(self._parked(), branch, prompt):
             self._drop(parked)
         return branch
 
@@ -192,6 +161,42 @@ class BranchCache:
             self._batch.add_each(tokens, len(branch.tokens), branch.sequence)
         self._evaluate(parts)
 
+    def run(
+        self,
+        branch: Branch,
+        draw: Callable[[int], int],
+        row: int,
+        most: int,
+        ends: Container[int],
+    ) -> list[int]:
+        """Draw up to `most` tokens (> 0), none behind one of `ends`, and evaluate all but the last
+        of them, in as little time between two as Python can do with. `draw` is told the row to
+        draw from, first `row`. A cancel ends it: it is met when the last token is evaluated.
+
+        Raises `ContextFull`, `EngineProblem`.
+        """
+        self._prepare(most - 1)
+        decode, context, batch = llama.llama_decode, self._context, self._batch
+        batch.clear()
+        batch.add_each([0], len(branch.tokens), branch.sequence)
+        position, code, token = len(branch.tokens), 0, draw(row)
+        drawn = [token]
+        while len(drawn) < most and token not in ends:
+            batch.put(token, position)
+            code = decode(context, batch.handle)
+            if code:
+                break
+            token, position = draw(0), position + 1
+            drawn.append(token)
+        self._threads.done()
+        self._extend(branch, drawn[:-1])
+        if code:
+            self._synchronise(branch, drawn[-1:])
+            problem = _problem(code, self._log)
+            if not isinstance(problem, Cancelled):
+                raise problem
+        return drawn
+
     @contextmanager
     def scratch(self) -> Iterator[Branch]:
         """An empty branch that is gone afterwards."""
@@ -216,12 +221,12 @@ class BranchCache:
         that holds at least half of it, as when a section in the middle was written again."""
         filled = [branch for branch in self.branches if branch.tokens]
         own = [branch for branch in filled if branch.used > self._opened]
-        return _longest_like_last(own or filled[-1:])
+        return longest_like_last(own or filled[-1:])
 
     def holds(self, tokens: Sequence[int]) -> bool:
         """Whether nearly all of some tokens can be reused; their branch then counts as used."""
         for branch in self.branches:
-            if len(tokens) - _common(branch.tokens, tokens, len(tokens)) < _WORTH_PARKING:
+            if len(tokens) - shared_beginning(branch.tokens, tokens, len(tokens)) < _WORTH_PARKING:
                 self._touch(branch)
                 return True
         return False
@@ -247,10 +252,7 @@ class BranchCache:
         return is_filled
 
     def _evaluate(self, parts: Sequence[tuple[Branch, Sequence[int]]]) -> None:
-        self._reserve(self._batch.size)
-        self._threads_in_use = self._threads.apply(
-            self._context, self._most_threads, self._threads_in_use
-        )
+        self._prepare(self._batch.size)
         code = llama.llama_decode(self._context, self._batch.handle)
         self._threads.done()
         if code:
@@ -259,6 +261,13 @@ class BranchCache:
             raise _problem(code, self._log)
         for branch, tokens in parts:
             self._extend(branch, tokens)
+
+    def _prepare(self, count: int) -> None:
+        """Before `count` tokens are evaluated."""
+        self._reserve(count)
+        self._threads_in_use = self._threads.apply(
+            self._context, self._most_threads, self._threads_in_use
+        )
 
     def _extend(self, branch: Branch, tokens: Sequence[int]) -> None:
         branch.tokens.extend(tokens)
@@ -278,13 +287,13 @@ class BranchCache:
     def _reserve(self, count: int) -> None:
         """Make room for `count` more tokens; parked branches give way, the oldest first."""
         if self._taken + count > self.capacity:
-            self._taken = len(_cells(self._branches))
+            self._taken = len(cells_of(self._branches))
         while self._taken + count > self.capacity:
             parked = self._parked()
             if not parked:
                 raise ContextFull
             self._drop(parked[0])
-            self._taken = len(_cells(self._branches))
+            self._taken = len(cells_of(self._branches))
         self._taken += count
 
     def _parked(self, besides: Branch | None = None) -> list[Branch]:
@@ -325,68 +334,6 @@ def _next_chunk(read: int, seconds: float) -> int:
     rate = read / max(1e-6, seconds)
     whole = int(rate * _CHUNK_SECONDS) // _SMALLEST_CHUNK * _SMALLEST_CHUNK
     return max(_SMALLEST_CHUNK, min(BATCH, whole))
-
-
-def _too_many(parked: Sequence[Branch], active: Branch, prompt: Sequence[int]) -> list[Branch]:
-    """Parked branches, given oldest first, that are not worth keeping beside an answer.
-
-    Every token of it attends to all cells up to the last one in use, parked ones too. So only as
-    many stay as cost little speed, the latest first, and what will be gone on from.
-    """
-    conversation = _asked_beside(parked, prompt)
-    room = max(_PARKED_CELLS, int(len(prompt) * _PARKED_SHARE))
-    held = set(active.cells)
-    dropped = []
-    for branch in reversed(parked):
-        more = len(held.union(branch.cells)) - len(held)
-        if branch is conversation:
-            more = 0
-        elif more > room:
-            dropped.append(branch)
-            continue
-        room -= more
-        held.update(branch.cells)
-    return dropped
-
-
-def _asked_beside(parked: Sequence[Branch], prompt: Sequence[int]) -> Branch | None:
-    """The conversation beside which a prompt is asked: the longest branch, where it is longer
-    than the prompt and no other answer to it."""
-    longest = max(parked, key=lambda branch: len(branch.tokens), default=None)
-    if longest is None or len(longest.tokens) <= len(prompt):
-        return None
-    end = len(prompt) - 1
-    return None if _common(longest.tokens, prompt, end) == end else longest
-
-
-def _cells(branches: Iterable[Branch]) -> set[int]:
-    return set().union(*(branch.cells for branch in branches))
-
-
-def _longest_like_last(branches: Sequence[Branch]) -> Branch | None:
-    """The longest branch that holds half of the last one or more."""
-    if not branches:
-        return None
-    last = branches[-1].tokens
-    half = len(last) / 2
-    among = [branch for branch in branches if _common(branch.tokens, last, len(last)) >= half]
-    return max(among, key=_length_then_use)
-
-
-def _length_then_use(branch: Branch) -> tuple[int, int]:
-    return len(branch.tokens), branch.used
-
-
-def _common(tokens: Sequence[int], prompt: Sequence[int], limit: int) -> int:
-    """Length of the common beginning, `limit` at most. Halving lets list comparison do it."""
-    low, high = 0, max(0, min(limit, len(tokens)))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if tokens[low:middle] == prompt[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
 
 
 def _problem(code: int, log: NativeLog) -> Exception:

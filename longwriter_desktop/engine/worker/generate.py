@@ -14,9 +14,11 @@ from longwriter_desktop.domain.ports import (
     GenerateRequest,
     PromptProgress,
 )
+from longwriter_desktop.engine.worker.answers import Answers
 from longwriter_desktop.engine.worker.batch_run import Answer, AnyWriter, BatchRun
-from longwriter_desktop.engine.worker.cache import Answers, BranchCache, Cancelled, ContextFull
+from longwriter_desktop.engine.worker.cache import BranchCache, Cancelled, ContextFull
 from longwriter_desktop.engine.worker.copying import CopyGuesser, measure_batches
+from longwriter_desktop.engine.worker.drawing import Drawing, RunAhead
 from longwriter_desktop.engine.worker.lane import Lane
 from longwriter_desktop.engine.worker.model import LoadedModel
 from longwriter_desktop.engine.worker.native import CancelFlag
@@ -37,6 +39,7 @@ class Session:
         self._cache = cache
         self._cancelled = cancelled
         self._samplers = SamplerFactory(model.vocabulary)
+        self._runner = RunAhead(cache)
         self._answers = Answers()
         self.states = States(model, cache, self._answers, cancelled)
         self._costs: dict[int, float] = {}
@@ -94,6 +97,7 @@ class Session:
     def begin_anew(self, cache: BranchCache) -> None:
         """The model has another context, which `cache` is of; what was in the old one is lost."""
         self._cache = cache
+        self._runner = RunAhead(cache)
         self.states = States(self.model, cache, self._answers, self._cancelled)
         self._costs.clear()
 
@@ -161,7 +165,8 @@ class Session:
         known = self._answers.ids_of(request.prefill)
         vocabulary = self.model.vocabulary
         prefill_ids = list(known) if known is not None else vocabulary.tokenize(request.prefill)
-        return Writer(request, self.model, lane, base, self._samplers, prefill_ids, emit, guesser)
+        drawing = Drawing(request, self.model, lane, self._samplers, self._runner, prefill_ids)
+        return Writer(request, self.model, lane, base, drawing, prefill_ids, emit, guesser)
 
     def _batch_costs(self) -> dict[int, float]:
         """What small batches cost against one token, measured once with an empty beginning."""

@@ -4,7 +4,8 @@
 
 from collections.abc import Sequence
 
-from longwriter_desktop.engine.worker.cache import Branch, BranchCache
+from longwriter_desktop.engine.worker.branches import Branch
+from longwriter_desktop.engine.worker.cache import BranchCache
 
 
 class Lane:
@@ -40,8 +41,9 @@ class Lane:
         return bool(self._guessed) and self._guessed[0] == token
 
     @property
-    def is_full(self) -> bool:
-        return self.length >= self._cache.capacity
+    def room(self) -> int:
+        """Tokens that the context has cells for behind those that stand."""
+        return self._cache.capacity - self.length
 
     def append(self, token: int, guesses: Sequence[int] = ()) -> None:
         """A token was drawn. Where it was guessed nothing is pending afterwards; else it is
@@ -54,8 +56,7 @@ class Lane:
             return
         self.drop_guesses()
         if guesses:
-            room = self._cache.capacity - self.length - 1
-            self._guessed = list(guesses[: max(0, room)])
+            self._guessed = list(guesses[: max(0, self.room - 1)])
             self.guesses_made += len(self._guessed)
         self._latest_made, self._latest_right = len(self._guessed), 0
         self.pending = [token, *self._guessed]

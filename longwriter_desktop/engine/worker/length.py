@@ -18,6 +18,7 @@ from longwriter_desktop.domain.sentences import (
 _FIRST_BIAS, _LAST_BIAS = 1.0, 6.0  # logits added to end-of-text, at `low` and at `target`
 _ABBREVIATION = 40  # characters read before a sentence end to judge it
 _TAIL = 120  # characters that decide whether a sentence just ended
+_FAR = 64  # words: more than come in the tokens that are drawn without a look at each
 _LONGEST_WORD = 40  # characters looked back for the space in front of a word
 _CUT_SHARE = 0.9  # of `low` that must be left when a text is cut back to a sentence end
 
@@ -71,6 +72,11 @@ class LengthControl:
         self._bias = None
         self._close_from = None
         self.phase = self._phase()
+
+    @property
+    def is_far(self) -> bool:
+        """Whether so many words are missing that some tokens more will not reach `low`."""
+        return self._words + len(self._uncounted) + _FAR <= self._goal.low
 
     @property
     def end_bias(self) -> float:

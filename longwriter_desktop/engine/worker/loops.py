@@ -3,7 +3,7 @@
 """Notices that a model repeats itself, within a line or two of tokens."""
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from longwriter_desktop.domain.ports import Sampling
@@ -36,8 +36,7 @@ class LoopGuard:
     that is nearly all old turns of phrase, or a line that comes a third time.
     """
 
-    def __init__(self, piece: Callable[[int], bytes]) -> None:
-        self._piece = piece
+    def __init__(self) -> None:
         self._tokens: list[int] = []
         self._places: dict[tuple[int, ...], int] = {}
         self._source = 0
@@ -46,8 +45,9 @@ class LoopGuard:
         self._lines: dict[tuple[int, ...], int] = {}
         self._line_start = 0
 
-    def push(self, token: int) -> int | None:
-        """Take the next token; returns the index of the first repeated one, if it loops."""
+    def push(self, token: int, ends_line: bool) -> int | None:
+        """Take the next token; returns the index of the first repeated one, if it loops.
+        `ends_line`: there is a line feed in it."""
         tokens = self._tokens
         tokens.append(token)
         size = len(tokens)
@@ -68,13 +68,13 @@ class LoopGuard:
             return size - self._run
         if place is not None and sum(self._stale) >= _STALE:
             return size - _WINDOW + self._stale.index(True)
-        return self._stuck_line(size) if b"\n" in self._piece(token) else None
+        return self._stuck_line(size) if ends_line else None
 
-    def restart(self, tokens: Sequence[int]) -> None:
-        """Begin again behind `tokens`."""
-        self.__init__(self._piece)  # type: ignore[misc]
-        for token in tokens:
-            self.push(token)
+    def restart(self, tokens: Iterable[tuple[int, bool]]) -> None:
+        """Begin again behind tokens, given as to `push`."""
+        self.__init__()  # type: ignore[misc]
+        for token, ends_line in tokens:
+            self.push(token, ends_line)
 
     def _begin_run(self, place: int, size: int) -> None:
         tokens, run = self._tokens, _KEY

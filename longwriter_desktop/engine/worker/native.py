@@ -138,6 +138,11 @@ class Batch:
         """Append tokens of one sequence, all of which can be sampled from."""
         self._fill(tokens, position, sequence, True)
 
+    def put(self, token: int, position: int) -> None:
+        """Make the only token that is in it another one, at another place of its sequence."""
+        self._tokens[0] = token
+        self._positions[0] = position
+
     def _fill(self, tokens: Sequence[int], position: int, sequence: int, wanted: bool) -> None:
         row = self.size
         for token in tokens:

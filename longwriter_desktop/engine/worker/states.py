@@ -13,7 +13,9 @@ import llama_cpp
 import llama_cpp.llama_cpp as llama
 import psutil
 
-from longwriter_desktop.engine.worker.cache import Answers, Branch, BranchCache
+from longwriter_desktop.engine.worker.answers import Answers
+from longwriter_desktop.engine.worker.branches import Branch
+from longwriter_desktop.engine.worker.cache import BranchCache
 from longwriter_desktop.engine.worker.memory import has_long_context_factors
 from longwriter_desktop.engine.worker.model import LoadedModel
 from longwriter_desktop.engine.worker.native import CancelFlag

@@ -3,7 +3,7 @@
 """The text of a growing list of tokens: whole characters, and what of it may be shown."""
 
 import codecs
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 
 class GrowingText:
@@ -33,6 +33,10 @@ class GrowingText:
         self.length += len(part)
         self.ends.append(self.length)
         return part
+
+    def line_ends(self) -> Iterator[tuple[int, bool]]:
+        """Each token, and whether there is a line feed in it."""
+        return ((token, "\n" in part) for token, part in zip(self.ids, self._parts, strict=True))
 
     def text(self, start: int = 0) -> str:
         """The text from character `start` on."""

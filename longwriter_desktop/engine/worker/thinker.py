@@ -53,7 +53,7 @@ class Thinker:
         self._text = GrowingText(model.vocabulary.piece, keep_leading=True)
         self._end = opened_by(model.vocabulary.spelling(prompt[-_LOOKED_AT:]))
         self._stops = StopStrings(request.stop)
-        self._guard = LoopGuard(model.vocabulary.piece) if request.loop_guard else None
+        self._guard = LoopGuard() if request.loop_guard else None
         self._chain = samplers.chain(request.sampling, request.seed, None, ())
         self._forced: list[int] = []
         self._reason: StopReason | None = None
@@ -81,12 +81,12 @@ class Thinker:
     def thought_tokens(self) -> int:
         return self._drawn if self._end else 0
 
-    def advance(self) -> bool:
+    def advance(self, alone: bool) -> bool:
         """Draw tokens until one must be evaluated; False when the answer is over."""
         while self._writer is None and not self._lane.pending and self._reason is None:
             self._draw()
         if self._writer is not None:
-            return self._writer.advance()
+            return self._writer.advance(alone)
         if time.monotonic() >= self._due:
             self._flush()
         return self._reason is None
@@ -117,7 +117,7 @@ class Thinker:
         return self._writer.answer_ids() if self._writer is not None else []
 
     def _draw(self) -> None:
-        if self._lane.is_full:
+        if self._lane.room <= 0:
             self._reason = StopReason.CONTEXT_FULL
             return
         token = self._next_token()
@@ -165,7 +165,7 @@ class Thinker:
     def _is_to_close(self, token: int, part: str) -> bool:
         """Close a thought that comes to no end by itself; whether that was done."""
         tokens = len(self._text.ids)
-        loop = self._guard.push(token) if self._guard is not None else None
+        loop = self._guard.push(token, "\n" in part) if self._guard is not None else None
         stop = self._stops.find_behind(self._text, len(part)) if self._stops and part else None
         if stop is not None:
             self._close_thought(self._text.tokens_within(stop))

@@ -84,7 +84,7 @@ class Vocabulary:
         if size < 0:
             self._buffer = ctypes.create_string_buffer(-size)
             size = llama.llama_token_to_piece(self.handle, token, self._buffer, -size, 0, marked)
-        return self._buffer.raw[:size]
+        return ctypes.string_at(self._buffer, size)
 
     def blank_begin(self, tokens: Sequence[int]) -> str:
         """The white space that stands in tokens of their own in front of a text."""

@@ -2,23 +2,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes one answer: draws tokens, looks at them, and says what is to be evaluated."""
 
-import math
 import time
 from collections.abc import Callable, Sequence
-from typing import Any
-
-import llama_cpp.llama_cpp as llama
 
 from longwriter_desktop.domain.document import StopReason
 from longwriter_desktop.domain.ports import EngineEvent, GenerateRequest
 from longwriter_desktop.domain.sentences import last_sentence_end
 from longwriter_desktop.engine.worker.copying import CopyGuesser
+from longwriter_desktop.engine.worker.drawing import Drawing
 from longwriter_desktop.engine.worker.lane import Lane
 from longwriter_desktop.engine.worker.length import LengthControl, Phase
 from longwriter_desktop.engine.worker.loops import LoopGuard, sterner
 from longwriter_desktop.engine.worker.milestones import Milestones
-from longwriter_desktop.engine.worker.model import LoadedModel, check_numbers
-from longwriter_desktop.engine.worker.sampling import Chain, SamplerFactory
+from longwriter_desktop.engine.worker.model import LoadedModel
 from longwriter_desktop.engine.worker.stream import TextStream
 from longwriter_desktop.engine.worker.text import GrowingText, StopStrings
 from longwriter_desktop.engine.worker.vocabulary import Vocabulary
@@ -45,16 +41,14 @@ class Writer:
         model: LoadedModel,
         lane: Lane,
         base: int,
-        samplers: SamplerFactory,
+        drawing: Drawing,
         prefill_ids: list[int],
         emit: Callable[[EngineEvent], None],
         guesser: CopyGuesser | None = None,
     ) -> None:
         self._request = request
-        self._context = model.context
-        self._file, self._vocabulary = model.file, model.vocabulary
+        self._vocabulary = model.vocabulary
         self._lane = lane
-        self._samplers = samplers
         self._prefill_ids = prefill_ids
         self._base = base  # tokens of the prompt
         self._ends = frozenset(model.vocabulary.turn_ids)
@@ -68,11 +62,9 @@ class Writer:
         )
         self._milestones = Milestones(request.milestones, request.prefill)
         self._guesser = guesser
-        self._guard = LoopGuard(model.vocabulary.piece) if request.loop_guard else None
+        self._guard = LoopGuard() if request.loop_guard else None
+        self._drawing = drawing
         self._sampling = request.sampling
-        self._chain = self._new_chain(request.seed)
-        self._banned: tuple[int, ...] = ()  # may not be drawn next
-        self._forced: list[int] = []  # come next instead of what would be drawn
         self._cut: int | None = None
         self._final = ""
         self._stops_refused = 0
@@ -83,8 +75,11 @@ class Writer:
         self.loops_cut = 0
         self.tokens_drawn = 0
 
-    def advance(self) -> bool:
-        """Draw tokens until one must be evaluated; False when the answer is over."""
+    def advance(self, alone: bool) -> bool:
+        """Draw tokens until one must be evaluated; False when the answer is over. `alone`:
+        no other answer needs the logits that are there now."""
+        if alone and self._draws_freely and not self._lane.pending and self.reason is None:
+            self.reason = self._run()
         while not self._lane.pending and self.reason is None:
             self.reason = self._draw()
         if time.monotonic() >= self._stream.due:
@@ -98,7 +93,7 @@ class Writer:
 
     def close(self) -> None:
         """Free the sampler chain; nothing can be drawn any more."""
-        self._chain.close()
+        self._drawing.close()
 
     def finish(self) -> str:
         """The answer as it stands, sent to its last character; no white space at its end."""
@@ -117,9 +112,31 @@ class Writer:
         rest = self._vocabulary.tokenize(self._final[covered:])
         return self._prefill_ids + self._text.ids[:whole] + rest
 
+    def _run(self) -> StopReason | None:
+        """Draw some tokens before looking at them; why to stop, if they end the answer."""
+        left = self._request.max_tokens - len(self._text.ids)
+        run = self._drawing.run_ahead(min(left, self._lane.room), self._ends)
+        self.tokens_drawn += len(run)
+        loop, parts = None, []
+        for token in run:
+            part = self._text.push(token)
+            parts.append(part)
+            if self._guard is not None:
+                loop = self._guard.push(token, "\n" in part)
+                if loop is not None:
+                    break
+        part = "".join(parts)
+        stop = self._stops.find_behind(self._text, len(part)) if self._stops and part else None
+        if stop is not None:
+            return self._stopped(stop)[0]
+        if loop is not None:
+            return self._loop(loop)
+        return self._measured(self._length, part) if self._length is not None else None
+
     def _draw(self) -> StopReason | None:
         """Draw one token and take it in; why to stop, if it ends the answer."""
-        token = self._next_token()
+        self.tokens_drawn += 1
+        token = self._drawing.next(self._length.end_bias if self._length is not None else 0.0)
         if token in self._ends:
             if self._may_end():
                 return StopReason.FINISHED
@@ -130,7 +147,7 @@ class Writer:
             return reason
         if len(self._text.ids) >= self._request.max_tokens:
             return StopReason.LENGTH_LIMIT
-        if self._lane.is_full:
+        if self._lane.room <= 0:
             return StopReason.CONTEXT_FULL
         self._lane.append(token, self._guesses(token))
         return None
@@ -142,20 +159,21 @@ class Writer:
         self._guesser.learn(*self._lane.latest_guesses)
         return self._guesser.guesses(self._text.ids)
 
-    def _next_token(self) -> int:
-        self.tokens_drawn += 1
-        if self._forced:
-            token = self._forced.pop(0)
-            llama.llama_sampler_accept(self._chain.handle, token)
-            return token
-        check_numbers(self._context, self._lane.row, self._file)
-        self._adjust_logits()
-        return int(llama.llama_sampler_sample(self._chain.handle, self._context, self._lane.row))
+    @property
+    def _draws_freely(self) -> bool:
+        """Whether looking at the next tokens as they are drawn would change none of them, but
+        for those that are taken back anyway."""
+        return (
+            (self._length is None or self._length.is_far)
+            and self._guesser is None
+            and self._stern_until is None
+            and not self._milestones.are_pending
+        )
 
     def _take(self, token: int, part: str) -> tuple[StopReason | None, bool]:
         """Look at a token that was just drawn: why to stop, and whether it was taken back."""
         if self._guard is not None:
-            start = self._guard.push(token)
+            start = self._guard.push(token, "\n" in part)
             if start is not None and not self._milestones.holds(len(self._text.ids) - 1):
                 return self._loop(start), True
             if self._stern_until is not None and len(self._text.ids) >= self._stern_until:
@@ -176,13 +194,13 @@ class Writer:
             return False
         self._milestones.feed(part)
         tail = self._tail()
-        if self._forced or (at := self._milestones.due(tail)) is None:
+        if self._drawing.forced or (at := self._milestones.due(tail)) is None:
             return False
         if at < len(tail):
             self._cut_back(self._text.tokens_within(self._text.length - len(tail) + at))
             self._stream.rewind(self._text.length, "length")
-        self._forced = self._vocabulary.tokenize(self._milestones.wording(self._tail()))
-        self._milestones.put(len(self._text.ids), len(self._forced))
+        self._drawing.forced = self._vocabulary.tokenize(self._milestones.wording(self._tail()))
+        self._milestones.put(len(self._text.ids), len(self._drawing.forced))
         return at < len(tail)
 
     def _measured(self, length: LengthControl, part: str) -> StopReason | None:
@@ -191,19 +209,6 @@ class Writer:
             return None
         self._cut, reason = length.ending(self._text.text())
         return reason
-
-    def _adjust_logits(self) -> None:
-        """Add to the logits of the next draw what length and loop guard ask for."""
-        if self._banned:
-            _add_logits(self._logits(), self._banned, -math.inf)
-            self._banned = ()
-        if self._length is not None:
-            bias = self._length.end_bias
-            if bias:
-                _add_logits(self._logits(), self._vocabulary.end_ids, bias)
-
-    def _logits(self) -> Any:
-        return llama.llama_get_logits_ith(self._context, self._lane.row)
 
     def _tail(self) -> str:
         return self._text.text(max(0, self._text.length - _TAIL))
@@ -216,12 +221,12 @@ class Writer:
         """The model wants to end too early: begin a paragraph, or draw again without an end."""
         tail = self._tail()
         if not tail.strip() or tail.endswith("\n"):
-            self._banned += self._vocabulary.turn_ids
+            self._drawing.banned += self._vocabulary.turn_ids
             return
         merged = _broken_behind(self._vocabulary, self._text.ids[-1])
         if merged:
             self._cut_back(len(self._text.ids) - 1)
-        self._forced = merged or self._vocabulary.tokenize(_PARAGRAPH)
+        self._drawing.forced = merged or self._vocabulary.tokenize(_PARAGRAPH)
 
     def _stopped(self, at: int) -> tuple[StopReason | None, bool]:
         """A stop string stands at character `at`: the end, or taken out of a short text."""
@@ -259,28 +264,21 @@ class Writer:
         self._stream.rewind(self._text.length, reason)
         self._renew_chain()
         if self._request.grammar is None:  # a grammar may allow no other token
-            self._banned = (banned,)
+            self._drawing.banned = (banned,)
 
     def _cut_back(self, keep: int) -> None:
-        self._forced = []
+        self._drawing.forced = []
         kept = self._text.truncate(self._milestones.border(keep))
-        if self._base + kept < self._lane.length:
-            self._lane.rewind(self._base + kept)
+        self._lane.rewind(self._base + kept)
         if self._guard is not None:
-            self._guard.restart(self._text.ids)
+            self._guard.restart(self._text.line_ends())
         if self._length is not None:
             self._length.restart(self._text.text())
         self._milestones.restart(self._text.text())
 
     def _renew_chain(self) -> None:
-        self._chain.close()
-        self._chain = self._new_chain(self._request.seed + 7919 * self.loops_cut)
-
-    def _new_chain(self, seed: int) -> Chain:
-        """A chain that knows the answer so far. A grammar only takes what it generated."""
-        grammar = self._request.grammar
-        history = self._text.ids if grammar else self._prefill_ids + self._text.ids
-        return self._samplers.chain(self._sampling, seed, grammar, history)
+        seed = self._request.seed + 7919 * self.loops_cut
+        self._drawing.renew(self._sampling, seed, self._text.ids)
 
 
 def _broken_behind(vocabulary: Vocabulary, last: int) -> list[int]:
@@ -293,8 +291,3 @@ def _whole_sentences(text: GrowingText, tokens: int) -> int:
     """Characters of the last whole sentence's end within the first `tokens` tokens."""
     length = text.ends[tokens - 1] if tokens else 0
     return last_sentence_end(text.text()[:length]) or length
-
-
-def _add_logits(logits: Any, tokens: Sequence[int], bias: float) -> None:
-    for token in tokens:
-        logits[token] += bias
