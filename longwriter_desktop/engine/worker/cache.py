@@ -9,7 +9,7 @@ other branch stays parked for when the writer goes back to it.
 
 import time
 from collections.abc import Callable, Container, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import llama_cpp.llama_cpp as llama
@@ -23,7 +23,8 @@ from longwriter_desktop.engine.worker.branches import (
     shared_beginning,
     too_many,
 )
-from longwriter_desktop.engine.worker.native import Batch, CancelFlag, NativeLog, ThreadLimit
+from longwriter_desktop.engine.worker.decoder import Decoder
+from longwriter_desktop.engine.worker.native import CancelFlag, NativeLog, ThreadLimit
 
 _SMALLEST_CHUNK = 64
 _CHUNK_SECONDS = 1.0
@@ -54,14 +55,10 @@ class BranchCache:
         log: NativeLog,
         threads: ThreadLimit,
     ) -> None:
-        self._context = context
         self._memory = llama.llama_get_memory(context)
         self._cancelled = cancelled
         self._log = log
-        self._threads = threads
-        self._most_threads = llama.llama_n_threads(context), llama.llama_n_threads_batch(context)
-        self._threads_in_use = self._most_threads
-        self._batch = Batch(BATCH)
+        self._decoder = Decoder(context, threads)
         self._free = list(range(sequences - 1, -1, -1))
         self._branches: list[Branch] = []
         self._next_cell = 0
@@ -140,10 +137,10 @@ class BranchCache:
         at, chunk = 0, _SMALLEST_CHUNK
         while at < len(tokens):
             part = tokens[at : at + chunk]
-            self._batch.clear()
-            self._batch.add(part, len(branch.tokens), branch.sequence, at + chunk >= len(tokens))
+            self._reserve(len(part))
             started = time.monotonic()
-            self._evaluate([(branch, part)])
+            code = self._decoder.read(branch, part, at + chunk >= len(tokens))
+            self._take_in([(branch, part)], code)
             at += len(part)
             chunk = _next_chunk(len(part), time.monotonic() - started)
             progress(len(branch.tokens))
@@ -156,46 +153,24 @@ class BranchCache:
 
         Raises `Cancelled`, `ContextFull`, `EngineProblem`.
         """
-        self._batch.clear()
-        for branch, tokens in parts:
-            self._batch.add_each(tokens, len(branch.tokens), branch.sequence)
-        self._evaluate(parts)
+        self._reserve(sum(len(tokens) for _, tokens in parts))
+        self._take_in(parts, self._decoder.evaluate(parts))
 
     def run(
-        self,
-        branch: Branch,
-        draw: Callable[[int], int],
-        row: int,
-        most: int,
-        ends: Container[int],
-    ) -> list[int]:
-        """Draw up to `most` tokens (> 0), none behind one of `ends`, and evaluate all but the last
-        of them, in as little time between two as Python can do with. `draw` is told the row to
-        draw from, first `row`. A cancel ends it: it is met when the last token is evaluated.
+        self, branch: Branch, draw: Callable[[int], int], row: int, most: int, ends: Container[int]
+    ) -> tuple[list[int], bool]:
+        """Draw up to `most` tokens (> 0), none behind one of `ends`, and evaluate all but the last.
+        `draw` is told the row to draw from, first `row`. Also returns whether that could be done:
+        a cancel ends it, which is met again when the last token is evaluated.
 
         Raises `ContextFull`, `EngineProblem`.
         """
-        self._prepare(most - 1)
-        decode, context, batch = llama.llama_decode, self._context, self._batch
-        batch.clear()
-        batch.add_each([0], len(branch.tokens), branch.sequence)
-        position, code, token = len(branch.tokens), 0, draw(row)
-        drawn = [token]
-        while len(drawn) < most and token not in ends:
-            batch.put(token, position)
-            code = decode(context, batch.handle)
-            if code:
-                break
-            token, position = draw(0), position + 1
-            drawn.append(token)
-        self._threads.done()
+        self._reserve(most - 1)
+        drawn, code = self._decoder.run(branch, draw, row, most, ends)
         self._extend(branch, drawn[:-1])
-        if code:
-            self._synchronise(branch, drawn[-1:])
-            problem = _problem(code, self._log)
-            if not isinstance(problem, Cancelled):
-                raise problem
-        return drawn
+        with suppress(Cancelled):
+            self._take_in([(branch, drawn[-1:] if code else [])], code)
+        return drawn, not code
 
     @contextmanager
     def scratch(self) -> Iterator[Branch]:
@@ -251,23 +226,14 @@ class BranchCache:
             self._drop(branch)
         return is_filled
 
-    def _evaluate(self, parts: Sequence[tuple[Branch, Sequence[int]]]) -> None:
-        self._prepare(self._batch.size)
-        code = llama.llama_decode(self._context, self._batch.handle)
-        self._threads.done()
-        if code:
-            for branch, tokens in parts:
-                self._synchronise(branch, tokens)
-            raise _problem(code, self._log)
+    def _take_in(self, parts: Sequence[tuple[Branch, Sequence[int]]], code: int) -> None:
+        """Tokens were given to llama.cpp, which said `code`. Where it failed half-way, whole
+        batches of them may be in its memory."""
         for branch, tokens in parts:
-            self._extend(branch, tokens)
-
-    def _prepare(self, count: int) -> None:
-        """Before `count` tokens are evaluated."""
-        self._reserve(count)
-        self._threads_in_use = self._threads.apply(
-            self._context, self._most_threads, self._threads_in_use
-        )
+            there = self._last(branch) + 1 - len(branch.tokens) if code else len(tokens)
+            self._extend(branch, tokens[: max(0, there)])
+        if code:
+            raise _problem(code, self._log)
 
     def _extend(self, branch: Branch, tokens: Sequence[int]) -> None:
         branch.tokens.extend(tokens)
@@ -277,12 +243,6 @@ class BranchCache:
     def _last(self, branch: Branch) -> int:
         """Position of the last token that llama.cpp has in a branch, -1 for none."""
         return int(llama.llama_memory_seq_pos_max(self._memory, branch.sequence))
-
-    def _synchronise(self, branch: Branch, tokens: Sequence[int]) -> None:
-        """After a decode that failed half-way: whole batches of it may be in the memory."""
-        extra = self._last(branch) + 1 - len(branch.tokens)
-        if extra > 0:
-            self._extend(branch, tokens[:extra])
 
     def _reserve(self, count: int) -> None:
         """Make room for `count` more tokens; parked branches give way, the oldest first."""

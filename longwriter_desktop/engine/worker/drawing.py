@@ -35,19 +35,20 @@ class RunAhead:
 
     def draw(
         self, draw: Callable[[int], int], lane: Lane, most: int, ends: Container[int]
-    ) -> list[int]:
+    ) -> tuple[list[int], bool]:
         """Draw up to `most` tokens (> 0) from the lane's row on, none behind one of `ends`; all
-        but the last are evaluated. `draw` draws one from a row. Raises `EngineProblem`."""
+        but the last are evaluated. `draw` draws one from a row. Also returns whether no cancel
+        came in between. Raises `EngineProblem`."""
         now = time.perf_counter()
         in_time = int(_RUN_SECONDS / (now - self._started) * self._drawn)
         self._started = now
-        drawn = self._cache.run(
+        drawn, is_whole = self._cache.run(
             lane.branch, draw, lane.row, min(most, MOST_AHEAD, max(1, in_time)), ends
         )
         self._drawn = len(drawn)
         if self._drawn > 1:
             lane.row = 0
-        return drawn
+        return drawn, is_whole
 
 
 class Drawing:
@@ -102,8 +103,9 @@ class Drawing:
             return []
         check_numbers(self._context, self._lane.row, self._file)
         draw = partial(llama.llama_sampler_sample, self._chain.handle, self._context)
-        *run, self._ahead = self._runner.draw(draw, self._lane, most, ends)
-        check_numbers(self._context, self._lane.row, self._file)
+        (*run, self._ahead), is_whole = self._runner.draw(draw, self._lane, most, ends)
+        if is_whole:
+            check_numbers(self._context, self._lane.row, self._file)
         return run
 
     def renew(self, sampling: Sampling, seed: int, answer_ids: Sequence[int]) -> None:

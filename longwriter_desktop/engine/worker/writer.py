@@ -82,7 +82,7 @@ class Writer:
             self.reason = self._run()
         while not self._lane.pending and self.reason is None:
             self.reason = self._draw()
-        if time.monotonic() >= self._stream.due:
+        if self.reason is None and time.monotonic() >= self._stream.due:
             self._stream.flush()
         return self.reason is None
 
@@ -99,10 +99,9 @@ class Writer:
         """The answer as it stands, sent to its last character; no white space at its end."""
         self.close()
         text = self._text.text()
-        final = (text if self._cut is None else text[: self._cut]).rstrip()
-        self._stream.finish(final)
-        self._final = final
-        return final
+        self._final = (text if self._cut is None else text[: self._cut]).rstrip()
+        self._stream.finish(self._final)
+        return self._final
 
     def answer_ids(self) -> list[int]:
         """The tokens of prefill and finished answer as they stand in the cache, where a
@@ -117,15 +116,14 @@ class Writer:
         left = self._request.max_tokens - len(self._text.ids)
         run = self._drawing.run_ahead(min(left, self._lane.room), self._ends)
         self.tokens_drawn += len(run)
-        loop, parts = None, []
+        before, loop = self._text.length, None
         for token in run:
             part = self._text.push(token)
-            parts.append(part)
             if self._guard is not None:
                 loop = self._guard.push(token, "\n" in part)
                 if loop is not None:
                     break
-        part = "".join(parts)
+        part = self._text.text(before)
         stop = self._stops.find_behind(self._text, len(part)) if self._stops and part else None
         if stop is not None:
             return self._stopped(stop)[0]
