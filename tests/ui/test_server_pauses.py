@@ -3,7 +3,9 @@
 """A server that wants a pause: the window says so while it waits, and Stop ends the wait."""
 
 import re
+import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -137,7 +139,7 @@ def test_a_server_that_is_looked_for_may_want_a_pause_too_and_can_be_given_up(
 def test_one_take_is_stopped_while_all_of_them_wait(
     program: Program, server: OpenAiServer, qtbot: QtBot
 ) -> None:
-    server.faults = [LONG] * 3
+    server.faults = [replace(LONG, meets=threading.Barrier(3))] * 3
     program.window.feature(TakesDesk).write_several(program.section(3))
     qtbot.waitUntil(lambda: seconds_said(program) > 0 and len(server.asked) == 3)
     rows = program.window.feature(TakesDesk).page.live.rows
