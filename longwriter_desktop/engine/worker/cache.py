@@ -18,11 +18,10 @@ import llama_cpp.llama_cpp as llama
 
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.tuning import BATCH
+from longwriter_desktop.engine.worker.chunks import Chunks
 from longwriter_desktop.engine.worker.native import Batch, CancelFlag, NativeLog, ThreadLimit
 
 _KEPT_ANSWERS = 512
-_SMALLEST_CHUNK = 64
-_CHUNK_SECONDS = 1.0
 _PARKED_CELLS, _PARKED_SHARE = 128, 0.25  # cells, or a share of the prompt's; the larger counts
 _WORTH_PARKING = 16  # tokens; a shorter end of a branch is read again sooner than kept
 
@@ -93,7 +92,7 @@ class BranchCache:
         self._most_threads = llama.llama_n_threads(context), llama.llama_n_threads_batch(context)
         self._threads_in_use = self._most_threads
         self._batch = Batch(BATCH)
-        self._least = _least_chunk(context)
+        self._chunks = Chunks(context)
         self._free = list(range(sequences - 1, -1, -1))
         self._branches: list[Branch] = []
         self._next_cell = 0
@@ -165,12 +164,10 @@ class BranchCache:
     def read(self, branch: Branch, tokens: Sequence[int], progress: Callable[[int], None]) -> None:
         """Evaluate `tokens` behind what is there; the last one can be sampled from, as row -1.
 
-        `progress` gets the number of tokens in the branch after each chunk. Chunks take
-        about a second, so that progress is seen and a GPU can be cancelled too; on a processor
-        as many tokens at least as it computes at once.
+        `progress` gets the number of tokens in the branch after each chunk.
         Raises `Cancelled`, `ContextFull`, `EngineProblem`.
         """
-        at, chunk = 0, self._least
+        at, chunk = 0, self._chunks.least
         while at < len(tokens):
             part = tokens[at : at + chunk]
             self._batch.clear()
@@ -178,7 +175,7 @@ class BranchCache:
             started = time.monotonic()
             self._evaluate([(branch, part)])
             at += len(part)
-            chunk = _next_chunk(len(part), time.monotonic() - started, self._least)
+            chunk = self._chunks.next(len(part), time.monotonic() - started)
             progress(len(branch.tokens))
             if self._cancelled:
                 raise Cancelled
@@ -320,21 +317,6 @@ class BranchCache:
     def _touch(self, branch: Branch) -> None:
         self._clock += 1
         branch.used = self._clock
-
-
-def _least_chunk(context: Any) -> int:
-    """A processor stops in the middle of a chunk. There the memory that reading takes is always
-    that of the tokens which it was set to compute at once, and not of how fast it is just now."""
-    if llama.llama_supports_gpu_offload():
-        return _SMALLEST_CHUNK
-    return max(_SMALLEST_CHUNK, llama.llama_n_ubatch(context))
-
-
-def _next_chunk(read: int, seconds: float, least: int) -> int:
-    """Tokens to read at once, after `read` took so long: whole smallest chunks, about a second."""
-    rate = read / max(1e-6, seconds)
-    whole = int(rate * _CHUNK_SECONDS) // least * least
-    return max(least, min(BATCH, whole))
 
 
 def _too_many(parked: Sequence[Branch], active: Branch, prompt: Sequence[int]) -> list[Branch]:
