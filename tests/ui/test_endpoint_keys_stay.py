@@ -13,12 +13,11 @@ from longwriter_desktop.app.crash import CrashHandler
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.ports import ExportRequest, GenerateRequest
 from longwriter_desktop.engine.remote import RemoteEngine
-from longwriter_desktop.ui.endpoint_desk import EndpointDesk
 from tests.engine.asking import STORY, turns
 from tests.support.openai_server import Fault, OpenAiServer, saying, serving
 from tests.ui.conftest import keepers
 from tests.ui.desk import Program
-from tests.ui.endpoint_steps import MemorySecrets, start
+from tests.ui.endpoint_steps import MemorySecrets, connect, start
 from tests.ui.scripted import ScriptedEngine
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -39,10 +38,7 @@ def program(server: OpenAiServer, qtbot: QtBot, library_folder: Path) -> Iterato
     program.window.show()
     qtbot.waitExposed(program.window)
     program.open(keepers())
-    use = program.services.endpoints
-    use.keep(use.new("Big machine", server.url), KEY)
-    program.window.feature(EndpointDesk).choose(use.all()[0])
-    qtbot.waitUntil(lambda: program.services.engine.is_ready)
+    connect(program, qtbot, server.url, KEY)
     yield program
     program.close()
 

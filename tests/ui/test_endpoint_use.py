@@ -19,7 +19,7 @@ from longwriter_desktop.ui.thinking_desk import ThinkingDesk
 from tests.support.openai_server import Body, Fault, OpenAiServer, saying, serving
 from tests.ui.conftest import keepers
 from tests.ui.desk import Program
-from tests.ui.endpoint_steps import MemorySecrets, start
+from tests.ui.endpoint_steps import MemorySecrets, connect, start
 from tests.ui.revise_steps import revise
 from tests.ui.scripted import ScriptedEngine
 
@@ -49,10 +49,7 @@ def program(
 ) -> Program:
     """A computer without a keyring; the server in use was given its key."""
     program = opened(programs, library_folder, qtbot)
-    use = program.services.endpoints
-    use.keep(use.new("Big machine", server.url), KEY)
-    program.window.feature(EndpointDesk).choose(use.all()[0])
-    qtbot.waitUntil(lambda: program.services.engine.is_ready)
+    connect(program, qtbot, server.url, KEY)
     return program
 
 
