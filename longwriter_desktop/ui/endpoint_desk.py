@@ -131,6 +131,8 @@ class EndpointDesk(QObject):
 
     @Slot()
     def _remember(self) -> None:
+        if self._shell.services.plans.is_planner_loaded:
+            return  # it is there for the plan only
         endpoint = self._engine.endpoint
         self._shell.settings.setValue(_CHOSEN_KEY, endpoint.id if endpoint is not None else "")
 

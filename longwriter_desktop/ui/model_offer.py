@@ -78,8 +78,8 @@ class DocumentModels(QObject):
         self._session, self._plans = services.session, services.plans
         self._written = services.written_with
         self.planner = shell.space.models.planner
-        for use in (self._plans, self._written):
-            use.know(shell.space.models.known)
+        self._plans.know(shell.space.models.known, services.endpoints.agreed)
+        self._written.know(shell.space.models.known)
         self.strip = OfferStrip(shell.look, shell.space)
         shell.space.add_strip(self.strip)
         shell.look.dress(self.planner, "unfold", "muted")
