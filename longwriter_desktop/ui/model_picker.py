@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from longwriter_desktop.app.endpoints import needs_agreement
 from longwriter_desktop.app.messages import sentence
 from longwriter_desktop.app.qt_engine import EngineController, Source
 from longwriter_desktop.domain.endpoint import Endpoint
@@ -122,8 +121,7 @@ class ModelPicker(QWidget):
         """Read the list of local models again."""
         self.list.clear()
         models = self._known = self._all_models()
-        servers = [each for each in self._endpoints() if not needs_agreement(each)]
-        self.planner.show_models(models, servers)
+        self.planner.show_models(models, self._endpoints())
         if self._engine.source is None:
             self.list.addItem(words.NO_MODEL, None)
         known = {model.path for model in models}

@@ -6,16 +6,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.app.messages import sentence
 from longwriter_desktop.domain.model_choice import ModelChoice
+from longwriter_desktop.ui import words_endpoints as words
 from longwriter_desktop.ui.endpoint_desk import EndpointDesk
 from tests.support.openai_server import Fault, OpenAiServer, saying, serving
 from tests.ui.conftest import keepers
 from tests.ui.desk import Program
 from tests.ui.endpoint_steps import MemorySecrets, start
 from tests.ui.scripted import Script, ScriptedEngine
+from tests.ui.test_endpoints import press_soon
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 LONG = 60_000  # ms; the client's library is loaded with the first server of a run
@@ -81,14 +84,18 @@ def test_a_server_plans_and_the_model_on_this_computer_comes_back(
     )
 
 
-def test_a_server_that_the_writer_has_not_agreed_to_is_not_offered(program: Program) -> None:
+def test_another_machine_is_asked_about_before_it_plans(program: Program) -> None:
     use = program.services.endpoints
     use.keep(use.new("Far", "https://models.example/v1"))
-    names = [action.text() for action in program.window.space.models.planner.list.actions()]
-    assert not any("Far" in name for name in names)
-    use.agree(use.all()[0])
-    names = [action.text() for action in program.window.space.models.planner.list.actions()]
-    assert "Far, on models.example" in names
+    planner = program.window.space.models.planner
+    for answer in (words.SEND_NO, words.SEND_YES):
+        assert program.document.planner is None
+        QTimer.singleShot(0, press_soon(answer))
+        row = next(row for row in planner.list.actions() if row.text().startswith("Far"))
+        row.trigger()
+        assert use.all()[0].is_confirmed == (answer == words.SEND_YES)
+    assert planner.text() == "Plan with: Far"
+    assert program.document.planner == ModelChoice("Far", server=use.all()[0].id)
 
 
 def test_a_server_that_is_gone_is_named_and_the_model_that_writes_plans(
