@@ -4,7 +4,7 @@
 
 import argparse
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -19,13 +19,14 @@ from longwriter_desktop.app.preferences import Preferences, SettingsPlace
 from longwriter_desktop.cli.parts import Parts, Server
 from longwriter_desktop.domain.catalogue import ModelHub, Prompting
 from longwriter_desktop.domain.document import Document
-from longwriter_desktop.domain.endpoint import Endpoint, Pause
+from longwriter_desktop.domain.endpoint import Endpoint
 from longwriter_desktop.domain.fit import Processor
 from longwriter_desktop.domain.library_port import Library
 from longwriter_desktop.domain.network import Host, hosts
 from longwriter_desktop.domain.ports import ExportRequest, ExportSummary, LocalEngine, ModelFile
 from longwriter_desktop.domain.tuning import TuningStore
 from longwriter_desktop.engine.either import ServerEngine
+from longwriter_desktop.engine.remote_pauses import Pauses
 
 if TYPE_CHECKING:
     from longwriter_desktop.models.catalogue import Catalogue
@@ -126,14 +127,12 @@ def endpoints(folder: Path) -> EndpointUse:
     return EndpointUse(EndpointsFile(folder), KeyringSecrets(), LazyProbe())
 
 
-def server_engine(
-    use: EndpointUse, tell: Callable[[Pause | None], None], endpoint: Endpoint
-) -> ServerEngine:
-    """An engine over a server; the client's library is loaded now, and not before. `tell` hears
-    of pauses that the server makes."""
+def server_engine(use: EndpointUse, pauses: Pauses, endpoint: Endpoint) -> ServerEngine:
+    """An engine over a server; the client's library is loaded now, and not before. All engines
+    keep the same `pauses`."""
     from longwriter_desktop.engine.remote import RemoteEngine
 
-    return RemoteEngine(endpoint, lambda: use.key_of(endpoint), tell=tell)
+    return RemoteEngine(endpoint, lambda: use.key_of(endpoint), pauses=pauses)
 
 
 def contacted_hosts(use: EndpointUse) -> tuple[Host, ...]:

@@ -67,6 +67,7 @@ from longwriter_desktop.domain.library_port import Library
 from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.engine.either import EitherEngine, KeepingEngine
 from longwriter_desktop.engine.process import own_command
+from longwriter_desktop.engine.remote_pauses import Pauses
 from longwriter_desktop.models.bundled import starter_path
 from longwriter_desktop.storage.library import SqliteLibrary
 from longwriter_desktop.storage.opening import open_library
@@ -195,7 +196,7 @@ def build_services(
     undo_stack, runner = QUndoStack(), JobRunner()
     undo_stack.setUndoLimit(_UNDO_STEPS)
     servers, pauses = endpoints or kept_endpoints(folder), ServerPauses()
-    engine = EitherEngine(local, partial(server_engine, servers, pauses.note))
+    engine = EitherEngine(local, partial(server_engine, servers, Pauses(pauses.note)))
     controller = EngineController(engine, runner, engine.connect)
     local.watch(watch_for(controller, runner).note)
     parts = Parts(session, engine, library, runner, undo_stack, controller.wake)

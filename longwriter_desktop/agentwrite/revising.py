@@ -31,6 +31,7 @@ from longwriter_desktop.domain.ports import (
     TextDelta,
     TextEngine,
     TextRewound,
+    Thinking,
 )
 from longwriter_desktop.domain.revision import (
     JoinsSmoothed,
@@ -43,6 +44,7 @@ from longwriter_desktop.domain.revision import (
     RevisionRead,
     RevisionRewound,
     RevisionStarted,
+    RevisionThought,
 )
 from longwriter_desktop.domain.staleness import written_from
 
@@ -146,6 +148,8 @@ def _one_answer(
             match event:
                 case PromptProgress():
                     yield RevisionRead(event.read, event.total, event.reused)
+                case Thinking():
+                    yield RevisionThought(event.text)
                 case TextDelta():
                     written += event.text
                     yield RevisionGrew(event.text, counter.feed(event.text), event.tokens)

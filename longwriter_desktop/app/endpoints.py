@@ -54,6 +54,10 @@ class EndpointUse:
         """An endpoint that is not kept yet."""
         return Endpoint(uuid.uuid4().hex, name, base_url)
 
+    def agreed(self) -> tuple[Endpoint, ...]:
+        """Those that text may be sent to without asking the writer first."""
+        return tuple(each for each in self.all() if not needs_agreement(each))
+
     def keep(self, endpoint: Endpoint, key: str | None = None) -> bool:
         """Keep an endpoint as it is now, and its key; None leaves the key as it was.
 

@@ -67,6 +67,8 @@ SENTENCES: dict[str, str] = {
     " paste its address.",
     "planner_missing": '"{name}", which plans this document, is not on this computer. The model'
     " that writes plans it instead.",
+    "planner_server_missing": 'The server "{name}", which plans this document, is not in your list'
+    " any more, or you have not agreed to it. The model that writes plans it instead.",
     "planner_failed": '"{name}", which plans this document, could not be loaded. The model that'
     " writes plans it instead.",
     "removed_being_written": "A section that would go is being written. Stop it first, or keep it.",

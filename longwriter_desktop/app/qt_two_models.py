@@ -5,11 +5,10 @@
 from collections.abc import Callable, Sequence
 from enum import Enum
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from longwriter_desktop.app.model_choice import found
+from longwriter_desktop.app.model_choice import source_of
 from longwriter_desktop.app.qt_engine import EngineController, Source
 from longwriter_desktop.app.qt_model_use import Parts
 from longwriter_desktop.app.qt_replanning import Replanning
@@ -53,8 +52,9 @@ class TwoModels(QObject):
         self._writing, self._replanning = writing, replanning
         self._work: Callable[[], None] = writing.make_plan  # what the planner is loaded for
         self._models: Callable[[], Sequence[ModelFile]] = tuple
+        self._servers: Callable[[], Sequence[Endpoint]] = tuple
         self._step = _Step.NONE
-        self._planner: Path | None = None
+        self._planner: Source | None = None
         self._writer: Source | None = None
         self._document_id = ""
         self._is_stopped = False
@@ -68,9 +68,12 @@ class TwoModels(QObject):
         for use in (writing, replanning):
             use.busy_changed.connect(self._on_use)
 
-    def know(self, models: Callable[[], Sequence[ModelFile]]) -> None:
-        """Where a model is no longer in its place, it is sought by its name among these."""
-        self._models = models
+    def know(
+        self, models: Callable[[], Sequence[ModelFile]], servers: Callable[[], Sequence[Endpoint]]
+    ) -> None:
+        """Where a model is no longer in its place, it is sought by its name among these; the
+        servers are those that may be sent something."""
+        self._models, self._servers = models, servers
 
     @property
     def is_busy(self) -> bool:
@@ -85,7 +88,7 @@ class TwoModels(QObject):
     @property
     def can_plan(self) -> bool:
         """Whether there is a model to plan with."""
-        return self._present is not None or self._planner_path() is not None
+        return self._present is not None or self._planner_source() is not None
 
     def make_plan(self) -> None:
         """Ask the document's planner for a plan, or else the model that writes."""
@@ -97,16 +100,18 @@ class TwoModels(QObject):
         self._ask(partial(self._replanning.ask, wish))
 
     def _ask(self, work: Callable[[], None]) -> None:
-        document, path = self._session.document, self._planner_path()
-        if document.planner is not None and path is None:
-            self._say("planner_missing", document.planner.name)
-        if path is None or path == self._present:
+        document, source = self._session.document, self._planner_source()
+        if document.planner is not None and source is None:
+            is_server = bool(document.planner.server)
+            code = "planner_server_missing" if is_server else "planner_missing"
+            self._say(code, document.planner.name)
+        if source is None or source == self._present:
             work()
             return
-        self._planner, self._writer, self._work = path, self._present, work
+        self._planner, self._writer, self._work = source, self._present, work
         self._document_id, self._is_stopped = document.id, False
         self._enter(_Step.PLANNER)
-        self._engine.load(path)
+        self._load(source)
 
     @Slot()
     def stop(self) -> None:
@@ -115,9 +120,11 @@ class TwoModels(QObject):
         if self._step in (_Step.PLANNER, _Step.WRITER_TO_PLAN):
             self._engine.stop_loading()
 
-    def _planner_path(self) -> Path | None:
+    def _planner_source(self) -> Source | None:
         choice = self._session.document.planner
-        return found(choice, self._models()) if choice is not None else None
+        if choice is None:
+            return None
+        return source_of(choice, self._models(), self._servers())
 
     @property
     def _present(self) -> Source | None:
@@ -150,7 +157,7 @@ class TwoModels(QObject):
             self._enter(_Step.NONE)
             return
         if not self._is_stopped:
-            self._say("planner_failed", self._planner.stem if self._planner else "")
+            self._say("planner_failed", _name_of(self._planner))
             self._enter(_Step.WRITER_TO_PLAN)
         self._next.start()
 
@@ -186,10 +193,17 @@ class TwoModels(QObject):
             return
         if self._step is not _Step.WRITER_TO_PLAN:
             self._enter(_Step.WRITER)
-        if isinstance(self._writer, Endpoint):
-            self._engine.use(self._writer)
+        self._load(self._writer)
+
+    def _load(self, source: Source) -> None:
+        if isinstance(source, Endpoint):
+            self._engine.use(source)
         else:
-            self._engine.load(self._writer)
+            self._engine.load(source)
 
     def _say(self, code: str, name: str) -> None:
         self.noticed.emit(Notice("warning", code, {"name": name}))
+
+
+def _name_of(source: Source | None) -> str:
+    return source.name if isinstance(source, Endpoint) else source.stem if source else ""

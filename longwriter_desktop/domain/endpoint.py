@@ -36,6 +36,14 @@ class Endpoint:
             return ""
 
     @property
+    def address(self) -> str:
+        """The host with its port, as it was typed; "" where there is none."""
+        try:
+            return urlsplit(self.base_url).netloc
+        except ValueError:
+            return ""
+
+    @property
     def is_on_this_machine(self) -> bool:
         if self.host == "localhost":
             return True

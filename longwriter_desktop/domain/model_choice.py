@@ -8,7 +8,8 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class ModelChoice:
-    """A model file by its place, and its name for when it is no longer there."""
+    """A model file by its place, or a server by its id; its name is for when it is not there."""
 
     name: str
-    path: Path
+    path: Path = Path()
+    server: str = ""

@@ -75,6 +75,13 @@ class RevisionRead:
 
 
 @dataclass(frozen=True)
+class RevisionThought:
+    """The model thought `text` more before it answers; it is no part of the answer."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class RevisionGrew:
     """`text` is new. `words` counts the answer so far, `tokens` what was generated for it."""
 
@@ -109,5 +116,11 @@ class JoinsSmoothed:
 
 
 RevisionEvent = (
-    RevisionStarted | RevisionRead | RevisionGrew | RevisionRewound | RevisionEnded | JoinsSmoothed
+    RevisionStarted
+    | RevisionRead
+    | RevisionThought
+    | RevisionGrew
+    | RevisionRewound
+    | RevisionEnded
+    | JoinsSmoothed
 )

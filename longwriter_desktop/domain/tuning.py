@@ -100,9 +100,6 @@ class LocalTuning(Protocol):
 def computed_at_once(settings: EngineSettings, on_gpu: bool) -> int:
     """Tokens of a prompt that go through the model together. It decides how much memory reading
     takes, so the worker's choice and the estimate of that memory are both this one.
-
-    More than 64 are the most: the worker reads for about a second at a time, so that fewer go
-    through together, and take less, where a machine does not read so many in a second.
     """
     return max(_SMALLEST_BATCH, min(settings.batch or (BATCH if on_gpu else _ON_PROCESSOR), BATCH))
 

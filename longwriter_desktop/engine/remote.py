@@ -24,7 +24,7 @@ from longwriter_desktop.engine.remote_facts import (
     find_facts,
 )
 from longwriter_desktop.engine.remote_line import Line, Patience, Stopped
-from longwriter_desktop.engine.remote_pauses import Pauses, Tell
+from longwriter_desktop.engine.remote_pauses import Pauses
 from longwriter_desktop.engine.remote_server import Server
 from longwriter_desktop.engine.remote_text import estimate_tokens
 
@@ -38,8 +38,8 @@ class RemoteEngine:
     """A `TextEngine` over a server. The server is asked only by `connect`, `generate` and
     `generate_together`, and by `count_tokens` where it has a tokenizer and is on this machine.
 
-    `key` is called for each connection; what it returns is kept nowhere. `tell` hears of pauses,
-    see `Pauses`.
+    `key` is called for each connection; what it returns is kept nowhere. Engines that may have to
+    do with the same server share their `pauses`.
     """
 
     def __init__(
@@ -47,12 +47,12 @@ class RemoteEngine:
         endpoint: Endpoint,
         key: Callable[[], str],
         patience: Patience | None = None,
-        tell: Tell | None = None,
+        pauses: Pauses | None = None,
     ) -> None:
         self.endpoint = endpoint
         self._key = key
         self._patience = patience
-        self._pauses = Pauses(tell)
+        self._pauses = pauses or Pauses()
         self._server = Server(endpoint, key, patience, pauses=self._pauses)
         self._facts: Facts | None = None
         self._problem = EngineProblem("no_model")  # why there are no facts

@@ -14,12 +14,30 @@ Tell = Callable[[Pause | None], None]
 
 class Pauses:
     """Tells of the pause that ends first whenever one begins or ends; None: nothing waits. `tell`
-    is called in the thread that waits."""
+    is called in the thread that waits.
+
+    Also remembers, of all servers, until when each wants to be left alone: that is meant for every
+    request to it, and not only for the one that was told so.
+    """
 
     def __init__(self, tell: Tell | None = None) -> None:
         self._tell = tell
         self._lock = threading.Lock()
         self._running: list[Pause] = []
+        self._asked: dict[str, float] = {}
+
+    def ask(self, server: str, seconds: float) -> float:
+        """A server wants to be left alone for so long; returns until when."""
+        until = time.monotonic() + seconds
+        with self._lock:
+            self._asked[server] = max(until, self._asked.get(server, 0.0))
+        return until
+
+    def end(self, server: str) -> float:
+        """Until when a server wants to be left alone, on the monotonic clock; 0 where it never
+        said so."""
+        with self._lock:
+            return self._asked.get(server, 0.0)
 
     @contextmanager
     def told(self, seconds: float, is_asked: bool) -> Iterator[None]:

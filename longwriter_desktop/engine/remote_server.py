@@ -4,6 +4,7 @@
 
 import json
 import random
+import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -69,6 +70,7 @@ class Server:
         pauses: Pauses | None = None,
     ) -> None:
         self.endpoint = endpoint
+        self._name = endpoint.address
         self._pauses = pauses or Pauses()
         self.patience = patience or Patience()
         self.base_url = base_url or endpoint.base_url.strip()
@@ -87,6 +89,7 @@ class Server:
 
     def get(self, path: str) -> Any:
         """What the server says, as JSON; a `path` may be a whole address on the same host."""
+        self._wait_for_turn(self.line)
         return self._ask(lambda client: client.get(path, cast_to=object))
 
     def post(self, path: str, body: dict[str, Any]) -> Any:
@@ -106,6 +109,7 @@ class Server:
         before the answer does.
         """
         with closing(line), self._client(line) as client:
+            self._wait_for_turn(line)
             stream = self._with_patience(line, lambda: self._open(client, body))
             finish = ""
             try:
@@ -181,17 +185,26 @@ class Server:
                 if line.is_cut or line.is_late:
                     raise self._lost(line) from None
                 wanted = asked_to_wait(error)
-                too_long = (wanted or 0.0) > self.patience.longest_pause
-                if not left or not passes(error) or too_long:
+                if not passes(error) or (wanted or 0.0) > self.patience.longest_pause:
+                    raise self._problem(error) from None
+                until = self._pauses.ask(self._name, wanted or 0.0)
+                if not left:
                     raise self._problem(error) from None
                 seconds = pause * random.uniform(0.75, 1.25) if wanted is None else wanted
                 self.pause(line, seconds, is_asked=wanted is not None)
+                self._wait_for_turn(line, until)
                 pause = min(pause * 2, self.patience.longest_pause)
             except _BROKEN:
                 if line.is_cut or line.is_late:
                     raise self._lost(line) from None
                 raise EngineProblem("endpoint_address", host=self.endpoint.host) from None
         raise AssertionError("the last try returns or raises")
+
+    def _wait_for_turn(self, line: Line, waited_until: float = 0.0) -> None:
+        """Leave the server alone for as long as it asked any request to, also after that one."""
+        while (end := self._pauses.end(self._name)) > max(waited_until, time.monotonic()):
+            self.pause(line, end - time.monotonic(), is_asked=True)
+            waited_until = end
 
     @contextmanager
     def _client(self, line: Line) -> Iterator[openai.OpenAI]:

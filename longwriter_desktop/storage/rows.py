@@ -182,14 +182,16 @@ def item_of(row: Row) -> OutlineItem:
 
 
 def _choice_text(choice: ModelChoice | None) -> str:
-    return json.dumps([choice.name, str(choice.path)]) if choice else ""
+    if choice is None:
+        return ""
+    return json.dumps([choice.name, str(choice.path), *filter(None, (choice.server,))])
 
 
 def _choice_of(text: str) -> ModelChoice | None:
     if not text:
         return None
-    name, path = json.loads(text)
-    return ModelChoice(name, Path(path))
+    name, path, *server = json.loads(text)
+    return ModelChoice(name, Path(path), *server)
 
 
 def note_of(row: Row) -> Note:

@@ -78,19 +78,26 @@ class EndpointDesk(QObject):
     def choose(self, endpoint: Endpoint) -> None:
         """Write with a server from now on; where it is another machine, the writer is asked the
         first time."""
-        if needs_agreement(endpoint):
-            if not self._agrees(endpoint):
-                self._shell.space.models.refresh()
-                return
-            try:
-                endpoint = self._use.agree(endpoint)
-            except EnvironmentProblem as problem:
-                text = sentence(problem.code, problem.params)
-                self._shell.notices.tell(Message("error", text, _TOPIC))
-                return
-        self._shell.notices.clear(_TOPIC)
-        self._shell.services.stop()
-        self._engine.use(endpoint)
+        agreed = self.agreed(endpoint)
+        if agreed is not None:
+            self._shell.notices.clear(_TOPIC)
+            self._shell.services.stop()
+            self._engine.use(agreed)
+
+    def agreed(self, endpoint: Endpoint) -> Endpoint | None:
+        """The server with the writer's agreement that text is sent there, which they are asked
+        for where it is another machine; None where they do not give it."""
+        if not needs_agreement(endpoint):
+            return endpoint
+        if not self._agrees(endpoint):
+            self._shell.space.models.refresh()
+            return None
+        try:
+            return self._use.agree(endpoint)
+        except EnvironmentProblem as problem:
+            text = sentence(problem.code, problem.params)
+            self._shell.notices.tell(Message("error", text, _TOPIC))
+            return None
 
     def _agrees(self, endpoint: Endpoint) -> bool:
         question = QMessageBox(self._shell.window)
@@ -131,6 +138,8 @@ class EndpointDesk(QObject):
 
     @Slot()
     def _remember(self) -> None:
+        if self._shell.services.plans.is_planner_loaded:
+            return  # it is there for the plan only
         endpoint = self._engine.endpoint
         self._shell.settings.setValue(_CHOSEN_KEY, endpoint.id if endpoint is not None else "")
 

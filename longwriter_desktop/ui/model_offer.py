@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 from longwriter_desktop.app.messages import sentence
 from longwriter_desktop.app.qt_meta import MetaCommand
 from longwriter_desktop.app.session import Change, ChangeKind
+from longwriter_desktop.domain.model_choice import ModelChoice
 from longwriter_desktop.domain.ports import Notice
 from longwriter_desktop.ui import words_models as words
+from longwriter_desktop.ui.endpoint_desk import EndpointDesk
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.notice_bar import Message
 from longwriter_desktop.ui.plain_text import plain_tip
@@ -71,15 +73,16 @@ class OfferStrip(QFrame):
 class DocumentModels(QObject):
     """Keeps the choice of the planner in the document, and shows what two models do."""
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, shell: Shell, servers: EndpointDesk) -> None:
         super().__init__(shell.window)
         self._shell = shell
+        self._servers = servers
         services = shell.services
         self._session, self._plans = services.session, services.plans
         self._written = services.written_with
         self.planner = shell.space.models.planner
-        for use in (self._plans, self._written):
-            use.know(shell.space.models.known)
+        self._plans.know(shell.space.models.known, services.endpoints.agreed)
+        self._written.know(shell.space.models.known)
         self.strip = OfferStrip(shell.look, shell.space)
         shell.space.add_strip(self.strip)
         shell.look.dress(self.planner, "unfold", "muted")
@@ -115,10 +118,18 @@ class DocumentModels(QObject):
             self._get.trigger()
 
     @Slot(object)
-    def _on_planner(self, choice: object) -> None:
+    def _on_planner(self, choice: ModelChoice | None) -> None:
+        if choice is not None and choice.server and not self._may_send(choice.server):
+            self._show_planner()
+            return
         self._shell.services.undo_stack.push(
             MetaCommand(self._session, words.UNDO_PLANNER, planner=choice)
         )
+
+    def _may_send(self, server: str) -> bool:
+        """Whether the writer agrees that what is planned goes to a server."""
+        endpoint = self._shell.services.endpoints.find(server)
+        return endpoint is not None and self._servers.agreed(endpoint) is not None
 
     @Slot(object)
     def _say(self, notice: Notice) -> None:

@@ -121,7 +121,7 @@ class ModelPicker(QWidget):
         """Read the list of local models again."""
         self.list.clear()
         models = self._known = self._all_models()
-        self.planner.show_models(models)
+        self.planner.show_models(models, self._endpoints())
         if self._engine.source is None:
             self.list.addItem(words.NO_MODEL, None)
         known = {model.path for model in models}

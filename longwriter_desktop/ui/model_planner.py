@@ -9,9 +9,11 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from longwriter_desktop.app.model_choice import found
+from longwriter_desktop.app.model_choice import source_of
+from longwriter_desktop.domain.endpoint import Endpoint
 from longwriter_desktop.domain.model_choice import ModelChoice
 from longwriter_desktop.domain.ports import ModelFile
+from longwriter_desktop.ui import words_endpoints
 from longwriter_desktop.ui import words_models as words
 from longwriter_desktop.ui.model_names import bare_name, name_and_size, told_apart
 from longwriter_desktop.ui.plain_text import plain_action, plain_tip
@@ -36,6 +38,7 @@ class PlannerButton(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._models: Sequence[ModelFile] = ()
+        self._servers: Sequence[Endpoint] = ()
         self._names: dict[Path, str] = {}
         self._choice: ModelChoice | None = None
         self._more: QAction | None = None
@@ -48,8 +51,9 @@ class PlannerButton(QToolButton):
         self._more = action
         self._show()
 
-    def show_models(self, models: Sequence[ModelFile]) -> None:
-        """Offer these models."""
+    def show_models(self, models: Sequence[ModelFile], servers: Sequence[Endpoint] = ()) -> None:
+        """Offer these models and servers."""
+        self._servers = servers
         self._models = tuple(model for model in models if model.problem is None)
         self._names = told_apart(self._models, bare_name, name_and_size)
         self._show()
@@ -72,7 +76,7 @@ class PlannerButton(QToolButton):
     def _name(self) -> str:
         if self._choice is None:
             return words.PLAN_SAME
-        if found(self._choice, self._models) is None:
+        if source_of(self._choice, self._models, self._servers) is None:
             return words.planner_gone(self._choice.name)
         return self._names.get(self._choice.path, self._choice.name)
 
@@ -83,6 +87,9 @@ class PlannerButton(QToolButton):
         for model in self._models:
             choice = ModelChoice(model.name, model.path)
             self._add(group, self._names[model.path], choice)
+        for server in self._servers:
+            choice = ModelChoice(server.name, server=server.id)
+            self._add(group, words_endpoints.row(server), choice)
         if self._more is not None:
             self.list.addSeparator()
             self.list.addAction(self._more)

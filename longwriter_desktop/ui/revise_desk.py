@@ -17,6 +17,7 @@ from longwriter_desktop.domain.revision import (
     RevisionRead,
     RevisionRewound,
     RevisionStarted,
+    RevisionThought,
 )
 from longwriter_desktop.ui import words as common
 from longwriter_desktop.ui import words_revising as words
@@ -141,6 +142,8 @@ class ReviseDesk(QObject):
                 self.card.say(words.READING)
             case RevisionRead():
                 self.card.say(words.reading(event.read, event.total))
+            case RevisionThought():
+                self.card.say(words.THINKING)
             case RevisionGrew():
                 self.card.preview.grow(event.text)
                 self.card.say(words.growing(event.words, self._grow_to))

@@ -54,6 +54,7 @@ KEEP = tr("Keep as a take")
 CLOSE = tr("Close")
 STARTING = tr("Starting\u2026")
 READING = tr("Reading\u2026")
+THINKING = tr("Thinking\u2026")
 NOTHING = tr("The model gave the same text again. Try again, or ask in other words.")
 HOW_TO = tr("Tab goes to the next change, A accepts it, R refuses it.")
 CHANGED_TOO = tr(

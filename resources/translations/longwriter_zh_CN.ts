@@ -4158,6 +4158,11 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_revising.py" />
+      <source>Thinking…</source>
+      <translation>正在思考…</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_revising.py" />
       <source>The model gave the same text again. Try again, or ask in other words.</source>
       <translation>模型给出了同样的文字。请重试，或换个说法。</translation>
     </message>
@@ -5627,6 +5632,11 @@ Write several takes, read them side by side with your text, and choose one.</sou
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>"{name}", which plans this document, is not on this computer. The model that writes plans it instead.</source>
       <translation>规划此文档的“{name}”不在本机上。改由写作的模型来规划。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>The server "{name}", which plans this document, is not in your list any more, or you have not agreed to it. The model that writes plans it instead.</source>
+      <translation>规划此文档的服务器“{name}”已不在您的列表中，或者您还没有同意使用它。改由写作的模型来规划。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />

@@ -6,6 +6,7 @@ import queue
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.ports import Generated, GenerateRequest
 from longwriter_desktop.engine.remote import RemoteEngine
 from longwriter_desktop.engine.remote_line import Patience
+from longwriter_desktop.engine.remote_pauses import Pauses
 from tests.engine.asking import STORY, ask, turns
 from tests.support.openai_server import Fault, OpenAiServer, saying, serving
 
@@ -49,7 +51,7 @@ def start() -> Iterator[Start]:
             server = stack.enter_context(serving(OpenAiServer(told, faults=list(faults), **fields)))
             heard = Heard()
             endpoint = Endpoint("e", "Here", server.url)
-            return RemoteEngine(endpoint, lambda: "", QUICK, heard), heard
+            return RemoteEngine(endpoint, lambda: "", QUICK, Pauses(heard)), heard
 
         yield begin
 
@@ -126,7 +128,9 @@ def test_one_of_several_answers_is_stopped_while_all_of_them_wait(start: Start) 
 
 
 def test_of_several_pauses_the_one_that_ends_first_is_told(start: Start) -> None:
-    engine, heard = start(LONG, Fault(429, headers={"retry-after": "40"}))
+    both = threading.Barrier(2)
+    faults = [Fault(429, headers={"retry-after": seconds}, meets=both) for seconds in ("50", "40")]
+    engine, heard = start(*faults)
     engine.connect()
     told: list[float] = []
     for _number, event in engine.generate_together((REQUEST,) * 2):
@@ -135,3 +139,124 @@ def test_of_several_pauses_the_one_that_ends_first_is_told(start: Start) -> None
             engine.cancel()
     assert told[1] == 40
     assert heard.all[-1] is None
+
+
+class Limited:
+    """Two engines over one server, which has asked the first of them for a long pause."""
+
+    def __init__(self, server: OpenAiServer) -> None:
+        self.server, self.heard = server, Heard()
+        self.pauses = Pauses(self.heard)
+        self.first, self.second = self.engine(), self.engine()
+        self.ends: queue.SimpleQueue[object] = queue.SimpleQueue()
+        self.threads: list[threading.Thread] = []
+
+    def engine(self) -> RemoteEngine:
+        endpoint = Endpoint("e", "Here", self.server.url)
+        engine = RemoteEngine(endpoint, lambda: "", QUICK, self.pauses)
+        engine.connect()
+        return engine
+
+    def ask(self, engine: RemoteEngine) -> Pause:
+        """Have a text written; returns the pause that this waits for."""
+        self.run(lambda: self.ends.put(ask(engine, STORY).stop_reason))
+        return self.paused()
+
+    def run(self, work: Callable[[], object]) -> None:
+        self.threads.append(threading.Thread(target=work))
+        self.threads[-1].start()
+
+    def paused(self) -> Pause:
+        """The next pause that is told."""
+        pause = None
+        while pause is None:
+            pause = self.heard.next.get(timeout=20)
+        return pause
+
+    def stop(self) -> None:
+        for engine in (self.first, self.second):
+            engine.cancel()
+        for thread in self.threads:
+            thread.join(20)
+
+
+@pytest.fixture
+def limited() -> Iterator[Limited]:
+    told = saying("The keeper lit the lamp.")
+    with serving(OpenAiServer(told)) as server:
+        limited = Limited(server)
+        server.faults = [LONG]
+        limited.ask(limited.first)
+        yield limited
+        limited.stop()
+
+
+def test_another_request_to_the_same_server_is_held_back_until_its_pause_is_over(
+    limited: Limited,
+) -> None:
+    pause = limited.ask(limited.second)
+    assert pause.is_asked
+    assert pause.seconds <= 50
+    assert len(limited.server.asked) == 1  # the one that was told to wait
+    limited.stop()
+    assert [limited.ends.get(timeout=20) for _ in "12"] == [StopReason.CANCELLED] * 2
+    assert len(limited.server.asked) == 1
+
+
+def test_what_is_asked_for_after_a_stop_waits_for_the_rest_of_the_pause(limited: Limited) -> None:
+    limited.first.cancel()
+    assert limited.ends.get(timeout=20) is StopReason.CANCELLED
+    assert limited.ask(limited.first).is_asked
+    assert len(limited.server.asked) == 1
+
+
+def test_a_server_that_wants_a_pause_is_not_looked_for_either(limited: Limited) -> None:
+    looked = len(limited.server.paths)
+    problems: list[str] = []
+
+    def connect() -> None:
+        try:
+            limited.second.connect()
+        except EngineProblem as problem:
+            problems.append(problem.code)
+
+    limited.run(connect)
+    limited.paused()
+    assert len(limited.server.paths) == looked
+    limited.stop()
+    assert problems == ["load_cancelled"]
+
+
+def test_another_server_is_asked_meanwhile(limited: Limited) -> None:
+    with serving(OpenAiServer(saying("The keeper slept."))) as other:
+        engine = RemoteEngine(Endpoint("o", "There", other.url), lambda: "", QUICK, limited.pauses)
+        engine.connect()
+        assert ask(engine, STORY).text == "The keeper slept."
+
+
+def test_all_that_was_held_back_is_written_behind_a_pause_of_which_one_was_told() -> None:
+    told = saying("The keeper lit the lamp.")
+    with serving(OpenAiServer(told)) as server:
+        limited = Limited(server)
+        server.faults = [Fault(503, headers={"retry-after-ms": "400"})]
+        limited.ask(limited.first)
+        last = ask(limited.second, STORY)
+        assert last.text == "The keeper lit the lamp."
+        assert limited.ends.get(timeout=20) is StopReason.FINISHED
+        limited.stop()
+    assert len(server.asked) == 3  # the first one twice
+
+
+def test_a_pause_that_another_request_was_asked_for_is_waited_for_behind_ones_own() -> None:
+    """The first one is told to wait for a moment; meanwhile the second is told to wait long."""
+    both = threading.Barrier(2)
+    moment = Fault(429, headers={"retry-after-ms": "50"}, meets=both)
+    with serving(OpenAiServer(saying("The keeper lit the lamp."))) as server:
+        limited = Limited(server)
+        server.faults = [moment, replace(LONG, meets=both)]
+        limited.run(lambda: limited.ends.put(ask(limited.first, STORY).stop_reason))
+        limited.run(lambda: limited.ends.put(ask(limited.second, STORY).stop_reason))
+        told = [limited.paused() for _ in range(4)]  # two, the end of one, and its longer one
+        limited.stop()
+    assert len(server.asked) == 2
+    assert all(pause.is_asked for pause in told)

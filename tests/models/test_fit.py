@@ -34,6 +34,7 @@ class Case:
 
 EIGHT_BITS = EngineSettings(type_k="q8_0", type_v="q8_0", flash_attention="on")
 FLASH = EngineSettings(flash_attention="on")
+MANY = EngineSettings(batch=512)
 CASES = {
     "30 MB": Case(Size(layers=4, feed_forward=1_024), 4_096),
     "20 MB, a long context": Case(Size(layers=2, heads_kv=(8,), feed_forward=512), 8_192),
@@ -59,6 +60,15 @@ CASES = {
         Size(layers=10, width=1_024, heads=16, heads_kv=(16,), feed_forward=2_816,
              vocabulary=64_000, quantisation="Q4_K_M"),
         2_048,
+    ),
+    "30 MB, many tokens at once": Case(Size(layers=4, feed_forward=1_024), 4_096, MANY),
+    "170 MB Q8_0, many tokens at once, more than are read in a second": Case(
+        Size(layers=12, width=1_024, heads=16, heads_kv=(8,), feed_forward=2_816,
+             vocabulary=16_000, quantisation="Q8_0"),
+        4_096, MANY,
+    ),
+    "50 MB, keys of eight bits, more tokens at once than usual": Case(
+        Size(heads_kv=(8,)), 3_072, EngineSettings(type_k="q8_0", batch=128)
     ),
 }  # fmt: skip
 

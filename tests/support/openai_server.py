@@ -38,6 +38,7 @@ class Fault:
     cut_after: int | None = None
     page: str = ""  # instead of JSON
     content: dict[str, Any] | None = None  # JSON instead of an error
+    meets: threading.Barrier | None = None  # is not said before so many have been asked
 
 
 @dataclass
@@ -251,6 +252,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.flush()
 
     def _fail(self, fault: Fault) -> None:
+        if fault.meets is not None:
+            fault.meets.wait(20)
         if fault.page:
             self._send(fault.status, "text/html", fault.page.encode(), fault.headers)
             return

@@ -12,12 +12,15 @@ from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.domain.endpoint import Endpoint
 from longwriter_desktop.ui import words_endpoints as words
+from longwriter_desktop.ui.draft_desk import DraftDesk
 from longwriter_desktop.ui.endpoint_desk import EndpointDesk
+from longwriter_desktop.ui.revise_desk import ReviseDesk
 from longwriter_desktop.ui.thinking_desk import ThinkingDesk
 from tests.support.openai_server import Body, Fault, OpenAiServer, saying, serving
 from tests.ui.conftest import keepers
 from tests.ui.desk import Program
-from tests.ui.endpoint_steps import MemorySecrets, start
+from tests.ui.endpoint_steps import MemorySecrets, connect, start
+from tests.ui.revise_steps import revise
 from tests.ui.scripted import ScriptedEngine
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -46,10 +49,7 @@ def program(
 ) -> Program:
     """A computer without a keyring; the server in use was given its key."""
     program = opened(programs, library_folder, qtbot)
-    use = program.services.endpoints
-    use.keep(use.new("Big machine", server.url), KEY)
-    program.window.feature(EndpointDesk).choose(use.all()[0])
-    qtbot.waitUntil(lambda: program.services.engine.is_ready)
+    connect(program, qtbot, server.url, KEY)
     return program
 
 
@@ -192,6 +192,29 @@ def test_what_a_server_thinks_before_it_plans_is_folded_over_the_text(
     go_on.set()
     qtbot.waitUntil(lambda: not program.services.jobs.is_busy)
     assert strip.fold.text() == "Thought 2 words first"
+
+
+def test_what_a_server_thinks_before_a_revision_and_a_fast_draft_is_folded_over_the_text(
+    program: Program, server: OpenAiServer, qtbot: QtBot
+) -> None:
+    def tell(body: Body) -> Iterator[str | dict[str, str]]:
+        yield {"reasoning_content": "Who keeps "}
+        yield {"reasoning_content": "the lamp?"}
+        yield TEXT
+
+    server.tell = tell
+    strip = program.window.feature(ThinkingDesk).strip
+    revise(program, program.window.feature(ReviseDesk), qtbot)
+    assert strip.fold.text() == "Thought 4 words first"
+    assert strip.body.toPlainText() == "Who keeps the lamp?"
+    answer = program.services.revising.answers[0]
+    assert answer.text == TEXT
+    qtbot.keyClick(program.window.feature(ReviseDesk).card.text, Qt.Key.Key_Escape)
+    program.window.feature(DraftDesk).action.trigger()
+    qtbot.waitUntil(lambda: not program.services.jobs.is_busy and bool(program.words_of(3)))
+    assert strip.body.toPlainText().startswith("3  A life\nWho keeps the lamp?")
+    assert program.words_of(3).replace(TEXT, "").strip() == ""
+    assert "Who keeps" not in program.shown()
 
 
 def test_the_forecast_names_the_server_that_takes_the_time(

@@ -3,7 +3,9 @@
 """A server that wants a pause: the window says so while it waits, and Stop ends the wait."""
 
 import re
+import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,13 +13,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.domain.document import StopReason
-from longwriter_desktop.ui.endpoint_desk import EndpointDesk
 from longwriter_desktop.ui.model_desk import ModelDesk
 from longwriter_desktop.ui.takes_desk import TakesDesk
 from tests.support.openai_server import Fault, OpenAiServer, saying, serving
 from tests.ui.conftest import keepers
 from tests.ui.desk import Program
-from tests.ui.endpoint_steps import MemorySecrets, start
+from tests.ui.endpoint_steps import MemorySecrets, connect, start
 from tests.ui.scripted import ScriptedEngine
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -39,10 +40,7 @@ def program(server: OpenAiServer, qtbot: QtBot, library_folder: Path) -> Iterato
     program.window.show()
     qtbot.waitExposed(program.window)
     program.open(keepers())
-    use = program.services.endpoints
-    use.keep(use.new("Big machine", server.url))
-    program.window.feature(EndpointDesk).choose(use.all()[0])
-    qtbot.waitUntil(lambda: program.services.engine.is_ready)
+    connect(program, qtbot, server.url)
     yield program
     program.close()
 
@@ -137,7 +135,7 @@ def test_a_server_that_is_looked_for_may_want_a_pause_too_and_can_be_given_up(
 def test_one_take_is_stopped_while_all_of_them_wait(
     program: Program, server: OpenAiServer, qtbot: QtBot
 ) -> None:
-    server.faults = [LONG] * 3
+    server.faults = [replace(LONG, meets=threading.Barrier(3))] * 3
     program.window.feature(TakesDesk).write_several(program.section(3))
     qtbot.waitUntil(lambda: seconds_said(program) > 0 and len(server.asked) == 3)
     rows = program.window.feature(TakesDesk).page.live.rows
@@ -151,3 +149,32 @@ def test_one_take_is_stopped_while_all_of_them_wait(
     qtbot.waitUntil(lambda: idle(program))
     takes = program.library.takes(program.section(3))
     assert {take.stop_reason for take in takes} <= {StopReason.CANCELLED}
+
+
+def test_what_is_written_after_a_stop_waits_for_the_rest_of_the_pause(
+    program: Program, server: OpenAiServer, qtbot: QtBot
+) -> None:
+    server.faults = [LONG]
+    begin(program, qtbot)
+    program.window.writing.stop()
+    qtbot.waitUntil(lambda: idle(program) and seconds_said(program) == 0)
+    begin(program, qtbot)
+    assert seconds_said(program) <= 40
+    assert len(server.asked) == 1
+    program.window.writing.stop()
+    qtbot.waitUntil(lambda: idle(program))
+
+
+def test_a_server_that_is_looked_for_anew_is_left_alone_until_its_pause_is_over(
+    program: Program, server: OpenAiServer, qtbot: QtBot
+) -> None:
+    server.faults = [LONG]
+    begin(program, qtbot)
+    program.window.writing.stop()
+    qtbot.waitUntil(lambda: idle(program) and seconds_said(program) == 0)
+    looked = len(server.paths)
+    program.services.engine.restart()
+    qtbot.waitUntil(lambda: seconds_said(program) > 0)
+    assert len(server.paths) == looked
+    qtbot.mouseClick(program.window.feature(ModelDesk).stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: idle(program))

@@ -2,13 +2,21 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a model thinks before it writes is shown folded, and never enters the text."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from longwriter_desktop.domain.outline import Outline, new_section
+from longwriter_desktop.domain.revision import Revision, RevisionKind
+from longwriter_desktop.ui.draft_desk import DraftDesk
+from longwriter_desktop.ui.revise_desk import ReviseDesk
 from longwriter_desktop.ui.takes_desk import TakesDesk
 from longwriter_desktop.ui.thinking_desk import ThinkingDesk
+from tests.ui.conftest import FIRST, keepers
 from tests.ui.desk import Program
+from tests.ui.revise_steps import CTRL, MEN, NEW, revise, select
 from tests.ui.scripted import Script, ScriptedEngine
 
 THOUGHT = "A lighthouse. <b>Who</b> keeps it?"
@@ -164,3 +172,78 @@ def test_thoughts_that_were_hidden_stay_so_while_the_model_thinks_on(
     desk.strip.grow(" And when?")
     assert not desk.strip.isVisible()
     end(program, engine, qtbot)
+
+
+def test_what_is_thought_before_a_revision_is_folded_over_the_text(
+    program: Program, engine: ScriptedEngine, qtbot: QtBot
+) -> None:
+    strip = program.window.feature(ThinkingDesk).strip
+    revising = program.window.feature(ReviseDesk)
+    engine.scripts = [Script((NEW,), thinking=THOUGHT, hold_after=0)]
+    select(program, 1, MEN)
+    revising.asking.start(Revision(RevisionKind.REWRITE))
+    qtbot.waitUntil(strip.isVisible)
+    assert strip.fold.text() == "Thinking… 7 words"
+    assert revising.card.state.text() == "Thinking…"
+    assert not strip.body.isVisible()
+    with qtbot.waitSignal(program.services.revising.answered):
+        engine.go_on()
+    assert strip.fold.text() == "Thought 7 words first"
+    assert strip.body.toPlainText() == THOUGHT
+    assert "Who" not in revising.card.text.toPlainText()
+    qtbot.keyClick(revising.card.text, Qt.Key.Key_Return, CTRL)
+    assert program.words_of(1) == FIRST.replace(MEN, NEW)
+
+
+def test_what_is_thought_before_one_revision_goes_with_the_next(
+    program: Program, engine: ScriptedEngine, qtbot: QtBot
+) -> None:
+    strip = program.window.feature(ThinkingDesk).strip
+    desk = program.window.feature(ReviseDesk)
+    engine.scripts = [Script((NEW,), thinking=THOUGHT), Script((NEW,))]
+    revise(program, desk, qtbot)
+    assert strip.isVisible()
+    qtbot.keyClick(desk.card.text, Qt.Key.Key_Escape)
+    revise(program, desk, qtbot)
+    assert not strip.isVisible()
+
+
+def test_sections_of_a_fast_draft_are_thought_about_each_under_its_heading(
+    program: Program, engine: ScriptedEngine, qtbot: QtBot
+) -> None:
+    strip = program.window.feature(ThinkingDesk).strip
+    long = "He rose at dusk and lit the great lamp."
+    engine.scripts = [
+        Script(("He rose at dusk ", "and lit the great lamp."), thinking="One.", hold_after=1),
+        Script((long,), thinking="Two and three."),
+    ]
+    sections = [new_section(heading, "", 10) for heading in ("Oil", "Fog")]
+    program.open(replace(keepers(), id="tower", outline=Outline(tuple(sections)), texts={}))
+    program.window.feature(DraftDesk).action.trigger()
+    qtbot.waitUntil(engine.holding.is_set)
+    qtbot.waitUntil(strip.isVisible)
+    assert not strip.body.isVisible()
+    qtbot.mouseClick(strip.fold, Qt.MouseButton.LeftButton)
+    end(program, engine, qtbot)
+    assert strip.body.toPlainText() == "1  Oil\nOne.\n\n2  Fog\nTwo and three."
+    assert strip.fold.text() == "Thought 4 words first"
+    assert [program.words_of(number) for number in (1, 2)] == [long, long]
+    assert "Two and three" not in program.shown()
+
+
+def test_thoughts_that_grow_side_by_side_stay_apart(
+    program: Program, engine: ScriptedEngine, desk: ThinkingDesk, qtbot: QtBot
+) -> None:
+    strip = desk.strip
+    end(program, engine, qtbot)
+    strip.begin()
+    for text, about in (("Oil", "a"), ("Stairs", "b"), (" or gas?", "a"), (" first.", "b")):
+        strip.grow(text, about, about.upper())
+    assert strip.body.toPlainText() == "A\nOil or gas?\n\nB\nStairs first."
+    assert strip.fold.text() == "Thinking… 5 words"
+    strip.over("a")
+    assert strip.fold.text() == "Thinking… 5 words"
+    strip.over("b")
+    assert strip.fold.text() == "Thought 5 words first"
+    strip.grow("No.", "a")
+    assert strip.body.toPlainText() == "A\nOil or gas?\n\nNo.\n\nB\nStairs first."

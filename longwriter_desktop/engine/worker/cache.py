@@ -15,7 +15,6 @@ from typing import Any
 import llama_cpp.llama_cpp as llama
 
 from longwriter_desktop.domain.errors import EngineProblem
-from longwriter_desktop.domain.tuning import BATCH
 from longwriter_desktop.engine.worker.branches import (
     Branch,
     cells_of,
@@ -23,11 +22,10 @@ from longwriter_desktop.engine.worker.branches import (
     shared_beginning,
     too_many,
 )
+from longwriter_desktop.engine.worker.chunks import Chunks
 from longwriter_desktop.engine.worker.decoder import Decoder
 from longwriter_desktop.engine.worker.native import CancelFlag, NativeLog, ThreadLimit
 
-_SMALLEST_CHUNK = 64
-_CHUNK_SECONDS = 1.0
 _WORTH_PARKING = 16  # tokens; a shorter end of a branch is read again sooner than kept
 
 
@@ -59,6 +57,7 @@ class BranchCache:
         self._cancelled = cancelled
         self._log = log
         self._decoder = Decoder(context, threads)
+        self._chunks = Chunks(context)
         self._free = list(range(sequences - 1, -1, -1))
         self._branches: list[Branch] = []
         self._next_cell = 0
@@ -130,11 +129,10 @@ class BranchCache:
     def read(self, branch: Branch, tokens: Sequence[int], progress: Callable[[int], None]) -> None:
         """Evaluate `tokens` behind what is there; the last one can be sampled from, as row -1.
 
-        `progress` gets the number of tokens in the branch after each chunk. Chunks take
-        about a second, so that progress is seen and a GPU can be cancelled too.
+        `progress` gets the number of tokens in the branch after each chunk.
         Raises `Cancelled`, `ContextFull`, `EngineProblem`.
         """
-        at, chunk = 0, _SMALLEST_CHUNK
+        at, chunk = 0, self._chunks.least
         while at < len(tokens):
             part = tokens[at : at + chunk]
             self._reserve(len(part))
@@ -142,7 +140,7 @@ class BranchCache:
             code = self._decoder.read(branch, part, at + chunk >= len(tokens))
             self._take_in([(branch, part)], code)
             at += len(part)
-            chunk = _next_chunk(len(part), time.monotonic() - started)
+            chunk = self._chunks.next(len(part), time.monotonic() - started)
             progress(len(branch.tokens))
             if self._cancelled:
                 raise Cancelled
@@ -287,13 +285,6 @@ class BranchCache:
     def _touch(self, branch: Branch) -> None:
         self._clock += 1
         branch.used = self._clock
-
-
-def _next_chunk(read: int, seconds: float) -> int:
-    """Tokens to read at once, after `read` took so long: whole smallest chunks, about a second."""
-    rate = read / max(1e-6, seconds)
-    whole = int(rate * _CHUNK_SECONDS) // _SMALLEST_CHUNK * _SMALLEST_CHUNK
-    return max(_SMALLEST_CHUNK, min(BATCH, whole))
 
 
 def _problem(code: int, log: NativeLog) -> Exception:
