@@ -49,9 +49,7 @@ class Files:
     state: Path
 
 
-def _load_anew(engine: WorkerEngine, files: Files, chance: random.Random) -> None:
-    if chance.random() < 0.5:
-        engine.close()
+def _load(engine: WorkerEngine, files: Files, _chance: random.Random) -> None:
     engine.load_now(files.model)
 
 
@@ -78,7 +76,7 @@ def _save(engine: WorkerEngine, files: Files, chance: random.Random) -> None:
 
 # What a worker can be doing when it dies, and how many seconds that takes at most.
 JOBS: dict[str, tuple[Callable[[WorkerEngine, Files, random.Random], None], float]] = {
-    "load": (_load_anew, 0.5),
+    "load": (_load, 0.5),
     "read": (_read, 0.5),
     "write": (_write, 0.5),
     "takes": (_write_takes, 0.5),
@@ -91,6 +89,8 @@ def kill_while(engine: WorkerEngine, files: Files, job: str, seed: int) -> Outco
     chance = random.Random(f"{job} {seed}")
     run, most = JOBS[job]
     delay = chance.uniform(0, most)
+    if job == "load" and chance.random() < 0.5:
+        engine.close()  # now, for whoever kills a worker that is ending anyway kills nothing
     killer = _Killer(engine, delay)
     killer.start()
     reason = detail = ""
