@@ -22,7 +22,8 @@ from longwriter_desktop.engine import protocol
 # spins for ever takes the time that another program's end would need. That no core is fought
 # for is the worker's own care (`worker/others.py`). The second keeps a failed assertion from
 # starting a debugger. The third lets glibc ask for huge pages, for weights that llama.cpp puts in
-# an order of its own: three processes decoded 0, 3 and 9 % faster so. All are read on loading.
+# an order of its own: three processes decoded 0, 3 and 9 % faster so. `worker/pages.py` keeps them
+# to that. All are read on loading.
 WORKER_ENVIRONMENT = {
     "GOMP_SPINCOUNT": "100000",
     "GGML_NO_BACKTRACE": "1",

@@ -118,6 +118,7 @@ class FindDesk(QObject):
         if texts:
             self._undo_stack.push(EditCommand(self._session, texts, words.UNDO_REPLACE))
         self._find()
+        self._show()  # now: what the model writes may make a search due before long
         self._bar.say(words.said(words.replaced(done.count, done.in_headings), self._left_out()))
 
     def _wire(self, actions: Actions) -> None:

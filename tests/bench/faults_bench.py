@@ -17,7 +17,7 @@ from pathlib import Path
 from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.models.bundled import starter_path
 from tests.bench.figures import Figure
-from tests.engine.faults import JOBS, REASONS, Outcome, kill_while, load_mutants
+from tests.engine.faults import JOBS, REASONS, Files, Outcome, kill_while, load_mutants
 from tests.engine.tiny_gguf import write_tiny_model
 
 KILLS, MUTANTS = 500, 1_000
@@ -47,11 +47,12 @@ def run() -> list[Figure]:
 
 
 def _kills() -> Iterator[Outcome]:
-    with closing(WorkerEngine()) as engine:
-        engine.load_now(starter_path())
+    with closing(WorkerEngine()) as engine, tempfile.TemporaryDirectory() as place:
+        files = Files(starter_path(), Path(place) / "document.state")
+        engine.load_now(files.model)
         jobs = list(JOBS)
         for seed in range(KILLS):
-            yield kill_while(engine, starter_path(), jobs[seed % len(jobs)], seed)
+            yield kill_while(engine, files, jobs[seed % len(jobs)], seed)
 
 
 def _mutants() -> Iterator[Outcome]:

@@ -41,53 +41,70 @@ class Outcome:
     goes_on: bool
 
 
-def _load_anew(engine: WorkerEngine, path: Path, chance: random.Random) -> None:
-    if chance.random() < 0.5:
-        engine.close()
-    engine.load_now(path)
+@dataclass(frozen=True)
+class Files:
+    """The model, and where what it has read is kept."""
+
+    model: Path
+    state: Path
 
 
-def _read(engine: WorkerEngine, _path: Path, chance: random.Random) -> None:
+def _load(engine: WorkerEngine, files: Files, _chance: random.Random) -> None:
+    engine.load_now(files.model)
+
+
+def _read(engine: WorkerEngine, _files: Files, chance: random.Random) -> None:
     prompt = f"{chance.random()} {_WORDS * 220}"
     _consume(engine.generate(GenerateRequest(turns(prompt), 2)))
 
 
-def _write(engine: WorkerEngine, _path: Path, chance: random.Random) -> None:
+def _write(engine: WorkerEngine, _files: Files, chance: random.Random) -> None:
     _consume(engine.generate(endless(chance.randrange(10**6))))
 
 
-def _write_takes(engine: WorkerEngine, _path: Path, chance: random.Random) -> None:
+def _write_takes(engine: WorkerEngine, _files: Files, chance: random.Random) -> None:
     seed = chance.randrange(10**6)
     _consume(engine.generate_together([endless(seed + at) for at in range(chance.randint(2, 6))]))
 
 
+def _save(engine: WorkerEngine, files: Files, chance: random.Random) -> None:
+    """Save over what is there, again and again: one save alone is over too soon."""
+    _consume(engine.prepare(GenerateRequest(turns(f"{chance.random()} {_WORDS * 60}"), 2)))
+    while True:
+        engine.save_state(files.state)
+
+
 # What a worker can be doing when it dies, and how many seconds that takes at most.
-JOBS: dict[str, tuple[Callable[[WorkerEngine, Path, random.Random], None], float]] = {
-    "load": (_load_anew, 0.5),
+JOBS: dict[str, tuple[Callable[[WorkerEngine, Files, random.Random], None], float]] = {
+    "load": (_load, 0.5),
     "read": (_read, 0.5),
     "write": (_write, 0.5),
     "takes": (_write_takes, 0.5),
+    "save": (_save, 1.0),
 }
 
 
-def kill_while(engine: WorkerEngine, path: Path, job: str, seed: int) -> Outcome:
-    """Kill the worker at a random moment of a job, and use the engine again."""
+def kill_while(engine: WorkerEngine, files: Files, job: str, seed: int) -> Outcome:
+    """Kill the worker at a random moment of a job, and use the engine and what it kept again."""
     chance = random.Random(f"{job} {seed}")
     run, most = JOBS[job]
     delay = chance.uniform(0, most)
+    if job == "load" and chance.random() < 0.5:
+        engine.close()  # now, for whoever kills a worker that is ending anyway kills nothing
     killer = _Killer(engine, delay)
     killer.start()
     reason = detail = ""
     try:
-        run(engine, path, chance)
+        run(engine, files, chance)
         killer.join()
         ask(engine, STORY, tokens=1)
     except EngineProblem as problem:
         reason, detail = problem.code, str(problem)
     told = time.perf_counter()
     killer.join()
-    engine.load_now(path)
-    goes_on = _answers(engine)
+    engine.load_now(files.model)
+    is_whole = engine.restore_state(files.state)[1] in ("", "missing")
+    goes_on = _answers(engine) and is_whole
     done = time.perf_counter()
     what = f"{job} killed after {delay:.3f} s"
     return Outcome(what, reason, detail, told - killer.at, done - told, goes_on)

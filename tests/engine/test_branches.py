@@ -22,7 +22,6 @@ from tests.engine.asking import STORY, ask, shown, turns
 
 HOT = Sampling(temperature=2.0, top_k=0, top_p=1.0, min_p=0.0)
 GREEDY = Sampling(temperature=0.0)
-BARE_GREEDY = Sampling(temperature=0.0, repeat_penalty=1.0, dry_multiplier=0.0)
 STEP = "Write section 2 of 3 - The storm\nMain Point: a ship comes\nWord Count: 200 words"
 LONG = "He lit the lamp and waited. " * 160  # more than 1,000 tokens of the starter
 ENDLESS = LengthGoal(10**6, 10**6 - 1, 10**6 + 1)  # no answer may end before its last token
@@ -178,15 +177,6 @@ def test_reading_ahead_gives_way_to_any_other_use_and_keeps_what_was_read(
     thread.join()
     cost = engine.reading_cost(request)
     assert 1 < cost.read < cost.total
-
-
-def test_much_of_a_copied_text_is_guessed(starter: WorkerEngine) -> None:
-    plain = ask(starter, STORY, tokens=200, sampling=BARE_GREEDY, loop_guard=False)
-    guessed = ask(
-        starter, STORY, tokens=200, sampling=BARE_GREEDY, loop_guard=False, copied_from=plain.text
-    )
-    assert plain.stats.guessed_tokens == 0
-    assert guessed.stats.guessed_right > 50
 
 
 # The tiny model's results do not depend on how many tokens are in a batch, as those of quantised

@@ -2,10 +2,42 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is guessed of an answer that repeats most of a known text."""
 
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from longwriter_desktop.domain.ports import EngineEvent, Generated, GenerateRequest, Sampling
+from longwriter_desktop.engine import protocol
+from longwriter_desktop.engine.worker.cache import BranchCache
 from longwriter_desktop.engine.worker.copying import CopyGuesser, best_guess_count
+from longwriter_desktop.engine.worker.generate import Session
+from longwriter_desktop.engine.worker.model import ModelLoader
+from longwriter_desktop.engine.worker.native import CancelFlag, NativeLog, ThreadLimit
+from tests.engine.asking import STORY, turns
 
 SOURCE = list(range(100, 160))
 COSTS = {1: 1.0, 4: 1.65, 8: 2.8, 16: 4.3}
+
+
+@pytest.fixture
+def session(starter_path: Path) -> Iterator[Session]:
+    """The starter model in this process, whose batches cost what `COSTS` says: measured, they
+    would cost what other programs leave."""
+    log, flag = NativeLog(), CancelFlag()
+    model = ModelLoader(log, flag).load(protocol.Load(1, str(starter_path), 1_024), [].append)
+    cache = BranchCache(model.context, model.sequences, flag, log, ThreadLimit())
+    with closing(Session(model, cache, flag, measure=lambda _cache: COSTS)) as session:
+        yield session
+
+
+def written(session: Session, request: GenerateRequest) -> Generated:
+    events: list[EngineEvent] = []
+    session.generate([request], lambda _number, event: events.append(event), lambda _number: False)
+    assert isinstance(events[-1], Generated)
+    return events[-1]
 
 
 def copying(count: int) -> tuple[CopyGuesser, list[int]]:
@@ -67,3 +99,12 @@ def test_the_count_is_what_yields_most_for_its_cost() -> None:
     assert best_guess_count(0.99, COSTS, first=0.99, most=50) == 15
     assert best_guess_count(0.9, COSTS, first=0.3, most=50) in (3, 7)
     assert best_guess_count(0.2, COSTS, first=0.2, most=50) == 0
+
+
+def test_much_of_a_copied_text_is_guessed(session: Session) -> None:
+    greedy = Sampling(temperature=0.0, repeat_penalty=1.0, dry_multiplier=0.0)
+    request = GenerateRequest(turns(STORY), 200, sampling=greedy, loop_guard=False)
+    plain = written(session, request)
+    guessed = written(session, replace(request, copied_from=plain.text))
+    assert plain.stats.guessed_tokens == 0
+    assert guessed.stats.guessed_right > 50

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from longwriter_desktop.engine.client import WorkerEngine
-from tests.engine.faults import JOBS, REASONS, kill_while, load_mutants
+from tests.engine.faults import JOBS, REASONS, Files, kill_while, load_mutants
 
 KILLS = 5  # of each job; `python -m tests.bench faults` has 500 in all
 MUTANTS = 36  # of each model; the bench has 1,000 in all
@@ -16,11 +16,11 @@ MUTANTS = 36  # of each model; the bench has 1,000 in all
 
 @pytest.mark.parametrize("job", list(JOBS))
 def test_a_worker_killed_at_any_moment_is_told_and_replaced(
-    engine: WorkerEngine, starter_path: Path, job: str
+    engine: WorkerEngine, starter_path: Path, kept: Path, job: str
 ) -> None:
     engine.load_now(starter_path)
     for seed in range(KILLS):
-        outcome = kill_while(engine, starter_path, job, seed)
+        outcome = kill_while(engine, Files(starter_path, kept), job, seed)
         assert outcome.reason == "worker_crashed", outcome
         assert f"signal={signal.SIGKILL.value}" in outcome.detail
         assert outcome.goes_on, outcome

@@ -14,6 +14,7 @@ import pytest
 
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.engine import protocol
+from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.engine.process import ProcessEnd, WorkerProcess, own_command
 from tests.engine.test_protocol import BAD_LINES
 
@@ -159,3 +160,17 @@ def test_the_worker_starts_with_bounded_spinning_huge_pages_and_no_debugger() ->
     process.close()
     assert isinstance(end, ProcessEnd)
     assert end.log_tail == "100000 glibc.malloc.hugetlb=1 1"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="huge pages are asked for on Linux alone")
+def test_memory_taken_after_loading_and_measuring_is_in_no_huge_page(
+    engine: WorkerEngine, tiny_path: Path
+) -> None:
+    def are_possible() -> bool:
+        status = Path(f"/proc/{engine.worker_pid}/status").read_text(encoding="ascii")
+        return "THP_enabled:\t1" in status
+
+    engine.load_now(tiny_path)
+    assert not are_possible()
+    list(engine.tune())
+    assert not are_possible()

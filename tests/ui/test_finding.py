@@ -227,6 +227,7 @@ def test_the_section_being_written_is_left_out_and_that_is_said(
     assert program.words_of(2) == SECOND.replace("tower", "light")
     assert "A life\nThe tower" in program.shown()
     assert words.not_searched([3]) in bar(program).message.text()
+    assert bar(program).count.text() == words.found(0, None)
     engine.go_on()
     qtbot.waitUntil(lambda: not program.services.writing.is_busy)
     assert program.words_of(3) == "".join(TOWER)

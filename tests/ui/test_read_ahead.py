@@ -2,20 +2,30 @@
 # SPDX-License-Identifier: Apache-2.0
 """While the engine is idle it reads what the next section needs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
+from longwriter_desktop.agentwrite.asking import told_of
 from longwriter_desktop.agentwrite.writer import request_for
-from longwriter_desktop.domain.ports import LocalEngine
+from longwriter_desktop.domain.ports import GenerateRequest, LocalEngine, PromptProgress
 from longwriter_desktop.engine.client import WorkerEngine
 from tests.ui.conftest import keepers
 from tests.ui.desk import Program
 from tests.ui.scripted import ScriptedEngine
 
 SHORT_MS = 30
+PLAN_CHANGED = "The plan has changed"
+
+
+class Interrupted(ScriptedEngine):
+    """Somebody always needs this engine in the middle of its reading ahead."""
+
+    def prepare(self, request: GenerateRequest) -> Iterator[PromptProgress]:
+        self.prepared.append(request)
+        yield PromptProgress(40, 100, 0)
 
 
 def timer_of(program: Program) -> QTimer:
@@ -66,3 +76,43 @@ def test_the_section_to_come_is_read_once_after_the_model_has_written(
     with qtbot.waitSignal(timer.timeout):
         timer.start()
     assert len(engine.prepared) == 1
+
+
+def change_the_plan(program: Program) -> None:
+    program.window.outline_desk.change(program.section(2), "heading", "The wreckers")
+
+
+def test_a_changed_plan_is_read_anew_in_a_pause_and_then_needs_no_word_of_its_change(
+    start_program: Callable[[LocalEngine], Program], starter_path: Path, qtbot: QtBot
+) -> None:
+    engine = WorkerEngine()
+    engine.load_now(starter_path)
+    program = start_program(engine)
+    program.open(keepers())
+    timer_of(program)
+    write_next(program, qtbot)
+    change_the_plan(program)
+    section = program.section(3)
+    asked = request_for(engine, program.document, section).messages
+    assert PLAN_CHANGED in asked[-1].content
+    qtbot.waitUntil(lambda: told_of(program.document).plan == program.document.outline)
+    request = request_for(engine, program.document, section)
+    assert "The wreckers" in request.messages[0].content
+    assert PLAN_CHANGED not in request.messages[-1].content
+    assert engine.reading_cost(request).read == 1
+
+
+def test_a_changed_plan_that_was_read_in_part_only_is_still_told_as_a_change(
+    start_program: Callable[[LocalEngine], Program], qtbot: QtBot
+) -> None:
+    engine = Interrupted()
+    program = start_program(engine)
+    program.open(keepers())
+    timer_of(program)
+    write_next(program, qtbot)
+    change_the_plan(program)
+    qtbot.waitUntil(lambda: any("wreckers" in one.messages[0].content for one in engine.prepared))
+    qtbot.waitUntil(lambda: not program.services.read_ahead.is_reading)
+    asked = request_for(engine, program.document, program.section(3)).messages
+    assert "The wreckers" not in asked[0].content
+    assert PLAN_CHANGED in asked[-1].content

@@ -34,7 +34,13 @@ Emit = Callable[[int, EngineEvent], None]  # number of the answer, from 0, and w
 class Session:
     """What lives from one answer to the next."""
 
-    def __init__(self, model: LoadedModel, cache: BranchCache, cancelled: CancelFlag) -> None:
+    def __init__(
+        self,
+        model: LoadedModel,
+        cache: BranchCache,
+        cancelled: CancelFlag,
+        measure: Callable[[BranchCache], dict[int, float]] = measure_batches,
+    ) -> None:
         self.model = model
         self._cache = cache
         self._cancelled = cancelled
@@ -42,6 +48,7 @@ class Session:
         self._runner = RunAhead(cache)
         self._answers = Answers()
         self.states = States(model, cache, self._answers, cancelled)
+        self._measure = measure  # what small batches cost
         self._costs: dict[int, float] = {}
 
     def generate(
@@ -171,7 +178,7 @@ class Session:
     def _batch_costs(self) -> dict[int, float]:
         """What small batches cost against one token, measured once with an empty beginning."""
         if not self._costs:
-            self._costs = measure_batches(self._cache)
+            self._costs = self._measure(self._cache)
         return self._costs
 
     def _finish(self, answer: Answer) -> None:

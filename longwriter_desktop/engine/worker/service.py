@@ -21,6 +21,7 @@ from longwriter_desktop.engine.worker.generate import Session
 from longwriter_desktop.engine.worker.model import LoadedModel, ModelLoader
 from longwriter_desktop.engine.worker.native import CancelFlag, NativeLog, ThreadLimit
 from longwriter_desktop.engine.worker.others import CoreWatch
+from longwriter_desktop.engine.worker.pages import huge_pages
 from longwriter_desktop.engine.worker.settings import settled
 from longwriter_desktop.engine.worker.tuning import Tuner
 
@@ -141,7 +142,8 @@ class Service:
                 shown = fraction
                 self._send(protocol.LoadProgress(request.job, fraction))
 
-        model = self._loader.load(request, progress)
+        with huge_pages():
+            model = self._loader.load(request, progress)
         self._session = Session(model, self._cache_of(model), self._cancelled)
         self._send(protocol.Loaded(request.job, model.info))
 
@@ -203,9 +205,10 @@ class Service:
         def progress(fraction: float) -> None:
             self._send(protocol.TuneProgress(request.job, fraction))
 
-        tuning = Tuner(session.model.model, self._cancelled, self._log, progress).run()
-        if tuning is not None and session.is_unused and not self._cancelled:
-            self._use(session, tuning.best.settings)
+        with huge_pages():
+            tuning = Tuner(session.model.model, self._cancelled, self._log, progress).run()
+            if tuning is not None and session.is_unused and not self._cancelled:
+                self._use(session, tuning.best.settings)
         self._send(protocol.Tuned(request.job, session.model.info, tuning))
 
     def _use(self, session: Session, settings: EngineSettings) -> None:
