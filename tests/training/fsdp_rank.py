@@ -1,13 +1,17 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
 """One process of a run that shares its weights out by FSDP, on the CPU: accelerate does so on GPUs
-alone, though PyTorch can. Its arguments are those of the stage `sft_trl`."""
+alone, though PyTorch can. Its arguments are those of the stage `sft_trl`. With `KILLED_BEFORE` in
+the environment the second process is killed before it takes that step."""
 
+import os
+import signal
 import sys
 from typing import Any
 
 from accelerate import state
 from accelerate.utils import DistributedType
+from transformers import TrainerCallback, trainer
 
 from longwriter_training import sft_trl
 
@@ -24,8 +28,19 @@ class SharingState(state.AcceleratorState):
             state.PartialState._shared_state["distributed_type"] = DistributedType.FSDP
 
 
+class Killed(TrainerCallback):
+    """Ends the second process as a lack of memory would."""
+
+    def on_step_begin(self, _arguments: Any, state: Any, _control: Any, **_more: Any) -> None:
+        if os.environ["RANK"] == "1" and state.global_step == int(os.environ["KILLED_BEFORE"]) - 1:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
 if __name__ == "__main__":
     import accelerate.accelerator
+
+    if "KILLED_BEFORE" in os.environ:
+        trainer.DEFAULT_CALLBACKS.append(Killed)
 
     accelerate.accelerator.AcceleratorState = SharingState
     raise SystemExit(sft_trl.main(sys.argv[1:]))

@@ -7,7 +7,11 @@ import lzma
 import random
 from pathlib import Path
 
+import numpy as np
+
+from longwriter_training import manifest
 from longwriter_training.config import ModelConfig
+from longwriter_training.special import END_ID
 
 SYLLABLES = ("ba", "ko", "mer", "til", "son", "ra", "ven", "lu", "dor", "shi", "pel", "an", "gu")
 SMALL = ("the", "and", "of", "to", "a", "in", "was", "he", "it", "that", "with", "had", "her")
@@ -56,3 +60,14 @@ def write_library(folder: Path, shelf: list[dict]) -> Path:
         for entry in shelf:
             stream.write(json.dumps(entry) + "\n")
     return folder
+
+
+def write_tokens(folder: Path, tokenizer: Path) -> None:
+    """A finished stage `tokenizer`; its token files are drawn at random."""
+    folder.mkdir(parents=True)
+    (folder / "tokenizer.json").write_bytes(tokenizer.read_bytes())
+    draw = np.random.default_rng(1)
+    for name, size in (("train", 4_000), ("held_out", 600)):
+        tokens = draw.integers(END_ID + 1, TINY.vocab_size, size, dtype=np.uint16)
+        (folder / f"{name}.bin").write_bytes(tokens.tobytes())
+    manifest.finish(folder, "tokenizer", {}, {"vocab_size": TINY.vocab_size})

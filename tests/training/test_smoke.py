@@ -10,20 +10,28 @@ from pathlib import Path
 
 import pytest
 
-from longwriter_training import config
+from longwriter_training import config, model_card
+from tests.training.library import write_tokens
 
 SCRIPT = Path(config.__file__).parents[1] / "runs" / "starter.sh"
-FOLDERS = ("tokenizer", "pretrain", "sft_data", "sft", "gguf", "evaluation", "card")
+FOLDERS = ("tokenizer", "pretrain", "sft_data", "sft", "before", "hub", "pairs", "dpo_trl", "gguf",
+           "evaluation_before", "evaluation", "card")  # fmt: skip
 
 
-def starter(corpus, run, output):
+def starter(*words):
     """Run the script in its smoke form."""
-    command = [str(SCRIPT), "--smoke", "--corpus", str(corpus), "--run", str(run)]
     environment = os.environ | {"PYTHON": sys.executable, "OMP_NUM_THREADS": "1"}
     return subprocess.run(
-        [*command, "--output", str(output)],
+        [SCRIPT, "--smoke", *words],
         capture_output=True, text=True, timeout=230, env=environment,
     )  # fmt: skip
+
+
+def metadata(path):
+    """What a GGUF file says of itself, without its weights."""
+    from gguf import GGUFReader
+
+    return {name: field.contents() for name, field in GGUFReader(path).fields.items()}
 
 
 @pytest.mark.slow
@@ -31,11 +39,16 @@ def starter(corpus, run, output):
 def test_the_smoke_run_makes_a_model_that_streams(corpus, tmp_path):
     from llama_cpp import Llama
 
-    output = tmp_path / "out" / "smoke.gguf"
-    done = starter(corpus, tmp_path / "run", output)
+    run, output = tmp_path / "run", tmp_path / "out" / "smoke.gguf"
+    words = ("--corpus", corpus, "--run", run, "--output", output)
+    done = starter(*words)
     assert done.returncode == 0, done.stdout + done.stderr
-    for folder in FOLDERS:
-        assert json.loads((tmp_path / "run" / folder / "manifest.json").read_text())["stage"]
+    told = {name: json.loads((run / name / "manifest.json").read_text()) for name in FOLDERS}
+    assert told["gguf"]["facts"]["from"] == "dpo_trl"
+    before, after = (told[name]["facts"] for name in ("evaluation_before", "evaluation"))
+    assert before["held_out_loss"] != after["held_out_loss"]
+    assert before["lengths"]["all"]["samples"] == after["lengths"]["all"]["samples"] == 2
+    assert metadata(output) == metadata(run / "before" / "model-Q8_0.gguf")
 
     model = Llama(str(output), n_ctx=0, n_threads=1, verbose=False)
     stream = model.create_chat_completion(
@@ -46,7 +59,27 @@ def test_the_smoke_run_makes_a_model_that_streams(corpus, tmp_path):
     assert len([piece for piece in pieces if piece]) >= 3
     card = output.with_suffix(".md").read_text(encoding="utf-8")
     assert "| all |" in card
+    assert "| all, before preferences |" in card
+    assert "begun with" not in card
 
-    again = starter(corpus, tmp_path / "run", output)
+    pretrain = told["pretrain"]
+    pretrain["facts"] |= {"start": "old.gguf", "start_loss": 4.5}
+    (run / "pretrain" / "manifest.json").write_text(json.dumps(pretrain))
+    card = model_card.card(run, "new.gguf", "a machine")
+    assert "begun with the weights of an earlier `old.gguf`\n(held-out loss 4.500)" in card
+    assert "starter.sh --corpus BOOKS --run RUN --start EARLIER.gguf --output" in card
+
+    again = starter(*words)
     assert again.returncode == 0, again.stderr
     assert again.stdout.count("finished already") == len(FOLDERS)
+
+
+def test_the_weights_to_begin_with_are_handed_to_pretraining(tokenizer_path, tmp_path):
+    folder = tmp_path / "run" / "tokenizer"
+    write_tokens(folder, tokenizer_path)
+    start = tmp_path / "old.gguf"
+    start.write_text("no model")
+    done = starter("--corpus", tmp_path, "--run", tmp_path / "run", "--start", start)
+    assert done.returncode == 1
+    assert f"pretrain: {start} is no whole GGUF file" in done.stderr
+    assert not (tmp_path / "run" / "sft_data").exists()

@@ -13,7 +13,7 @@ from longwriter_training import config, manifest, pretrain, sft
 STAGES = (
     "tokenizer", "pretrain", "sft_data", "sft", "export_gguf", "evaluate_starter", "model_card",
     "data_agentwrite", "data_books", "data_library", "sft_trl", "pairs", "dpo_trl", "export_hf",
-    "evaluate",
+    "evaluate", "starter_hub", "tiny_base", "law_data", "law_arm", "law_report", "countdown",
 )  # fmt: skip
 TRAINING = Path(config.__file__).parents[1]
 ASK_FOR_HELP = """

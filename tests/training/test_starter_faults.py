@@ -2,13 +2,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is in the way of a stage of the starter's run is one sentence; nothing half-done counts."""
 
+import dataclasses
 import importlib
+import json
+import math
 import os
 import subprocess
 import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from longwriter_training import (
@@ -22,8 +24,8 @@ from longwriter_training import (
     sft_data,
     tokenizer,
 )
-from longwriter_training.special import END_ID
-from tests.training.library import TINY
+from longwriter_training.model import Llama
+from tests.training.library import TINY, write_tokens
 from tests.training.limits import no_file_larger_than
 
 CONFIG = Path(config.__file__).parents[1] / "configs" / "starter_smoke.toml"
@@ -35,14 +37,7 @@ QUICK = ("pretrain.steps=2", "pretrain.checkpoint_seconds=0.0", "pretrain.eval_r
 @pytest.fixture
 def run(tmp_path, tokenizer_path):
     """A run with a finished tokenizer, its token files drawn at random."""
-    folder = tmp_path / "run" / "tokenizer"
-    folder.mkdir(parents=True)
-    (folder / "tokenizer.json").write_bytes(tokenizer_path.read_bytes())
-    draw = np.random.default_rng(1)
-    for name, size in (("train", 4_000), ("held_out", 600)):
-        tokens = draw.integers(END_ID + 1, TINY.vocab_size, size, dtype=np.uint16)
-        (folder / f"{name}.bin").write_bytes(tokens.tobytes())
-    manifest.finish(folder, "tokenizer", {}, {"vocab_size": TINY.vocab_size})
+    write_tokens(tmp_path / "run" / "tokenizer", tokenizer_path)
     return tmp_path / "run"
 
 
@@ -64,10 +59,10 @@ def refusal(run, capsys):
     return refused
 
 
-def trained(run, *settings):
+def trained(run, *settings, words=()):
     """Pretrain for some steps."""
     chosen = [f"--set={one}" for one in (*QUICK, *settings)]
-    return pretrain.main(["--run", str(run), "--config", str(CONFIG), *chosen])
+    return pretrain.main(["--run", str(run), "--config", str(CONFIG), *chosen, *map(str, words)])
 
 
 def is_finished(run, stage):
@@ -220,6 +215,65 @@ def test_a_checkpoint_of_another_shape_is_not_gone_on_with(run, refusal, capsys)
     assert trained(run) == 0
     told = refusal(pretrain, settings=(*QUICK, "model.ff=192"))
     assert "of a model of another shape" in told
+
+
+@pytest.fixture
+def made(run, tmp_path):
+    """Random weights as a GGUF file, and their loss on the run's held-out tokens."""
+    configuration = config.load(CONFIG)
+    model = Llama(configuration.model).initialise(seed=4, std=0.12, zero_outputs=False)
+    folder, file = run / "tokenizer", tmp_path / "made.gguf"
+    weights, tokenizer = model.state_dict(), folder / "tokenizer.json"
+    export_gguf.write(file, weights, model.config, tokenizer, "Made", half=False)
+    rows = dataclasses.replace(configuration.pretrain, eval_rows=2)
+    windows = pretrain.Windows(folder / "train.bin", folder / "held_out.bin", rows)
+    return file, loop.measure(model, windows.held_out(), "cpu")
+
+
+def test_training_begins_with_the_weights_of_a_file(run, made, capsys):
+    file, loss = made
+    assert trained(run, words=("--start", file)) == 0
+    facts = manifest.require(run / "pretrain", "pretrain")["facts"]
+    assert facts["start"] == "made.gguf"
+    assert facts["start_loss"] == pytest.approx(loss)
+    assert facts["start_loss"] > math.log(TINY.vocab_size) + 0.1  # what knows nothing has
+    assert f"begins with {file}, held-out loss {loss:.4f}" in capsys.readouterr().out
+
+
+def test_weights_of_another_shape_are_not_begun_with(run, refusal, made):
+    told = refusal(pretrain, "--start", made[0], settings=("model.ff=192", "model.kv_heads=2"))
+    assert f"{made[0]} is of another shape: set in [model] kv_heads = 1, ff = 128" in told
+
+
+def test_weights_of_another_tokenizer_are_not_begun_with(run, refusal, made):
+    tokenizer = run / "tokenizer" / "tokenizer.json"
+    model = json.loads(tokenizer.read_text(encoding="utf-8"))
+    words = model["model"]["vocab"]
+    last, other = sorted(words, key=words.__getitem__)[-2:]
+    words[last], words[other] = words[other], words[last]
+    tokenizer.write_text(json.dumps(model), encoding="utf-8")
+    told = refusal(pretrain, "--start", made[0])
+    assert f"{made[0]} was made with another tokenizer" in told
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda data: b"It was a dark and stormy night.", " is no whole GGUF file"),
+        (lambda data: b"", " is no whole GGUF file"),
+        (lambda data: data[: len(data) // 2], " is no whole GGUF file"),
+        (lambda data: None, ": it is not there: look at the path again"),
+    ],
+    ids=["a text", "nothing", "cut off", "not there"],
+)
+def test_a_file_without_whole_weights_is_not_begun_with(run, refusal, made, change, says):
+    changed = change(made[0].read_bytes())
+    if changed is None:
+        made[0].unlink()
+    else:
+        made[0].write_bytes(changed)
+    assert f"{made[0]}{says}" in refusal(pretrain, "--start", made[0])
+    assert not is_finished(run, "pretrain")
 
 
 def test_a_damaged_manifest_is_named(run, refusal):

@@ -2,27 +2,27 @@
 # SPDX-License-Identifier: Apache-2.0
 """Stage 6: measure the GGUF file as it is, without the app's length control.
 
-Reads ``gguf/`` and ``sft_data/probes.jsonl`` (prompts from held-out books), writes
-``evaluation/``: samples.jsonl, showcase.json (one answer for the card), manifest.json with
-LongWriter's length score S_l by length, the share of repeated 8-grams and how often the model
-stopped by itself. ``--model`` measures another file, ``--name`` is its folder then.
+Reads ``gguf/``, ``sft_data/probes.jsonl`` (prompts from held-out books) and the held-out samples,
+writes ``evaluation/``: samples.jsonl, showcase.json (one answer for the card), manifest.json with
+LongWriter's length score S_l by length, the share of repeated 8-grams, how often the model stopped
+by itself, and its loss on the samples. ``--model`` measures another file with the tokenizer of this
+run, the one in the tree, say; ``--name`` is its folder then.
 
   python -m longwriter_training.evaluate_starter --run RUN --config configs/starter_cpu.toml
-      [--model FILE.gguf --name FOLDER] [--checkpoint FOLDER]
+      [--model FILE.gguf --name FOLDER]
 """
 
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from statistics import mean
 from typing import TYPE_CHECKING, Any
 
 from longwriter_training import journal, manifest
-from longwriter_training.config import EvaluateConfig, LoopConfig, ModelConfig, load, parser
-from longwriter_training.convert.checkpoint import Checkpoint
+from longwriter_training.config import EvaluateConfig, LoopConfig, load, parser
 from longwriter_training.problems import Refused, told
 
 if TYPE_CHECKING:
@@ -132,17 +132,20 @@ def exported(run: Path) -> Path:
     return run / "gguf" / f"model-{settings['quantisation']}.gguf"
 
 
-def held_out_loss(checkpoint: Path, run: Path, config: LoopConfig) -> float:
-    """Mean loss of a checkpoint on the held-out samples, in nats a target token."""
+def held_out_loss(path: Path, run: Path, config: LoopConfig) -> float:
+    """Mean loss of a file's weights on the held-out samples, in nats a target token.
+
+    Raises:
+        OSError, Refused: see `load_weights`.
+    """
+    from longwriter_training.export_gguf import pieces
+    from longwriter_training.from_gguf import load_weights, shape
     from longwriter_training.loop import measure
     from longwriter_training.model import Llama
     from longwriter_training.sft import Rows
 
-    source = Checkpoint(checkpoint)
-    weights = {name: source.tensor(name) for name in source.names}
-    weights.pop("lm_head.weight", None)  # the same as the embedding
-    model = Llama(ModelConfig(**manifest.require(run / "sft", "sft")["settings"]["model"]))
-    model.load_state_dict(weights)
+    model = Llama(replace(shape(path), context=config.seq_len))
+    load_weights(path, model, pieces(run / "tokenizer" / "tokenizer.json"))
     samples = run / "sft_data" / "held_out.npz"
     return measure(model, Rows(samples, samples, config).held_out(), "cpu")
 
@@ -152,9 +155,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser(__doc__)
     arguments.add_argument("--model", type=Path, help="a GGUF file in place of the one in gguf/")
     arguments.add_argument("--name", default="evaluation", help="folder of what is written")
-    arguments.add_argument(
-        "--checkpoint", type=Path, help="a Llama checkpoint: adds its loss on held-out samples"
-    )
     return told(STAGE, partial(_run, arguments.parse_args(argv)))
 
 
@@ -163,7 +163,10 @@ def _run(options: argparse.Namespace) -> None:
     manifest.require(options.run / "sft_data", "sft_data")
     folder = manifest.begin(options.run / options.name)
 
-    model = open_model(options.model or exported(options.run), config.evaluate)
+    file = options.model or exported(options.run)
+    model = open_model(file, config.evaluate)
+    loss = held_out_loss(file, options.run, config.sft)
+    print(f"held-out loss {loss:.4f}", flush=True)
     prompt = showcase()
     text, _, _ = generate(model, prompt, seed=0)
     shown = json.dumps({"prompt": prompt, "target": SHOWN_WORDS, "text": text}, ensure_ascii=False)
@@ -172,13 +175,12 @@ def _run(options: argparse.Namespace) -> None:
     for answer in answers(model, options.run / "sft_data" / "probes.jsonl"):
         print(f"{answer.target} asked, {answer.words} written, S_l {answer.score:.1f}", flush=True)
         written.append(answer)
-    facts: dict[str, Any] = {
+    lengths: dict[str, Any] = {
         str(target): summary([a for a in written if a.target == target])
         for target in sorted({a.target for a in written})
     }
-    facts["all"] = summary(written)
-    if options.checkpoint is not None:
-        facts["held_out_loss"] = held_out_loss(options.checkpoint, options.run, config.sft)
+    lengths["all"] = summary(written)
+    facts = {"held_out_loss": loss, "lengths": lengths}
     print(json.dumps(facts, indent=1))
     rows = "".join(json.dumps(asdict(answer), ensure_ascii=False) + "\n" for answer in written)
     manifest.write_bytes(folder / "samples.jsonl", rows.encode())

@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Stage 5: write the model as GGUF and quantise it.
 
-Reads ``tokenizer/`` and ``sft/`` (or ``pretrain/`` with ``--stage pretrain``), writes
-``gguf/``: model-f16.gguf, model-<quantisation>.gguf, manifest.json. ``--output`` copies the
-quantised file to one more place.
+Reads ``tokenizer/`` and ``sft/`` (another stage's weights with ``--stage``), writes ``gguf/``
+(another folder with ``--name``): model-f16.gguf, model-<quantisation>.gguf, manifest.json.
 
   python -m longwriter_training.export_gguf --run RUN --config configs/starter_cpu.toml
+      [--stage pretrain|sft|dpo_trl] [--name FOLDER]
 """
 
 import argparse
@@ -191,33 +191,46 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the stage; returns the exit code."""
     arguments = parser(__doc__)
     arguments.add_argument(
-        "--stage", choices=("sft", "pretrain"), default="sft", help="whose weights"
+        "--stage", choices=("pretrain", "sft", "dpo_trl"), default="sft", help="whose weights"
     )
-    arguments.add_argument("--output", type=Path, help="copy the quantised file here")
+    arguments.add_argument("--name", default="gguf", help="folder of what is written")
     return told(STAGE, partial(_run, arguments.parse_args(argv)))
+
+
+def trained(run: Path, stage: str) -> tuple[dict[str, Any], ModelConfig]:
+    """The weights of a finished stage and their shape.
+
+    Raises:
+        OSError, Refused: the stage is not finished, or damaged.
+    """
+    from longwriter_training.convert.checkpoint import Checkpoint
+    from longwriter_training.loop import CHECKPOINT, read_checkpoint
+
+    made = manifest.require(run / stage, stage)
+    if stage == "dpo_trl":  # which was begun with the weights of sft
+        source = Checkpoint(run / stage / "model")
+        weights = {name: source.tensor(name) for name in source.names}
+        weights.pop("lm_head.weight", None)  # the same as the embedding
+        made = manifest.require(run / "sft", "sft")
+    else:
+        weights = read_checkpoint(run / stage / CHECKPOINT)["model"]
+    return weights, ModelConfig(**made["settings"]["model"])
 
 
 def _run(options: argparse.Namespace) -> None:
     config = load(options.config, options.set)
-    trained = manifest.require(options.run / options.stage, options.stage)
     manifest.require(options.run / "tokenizer", "tokenizer")
-    model = ModelConfig(**trained["settings"]["model"])
+    weights, model = trained(options.run, options.stage)
     print(f"inherited context={model.context} from {options.stage}/manifest.json")
-    folder = manifest.begin(options.run / "gguf")
+    folder = manifest.begin(options.run / options.name)
 
-    from longwriter_training.loop import CHECKPOINT, read_checkpoint
-
-    state = read_checkpoint(options.run / options.stage / CHECKPOINT)
     half = folder / "model-f16.gguf"
     small = folder / f"model-{config.export.quantisation}.gguf"
     tokenizer = options.run / "tokenizer" / "tokenizer.json"
-    write(half, state["model"], model, tokenizer, config.export.name)
+    write(half, weights, model, tokenizer, config.export.name)
     quantise(half, small, config.export.quantisation)
     sizes = {path.name: path.stat().st_size for path in (half, small)}
     print(", ".join(f"{name} {size / 1e6:.2f} MB" for name, size in sizes.items()))
-    if options.output:
-        manifest.write_bytes(options.output, small.read_bytes())
-        print(f"wrote {options.output}")
     manifest.finish(folder, STAGE, asdict(config.export), {"bytes": sizes, "from": options.stage})
 
 

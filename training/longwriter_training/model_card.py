@@ -54,12 +54,15 @@ samples for fine-tuning were cut from the same books and put into the prompts of
 |---|---|---|---|
 | Pretraining | {pre_tokens:.2f} M | {pre_minutes:.0f} min | {pre_loss:.3f} |
 | Tuning | {sft_tokens:.2f} M | {sft_minutes:.0f} min | {sft_after:.3f} (was {sft_before:.3f}) |
+| Preferences | {pairs} pairs | {dpo_steps} steps | {dpo_after:.3f} (was {dpo_before:.3f}) |
 
-The loss of the tuning is that of the answers alone.
+{start}The loss of the tuning and of the preference training is that of answers alone. The
+preferences are the model's own: of four answers to a section of its training, the one with the best
+length and the least repetition against a random other.
 Machine: {machine}.
 Made by the stages of this command:
 
-    training/runs/starter.sh --corpus BOOKS --run RUN --output resources/models/{file}
+    training/runs/starter.sh --corpus BOOKS --run RUN{option} --output resources/models/{file}
 
 ## Measured
 
@@ -71,6 +74,7 @@ control does that work.
 | Words asked | Samples | Written, mean | S_l | Error | Stopped by itself | Repeated 8-grams |
 |---|---|---|---|---|---|---|
 {rows}
+{before}
 
 ## A sample, not edited
 
@@ -110,12 +114,25 @@ def score_rows(facts: Mapping[str, Mapping[str, Any]]) -> str:
     )
 
 
+def begun_with(pretrain: Mapping[str, Any]) -> str:
+    """The sentence on the weights that pretraining was begun with; "" where it was with none."""
+    if "start" not in pretrain:
+        return ""
+    return (
+        f"Pretraining was begun with the weights of an earlier `{pretrain['start']}`\n"
+        f"(held-out loss {pretrain['start_loss']:.3f}).\n"
+    )
+
+
 def card(run: Path, file: str, machine: str) -> str:
     """The whole card of a finished run."""
-    stages = ("tokenizer", "pretrain", "sft")
-    tokenizer, pretrain, sft = (manifest.require(run / name, name) for name in stages)
+    stages = ("tokenizer", "pretrain", "sft", "dpo_trl")
+    tokenizer, pretrain, sft, dpo = (manifest.require(run / name, name) for name in stages)
     exported = manifest.require(run / "gguf", "export_gguf")
-    evaluation = manifest.require(run / "evaluation", "evaluate_starter")
+    before, after = (
+        manifest.require(run / name, "evaluate_starter")["facts"]
+        for name in ("evaluation_before", "evaluation")
+    )
     shown = json.loads((run / "evaluation" / "showcase.json").read_text(encoding="utf-8"))
     books, model = tokenizer["facts"], pretrain["settings"]["model"]
     quantisation = exported["settings"]["quantisation"]
@@ -141,8 +158,15 @@ def card(run: Path, file: str, machine: str) -> str:
         sft_minutes=sft["facts"]["progress"]["seconds"] / 60,
         sft_before=sft["facts"]["held_out_before"],
         sft_after=sft["facts"]["held_out_loss"],
+        pairs=dpo["facts"]["pairs"],
+        dpo_steps=dpo["facts"]["steps"],
+        dpo_before=before["held_out_loss"],
+        dpo_after=after["held_out_loss"],
+        start=begun_with(pretrain["facts"]),
+        option=" --start EARLIER.gguf" if "start" in pretrain["facts"] else "",
         machine=machine,
-        rows=score_rows(evaluation["facts"]),
+        rows=score_rows(after["lengths"]),
+        before=score_rows({"all, before preferences": before["lengths"]["all"]}),
         sample_target=shown["target"],
         prompt=shown["prompt"],
         answer=shown["text"],

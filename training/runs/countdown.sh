@@ -13,25 +13,15 @@
 set -euo pipefail
 
 source "$(dirname "${BASH_SOURCE[0]}")/stages.sh"
-config="$here/configs/starter_cpu.toml" corpus="" run="" seeds="1 2" cap=1000
-settings=(--set "law.caps=[$cap]" --set "law.asked=[100, 200, 400, 700, 1000]"
-  --set law.targets=500000 --set law_sft.steps=250)
-while [ $# -gt 0 ]; do
-  case "$1" in
-    --smoke) config="$here/configs/starter_smoke.toml" seeds="1" cap=60 settings=() ;;
-    --corpus) corpus="$2"; shift ;;
-    --run) run="$2"; shift ;;
-    --seeds) seeds="$2"; shift ;;
-    *) echo "countdown.sh: unknown argument $1" >&2; exit 2 ;;
-  esac
-  shift
-done
-[ -n "$corpus" ] && [ -n "$run" ] || { echo "countdown.sh: --corpus and --run are needed" >&2; exit 2; }
-
-export TOKENIZERS_PARALLELISM=true
-
-stage tokenizer tokenizer --run "$run" --config "$config" --corpus "$corpus"
-stage pretrain pretrain --run "$run" --config "$config"
+seeds="1 2"
+pretrained "$@"
+if [ -n "$smoke" ]; then
+  cap=60 settings=()
+else
+  cap=1000
+  settings=(--set "law.caps=[$cap]" --set "law.asked=[100, 200, 400, 700, 1000]"
+    --set law.targets=500000 --set law_sft.steps=250)
+fi
 base="$(cd "$run" && pwd)"
 for countdown in false true; do
   run="$base/countdown-$countdown"

@@ -15,24 +15,9 @@
 set -euo pipefail
 
 source "$(dirname "${BASH_SOURCE[0]}")/stages.sh"
-config="$here/configs/starter_cpu.toml" corpus="" run="" seeds="1 2 3"
-caps="100 200 400 800" by_sample="400 800"
-while [ $# -gt 0 ]; do
-  case "$1" in
-    --smoke) config="$here/configs/starter_smoke.toml" seeds="1" caps="20 60" by_sample="60" ;;
-    --corpus) corpus="$2"; shift ;;
-    --run) run="$2"; shift ;;
-    --seeds) seeds="$2"; shift ;;
-    *) echo "length_law.sh: unknown argument $1" >&2; exit 2 ;;
-  esac
-  shift
-done
-[ -n "$corpus" ] && [ -n "$run" ] || { echo "length_law.sh: --corpus and --run are needed" >&2; exit 2; }
-
-export TOKENIZERS_PARALLELISM=true
-
-stage tokenizer tokenizer --run "$run" --config "$config" --corpus "$corpus"
-stage pretrain pretrain --run "$run" --config "$config"
+seeds="1 2 3" caps="100 200 400 800" by_sample="400 800"
+pretrained "$@"
+[ -z "$smoke" ] || caps="20 60" by_sample="60"
 stage law_data law_data --run "$run" --config "$config" --corpus "$corpus"
 arm() { # arm CAP WEIGHTING SEED
   stage "law/cap-$1-$2-$3" law_arm --run "$run" --config "$config" --cap "$1" --weighting "$2" --seed "$3"
