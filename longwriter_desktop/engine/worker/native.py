@@ -29,7 +29,9 @@ class NativeLog:
         self._callback = llama.llama_log_callback(self._receive)
 
     def install(self) -> None:
-        """Take over from the callback that importing llama_cpp installed."""
+        """Take over from the callback that importing llama_cpp installed. llama.cpp may call it
+        as long as the process lives, so it is never freed, also when this object is gone."""
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(self._callback))
         llama.llama_log_set(self._callback, ctypes.c_void_p(0))
 
     def clear(self) -> None:
