@@ -44,9 +44,11 @@ def opened(file: Path | None, url: str, model: str, key: str) -> "Iterator[TextE
     if file is None:
         from longwriter_desktop.domain.endpoint import Endpoint
         from longwriter_desktop.engine.remote import RemoteEngine
+        from longwriter_desktop.engine.remote_pauses import Pauses
 
         place = Endpoint("teacher", "teacher", url, model, takes_at_once=TOGETHER)
-        remote = RemoteEngine(place, lambda: os.environ.get(key, ""), tell=_tell_pause)
+        pauses = Pauses(_tell_pause)
+        remote = RemoteEngine(place, lambda: os.environ.get(key, ""), pauses=pauses)
         remote.connect()
         yield remote
         return
