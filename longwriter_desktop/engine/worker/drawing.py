@@ -24,8 +24,8 @@ class RunAhead:
 
     A decode drives Python's code and objects out of the processor's caches: to look at a token
     behind each decode costs several times what it costs to look at many in a row. It runs as
-    far as a frame's time goes, by what a token took the last time; models that take longer
-    than that draw their tokens one by one.
+    far as a frame's time goes, by what a token took the last time; models that take more than
+    half of it for a token draw them one by one.
     """
 
     def __init__(self, cache: BranchCache) -> None:
