@@ -33,6 +33,7 @@ _CLOSE_SECONDS = 1.8  # with what follows, less than two seconds
 _LOG_LINES = 40
 _LOG_LINE = 4_096  # bytes
 _PAGE_UNREADABLE = 0xC0000006  # how Windows ends a process whose mapped file is gone
+_NOT_AN_INSTRUCTION = 0xC000001D  # and one that uses what the processor does not know
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,13 @@ class ProcessEnd:
     log_tail: str
 
     def problem(self) -> EngineProblem:
-        """`model_file_lost` where a page of the mapped model file could not be read."""
+        """`model_file_lost` where a page of the mapped model file could not be read,
+        `wrong_processor` where this one cannot do what llama.cpp was compiled for."""
         how = {"signal": self.signal, "exit_code": self.exit_code, "log_tail": self.log_tail}
         if self.signal == getattr(signal, "SIGBUS", -1) or self.exit_code == _PAGE_UNREADABLE:
             return EngineProblem("model_file_lost", **how)
+        if self.signal == getattr(signal, "SIGILL", -1) or self.exit_code == _NOT_AN_INSTRUCTION:
+            return EngineProblem("wrong_processor", **how)
         return EngineProblem("worker_crashed", **how)
 
 

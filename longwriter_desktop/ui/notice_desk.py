@@ -19,6 +19,7 @@ from longwriter_desktop.ui.workspace import Workspace
 from longwriter_desktop.ui.writing_desk import WritingDesk
 
 RESTARTABLE = frozenset(("worker_crashed", "engine_no_answer", "decode_failed"))
+_TEXT_IS_SAVED = RESTARTABLE | {"worker_lost", "model_file_lost", "wrong_processor"}
 
 _KEY_WANTED = frozenset(("endpoint_key", "endpoint_key_missing", "endpoint_key_again"))
 _WITHOUT_MODEL = frozenset(("no_model", "load_cancelled"))
@@ -60,13 +61,13 @@ class NoticeDesk(QObject):
         """Say what a lower layer reports, with the next step as a button where there is one."""
         text, action, act, renew = sentence(notice.code, notice.params), "", None, None
         engine = self._services.engine
+        if notice.code in _TEXT_IS_SAVED:
+            self._services.autosave.save_soon()  # before it says so
         if notice.code in RESTARTABLE:
-            self._services.autosave.save_soon()  # before it says that the text is saved
             renew = partial(self._crash_sentence, text, self._section_written())
             text = renew()
             action, act = words.RESTART, engine.restart
         elif notice.code == "worker_lost":
-            self._services.autosave.save_soon()
             action, act = words.RESTART, engine.restart
         elif notice.code == "model_file_lost" or (
             notice.code in _WITHOUT_MODEL and engine.source is not None

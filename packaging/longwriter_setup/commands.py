@@ -219,7 +219,7 @@ def install_llama(checkout: Checkout) -> None:
         if not wheels.can_be_kept_in(folder):
             folder = checkout.log.parent / "wheels"
         wheel = wheels.build_wheel(checkout.python, version, folder, checkout.log)
-    environment.pip_install(checkout, "Installing llama.cpp", ["--no-deps", str(wheel)])
+    environment.install_llama(checkout, wheel)
 
 
 def install_packages(checkout: Checkout, for_test: bool) -> None:

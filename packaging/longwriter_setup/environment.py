@@ -5,7 +5,8 @@
 `.venv/longwriter-setup.json` is written when an installation is complete and names what it
 was made from, so that the next start can skip everything. `.venv/longwriter-unfinished`
 exists while one is under way: an environment that still has it was interrupted and is made
-anew.
+anew. `.venv/longwriter-processor` says what processor llama.cpp was compiled for: on a disk that
+several computers share, another one's would be killed by SIGILL.
 """
 
 import hashlib
@@ -23,6 +24,7 @@ from longwriter_setup.progress import run_live
 
 STAMP = "longwriter-setup.json"
 UNFINISHED = "longwriter-unfinished"
+PROCESSOR = "longwriter-processor"
 VENV = ("venv",)
 
 
@@ -58,7 +60,8 @@ def fingerprint(checkout: Checkout, kind: str) -> str:
     inputs = [checkout.root / "pyproject.toml", checkout.constraints]
     if kind == "test":
         inputs.append(checkout.training)
-    digest = hashlib.sha256(f"{kind} {sys.version} {checkout.root}".encode())
+    where = f"{kind} {sys.version} {checkout.root} {wheels.processor_features()}"
+    digest = hashlib.sha256(where.encode())
     for path in inputs:
         digest.update(path.read_bytes() if path.exists() else b"")
     return digest.hexdigest()
@@ -143,9 +146,20 @@ def training_requirements(checkout: Checkout) -> list[str]:
 
 
 def llama_is_installed(checkout: Checkout, version: str) -> bool:
-    """Whether the environment has llama-cpp-python in `version`."""
+    """Whether the environment has llama-cpp-python in `version`, compiled for this processor."""
     pattern = f"lib/python*/site-packages/{wheels.PACKAGE}-{version}.dist-info/RECORD"
-    return any(checkout.venv.glob(pattern))
+    try:
+        compiled_for = (checkout.venv / PROCESSOR).read_text(encoding="utf-8")
+    except OSError:
+        return False
+    return compiled_for == wheels.processor_features() and any(checkout.venv.glob(pattern))
+
+
+def install_llama(checkout: Checkout, wheel: Path) -> None:
+    """Install the kept wheel, in place of one for another processor. Raises `SetupProblem`."""
+    arguments = ["--no-deps", "--force-reinstall", str(wheel)]
+    pip_install(checkout, "Installing llama.cpp", arguments)
+    (checkout.venv / PROCESSOR).write_text(wheels.processor_features(), encoding="utf-8")
 
 
 def pip_install(checkout: Checkout, title: str, arguments: list[str]) -> None:

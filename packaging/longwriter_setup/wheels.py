@@ -18,7 +18,7 @@ from longwriter_setup.progress import run_live
 PACKAGE = "llama_cpp_python"
 # These choose what is compiled, so a wheel built under others must not be reused.
 BUILD_VARIABLES = ("CMAKE_ARGS", "CFLAGS", "CXXFLAGS", "FORCE_CMAKE")
-LIBRARY_ONLY = Path(__file__).resolve().parents[1] / "llama-library-only.cmake"
+BUILD = Path(__file__).resolve().parents[1] / "llama-build.cmake"
 
 
 def cache_folder() -> Path:
@@ -36,7 +36,7 @@ def build_key() -> str:
     architecture but with fewer instructions, it would be killed by SIGILL.
     """
     settings = [f"{name}={os.environ.get(name, '')}" for name in BUILD_VARIABLES]
-    text = "\n".join([processor_features(), *settings])
+    text = "\n".join([processor_features(), BUILD.read_text(encoding="utf-8"), *settings])
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
@@ -92,7 +92,7 @@ def build_wheel(python: Path, version: str, folder: Path, log: Path) -> Path:
 
 def build_environment() -> dict[str, str]:
     """The environment of the build: the library alone, and what the person asked for."""
-    options = ["-DLLAVA_BUILD=OFF", f"-DCMAKE_PROJECT_llama.cpp_INCLUDE={LIBRARY_ONLY}"]
+    options = ["-DLLAVA_BUILD=OFF", f"-DCMAKE_PROJECT_llama.cpp_INCLUDE={BUILD}"]
     chosen = os.environ.get("CMAKE_ARGS", "")
     return {**os.environ, "CMAKE_ARGS": f"{shlex.join(options)} {chosen}".strip()}
 

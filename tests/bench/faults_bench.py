@@ -22,6 +22,7 @@ from tests.engine.tiny_gguf import write_tiny_model
 
 KILLS, MUTANTS = 500, 1_000
 _ANSWER_SECONDS = 2.0
+_KILLED = {"worker_crashed", "replaced"}
 
 
 def run() -> list[Figure]:
@@ -29,14 +30,16 @@ def run() -> list[Figure]:
     kills = list(_told(_kills()))
     mutants = list(_told(_mutants()))
     told = [one for one in (*kills, *mutants) if one.reason]
-    survived = sum(_is_well(one, {"worker_crashed"}) for one in kills)
+    survived = sum(_is_well(one, _KILLED) for one in kills)
+    replaced = sum(one.reason == "replaced" for one in kills)
     answered = sum(_is_well(one, {"", *REASONS}) for one in mutants)
     refused = sum(one.reason != "" for one in mutants)
     longest = max(told, key=_seconds)
     wrong = KILLS - survived + MUTANTS - answered
     restart = statistics.median(one.next_seconds for one in kills)
     return [
-        Figure(f"workers killed and replaced, of {KILLS}", survived, "", KILLS),
+        Figure(f"workers killed and replaced, of {KILLS}", survived, "", KILLS, "higher",
+               f"({replaced} of them with nothing to do, and replaced)"),
         Figure(f"damaged models answered, of {MUTANTS:,}", answered, "", MUTANTS, "higher",
                f"({refused} refused, the others wrote)"),
         Figure("from a fault to the answer, longest", longest.seconds, "s", _ANSWER_SECONDS,
@@ -66,7 +69,7 @@ def _mutants() -> Iterator[Outcome]:
 
 def _told(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
     """Print what was slow or went wrong, as it comes."""
-    good = {"", "worker_crashed", *REASONS}
+    good = {"", *_KILLED, *REASONS}
     for one in outcomes:
         if not _is_well(one, good) or one.seconds > _ANSWER_SECONDS:
             print(one, file=sys.stderr, flush=True)

@@ -29,7 +29,9 @@ _WORDS = "the sea and the wind over it "
 class Outcome:
     """What a fault led to.
 
-    `reason` is the problem's code, "" where the job ended well; `detail` what more it said.
+    `reason` is the problem's code, "" where the job ended well, "replaced" where a load did
+    because the worker that was killed had nothing to do yet or was ending, and the next one
+    loaded; `detail` is what more was said.
     `seconds` run from the fault to the answer, `next_seconds` to the end of the next request.
     """
 
@@ -49,7 +51,9 @@ class Files:
     state: Path
 
 
-def _load(engine: WorkerEngine, files: Files, _chance: random.Random) -> None:
+def _load(engine: WorkerEngine, files: Files, chance: random.Random) -> None:
+    if chance.random() < 0.5:
+        engine.close()
     engine.load_now(files.model)
 
 
@@ -89,14 +93,14 @@ def kill_while(engine: WorkerEngine, files: Files, job: str, seed: int) -> Outco
     chance = random.Random(f"{job} {seed}")
     run, most = JOBS[job]
     delay = chance.uniform(0, most)
-    if job == "load" and chance.random() < 0.5:
-        engine.close()  # now, for whoever kills a worker that is ending anyway kills nothing
     killer = _Killer(engine, delay)
     killer.start()
     reason = detail = ""
     try:
         run(engine, files, chance)
         killer.join()
+        if job == "load" and engine.worker_pid not in (None, killer.pid):
+            reason = "replaced"
         ask(engine, STORY, tokens=1)
     except EngineProblem as problem:
         reason, detail = problem.code, str(problem)
@@ -119,12 +123,13 @@ class _Killer(threading.Thread):
         self._delay = delay
         self._wait = threading.Event()
         self.at = 0.0
+        self.pid = 0
 
     def run(self) -> None:
         self._wait.wait(self._delay)
         while (pid := self._engine.worker_pid) is None:
             self._wait.wait(0.001)
-        self.at = time.perf_counter()
+        self.at, self.pid = time.perf_counter(), pid
         os.kill(pid, signal.SIGKILL)
 
 

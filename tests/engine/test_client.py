@@ -15,6 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from longwriter_desktop.app.messages import sentence
 from longwriter_desktop.domain.document import StopReason
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.ports import (
@@ -52,9 +53,9 @@ def first_text(events: Iterator[EngineEvent]) -> list[EngineEvent]:
     raise AssertionError("no text came")
 
 
-def kill_worker(engine: WorkerEngine) -> None:
+def kill_worker(engine: WorkerEngine, how: signal.Signals = signal.SIGKILL) -> None:
     assert engine.worker_pid is not None
-    os.kill(engine.worker_pid, signal.SIGKILL)
+    os.kill(engine.worker_pid, how)
     while engine.worker_pid is not None:
         time.sleep(0.01)
 
@@ -170,6 +171,17 @@ def test_a_worker_killed_in_the_middle_of_a_text_is_a_problem(
     assert caught.value.code == "worker_crashed"
     assert caught.value.params["signal"] == signal.SIGKILL
     assert not engine.is_loaded
+
+
+def test_a_llama_for_another_processor_is_named_as_the_reason(
+    engine: WorkerEngine, tiny_path: Path
+) -> None:
+    engine.load_now(tiny_path)
+    kill_worker(engine, signal.SIGILL)
+    with pytest.raises(EngineProblem) as caught:
+        list(engine.generate(LONG))
+    assert caught.value.code == "wrong_processor"
+    assert "processor" in sentence(caught.value.code, caught.value.params)
 
 
 def test_a_dead_worker_stays_a_problem_until_it_is_restarted(

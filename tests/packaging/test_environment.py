@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from longwriter_setup import environment, pythons
+from longwriter_setup import environment, pythons, wheels
 from longwriter_setup.environment import Checkout
 from longwriter_setup.problems import SetupProblem
 
@@ -153,8 +153,25 @@ def test_an_installed_llama_is_found_by_its_version(small_checkout):
     info.mkdir(parents=True)
     assert not environment.llama_is_installed(small_checkout, "0.3.36")
     (info / "RECORD").touch()
+    assert not environment.llama_is_installed(small_checkout, "0.3.36")
+    (small_checkout.venv / environment.PROCESSOR).write_text(wheels.processor_features())
     assert environment.llama_is_installed(small_checkout, "0.3.36")
     assert not environment.llama_is_installed(small_checkout, "0.3.37")
+
+
+def test_what_was_installed_for_another_processor_is_installed_again(
+    small_checkout, monkeypatch, tmp_path
+):
+    info = small_checkout.venv / "lib/python3.11/site-packages/llama_cpp_python-0.3.36.dist-info"
+    info.mkdir(parents=True)
+    (info / "RECORD").touch()
+    monkeypatch.setattr(environment, "pip_install", lambda *arguments: None)
+    environment.install_llama(small_checkout, tmp_path / "llama.whl")
+    install(small_checkout, "run")
+    assert environment.llama_is_installed(small_checkout, "0.3.36")
+    monkeypatch.setattr(wheels, "processor_features", lambda: "fewer")
+    assert not environment.llama_is_installed(small_checkout, "0.3.36")
+    assert not environment.is_installed(small_checkout, "run")
 
 
 def test_the_versions_of_this_checkout_are_pinned(checkout):

@@ -28,6 +28,13 @@ def test_another_build_setting_is_another_cache_folder(monkeypatch):
     assert wheels.cache_folder() != plain
 
 
+def test_another_way_to_build_is_another_cache_folder(monkeypatch, tmp_path):
+    plain = wheels.cache_folder()
+    monkeypatch.setattr(wheels, "BUILD", tmp_path / "other.cmake")
+    wheels.BUILD.touch()
+    assert wheels.cache_folder() != plain
+
+
 def test_the_library_alone_is_built_with_what_the_person_asked_for(monkeypatch):
     monkeypatch.setenv("CMAKE_ARGS", "-DGGML_VULKAN=on")
     options = wheels.build_environment()["CMAKE_ARGS"].split()
