@@ -79,8 +79,9 @@ def build_wheel(python: Path, version: str, folder: Path, log: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     requirement = f"{PACKAGE.replace('_', '-')}=={version}"
     with tempfile.TemporaryDirectory(dir=folder) as fresh:
-        command = [str(python), "-m", "pip", "wheel", "-v", "--no-deps", "--no-input"]
-        command += ["--progress-bar", "off", "--wheel-dir", fresh, requirement]
+        # pip would take what it built before, whatever processor and settings that was for.
+        command = [str(python), "-m", "pip", "wheel", "-v", "--no-cache-dir", "--no-deps"]
+        command += ["--no-input", "--progress-bar", "off", "--wheel-dir", fresh, requirement]
         outcome = run_live("Building llama.cpp", command, log, build_environment())
         if not outcome.succeeded:
             raise SetupProblem(explain_pip(outcome.tail, log))

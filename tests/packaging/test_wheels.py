@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from longwriter_setup import wheels
+from longwriter_setup.progress import Outcome
 
 
 def write_wheel(folder: Path, version: str) -> Path:
@@ -41,6 +42,20 @@ def test_the_library_alone_is_built_with_what_the_person_asked_for(monkeypatch):
     assert options[0] == "-DLLAVA_BUILD=OFF"
     assert Path(options[1].partition("=")[2]).is_file()
     assert options[2] == "-DGGML_VULKAN=on"
+
+
+def test_what_pip_built_before_is_not_taken(monkeypatch, tmp_path):
+    commands = []
+
+    def run(title, command, log, env):
+        commands.append(command)
+        write_wheel(Path(command[command.index("--wheel-dir") + 1]), "0.3.36")
+        return Outcome(0, (), 1.0)
+
+    monkeypatch.setattr(wheels, "run_live", run)
+    kept = wheels.build_wheel(Path("python"), "0.3.36", tmp_path / "kept", tmp_path / "log")
+    assert kept == wheels.kept_wheel(tmp_path / "kept", "0.3.36")
+    assert "--no-cache-dir" in commands[0]
 
 
 def test_the_features_of_the_processor_are_read_in_any_order(tmp_path):
