@@ -4,7 +4,7 @@
 
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from longwriter_training.config import ModelConfig
 from longwriter_training.export_gguf import gguf_name
@@ -87,12 +87,11 @@ def _shape(reader: "GGUFReader", path: Path) -> ModelConfig:
         raise Refused(f"{path} is no Llama: it does not say its {missing[0]}")
     values = {name: field.contents() for name, field in fields.items() if field is not None}
     # What is no whole number was rounded to float32 on its way.
-    return ModelConfig(
-        **{
-            name: float(f"{value:.6g}") if isinstance(value, float) else value
-            for name, value in values.items()
-        }
-    )
+    numbers: dict[str, Any] = {
+        name: float(f"{value:.6g}") if isinstance(value, float) else value
+        for name, value in values.items()
+    }
+    return ModelConfig(**numbers)
 
 
 def halves(weight: "np.ndarray", heads: int) -> "np.ndarray":
