@@ -13,6 +13,7 @@ import pytest
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.ports import Message
 from longwriter_desktop.engine.client import WorkerEngine
+from longwriter_desktop.engine.worker import sandbox
 from longwriter_desktop.engine.worker.sandbox import MEMORY
 from longwriter_desktop.engine.worker.schema import schema_grammar
 from longwriter_desktop.engine.worker.template import ChatTemplate
@@ -63,6 +64,22 @@ def test_a_hostile_template_is_refused(kind: str) -> None:
     # Of the processor, which no other program on the machine takes part in.
     assert now.user + now.system - used.user - used.system < 2
     assert (signal.getsignal(signal.SIGPROF), resource.getrlimit(resource.RLIMIT_AS)) == before
+
+
+def test_a_tick_that_comes_when_the_limits_are_lifted_does_no_harm(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = signal.getsignal(signal.SIGPROF), resource.getrlimit(resource.RLIMIT_AS)
+    lift = sandbox._Limits.lift
+
+    def lift_late(limits: sandbox._Limits) -> None:
+        signal.raise_signal(signal.SIGPROF)
+        lift(limits)
+
+    monkeypatch.setattr(sandbox._Limits, "lift", lift_late)
+    assert sandbox.guarded(lambda: "text") == "text"
+    assert (signal.getsignal(signal.SIGPROF), resource.getrlimit(resource.RLIMIT_AS)) == before
+    assert signal.getitimer(signal.ITIMER_PROF)[0] == 0
 
 
 @pytest.mark.parametrize("kind", ["a longer text", "a loop in a loop", "much output"])

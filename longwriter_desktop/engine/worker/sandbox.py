@@ -10,9 +10,9 @@ has neither and macOS keeps to no such limit: there whoever waits for the worker
 import json
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from types import FrameType
 from typing import Any, TypeVar
 
@@ -87,8 +87,7 @@ def guarded(work: Callable[[], T], code: str = "bad_template") -> T:
     Raises `EngineProblem` with that code for whatever a foreign text makes it do wrong.
     """
     try:
-        with _time_limit(), _memory_limit():
-            return work()
+        return _limited(work)
     except _TooSlow:
         raise EngineProblem(code, detail="it does not come to an end") from None
     except MemoryError:
@@ -98,40 +97,54 @@ def guarded(work: Callable[[], T], code: str = "bad_template") -> T:
         raise EngineProblem(code, detail=detail or type(error).__name__) from error
 
 
-@contextmanager
-def _time_limit() -> Iterator[None]:
-    if sys.platform == "win32":
-        yield
-        return
-
-    def end(_number: int, _frame: FrameType | None) -> None:
-        raise _TooSlow
-
-    before = signal.signal(signal.SIGPROF, end)
-    left, interval = signal.setitimer(signal.ITIMER_PROF, SECONDS, _AGAIN)
+def _limited(work: Callable[[], T]) -> T:
+    limits = _Limits()
+    limits.set()
     try:
-        yield
+        return work()
     finally:
-        signal.setitimer(signal.ITIMER_PROF, left, interval)
-        signal.signal(signal.SIGPROF, before)
+        # Before anything is called: Python looks for signals in calls, and a tick that came while
+        # gigabytes were freed would keep the limits from being lifted, for good.
+        limits.are_set = False
+        limits.lift()
 
 
-@contextmanager
-def _memory_limit() -> Iterator[None]:
-    if sys.platform != "linux":
-        yield
-        return
-    import resource  # not on Windows
+class _Limits:
+    """Of the processor's time and of memory, for this process; as they were before, once lifted.
 
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    limit = psutil.Process().memory_info().vms + MEMORY
-    if soft != resource.RLIM_INFINITY:
-        limit = min(limit, soft)
-    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+    Raises `_TooSlow` where the process is while they are set.
+    """
+
+    def __init__(self) -> None:
+        self.are_set = False
+        self._lift: list[Callable[[], object]] = []
+
+    def set(self) -> None:
+        """Whoever sets them sets `are_set` to False before lifting them."""
+        self.are_set = True
+        if sys.platform != "win32":
+            handler = signal.signal(signal.SIGPROF, self._tick)
+            timer = signal.setitimer(signal.ITIMER_PROF, SECONDS, _AGAIN)
+            self._lift.append(partial(signal.setitimer, signal.ITIMER_PROF, *timer))
+            self._lift.append(partial(signal.signal, signal.SIGPROF, handler))
+        if sys.platform == "linux":
+            import resource  # not on Windows
+
+            before = resource.getrlimit(resource.RLIMIT_AS)
+            limit = psutil.Process().memory_info().vms + MEMORY
+            if before[0] != resource.RLIM_INFINITY:
+                limit = min(limit, before[0])
+            resource.setrlimit(resource.RLIMIT_AS, (limit, before[1]))
+            self._lift.insert(0, partial(resource.setrlimit, resource.RLIMIT_AS, before))
+
+    def lift(self) -> None:
+        """Put back what was."""
+        for one in self._lift:
+            one()
+
+    def _tick(self, _number: int, _frame: FrameType | None) -> None:
+        if self.are_set:
+            raise _TooSlow
 
 
 def _refuse(reason: object) -> None:
