@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.app.messages import sentence
+from longwriter_desktop.domain.endpoint import Endpoint
 from longwriter_desktop.domain.model_choice import ModelChoice
 from longwriter_desktop.ui import words_endpoints as words
 from longwriter_desktop.ui.endpoint_desk import EndpointDesk
@@ -95,6 +96,26 @@ def test_another_machine_is_asked_about_before_it_plans(program: Program) -> Non
         assert use.all()[0].is_confirmed == (answer == words.SEND_YES)
     assert planner.text() == "Plan with: Far"
     assert program.document.planner == ModelChoice("Far", server=use.all()[0].id)
+
+
+def test_the_mark_is_there_while_another_machine_plans(
+    program: Program, server: OpenAiServer, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Endpoint, "is_on_this_machine", False)  # the loopback stands in for it
+    desk = program.window.feature(EndpointDesk)
+    seen: list[tuple[bool, bool, str]] = []
+    program.services.writing.planning.connect(
+        lambda _event: seen.append(
+            (desk.mark.isVisible(), desk.header_mark.isVisible(), desk.mark.text())
+        )
+    )
+    QTimer.singleShot(0, press_soon(words.SEND_YES))
+    plan_with(program, server)
+    assert not desk.mark.isVisible()
+    assert plan(program, qtbot) == ["Ropes"]
+    assert set(seen) == {(True, True, "Text goes to 127.0.0.1")}
+    assert not desk.mark.isVisible()
+    assert not desk.header_mark.isVisible()
 
 
 def test_a_server_that_is_gone_is_named_and_the_model_that_writes_plans(
