@@ -160,8 +160,8 @@ SENTENCES: dict[str, str] = {
     "bad_grammar": "The model could not be held to the plan format. Please report this.",
     "decode_failed": "The model failed while writing (code {result}). Load it again.",
     "engine_no_answer": "The model gave no answer. Load it again.",
-    "wrong_processor": "llama.cpp was compiled for a processor that can do more than this one, and"
-    " was ended. Your text is saved. Install the program anew on this computer.",
+    "wrong_processor": "What runs the model was compiled for a processor that can do more than this"
+    " one, and was ended. Your text is saved. Install the program anew on this computer.",
     "worker_crashed": "The model process ended. Your text is saved. Restart it?",
     "worker_lost": "The model process ended while it was not in use; the computer may have run"
     " short of memory. Your text is saved. Restart it?",

@@ -5925,8 +5925,8 @@ Write several takes, read them side by side with your text, and choose one.</sou
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
-      <source>llama.cpp was compiled for a processor that can do more than this one, and was ended. Your text is saved. Install the program anew on this computer.</source>
-      <translation>llama.cpp 是为功能更多的处理器编译的，在本机上无法运行，已退出。您的文字已保存。请在这台电脑上重新安装本程序。</translation>
+      <source>What runs the model was compiled for a processor that can do more than this one, and was ended. Your text is saved. Install the program anew on this computer.</source>
+      <translation>运行模型的程序是为功能更多的处理器编译的，在本机上无法运行，已退出。您的文字已保存。请在这台电脑上重新安装本程序。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />

@@ -197,6 +197,7 @@ def test_a_cache_that_cannot_be_written_is_replaced_by_a_folder_of_the_checkout(
 ):
     (tmp_path / "cache").touch()
     monkeypatch.setattr(commands.wheels, "build_wheel", build_nothing)
+    small_checkout.venv.mkdir()
     commands.install_llama(small_checkout)
     assert noted_installs[0][-1].startswith(str(small_checkout.root / ".cache" / "wheels"))
 
