@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """When a text may end, and where it is closed."""
 
+from pathlib import Path
+
 import pytest
 
 from longwriter_desktop.domain.counting import count_words
@@ -9,8 +11,9 @@ from longwriter_desktop.domain.document import StopReason
 from longwriter_desktop.domain.ports import LengthGoal
 from longwriter_desktop.domain.scoring import length_score, repeated_ngram_share
 from longwriter_desktop.engine.client import WorkerEngine
-from longwriter_desktop.engine.worker.length import LengthControl, Phase
-from tests.engine.asking import answer, ask, events_of, shown
+from longwriter_desktop.engine.worker.length import Favoured, LengthControl, Phase
+from tests.engine.asking import STORY, answer, ask, events_of, shown
+from tests.support.vocabularies import kept_file, opened
 
 GOAL = LengthGoal(target=10, low=8, high=14)
 
@@ -127,7 +130,7 @@ def test_a_chinese_semicolon_is_no_sentence_end() -> None:
 def test_the_middle_of_a_word_is_never_looked_at() -> None:
     control = LengthControl(GOAL, "")
     control.feed("one two three four five six seven eight. Ni", 43)
-    assert control.end_bias == 0.0
+    assert control.bias == (Favoured.END, 0.0)
 
 
 def test_what_was_written_before_counts() -> None:
@@ -152,15 +155,66 @@ def test_a_text_is_not_cut_to_much_less_than_was_asked_for() -> None:
 def test_the_end_is_favoured_more_the_nearer_the_target_is() -> None:
     control = LengthControl(GOAL, "")
     control.feed("one two three four five six seven eight.", 40)
-    first = control.end_bias
+    kind, first = control.bias
     control.feed(" Nine.", 46)
-    assert 0 < first < control.end_bias
+    assert 0 < first < control.bias[1]
+    assert kind is control.bias[0] is Favoured.END
 
 
 def test_the_end_is_not_favoured_in_the_middle_of_a_sentence() -> None:
     control = LengthControl(GOAL, "")
     control.feed("one two three four five six seven eight", 39)
-    assert control.end_bias == 0.0
+    assert control.bias == (Favoured.END, 0.0)
+
+
+def test_a_sentence_that_does_not_end_is_helped_to_from_the_target_on() -> None:
+    control = LengthControl(GOAL, "")
+    found = []
+    for words in (9, 1, 1, 2):
+        control.feed(" word" * words, 5 * words)
+        found.append(control.bias)
+    before, *behind = found
+    assert before == (Favoured.END, 0.0)
+    assert {kind for kind, _logits in behind} == {Favoured.MARK}
+    logits = [logits for _kind, logits in behind]
+    assert 0 < logits[0] < logits[1] < logits[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [('"One two', Favoured.QUOTE), ('"One" two', Favoured.MARK), ("“One two", Favoured.QUOTE),
+     ('"One\ntwo', Favoured.MARK)],
+)  # fmt: skip
+def test_in_a_quotation_its_end_is_what_is_helped(text: str, kind: Favoured) -> None:
+    control = LengthControl(GOAL, "")
+    control.feed(text, len(text))
+    control.feed(" word" * 9, len(text) + 45)
+    assert control.bias[0] is kind
+
+
+@pytest.mark.parametrize("name", ["starter", "llama-bpe", "llama-spm", "qwen2"])
+def test_marks_that_end_a_sentence_are_found_in_every_vocabulary(
+    name: str, starter_path: Path
+) -> None:
+    with opened(starter_path if name == "starter" else kept_file(name)) as vocabulary:
+        plain, quoted = (
+            {vocabulary.piece(token).decode() for token in tokens} for tokens in vocabulary.mark_ids
+        )
+    assert {".", "!", "?"} <= plain
+    assert '"' in quoted
+    assert all(text.strip()[-1] in ".!?。！？" for text in plain)
+    assert all(text.strip()[-1] in '"”»」』' for text in quoted)
+
+
+def test_texts_of_a_model_that_does_not_end_its_sentences_are_not_cut_in_the_middle(
+    engine: WorkerEngine, starter_path: Path
+) -> None:
+    engine.load_now(starter_path)
+    reasons = [
+        ask(engine, STORY, tokens=400, seed=seed, length=LengthGoal.around(60)).stop_reason
+        for seed in range(12)
+    ]
+    assert reasons.count(StopReason.FINISHED) >= 10  # without help five, as measured
 
 
 def test_counting_starts_again_behind_a_rewind() -> None:

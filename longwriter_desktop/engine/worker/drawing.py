@@ -12,6 +12,7 @@ import llama_cpp.llama_cpp as llama
 from longwriter_desktop.domain.ports import GenerateRequest, Sampling
 from longwriter_desktop.engine.worker.cache import BranchCache
 from longwriter_desktop.engine.worker.lane import Lane
+from longwriter_desktop.engine.worker.length import Favoured
 from longwriter_desktop.engine.worker.model import LoadedModel, check_numbers
 from longwriter_desktop.engine.worker.sampling import Chain, SamplerFactory
 
@@ -66,7 +67,7 @@ class Drawing:
     ) -> None:
         self._request = request
         self._context, self._file = model.context, model.file
-        self._end_ids = model.vocabulary.end_ids
+        self._vocabulary = model.vocabulary
         self._lane = lane
         self._samplers = samplers
         self._runner = runner
@@ -76,8 +77,8 @@ class Drawing:
         self.forced: list[int] = []
         self.banned: tuple[int, ...] = ()
 
-    def next(self, end_bias: float) -> int:
-        """The next token; `end_bias` (logits) is added to the tokens that end a text.
+    def next(self, bias: tuple[Favoured, float]) -> int:
+        """The next token; some are made more likely by so many logits.
 
         Raises `EngineProblem("model_damaged")`.
         """
@@ -92,8 +93,9 @@ class Drawing:
         if self.banned:
             self._add_logits(self.banned, -math.inf)
             self.banned = ()
-        if end_bias:
-            self._add_logits(self._end_ids, end_bias)
+        kind, logits = bias
+        if logits:
+            self._add_logits(self._ids_of(kind), logits)
         return int(llama.llama_sampler_sample(self._chain.handle, self._context, self._lane.row))
 
     def run_ahead(self, most: int, ends: Container[int]) -> list[int]:
@@ -123,6 +125,11 @@ class Drawing:
         grammar = self._request.grammar
         history = answer_ids if grammar else [*self._prefill_ids, *answer_ids]
         return self._samplers.chain(sampling, seed, grammar, history)
+
+    def _ids_of(self, kind: Favoured) -> Sequence[int]:
+        if kind is Favoured.END:
+            return self._vocabulary.end_ids
+        return self._vocabulary.mark_ids[kind is Favoured.QUOTE]
 
     def _add_logits(self, tokens: Sequence[int], bias: float) -> None:
         logits = llama.llama_get_logits_ith(self._context, self._lane.row)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Brings a text to its length: when the model may end, when it should, where to close it."""
 
-from enum import IntEnum
+from enum import Enum, IntEnum
 
 from longwriter_desktop.domain.counting import RunningCount, count_words
 from longwriter_desktop.domain.document import StopReason
@@ -16,6 +16,7 @@ from longwriter_desktop.domain.sentences import (
 )
 
 _FIRST_BIAS, _LAST_BIAS = 1.0, 6.0  # logits added to end-of-text, at `low` and at `target`
+_MARK_BIAS = 5.0  # logits added to the marks that end a sentence, just in front of `high`
 _ABBREVIATION = 40  # characters read before a sentence end to judge it
 _TAIL = 120  # characters that decide whether a sentence just ended
 _FAR = 64  # words: more than come in the tokens that are drawn without a look at each
@@ -32,6 +33,14 @@ class Phase(IntEnum):
     CUT = 3  # from `high`: over
 
 
+class Favoured(Enum):
+    """Tokens that are made more likely."""
+
+    END = "what ends a text"
+    MARK = "what ends a sentence"
+    QUOTE = "what ends a quotation, or a sentence with it"
+
+
 class LengthControl:
     """Counts words as a text grows; `phase` follows. The prefill counts, but is never cut."""
 
@@ -42,6 +51,7 @@ class LengthControl:
         self._words = count_words(prefill)
         self._uncounted = ""
         self._tail = prefill[-_TAIL:]
+        self._line = prefill.rpartition("\n")[2]
         self._bias: float | None = None  # for the present end of the text; None: not yet known
         self._close_from: int | None = None
         self.phase = self._phase()
@@ -56,6 +66,7 @@ class LengthControl:
         if self._words + len(self._uncounted) < self._goal.low:
             return
         self._tail = (self._tail + self._uncounted)[-_TAIL:]
+        self._line = (self._line + self._uncounted).rpartition("\n")[2]
         self._bias = None
         self._words = self._count.feed(self._uncounted)
         self._uncounted = ""
@@ -69,6 +80,7 @@ class LengthControl:
         self._words = count_words(self._prefill + text)
         self._uncounted = ""
         self._tail = (self._prefill + text)[-_TAIL:]
+        self._line = (self._prefill + text).rpartition("\n")[2]
         self._bias = None
         self._close_from = None
         self.phase = self._phase()
@@ -79,10 +91,27 @@ class LengthControl:
         return self._words + len(self._uncounted) + _FAR <= self._goal.low
 
     @property
-    def end_bias(self) -> float:
-        """Logits to add to end-of-text now; 0 in the middle of a sentence. Worked out behind
-        words, not within them: no sentence ends with a letter."""
-        if self.phase is not Phase.FAVOUR or self._tail[-1:].isalnum():
+    def bias(self) -> tuple[Favoured, float]:
+        """What is more likely now, by how many logits."""
+        if self.phase is Phase.CLOSE:
+            return self._kind_of_mark, self._mark_bias
+        return Favoured.END, self._end_bias if self.phase is Phase.FAVOUR else 0.0
+
+    @property
+    def _mark_bias(self) -> float:
+        """More and more: a sentence without an end would be cut off at `high`."""
+        span = max(1, self._goal.high - self._goal.target)
+        return _MARK_BIAS * (self._words - self._goal.target + 1) / span
+
+    @property
+    def _kind_of_mark(self) -> Favoured:
+        return Favoured.QUOTE if has_open_quote(self._line) else Favoured.MARK
+
+    @property
+    def _end_bias(self) -> float:
+        """0 in the middle of a sentence. Worked out behind words, not within them: no sentence
+        ends with a letter."""
+        if self._tail[-1:].isalnum():
             return 0.0
         if self._bias is None:
             self._bias = self._bias_here()

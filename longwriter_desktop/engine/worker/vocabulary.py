@@ -5,6 +5,7 @@
 import ctypes
 from array import array
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 import llama_cpp.llama_cpp as llama
@@ -13,6 +14,7 @@ from longwriter_desktop.engine.worker.thinking import MARK_TOKENS
 
 _CONTROL = llama.LLAMA_TOKEN_ATTR_CONTROL
 _SPECIAL = _CONTROL | llama.LLAMA_TOKEN_ATTR_USER_DEFINED
+_MARKS, _QUOTES, _SPACES = ".!?。！？", '"”»」』', ("", "\n", "\n\n")
 _LEFT, _RIGHT = llama.LLAMA_TOKEN_ATTR_LSTRIP, llama.LLAMA_TOKEN_ATTR_RSTRIP
 
 
@@ -46,6 +48,18 @@ class Vocabulary:
         self.strips_left = frozenset(t for t in tokens if attributes[t] & _LEFT)
         self.strips_right = frozenset(t for t in tokens if attributes[t] & _RIGHT)
         self._buffer = ctypes.create_string_buffer(256)
+
+    @cached_property
+    def mark_ids(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Tokens that end a sentence, and those that end a quotation, alone or with a sentence."""
+        marks = [mark + space for mark in _MARKS for space in _SPACES]
+        ends = [m + quote + space for m in ("", *_MARKS) for quote in _QUOTES for space in _SPACES]
+        return self._single(marks), self._single(ends)
+
+    def _single(self, texts: Sequence[str]) -> tuple[int, ...]:
+        """The tokens of those texts that are one token behind a letter."""
+        last = [(text, self.tokenize(f"a{text}")[-1]) for text in texts]
+        return tuple(token for text, token in last if self.piece(token) == text.encode())
 
     def text_of(self, token: int) -> str:
         """The token as the vocabulary spells it ("<|end|>"); "" for no token (-1)."""

@@ -11,7 +11,7 @@ from longwriter_desktop.domain.sentences import last_sentence_end
 from longwriter_desktop.engine.worker.copying import CopyGuesser
 from longwriter_desktop.engine.worker.drawing import Drawing
 from longwriter_desktop.engine.worker.lane import Lane
-from longwriter_desktop.engine.worker.length import LengthControl, Phase
+from longwriter_desktop.engine.worker.length import Favoured, LengthControl, Phase
 from longwriter_desktop.engine.worker.loops import LoopGuard, sterner
 from longwriter_desktop.engine.worker.milestones import Milestones
 from longwriter_desktop.engine.worker.model import LoadedModel
@@ -25,6 +25,7 @@ _STERN_TOKENS = 64  # drawn with the sterner sampling behind a loop
 _REFUSED_STOPS = 20  # stop strings taken out of a text that is still too short
 _TAIL = 120  # characters that tell whether a paragraph just ended
 _PARAGRAPH = "\n\n"
+_NO_BIAS = Favoured.END, 0.0
 
 
 class Writer:
@@ -134,7 +135,7 @@ class Writer:
     def _draw(self) -> StopReason | None:
         """Draw one token and take it in; why to stop, if it ends the answer."""
         self.tokens_drawn += 1
-        token = self._drawing.next(self._length.end_bias if self._length is not None else 0.0)
+        token = self._drawing.next(self._length.bias if self._length is not None else _NO_BIAS)
         if token in self._ends:
             if self._may_end():
                 return StopReason.FINISHED
