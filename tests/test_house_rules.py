@@ -24,6 +24,7 @@ SLASH = "/"  # keeps the planted paths out of this file
         house.machine_paths,
         house.drawers,
         house.shadowed_by_attributes,
+        house.rich_labels,
     ],
     ids=lambda check: check.__name__,
 )
@@ -142,6 +143,12 @@ def test_an_attribute_that_hides_a_method_of_its_widget_is_found(planted, monkey
         "longwriter_desktop/ui/planted_view.py:5 attribute `actions` shadows QWidget.actions: "
         "rename it"
     ]
+
+
+def test_a_label_that_would_show_rich_text_is_found(planted):
+    root = planted("longwriter_desktop/ui/a.py", "label = QLabel(title, self)\n")
+    found = house.rich_labels(root)
+    assert found == ["longwriter_desktop/ui/a.py:1 makes a QLabel: take PlainLabel"]
 
 
 def test_a_code_without_a_sentence_is_found(planted):

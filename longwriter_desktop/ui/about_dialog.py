@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from longwriter_desktop import __version__
 from longwriter_desktop.ui import words, words_about
+from longwriter_desktop.ui.plain_text import PlainLabel
 from longwriter_desktop.ui.shell import Shell
 
 _SIZE = (560, 560)
@@ -77,7 +78,7 @@ class AboutDialog(QDialog):
         column.addLayout(buttons)
 
     def _label(self, text: str, role: str = "") -> QLabel:
-        label = QLabel(text, self)
+        label = PlainLabel(text, self)
         label.setWordWrap(True)
         label.setProperty("role", role)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

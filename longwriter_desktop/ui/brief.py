@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from longwriter_desktop.ui import words
 from longwriter_desktop.ui.fields import USUAL_WORDS, GrowingText, words_field
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.model_picker import ModelPicker
+from longwriter_desktop.ui.plain_text import PlainLabel
 
 _PAUSE_MS = 400
 
@@ -48,7 +48,7 @@ class Brief(QFrame):
         self.instruction.setPlaceholderText(words.INSTRUCTION_HINT)
         self.instruction.setAccessibleName(words.INSTRUCTION_NAME)
         self.length = words_field(self)
-        self.hint = QLabel(self)
+        self.hint = PlainLabel(self)
         self.hint.setProperty("role", "muted")
         self.language = QComboBox(self)
         self.language.setAccessibleName(words.LANGUAGE)

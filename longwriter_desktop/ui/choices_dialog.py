@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QPushButton,
     QTreeWidget,
@@ -27,6 +26,7 @@ from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.ui import library_words, words
 from longwriter_desktop.ui import words_choices as own
 from longwriter_desktop.ui.export_dialog import usual_path
+from longwriter_desktop.ui.plain_text import PlainLabel
 
 _SIZE = (640, 600)
 _ROW = QSize(120, 32)
@@ -51,8 +51,8 @@ class ChoicesDialog(QDialog):
         self._settings = settings
         self._counted: dict[str, Choices] = {}
         self.table = QTreeWidget(self)
-        self.total = QLabel(self)
-        self.problem = QLabel(self)
+        self.total = PlainLabel(self)
+        self.problem = PlainLabel(self)
         self.file = QLineEdit(self)
         self.browse = QPushButton(own.BROWSE, self)
         self.buttons = QDialogButtonBox(self)
@@ -112,7 +112,7 @@ class ChoicesDialog(QDialog):
         for text, role in (
             (own.WHY, ""), (own.WHAT, "caption"), (own.CONTENTS, ""), (own.STAYS, ""),
         ):  # fmt: skip
-            label = QLabel(text, self)
+            label = PlainLabel(text, self)
             label.setWordWrap(True)
             label.setProperty("role", role)
             column.addWidget(label)
@@ -121,7 +121,7 @@ class ChoicesDialog(QDialog):
         column.addWidget(self.problem)
         place = QHBoxLayout()
         place.setSpacing(8)
-        place.addWidget(QLabel(own.FILE, self))
+        place.addWidget(PlainLabel(own.FILE, self))
         place.addWidget(self.file, 1)
         place.addWidget(self.browse)
         column.addLayout(place)

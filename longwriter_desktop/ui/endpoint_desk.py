@@ -12,6 +12,7 @@ from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.ui import words_endpoints as words
 from longwriter_desktop.ui.endpoint_dialog import EndpointDialog
 from longwriter_desktop.ui.notice_bar import Message
+from longwriter_desktop.ui.plain_text import plain_tip
 from longwriter_desktop.ui.shell import Shell
 
 _CHOSEN_KEY = "model/endpoint"
@@ -133,7 +134,7 @@ class EndpointDesk(QObject):
             if endpoint is not None:
                 mark.setText(words.goes_to(endpoint.host))
                 mark.setAccessibleName(mark.text())
-                mark.setToolTip(words.goes_to_tip(endpoint))
+                mark.setToolTip(plain_tip(words.goes_to_tip(endpoint)))
             mark.setVisible(goes_out)
 
     @Slot()

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QMessageBox,
@@ -25,6 +24,7 @@ from longwriter_desktop.domain.endpoint import ConnectionReport, Endpoint
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.ui import words_endpoints as words
 from longwriter_desktop.ui.endpoint_form import EndpointForm
+from longwriter_desktop.ui.plain_text import PlainLabel
 
 _SIZE = (760, 560)
 _LIST_WIDTH = 200
@@ -53,11 +53,10 @@ class EndpointDialog(QDialog):
         self.list.setAccessibleName(words.LIST_NAME)
         self.list.setFixedWidth(_LIST_WIDTH)
         self.form = EndpointForm(self)
-        self.nothing = QLabel(words.NOTHING_YET, self)
+        self.nothing = PlainLabel(words.NOTHING_YET, self)
         self.nothing.setProperty("role", "muted")
-        self.answer = QLabel(self)
+        self.answer = PlainLabel(self)
         self.answer.setWordWrap(True)
-        self.answer.setTextFormat(Qt.TextFormat.PlainText)  # a server's words are in it
         self.answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.add = QPushButton(words.ADD, self)
         self.remove = QPushButton(words.REMOVE, self)
@@ -235,7 +234,7 @@ class EndpointDialog(QDialog):
             self.chosen.emit(endpoint)
 
     def _lay_out(self) -> None:
-        what = QLabel(words.WHAT, self)
+        what = PlainLabel(words.WHAT, self)
         what.setWordWrap(True)
         left = QVBoxLayout()
         left.addWidget(self.list, 1)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSpinBox,
@@ -22,6 +21,7 @@ from longwriter_desktop.app.endpoints import PRESETS
 from longwriter_desktop.domain.endpoint import Endpoint, ServerModel, TakesAtOnce
 from longwriter_desktop.ui import words_endpoints as words
 from longwriter_desktop.ui.fields import FIELD_HEIGHT
+from longwriter_desktop.ui.plain_text import PlainLabel
 
 _MOST_CONTEXT = 2_000_000
 
@@ -47,7 +47,7 @@ class EndpointForm(QWidget):
         self.name_field = QLineEdit(self)
         self.address = QLineEdit(self)
         self.address.setPlaceholderText(words.ADDRESS_HINT)
-        self.plain = QLabel(self)
+        self.plain = PlainLabel(self)
         self.plain.setWordWrap(True)
         self.plain.setProperty("role", "muted")
         self.key = QLineEdit(self)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QToolButton,
@@ -21,6 +20,7 @@ from longwriter_desktop.domain.finding import Query
 from longwriter_desktop.ui import words
 from longwriter_desktop.ui.fields import FIELD_HEIGHT
 from longwriter_desktop.ui.look import Look, tabular
+from longwriter_desktop.ui.plain_text import PlainLabel
 
 _SEND = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LEAST_FIELD = 96  # px
@@ -48,11 +48,11 @@ class FindBar(QFrame):
         self._look = look
         self.text = self._field(words.FIND_NAME)
         self.replacement = self._field(words.REPLACEMENT_NAME)
-        self.count = QLabel(self)
+        self.count = PlainLabel(self)
         self.count.setProperty("role", "muted")
         self.count.setFont(tabular(self.count.font()))
         self.count.setMinimumWidth(_COUNT_WIDTH)
-        self.message = QLabel(self)
+        self.message = PlainLabel(self)
         self.message.setWordWrap(True)
         self.case = self._option(words.FIND_CASE, words.FIND_CASE_NAME)
         self.word = self._option(words.FIND_WORD, words.FIND_WORD_NAME)

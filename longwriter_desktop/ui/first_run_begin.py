@@ -5,11 +5,12 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from longwriter_desktop.domain.script import language_of_text
 from longwriter_desktop.ui import words, words_first_run
 from longwriter_desktop.ui.fields import GrowingText, PageWheel, words_field
+from longwriter_desktop.ui.plain_text import PlainLabel
 from longwriter_desktop.ui.resources import Sample, read_sample
 
 _LINES = 2
@@ -46,7 +47,7 @@ class FirstRunBegin(QWidget):
         self.instruction.setPlaceholderText(words.START_HINT)
         self.length = words_field(self)
         PageWheel(self.length)
-        self.problem = QLabel(self)
+        self.problem = PlainLabel(self)
         self.problem.setProperty("role", "error")
         self.problem.setWordWrap(True)
         self.problem.hide()

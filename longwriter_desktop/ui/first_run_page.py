@@ -28,7 +28,7 @@ from longwriter_desktop.ui.fields import PageWheel
 from longwriter_desktop.ui.first_run_begin import FirstDocument, FirstRunBegin
 from longwriter_desktop.ui.model_names import bare_name, name_and_size, told_apart
 from longwriter_desktop.ui.model_picker import ask_for_model
-from longwriter_desktop.ui.plain_text import plain_action, plain_label
+from longwriter_desktop.ui.plain_text import PlainLabel, plain_action, plain_label
 from longwriter_desktop.ui.translation import language_of
 
 _WIDTH = 620
@@ -202,7 +202,7 @@ class FirstRunPage(QScrollArea):
         return button
 
     def _lay_out(self, page: QWidget) -> None:
-        title = QLabel(words_first_run.TITLE, page)
+        title = PlainLabel(words_first_run.TITLE, page)
         title.setProperty("role", "heading")
         introduction = self._muted(words_first_run.INTRODUCTION, page)
         buttons = QHBoxLayout()
@@ -259,7 +259,7 @@ class FirstRunPage(QScrollArea):
         return button
 
     def _caption(self, text: str, page: QWidget) -> QLabel:
-        label = QLabel(text, page)
+        label = PlainLabel(text, page)
         label.setProperty("role", "caption")
         return label
 

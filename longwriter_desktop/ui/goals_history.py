@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QSpinBox,
     QStackedWidget,
@@ -25,6 +24,7 @@ from longwriter_desktop.ui import words_goals as words
 from longwriter_desktop.ui.fields import FIELD_HEIGHT
 from longwriter_desktop.ui.goals_chart import GoalChart
 from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.plain_text import PlainLabel
 
 _STEP = 50
 _SIZE = QSize(640, 420)
@@ -49,7 +49,7 @@ class GoalHistory(QFrame):
         self.setObjectName("GoalHistory")
         self.setAccessibleName(words.TITLE)
         self.hide()
-        self.title = QLabel(words.TITLE, self)
+        self.title = PlainLabel(words.TITLE, self)
         self.title.setProperty("role", "heading")
         self.daily = _field(DAILY, words.DAILY_GOAL, self)
         self.session = _field(SESSION, words.SESSION_GOAL, self)
@@ -59,7 +59,7 @@ class GoalHistory(QFrame):
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.chart)
         self.pages.addWidget(self.table)
-        self.summary = QLabel(self)
+        self.summary = PlainLabel(self)
         self.summary.setWordWrap(True)
         self.summary.setProperty("role", "muted")
         self.switch = QPushButton(words.AS_TABLE, self)
@@ -124,7 +124,7 @@ class GoalHistory(QFrame):
         fields = QHBoxLayout()
         fields.setSpacing(8)
         for field in (self.daily, self.session):
-            label = QLabel(field.accessibleName(), self)
+            label = PlainLabel(field.accessibleName(), self)
             label.setBuddy(field)
             fields.addWidget(label)
             fields.addWidget(field)

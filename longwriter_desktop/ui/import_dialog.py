@@ -31,6 +31,7 @@ from longwriter_desktop.ui import words_import as words
 from longwriter_desktop.ui.import_preview import ImportPreview
 from longwriter_desktop.ui.import_source import ImportSource, dropped_file
 from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.plain_text import PlainLabel
 from longwriter_desktop.ui.words import STRUCTURES
 
 _SIZE = QSize(860, 540)
@@ -81,7 +82,7 @@ class ImportDialog(QDialog):
         self.with_texts = QCheckBox(self)
         self.with_texts.setChecked(True)
         self.with_texts.hide()
-        self.problem = QLabel(self)
+        self.problem = PlainLabel(self)
         self.problem.setProperty("role", "error")
         self.problem.setWordWrap(True)
         self.problem.hide()
@@ -175,8 +176,7 @@ class ImportDialog(QDialog):
 
     def _request(self) -> QLabel:
         """What the model is asked for."""
-        label = QLabel(self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
+        label = PlainLabel(self)
         label.setAlignment(Qt.AlignmentFlag.AlignTop)
         label.setWordWrap(True)
         label.setText(words.request(self._document.instruction, self._document.target_words))
@@ -197,7 +197,7 @@ class ImportDialog(QDialog):
         right.addWidget(self.with_texts)
         document = self._document
         if any(document.text_of(item.id).text.strip() for item in document.outline.sections):
-            stay = QLabel(words.WRITTEN_STAY, self)
+            stay = PlainLabel(words.WRITTEN_STAY, self)
             stay.setProperty("role", "muted")
             stay.setWordWrap(True)
             right.addWidget(stay)
@@ -220,7 +220,7 @@ class ImportDialog(QDialog):
 
 def _page(hint: str, main: QWidget) -> QWidget:
     page = QWidget()
-    label = QLabel(hint, page)
+    label = PlainLabel(hint, page)
     label.setProperty("role", "muted")
     label.setWordWrap(True)
     column = QVBoxLayout(page)

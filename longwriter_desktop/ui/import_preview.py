@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QHeaderView,
-    QLabel,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from longwriter_desktop.domain.outline import Outline, OutlineItem
 from longwriter_desktop.ui import words_import as words
+from longwriter_desktop.ui.plain_text import PlainLabel
 
 
 class ImportPreview(QWidget):
@@ -22,7 +22,7 @@ class ImportPreview(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        caption = QLabel(words.PREVIEW, self)
+        caption = PlainLabel(words.PREVIEW, self)
         caption.setProperty("role", "caption")
         self.tree = QTreeWidget(self)
         self.tree.setObjectName("ImportPreview")
@@ -35,11 +35,11 @@ class ImportPreview(QWidget):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        self.title = QLabel(self)
+        self.title = PlainLabel(self)
         self.title.setProperty("role", "title")
         self.title.setWordWrap(True)
         self.title.hide()
-        self.totals = QLabel(words.NOTHING_YET, self)
+        self.totals = PlainLabel(words.NOTHING_YET, self)
         self.totals.setProperty("role", "muted")
         self.totals.setWordWrap(True)
         column = QVBoxLayout(self)

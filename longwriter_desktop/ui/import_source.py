@@ -28,6 +28,7 @@ from longwriter_desktop.app.plan_files import (
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.ui import words_import as words
 from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.plain_text import PlainLabel
 
 _PAUSE_MS = 250
 
@@ -65,14 +66,14 @@ class ImportSource(QFrame):
         self.plan: ImportedPlan | None = None
         self.problem: EnvironmentProblem | None = None
         self.path: Path | None = None
-        hint = QLabel(words.TEXT_HINT, self)
+        hint = PlainLabel(words.TEXT_HINT, self)
         hint.setProperty("role", "muted")
         hint.setWordWrap(True)
         self.text = TextField(self)
         self.text.setPlaceholderText(words.TEXT_EXAMPLE)
         self.text.setAccessibleName(words.TEXT_NAME)
         self.text.setTabChangesFocus(True)
-        self.file_name = QLabel(words.DROP_HINT, self)
+        self.file_name = PlainLabel(words.DROP_HINT, self)
         self.file_name.setProperty("role", "muted")
         self.file_name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.file_name.setWordWrap(True)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QToolButton,
@@ -25,6 +24,7 @@ from longwriter_desktop.domain.library_port import DocumentSummary, SearchHit, S
 from longwriter_desktop.ui import library_words
 from longwriter_desktop.ui.library_list import LibraryList
 from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.plain_text import PlainLabel
 
 _SIZE = (760, 600)
 _TYPING_MS = 120  # a search waits until the writer stops typing for this long
@@ -108,11 +108,11 @@ class LibraryDialog(QDialog):
         self.shown = _choice(self, library_words.SHOWN, library_words.SHOWN_NAMES)
         self.sorted = _choice(self, library_words.SORTED, library_words.SORTED_NAMES)
         self.list = LibraryList(self._look, self)
-        self.empty = QLabel(self)
+        self.empty = PlainLabel(self)
         self.empty.setProperty("role", "muted")
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self.problem = QLabel(self)
+        self.problem = PlainLabel(self)
         self.problem.setProperty("role", "error")
         self.problem.setWordWrap(True)
         self.problem.hide()

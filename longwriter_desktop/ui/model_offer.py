@@ -3,7 +3,7 @@
 """The models of the open document: the one that plans, and the offer of the one that wrote it."""
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from longwriter_desktop.app.messages import sentence
 from longwriter_desktop.app.qt_meta import MetaCommand
@@ -14,7 +14,7 @@ from longwriter_desktop.ui import words_models as words
 from longwriter_desktop.ui.endpoint_desk import EndpointDesk
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.notice_bar import Message
-from longwriter_desktop.ui.plain_text import plain_tip
+from longwriter_desktop.ui.plain_text import PlainLabel, plain_tip
 from longwriter_desktop.ui.shell import Shell
 from longwriter_desktop.ui.status import ElidingLabel
 
@@ -35,9 +35,8 @@ class OfferStrip(QFrame):
         super().__init__(parent)
         self.setObjectName("StaleStrip")
         self._look = look
-        self.icon = QLabel(self)
+        self.icon = PlainLabel(self)
         self.text = ElidingLabel(self)
-        self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.switch = QPushButton(words.SWITCH, self)
         self.switch.setProperty("kind", "link")
         self.hide_button = QToolButton(self)

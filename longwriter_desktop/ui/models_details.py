@@ -25,7 +25,7 @@ from longwriter_desktop.domain.fit_report import FitReport
 from longwriter_desktop.ui import words_models as words
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.models_file_row import FileRow
-from longwriter_desktop.ui.plain_text import plain_label
+from longwriter_desktop.ui.plain_text import PlainLabel, plain_label
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ class ModelDetails(QScrollArea):
         self.page.setAutoDefault(False)
         self.page.clicked.connect(self._on_page)
         self.gate = TokenBox(host, page)
-        self.caption = QLabel(words.FILES, page)
+        self.caption = PlainLabel(words.FILES, page)
         self.caption.setProperty("role", "caption")
         self.nothing = plain_label(page, "muted", wrap=True)
         self._files = QVBoxLayout()
@@ -242,7 +242,7 @@ class ModelDetails(QScrollArea):
         self.rows = []
 
     def _value(self, name: str, page: QWidget) -> QLabel:
-        label = QLabel(name, page)
+        label = PlainLabel(name, page)
         label.setProperty("role", "muted")
         value = plain_label(page, wrap=True)
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

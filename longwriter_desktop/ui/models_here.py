@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -25,7 +24,7 @@ from longwriter_desktop.domain.ports import ModelFile
 from longwriter_desktop.ui import words_models as words
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.models_here_row import HereRow
-from longwriter_desktop.ui.plain_text import plain_label
+from longwriter_desktop.ui.plain_text import PlainLabel, plain_label
 
 _PROGRAM = "program"
 _Place = tuple[str, tuple[ModelFile, ...]]
@@ -79,7 +78,7 @@ class HerePage(QWidget):
         self._shown: tuple[list[_Place], frozenset[Path]] = ([], frozenset())
         self.rows: list[HereRow] = []
         self.heads: list[QWidget] = []
-        help_text = QLabel(words.HERE_HELP, self)
+        help_text = PlainLabel(words.HERE_HELP, self)
         help_text.setProperty("role", "muted")
         help_text.setWordWrap(True)
         self.add = QPushButton(words.ADD_FOLDER, self)
@@ -174,7 +173,7 @@ class HerePage(QWidget):
         self._column.addWidget(row)
 
     def _say(self, text: str) -> None:
-        label = QLabel(text, self.inner)
+        label = PlainLabel(text, self.inner)
         label.setProperty("role", "muted")
         label.setWordWrap(True)
         label.setContentsMargins(0, 12, 0, 0)

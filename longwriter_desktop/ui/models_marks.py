@@ -3,12 +3,12 @@
 """Whether a model fits: an icon beside words, so that neither colour nor picture is needed."""
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from longwriter_desktop.domain.fit_report import FitReport, Verdict
 from longwriter_desktop.ui import words_models as words
 from longwriter_desktop.ui.look import Look
-from longwriter_desktop.ui.plain_text import plain_label
+from longwriter_desktop.ui.plain_text import PlainLabel, plain_label
 
 ROLES = {Verdict.FITS: "accent", Verdict.TIGHT: "warn", Verdict.NO: "error"}
 LEAST_TEXT = 160  # px beside the buttons of a row; a word that is longer pushes none out of sight
@@ -22,7 +22,7 @@ class FitMark(QWidget):
         super().__init__(parent)
         self._look = look
         self._verdict: Verdict | None = None
-        self.icon = QLabel(self)
+        self.icon = PlainLabel(self)
         self.icon.setFixedWidth(_ICON.width())
         self.text = plain_label(self, "muted", wrap=True)
         row = QHBoxLayout(self)

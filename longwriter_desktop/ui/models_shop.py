@@ -7,7 +7,6 @@ from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -24,7 +23,7 @@ from longwriter_desktop.ui import words_models as words
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.models_details import FileState, ModelDetails
 from longwriter_desktop.ui.models_list import ModelList
-from longwriter_desktop.ui.plain_text import plain_label
+from longwriter_desktop.ui.plain_text import PlainLabel, plain_label
 
 _LIST_WIDTH = 340
 _MOST_MISTAKES = 3
@@ -57,7 +56,7 @@ class ShopPage(QWidget):
         self.purpose = self._choice(words.PURPOSE, words.PURPOSES)
         self.mistakes = plain_label(self, "warn", wrap=True)
         self.list = ModelList(look, self)
-        self.empty = QLabel(self)
+        self.empty = PlainLabel(self)
         self.empty.setProperty("role", "muted")
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -173,14 +172,14 @@ class ShopPage(QWidget):
         filters.addWidget(self.search, 1)
         for box in (self.language, self.size_choice, self.purpose):
             filters.addWidget(box)
-        caption = QLabel(words.OTHER, self)
+        caption = PlainLabel(words.OTHER, self)
         caption.setProperty("role", "caption")
         caption.setBuddy(self.other)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.other, 1)
         foot.addWidget(self.list_files)
-        help_text = QLabel(words.OTHER_HELP, self)
+        help_text = PlainLabel(words.OTHER_HELP, self)
         help_text.setProperty("role", "muted")
         help_text.setWordWrap(True)
         left = QWidget(self)

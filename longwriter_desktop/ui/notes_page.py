@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
@@ -24,6 +23,7 @@ from longwriter_desktop.domain.document import Note, NoteKind
 from longwriter_desktop.ui import words_notes
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.notes_card import DocumentUndo, NoteCard, set_plain
+from longwriter_desktop.ui.plain_text import PlainLabel
 
 _SAMPLE_HEIGHT = 112  # px
 
@@ -64,7 +64,7 @@ class NotesPage(QWidget):
         self.add.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         look.dress(self.add, "add_section")
-        self.empty = QLabel(self)
+        self.empty = PlainLabel(self)
         self.empty.setProperty("role", "muted")
         self.empty.setWordWrap(True)
         self.sample = QPlainTextEdit(self)
@@ -75,7 +75,7 @@ class NotesPage(QWidget):
         self.sample.setUndoRedoEnabled(False)
         self.sample.setFixedHeight(_SAMPLE_HEIGHT)
         self.sample.installEventFilter(DocumentUndo(self))
-        self.sample_words = QLabel(self)
+        self.sample_words = PlainLabel(self)
         self.sample_words.setProperty("role", "muted")
         self.take = QPushButton(words_notes.TAKE_SELECTION, self)
         self._lay_out()
@@ -145,10 +145,10 @@ class NotesPage(QWidget):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self.list)
-        caption = QLabel(words_notes.SAMPLE, self)
+        caption = PlainLabel(words_notes.SAMPLE, self)
         caption.setProperty("role", "caption")
         caption.setBuddy(self.sample)
-        does = QLabel(words_notes.SAMPLE_DOES, self)
+        does = PlainLabel(words_notes.SAMPLE_DOES, self)
         does.setProperty("role", "muted")
         does.setWordWrap(True)
         head = QHBoxLayout()

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from longwriter_desktop.ui import words
 from longwriter_desktop.ui.look import Look
-from longwriter_desktop.ui.plain_text import plain_label
+from longwriter_desktop.ui.plain_text import PlainLabel, plain_label
 
 PASSING_MS = 5_000
 _ICON_ROLES = {"info": "accent", "warning": "warn", "error": "error"}
@@ -40,7 +40,7 @@ class NoticeBar(QFrame):
         self.setObjectName("Notice")
         self._look = look
         self._messages: list[Message] = []
-        self.icon = QLabel(self)
+        self.icon = PlainLabel(self)
         self.text = plain_label(self, wrap=True)
         self.action = QPushButton(self)
         self.action.hide()

@@ -4,7 +4,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from longwriter_desktop.app import outline_edits
 from longwriter_desktop.domain.library_port import SearchHit
@@ -13,6 +13,7 @@ from longwriter_desktop.ui import words, words_outline
 from longwriter_desktop.ui.fields import GrowingText
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.outline_steps import OutlineSteps
+from longwriter_desktop.ui.plain_text import PlainLabel
 from longwriter_desktop.ui.shell import Shell
 
 _PAUSE_MS = 800
@@ -34,7 +35,7 @@ class NotesPane(QFrame):
         super().__init__(parent)
         self.setObjectName("NotesPane")
         self._section: OutlineItem | None = None
-        self.title = QLabel(self)
+        self.title = PlainLabel(self)
         self.title.setProperty("role", "caption")
         self.close_button = QToolButton(self)
         self.close_button.setAccessibleName(words_outline.NOTES_CLOSE)
@@ -115,7 +116,7 @@ class NotesPane(QFrame):
             (words_outline.MUST, self.must),
             (words_outline.MUST_NOT, self.must_not),
         ):
-            label = QLabel(name, self)
+            label = PlainLabel(name, self)
             label.setProperty("role", "muted")
             label.setBuddy(field)
             column.addWidget(label)

@@ -18,7 +18,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
     QLineEdit,
     QListView,
     QStyle,
@@ -31,6 +30,7 @@ from PySide6.QtWidgets import (
 from longwriter_desktop.domain.fuzzy import fuzzy_score
 from longwriter_desktop.ui import words_palette as words
 from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.plain_text import PlainLabel
 from longwriter_desktop.ui.row_paint import Index
 from longwriter_desktop.ui.words import listed
 
@@ -145,7 +145,7 @@ class Palette(QFrame):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.nothing = QLabel(words.NOTHING, self)
+        self.nothing = PlainLabel(words.NOTHING, self)
         self.nothing.setProperty("role", "muted")
         self.nothing.setContentsMargins(_PAD, 8, _PAD, 8)
         self._over = parent.window()

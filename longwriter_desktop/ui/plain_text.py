@@ -3,16 +3,25 @@
 """Texts from outside, names of models for instance, are shown as they are, never as rich text."""
 
 from html import escape
+from typing import Any
 
 from PySide6 import QtGui
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 
-def plain_label(parent: QWidget, role: str = "", wrap: bool = False) -> QLabel:
-    """A label whose text is never taken for rich text."""
-    label = QLabel(parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+class PlainLabel(QLabel):
+    """A label whose text is never taken for rich text, as Qt does with whatever looks like it:
+    titles, names and texts come from writers, models and servers."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+
+def plain_label(parent: QWidget, role: str = "", wrap: bool = False) -> PlainLabel:
+    """An empty one with a role of the style sheet."""
+    label = PlainLabel(parent)
     label.setWordWrap(wrap)
     if role:
         label.setProperty("role", role)

@@ -4,13 +4,14 @@
 
 from PySide6.QtCore import QRectF, QSize, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from longwriter_desktop.domain.status import Measure
 from longwriter_desktop.ui import words_outline
 from longwriter_desktop.ui.look import Look, tabular
 from longwriter_desktop.ui.outline_model import OutlineModel
 from longwriter_desktop.ui.outline_paint import METER, paint_meter
+from longwriter_desktop.ui.plain_text import PlainLabel
 
 _METER_ROOM = 9  # px: the tick of a meter is higher than the meter
 
@@ -48,7 +49,7 @@ class PlanHead(QFrame):
         super().__init__(parent)
         self.setObjectName("PlanHead")
         self._rows = rows
-        self.total = QLabel(self)
+        self.total = PlainLabel(self)
         self.total.setFont(tabular(self.total.font()))
         self.total.setAccessibleName(words_outline.WRITTEN_NAME)
         self.meter = Meter(look, self)

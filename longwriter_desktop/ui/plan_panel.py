@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction, QFont, QTextBlockFormat, QTextCharFormat, QTe
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QStackedWidget,
@@ -25,6 +24,7 @@ from longwriter_desktop.domain.plan_format import parse_plan
 from longwriter_desktop.ui import words, words_outline
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.outline_view import OutlineView
+from longwriter_desktop.ui.plain_text import PlainLabel
 from longwriter_desktop.ui.plan_head import PlanHead
 from longwriter_desktop.ui.preview import REPAINT_MS
 
@@ -130,7 +130,7 @@ class PlanPanel(QFrame):
         self.pages.addWidget(self._empty_page())
         self.pages.addWidget(view)
         self.pages.addWidget(self.stream)
-        self.total = QLabel(self)
+        self.total = PlainLabel(self)
         self.fit = QPushButton(self)
         self.fit.setProperty("kind", "link")
         look.dress(self.fit, "fit", "accent")
@@ -185,7 +185,7 @@ class PlanPanel(QFrame):
         return button
 
     def _lay_out(self) -> None:
-        self.caption = QLabel(words.PLAN, self)
+        self.caption = PlainLabel(words.PLAN, self)
         self.caption.setProperty("role", "caption")
         self.header.setContentsMargins(16, 8, 8, 4)
         self.header.setSpacing(0)
@@ -212,9 +212,9 @@ class PlanPanel(QFrame):
 
     def _empty_page(self) -> QWidget:
         page = QWidget(self)
-        title = QLabel(words.NO_PLAN_TITLE, page)
+        title = PlainLabel(words.NO_PLAN_TITLE, page)
         title.setStyleSheet("font-weight: 600")
-        text = QLabel(words.NO_PLAN, page)
+        text = PlainLabel(words.NO_PLAN, page)
         text.setProperty("role", "muted")
         text.setWordWrap(True)
         column = QVBoxLayout(page)

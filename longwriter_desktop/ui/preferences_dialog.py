@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -28,6 +27,7 @@ from longwriter_desktop.domain.network import Host
 from longwriter_desktop.domain.settings import SETTINGS
 from longwriter_desktop.ui import words_preferences as words
 from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.plain_text import PlainLabel
 from longwriter_desktop.ui.preferences_pages import GroupPage, PrivacyPage, SettingRow
 from longwriter_desktop.ui.shortcuts_page import ShortcutsPage
 from longwriter_desktop.ui.shortcuts_table import ShortcutTable
@@ -66,7 +66,7 @@ class PreferencesDialog(QDialog):
         self.groups.setObjectName("PreferenceGroups")
         self.groups.setAccessibleName(words.GROUPS_NAME)
         self.groups.setFixedWidth(_GROUPS_WIDTH)
-        self.nothing = QLabel(words.NOTHING_FOUND, self)
+        self.nothing = PlainLabel(words.NOTHING_FOUND, self)
         self.nothing.setProperty("role", "muted")
         inner = QWidget(self)
         inner.setObjectName("PreferencePages")
@@ -147,7 +147,7 @@ class PreferencesDialog(QDialog):
 
     def _foot(self) -> QHBoxLayout:
         place = self._preferences.place
-        self.place = QLabel(words.kept_in(place.path), self)
+        self.place = PlainLabel(words.kept_in(place.path), self)
         self.place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.place.setProperty("role", "muted")
         self.place.setToolTip(place.path)

@@ -13,6 +13,7 @@ from longwriter_desktop.domain.network import Host
 from longwriter_desktop.domain.settings import Setting
 from longwriter_desktop.ui import words_preferences as words
 from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.plain_text import PlainLabel
 from longwriter_desktop.ui.preferences_controls import make_control
 from longwriter_desktop.ui.tuning_row import TuningRow
 from longwriter_desktop.ui.words import said
@@ -31,8 +32,8 @@ class SettingRow(QFrame):
         label, help_text = words.LABELS[setting.name], words.HELP[setting.name]
         if setting.restart:
             help_text = said(help_text, words.RESTART)
-        self.label = QLabel(label, self)
-        self.help = QLabel(help_text, self)
+        self.label = PlainLabel(label, self)
+        self.help = PlainLabel(help_text, self)
         self.help.setProperty("role", "muted")
         self.help.setWordWrap(True)
         self.control = make_control(setting, look, self)
@@ -110,12 +111,11 @@ class PrivacyPage(QWidget):
         super().__init__(parent)
         self._title = title
         self._hosts = hosts
-        self.promise = QLabel(words.PRIVACY, self)
-        self.hosts = QLabel(words.HOSTS, self)
-        self.names = QLabel(self)
-        self.names.setTextFormat(Qt.TextFormat.PlainText)
+        self.promise = PlainLabel(words.PRIVACY, self)
+        self.hosts = PlainLabel(words.HOSTS, self)
+        self.names = PlainLabel(self)
         self.names.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.rest = QLabel(words.NO_OTHERS, self)
+        self.rest = PlainLabel(words.NO_OTHERS, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 16)
         column.setSpacing(12)
@@ -141,7 +141,7 @@ class PrivacyPage(QWidget):
 
 
 def page_title(text: str, parent: QWidget) -> QLabel:
-    label = QLabel(text, parent)
+    label = PlainLabel(text, parent)
     label.setProperty("role", "heading")
     label.setContentsMargins(0, 0, 0, 8)
     return label

@@ -20,6 +20,7 @@ from longwriter_desktop.domain.plan_diff import PlanDiff, apply
 from longwriter_desktop.ui import words_replan as words
 from longwriter_desktop.ui.fields import GrowingText
 from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.plain_text import PlainLabel
 from longwriter_desktop.ui.preview import REPAINT_MS
 from longwriter_desktop.ui.replan_rows import ChangeRows
 
@@ -181,7 +182,7 @@ class ReplanPanel(QFrame):
 
 
 def _label(text: str, parent: QWidget) -> QLabel:
-    label = QLabel(text, parent)
+    label = PlainLabel(text, parent)
     label.setProperty("role", "muted")
     label.setWordWrap(True)
     return label

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from longwriter_desktop.ui import words_revising as words
 from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.plain_text import PlainLabel
 from longwriter_desktop.ui.preview import Preview
 from longwriter_desktop.ui.revise_text import Decision, Part, ReviseText
 
@@ -50,15 +50,14 @@ class ReviseCard(QFrame):
         self._can_accept = False
         self._base = 0  # characters of the answers before the present one
         self.preview = Preview(self)
-        self.title = QLabel(self)
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
-        self.figures = QLabel(self)
+        self.title = PlainLabel(self)
+        self.figures = PlainLabel(self)
         self.figures.setProperty("role", "muted")
-        self.note = QLabel(self)
+        self.note = PlainLabel(self)
         self.note.setWordWrap(True)
         self.note.setProperty("role", "muted")
         self.text = ReviseText(look, self)
-        self.state = QLabel(self)
+        self.state = PlainLabel(self)
         self.state.setProperty("role", "muted")
         self.close_button = QToolButton(self)
         self.close_button.setAccessibleName(words.CLOSE)

@@ -4,13 +4,14 @@
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from longwriter_desktop.app.session import DocumentSession
 from longwriter_desktop.ui import words, words_takes
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.manuscript_paint import SIDE
 from longwriter_desktop.ui.manuscript_view import ManuscriptView
+from longwriter_desktop.ui.plain_text import PlainLabel
 from longwriter_desktop.ui.words_revising import REVISE
 
 _MORE_WIDTH = 28  # px; beside the word that it belongs to
@@ -141,7 +142,7 @@ class WritingBar(QFrame):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("WritingBar")
-        self.state = QLabel(self)
+        self.state = PlainLabel(self)
         self.stop = bar_button(look, "stop", words.STOP, self, "ink")
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 2, 2, 2)

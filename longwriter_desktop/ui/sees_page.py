@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QSplitter,
     QStackedWidget,
@@ -27,6 +26,7 @@ from longwriter_desktop.app.seeing import (
 )
 from longwriter_desktop.ui import words_sees
 from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.plain_text import PlainLabel
 from longwriter_desktop.ui.sees_bar import TokenBar
 from longwriter_desktop.ui.sees_list import SeesList
 
@@ -51,20 +51,20 @@ class SeesPage(QWidget):
         self.setObjectName("SeesPage")
         self._look = look
         self._view: PromptView | None = None
-        self.empty = QLabel(self)
+        self.empty = PlainLabel(self)
         self.empty.setProperty("role", "muted")
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setMargin(24)
-        self.step = QLabel(self)
+        self.step = PlainLabel(self)
         self.step.setProperty("role", "caption")
         self.step.setWordWrap(True)
-        self.summary = QLabel(self)
+        self.summary = PlainLabel(self)
         self.summary.setWordWrap(True)
-        self.cost = QLabel(self)
+        self.cost = PlainLabel(self)
         self.cost.setWordWrap(True)
         self.cost.setToolTip(words_sees.COST_TIP)
-        self.hint = QLabel(self)
+        self.hint = PlainLabel(self)
         self.hint.setProperty("role", "muted")
         self.hint.setWordWrap(True)
         self.bar = TokenBar(look, self)

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Where the writer reads, changes and writes the summary of a section."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.ui import words_summaries
+from longwriter_desktop.ui.plain_text import PlainLabel
 
 _SIZE = (620, 560)
 
@@ -63,8 +63,7 @@ class SummaryDialog(QDialog):
         return field
 
     def _label(self, text: str, role: str) -> QLabel:
-        label = QLabel(text, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
+        label = PlainLabel(text, self)
         label.setWordWrap(True)
         label.setProperty("role", role)
         return label

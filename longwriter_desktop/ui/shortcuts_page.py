@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QKeySequenceEdit,
-    QLabel,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from longwriter_desktop.ui import words_shortcuts as words
+from longwriter_desktop.ui.plain_text import PlainLabel
 from longwriter_desktop.ui.preferences_pages import holds_all, page_title
 from longwriter_desktop.ui.shortcuts_table import ShortcutTable
 from longwriter_desktop.ui.words import listed
@@ -53,7 +53,7 @@ class ShortcutsPage(QWidget):
         for name in table.actions:
             row = QTreeWidgetItem(self.list)
             row.setData(0, _NAME, name)
-        self.say = QLabel(words.HINT, self)
+        self.say = PlainLabel(words.HINT, self)
         self.say.setWordWrap(True)
         self.say.setProperty("role", "muted")
         self.record = QKeySequenceEdit(self)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QToolButton,
     QWidget,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from longwriter_desktop.ui import words_stale as words
 from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.plain_text import PlainLabel
 from longwriter_desktop.ui.status import ElidingLabel
 from longwriter_desktop.ui.words import said
 
@@ -36,7 +36,7 @@ class StaleStrip(QFrame):
         super().__init__(parent)
         self.setObjectName("StaleStrip")
         self.setAccessibleName(words.STRIP_NAME)
-        self.icon = QLabel(self)
+        self.icon = PlainLabel(self)
         self.text = ElidingLabel(self)  # never pushes the columns beside the text
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.refresh = self._button(words.refresh(2), words.REFRESH_TIP)

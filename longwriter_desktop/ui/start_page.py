@@ -24,6 +24,7 @@ from longwriter_desktop.domain.library_port import DocumentSummary
 from longwriter_desktop.ui import words
 from longwriter_desktop.ui.fields import USUAL_WORDS, GrowingText, words_field
 from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.plain_text import PlainLabel
 from longwriter_desktop.ui.resources import read_sample
 
 _LEAST, _MOST = 300, 30_000  # words at the ends of the slider; the field goes further
@@ -63,7 +64,7 @@ class StartPage(QScrollArea):
         self.slider.setRange(0, _STEPS)
         self.slider.setAccessibleName(words.START_LENGTH)
         self.length = words_field(page)
-        self.landmark = QLabel(page)
+        self.landmark = PlainLabel(page)
         self.landmark.setProperty("role", "muted")
         self.plan = QPushButton(words.START_PLAN, page)
         self.plan.setProperty("kind", "primary")
@@ -150,7 +151,7 @@ class StartPage(QScrollArea):
         return button
 
     def _lay_out(self, page: QWidget) -> None:
-        title = QLabel(words.START_TITLE, page)
+        title = PlainLabel(words.START_TITLE, page)
         title.setProperty("role", "heading")
         length_row = QHBoxLayout()
         length_row.setSpacing(16)
@@ -199,7 +200,7 @@ class StartPage(QScrollArea):
         middle.addStretch(1)
 
     def _caption(self, text: str, page: QWidget) -> QLabel:
-        label = QLabel(text, page)
+        label = PlainLabel(text, page)
         label.setProperty("role", "caption")
         return label
 
@@ -278,9 +279,8 @@ def _card(parent: QWidget, head: str, body: str, height: int) -> QPushButton:
     card = QPushButton(parent)
     card.setProperty("kind", "card")
     card.setCursor(Qt.CursorShape.PointingHandCursor)
-    above, below = QLabel(head, card), QLabel(body, card)
+    above, below = PlainLabel(head, card), PlainLabel(body, card)
     above.setTextFormat(Qt.TextFormat.RichText)
-    below.setTextFormat(Qt.TextFormat.PlainText)
     below.setWordWrap(True)
     below.setProperty("role", "muted")
     inside = QVBoxLayout(card)

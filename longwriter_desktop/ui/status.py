@@ -8,19 +8,18 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from longwriter_desktop.app.progress import Progress
 from longwriter_desktop.ui import words
-from longwriter_desktop.ui.plain_text import plain_label, plain_tip
+from longwriter_desktop.ui.plain_text import PlainLabel, plain_label, plain_tip
 
 STATUS_HEIGHT = 28
 _SPACING = 20  # px between the parts
 _LEAST_VIEW = 120  # px: as much of it is shown before other parts are
 
 
-class ElidingLabel(QLabel):
+class ElidingLabel(PlainLabel):
     """A label that gives way: what does not fit is cut with an ellipsis and stays in the tip."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self._whole = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
@@ -65,14 +64,14 @@ class StatusLine(QFrame):
         self.setFixedHeight(STATUS_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.model = plain_label(self)
-        self.place = QLabel(self)
-        self.rate = QLabel(self)
-        self.words = QLabel(self)
+        self.place = PlainLabel(self)
+        self.rate = PlainLabel(self)
+        self.words = PlainLabel(self)
         self.time = ElidingLabel(self)
         # It gets its width here: a layout gives a size that it may ignore no room of its own.
         self.time.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.view = ElidingLabel(self)
-        self.saved = QLabel(self)
+        self.saved = PlainLabel(self)
         self._by_weight = (self.place, self.words, self.model, self.rate)
         self._added: list[QWidget] = []
         self._row = QHBoxLayout(self)

@@ -4,11 +4,12 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from longwriter_desktop.app.takes import NumberedTake
 from longwriter_desktop.domain.document import Take
 from longwriter_desktop.ui import words_takes
+from longwriter_desktop.ui.plain_text import PlainLabel
 
 
 class PinnedQuestion(QFrame):
@@ -25,7 +26,7 @@ class PinnedQuestion(QFrame):
         super().__init__(parent)
         self.setObjectName("PinnedQuestion")
         self._take: Take | None = None
-        self.text = QLabel(self)
+        self.text = PlainLabel(self)
         self.text.setWordWrap(True)
         self.delete = QPushButton(words_takes.DELETE, self)
         self.keep = QPushButton(words_takes.KEEP_IT, self)

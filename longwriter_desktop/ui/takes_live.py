@@ -3,12 +3,13 @@
 """Takes that are being written: a row for each, with its words as they come and its Stop."""
 
 from PySide6.QtCore import QSize, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QToolButton, QVBoxLayout, QWidget
 
 from longwriter_desktop.app.takes import TakeEvent, TakeKept
 from longwriter_desktop.domain.events import PromptRead, SectionGrew, SectionRewound, SectionThought
 from longwriter_desktop.ui import words_takes
 from longwriter_desktop.ui.look import Look, tabular
+from longwriter_desktop.ui.plain_text import PlainLabel, plain_label
 from longwriter_desktop.ui.thinking_strip import ThinkingStrip
 
 _FIGURES_MS = 100  # nobody reads them faster
@@ -30,11 +31,9 @@ class LiveRow(QFrame):
         self.setObjectName("TakeBeingWritten")
         self._number, self._target = number, target
         self._text = ""
-        self.state = QLabel(words_takes.waiting(number), self)
+        self.state = PlainLabel(words_takes.waiting(number), self)
         self.state.setFont(tabular(self.state.font()))
-        self.tail = QLabel(self)
-        self.tail.setProperty("role", "muted")
-        self.tail.setWordWrap(True)
+        self.tail = plain_label(self, "muted", wrap=True)
         self.tail.setFixedHeight(self.tail.fontMetrics().lineSpacing() * _TAIL_LINES + 2)
         self.tail.hide()
         self.stop = QToolButton(self)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSplitter,
     QToolButton,
@@ -21,6 +20,7 @@ from longwriter_desktop.app.takes import NumberedTake, current_take, shelf_of
 from longwriter_desktop.domain.document import SectionText, Take
 from longwriter_desktop.ui import words_takes
 from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.plain_text import PlainLabel
 from longwriter_desktop.ui.status import ElidingLabel
 from longwriter_desktop.ui.takes_ask import PinnedQuestion
 from longwriter_desktop.ui.takes_list import TakesList
@@ -124,7 +124,7 @@ class TakesPage(QFrame):
 
     def _empty_state(self, several: QAction) -> QWidget:
         state = QWidget(self)
-        self.hint = QLabel(words_takes.NO_SECTION, state)
+        self.hint = PlainLabel(words_takes.NO_SECTION, state)
         self.hint.setProperty("role", "muted")
         self.hint.setWordWrap(True)
         self._start = QToolButton(state)
@@ -143,7 +143,7 @@ class TakesPage(QFrame):
         lines = QVBoxLayout(row)
         lines.setContentsMargins(12, 0, 8, 0)
         lines.setSpacing(0)
-        said = QLabel(words_takes.YOURS_UNKEPT, row)
+        said = PlainLabel(words_takes.YOURS_UNKEPT, row)
         said.setProperty("role", "muted")
         said.setWordWrap(True)
         self.keep = QPushButton(words_takes.KEEP, row)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QTextEdit,
     QToolButton,
@@ -22,6 +21,7 @@ from longwriter_desktop.domain.counting import count_words
 from longwriter_desktop.domain.word_diff import Hunk, word_diff
 from longwriter_desktop.ui import words, words_takes
 from longwriter_desktop.ui.look import Look
+from longwriter_desktop.ui.plain_text import PlainLabel
 
 _PIXELS = 15  # the manuscript's type, smaller: the column is narrow
 
@@ -43,7 +43,7 @@ class TakeReader(QWidget):
         self._look = look
         self._row: NumberedTake | None = None
         self._present = ""
-        self.caption = QLabel(self)
+        self.caption = PlainLabel(self)
         self.caption.setProperty("role", "muted")
         self.caption.setWordWrap(True)
         self.as_text = self._switch(words_takes.SHOW_TEXT, words_takes.SHOW_TEXT_TIP)

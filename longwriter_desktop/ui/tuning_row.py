@@ -3,12 +3,12 @@
 """What the model runs on, the settings that measured best, and a button to measure again."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from longwriter_desktop.app.messages import sentence
 from longwriter_desktop.app.qt_tuning import TuningController
 from longwriter_desktop.ui import words_tuning as words
-from longwriter_desktop.ui.plain_text import plain_label
+from longwriter_desktop.ui.plain_text import PlainLabel, plain_label
 
 _RESET_ROOM = 49  # px, which the other rows keep free for their button
 
@@ -20,7 +20,7 @@ class TuningRow(QFrame):
         super().__init__(parent)
         self.setObjectName("SettingRow")
         self._tuning = tuning
-        self.label = QLabel(words.LABEL, self)
+        self.label = PlainLabel(words.LABEL, self)
         self.backend = plain_label(self, "muted", wrap=True)
         self.result = plain_label(self, "muted", wrap=True)
         self.button = QPushButton(self)

@@ -14,10 +14,11 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtWidgets import QGraphicsOpacityEffect, QLabel, QWidget
+from PySide6.QtWidgets import QGraphicsOpacityEffect, QWidget
 
 from longwriter_desktop.app.session import Change, ChangeKind
 from longwriter_desktop.ui import words_view as words
+from longwriter_desktop.ui.plain_text import PlainLabel
 from longwriter_desktop.ui.shell import Shell
 from longwriter_desktop.ui.view_columns import Columns
 from longwriter_desktop.ui.view_escape import EscapeKey
@@ -51,7 +52,7 @@ class FocusMode(QObject):
         )
         for action in (self.action, self.full_screen):
             action.setCheckable(True)
-        self.hint = QLabel(words.focus_hint("F8"), shell.space)
+        self.hint = PlainLabel(words.focus_hint("F8"), shell.space)
         self.hint.setObjectName("FocusHint")
         self.hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hint.hide()

@@ -54,6 +54,19 @@ def catching_everything(root: Path) -> list[str]:
     return found
 
 
+def rich_labels(root: Path) -> list[str]:
+    """Labels of the window that would show what looks like rich text as that."""
+    return [
+        f"{path.relative_to(root)}:{node.lineno} makes a QLabel: take PlainLabel"
+        for path in python_files(root, f"{PACKAGE}/ui")
+        if path.name != "plain_text.py"
+        for node in ast.walk(parse(path))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "QLabel"
+    ]
+
+
 def _is_catch_all(handler: ast.ExceptHandler) -> bool:
     if handler.type is None:
         return True

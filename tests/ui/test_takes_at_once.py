@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.domain.document import StopReason, Take
+from longwriter_desktop.domain.events import SectionGrew
 from longwriter_desktop.ui.takes_desk import TakesDesk
+from longwriter_desktop.ui.takes_live import LiveRow
 from longwriter_desktop.ui.takes_page import TakesPage
 from tests.ui.conftest import SECOND, keepers
 from tests.ui.desk import Program
@@ -349,3 +351,11 @@ def test_takes_of_another_start_are_there_again(program: Program, qtbot: QtBot) 
     program.put_caret(3)
     qtbot.keyClick(program.text, Qt.Key.Key_T, CONTROL)
     assert page_of(program).list.count() == 3
+
+
+def test_what_looks_like_rich_text_in_a_take_is_shown_as_it_is(program: Program) -> None:
+    row = LiveRow(1, 100, program.window.look, program.window)
+    row.follow(SectionGrew("a", "<b>bold</b> <img src='file:///etc/hostname'>", 2, 2))
+    row.show_figures()
+    assert "<img src='file:///etc/hostname'>" in row.tail.text()
+    assert row.tail.textFormat() == Qt.TextFormat.PlainText
