@@ -25,16 +25,19 @@ class FitReports:
     processor: Callable[[], Processor]
 
     def __call__(
-        self, file: HubFile | ModelFile, model: CatalogueModel | None, words: int
+        self, file: HubFile | ModelFile, model: CatalogueModel | None, words: int, language: str
     ) -> FitReport:
-        """`model` is what the catalogue says of a `HubFile`; `words` are to be written."""
+        """`model` is what the catalogue says of a `HubFile`; `words` are to be written in a
+        `language` (BCP 47 tag)."""
         memory = self.memory()
         shape = _shape(file, model)
         if shape is None or not shape.layers:
             return _by_size(file, memory)
         smaller = _smaller(file, model)
         shapes = [shape for _, shape in smaller]
-        found = assess(shape, memory, self.processor(), words=words, smaller=shapes)
+        found = assess(
+            shape, memory, self.processor(), words=words, language=language, smaller=shapes
+        )
         need = memory_need(shape, Use(), memory).needed
         names = [one.quantisation or one.name for one, _ in smaller]
         advice, value = _advice(found, names)

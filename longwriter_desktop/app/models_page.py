@@ -110,9 +110,10 @@ class Fitting(Protocol):
     """Says whether a file runs here; it may take a moment, so it is called in a thread."""
 
     def __call__(
-        self, file: HubFile | ModelFile, model: CatalogueModel | None, words: int
+        self, file: HubFile | ModelFile, model: CatalogueModel | None, words: int, language: str
     ) -> FitReport:
-        """`model` is what the catalogue says of a `HubFile`; `words` are to be written."""
+        """`model` is what the catalogue says of a `HubFile`; `words` are to be written in a
+        `language` (BCP 47 tag)."""
         ...
 
 

@@ -205,10 +205,11 @@ class ModelShelf(QObject):
 
     def _fit(self, kind: str, asked: Sequence[tuple[Fitted, CatalogueModel | None]]) -> None:
         words, fit = self._words(), self.parts.fit
+        language = self._session.document.language
 
         def reports() -> dict[Fitted, FitReport]:
             with self._fitting:
-                return {file: fit(file, model, words) for file, model in asked}
+                return {file: fit(file, model, words, language) for file, model in asked}
 
         self._work.start(kind, reports, partial(self._on_fits, kind), self._on_problem)
 

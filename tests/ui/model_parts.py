@@ -156,7 +156,9 @@ class FakeShop:
             what_deleting_frees=lambda model: model.size_bytes,
         )
 
-    def fit(self, file: HubFile | ModelFile, model: CatalogueModel | None, words: int) -> FitReport:
+    def fit(
+        self, file: HubFile | ModelFile, model: CatalogueModel | None, words: int, language: str
+    ) -> FitReport:
         self.asked_words.add(words)
         need = file.size_bytes + file.size_bytes // 5 + 300_000_000
         rate = 36 * GIGABYTE / max(file.size_bytes, 1)

@@ -1,0 +1,94 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What the page of models says of the catalogue's files and of files that are here."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from longwriter_desktop.app.fit_reports import FitReports
+from longwriter_desktop.app.models_page import suggestions_first
+from longwriter_desktop.domain.catalogue import CatalogueModel, HubFile
+from longwriter_desktop.domain.fit import Memory, ModelShape, Processor
+from longwriter_desktop.domain.fit_report import FitReport, Verdict
+from longwriter_desktop.domain.ports import ModelFile
+from longwriter_desktop.models.catalogue import bundled_catalogue, read_catalogue
+
+GIGABYTE = 1_000_000_000
+LAPTOP = Processor(4, bandwidth=20e9, core_bandwidth=10e9)
+SHAPE = ModelShape(
+    layers=32, width=4_096, heads=32, head_size=128, keys=32_768, values=32_768,
+    feed_forward=14_336, vocabulary=128_256, merges=280_147, weight_bytes=4_920_000_000,
+    read_bytes=4_600_000_000, computed=7_000_000_000, context_tokens=131_072,
+)  # fmt: skip
+
+
+def reports_for(free: float) -> FitReports:
+    memory = Memory(int(free * GIGABYTE * 1.3), int(free * GIGABYTE))
+    return FitReports(lambda: memory, lambda: LAPTOP)
+
+
+def here() -> ModelFile:
+    return ModelFile(Path("a.gguf"), "A", SHAPE.weight_bytes, shape=SHAPE)
+
+
+@pytest.fixture(scope="module")
+def models() -> tuple[CatalogueModel, ...]:
+    return tuple(read_catalogue(bundled_catalogue(), None).models)
+
+
+def all_reports(models: tuple[CatalogueModel, ...], free: float) -> Mapping[HubFile, FitReport]:
+    report = reports_for(free)
+    return {file: report(file, one, 5_000, "en") for one in models for file in one.files}
+
+
+@pytest.mark.parametrize("free", [1.5, 2.5])
+def test_the_first_suggestion_for_a_modest_machine_is_a_small_model_that_fits(
+    models: tuple[CatalogueModel, ...], free: float
+) -> None:
+    first = suggestions_first(models, all_reports(models, free), "en")[0][0]
+    assert 0.5e9 <= first.parameters <= 2e9
+
+
+def test_on_a_large_machine_the_models_that_write_long_texts_are_suggested_too(
+    models: tuple[CatalogueModel, ...],
+) -> None:
+    fitting, _others = suggestions_first(models, all_reports(models, 48), "en")
+    assert {"longwriter-llama3.1-8b", "longwriter-glm4-9b"} <= {one.id for one in fitting}
+
+
+def test_what_does_not_fit_is_told_with_a_smaller_file_that_does(
+    models: tuple[CatalogueModel, ...],
+) -> None:
+    model = next(one for one in models if one.id == "longwriter-llama3.1-8b")
+    report = reports_for(8)
+    largest = max(model.files, key=lambda file: file.size_bytes or file.about_bytes)
+    found = report(largest, model, 5_000, "en")
+    assert found.verdict is Verdict.NO
+    assert found.advice == "smaller_file"
+    smaller = next(file for file in model.files if file.quantisation == found.value)
+    assert report(smaller, model, 5_000, "en").verdict is Verdict.FITS
+
+
+def test_a_file_that_is_here_is_told_a_context_that_fits() -> None:
+    found = reports_for(6.6)(here(), None, 5_000, "en")
+    assert found.verdict is not Verdict.FITS
+    assert found.advice == "shorter_context"
+    assert isinstance(found.value, int)
+    assert 2_048 <= found.value < 16_384
+
+
+def test_the_minutes_are_for_the_language_of_the_document() -> None:
+    report = reports_for(32)
+    english, chinese = (report(here(), None, 5_000, tag) for tag in ("en", "zh-CN"))
+    assert english.verdict is Verdict.FITS
+    assert 0 < chinese.minutes < english.minutes
+
+
+def test_of_a_file_without_a_shape_the_size_decides() -> None:
+    unknown = HubFile("ann/tale", "tale.gguf", 4 * GIGABYTE)
+    assert reports_for(6)(unknown, None, 100, "en").verdict is Verdict.FITS
+    found = reports_for(4.2)(unknown, None, 100, "en")
+    assert (found.verdict, found.advice) == (Verdict.TIGHT, "close_programs")
+    assert reports_for(2)(unknown, None, 100, "en").verdict is Verdict.NO
