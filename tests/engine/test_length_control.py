@@ -11,6 +11,7 @@ from longwriter_desktop.domain.document import StopReason
 from longwriter_desktop.domain.ports import LengthGoal
 from longwriter_desktop.domain.scoring import length_score, repeated_ngram_share
 from longwriter_desktop.engine.client import WorkerEngine
+from longwriter_desktop.engine.worker import length
 from longwriter_desktop.engine.worker.length import Favoured, LengthControl, Phase
 from tests.engine.asking import STORY, answer, ask, events_of, shown
 from tests.support.vocabularies import kept_file, opened
@@ -178,6 +179,22 @@ def test_a_sentence_that_does_not_end_is_helped_to_from_the_target_on() -> None:
     assert {kind for kind, _logits in behind} == {Favoured.MARK}
     logits = [logits for _kind, logits in behind]
     assert 0 < logits[0] < logits[1] < logits[2]
+
+
+def test_what_is_favoured_is_worked_out_once_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[str] = []
+    monkeypatch.setattr(length, "has_open_quote", lambda line: bool(looks.append(line)))
+    control = LengthControl(GOAL, "one two three four five six seven eight nine ten")
+    for at, part in enumerate((" light", "hou", "se", "s", " s", "tood", ",", "灯")):
+        control.feed(part, at)
+        assert control.bias[0] is Favoured.MARK
+    assert [line.split()[-1] for line in looks] == [
+        "light",
+        "s",
+        "stood,",
+        "stood,灯",
+        "stood,灯塔",
+    ]
 
 
 @pytest.mark.parametrize(

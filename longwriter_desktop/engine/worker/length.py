@@ -52,7 +52,7 @@ class LengthControl:
         self._uncounted = ""
         self._tail = prefill[-_TAIL:]
         self._line = prefill.rpartition("\n")[2]
-        self._bias: float | None = None  # for the present end of the text; None: not yet known
+        self._bias: tuple[Favoured, float] | None = None  # None: to be worked out anew
         self._close_from: int | None = None
         self.phase = self._phase()
 
@@ -67,8 +67,10 @@ class LengthControl:
             return
         self._tail = (self._tail + self._uncounted)[-_TAIL:]
         self._line = (self._line + self._uncounted).rpartition("\n")[2]
-        self._bias = None
+        before = self._words
         self._words = self._count.feed(self._uncounted)
+        if self._words != before or not part.isalnum():  # within a word it stays as it is
+            self._bias = None
         self._uncounted = ""
         self.phase = self._phase()
         if self.phase >= Phase.CLOSE and self._close_from is None:
@@ -92,32 +94,24 @@ class LengthControl:
 
     @property
     def bias(self) -> tuple[Favoured, float]:
-        """What is more likely now, by how many logits."""
-        if self.phase is Phase.CLOSE:
-            return self._kind_of_mark, self._mark_bias
-        return Favoured.END, self._end_bias if self.phase is Phase.FAVOUR else 0.0
+        """What is more likely now, by how many logits; worked out once a word."""
+        if self._bias is None:
+            self._bias = self._bias_here()
+        return self._bias
 
-    @property
+    def _bias_here(self) -> tuple[Favoured, float]:
+        if self.phase is Phase.CLOSE:
+            is_quoted = has_open_quote(self._line)
+            return Favoured.QUOTE if is_quoted else Favoured.MARK, self._mark_bias()
+        return Favoured.END, self._end_bias() if self.phase is Phase.FAVOUR else 0.0
+
     def _mark_bias(self) -> float:
         """More and more: a sentence without an end would be cut off at `high`."""
         span = max(1, self._goal.high - self._goal.target)
         return _MARK_BIAS * (self._words - self._goal.target + 1) / span
 
-    @property
-    def _kind_of_mark(self) -> Favoured:
-        return Favoured.QUOTE if has_open_quote(self._line) else Favoured.MARK
-
-    @property
     def _end_bias(self) -> float:
-        """0 in the middle of a sentence. Worked out behind words, not within them: no sentence
-        ends with a letter."""
-        if self._tail[-1:].isalnum():
-            return 0.0
-        if self._bias is None:
-            self._bias = self._bias_here()
-        return self._bias
-
-    def _bias_here(self) -> float:
+        """0 in the middle of a sentence."""
         if not ends_sentence(self._tail):
             return 0.0
         span = max(1, self._goal.target - self._goal.low)
