@@ -188,13 +188,7 @@ def test_what_is_favoured_is_worked_out_once_a_word(monkeypatch: pytest.MonkeyPa
     for at, part in enumerate((" light", "hou", "se", "s", " s", "tood", ",", "灯")):
         control.feed(part, at)
         assert control.bias[0] is Favoured.MARK
-    assert [line.split()[-1] for line in looks] == [
-        "light",
-        "s",
-        "stood,",
-        "stood,灯",
-        "stood,灯塔",
-    ]
+    assert [line.split()[-1] for line in looks] == ["light", "s", "stood,", "stood,灯"]
 
 
 @pytest.mark.parametrize(
