@@ -199,10 +199,11 @@ def test_without_a_network_one_sentence_is_said_and_the_rest_works(
     program: Program, shop: FakeShop, dialog: ModelsDialog, qtbot: QtBot
 ) -> None:
     program.services.preferences.set(AGREED, True)
-    shop.hub.problem = EnvironmentProblem("disk_full", path="hub")
+    shop.hub.problem = EnvironmentProblem("no_network", host="huggingface.co")
     dialog.shop.other.setText("lamps/other")
     qtbot.mouseClick(dialog.shop.list_files, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(dialog.problem.isVisible)
+    assert dialog.problem.text().startswith("huggingface.co cannot be reached. Check the network")
     assert len(captions(dialog)) == 5
     assert dialog.shop.list_files.text() == words.OTHER_LIST
     shop.hub.problem = None
