@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """The turns that ask for sections: as they were asked, and with what changed in the plan since."""
 
+from collections.abc import Iterable, Sequence
+
 from longwriter_desktop.agentwrite.prompts import step_turn, with_note
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.outline import ContextChoice, Outline, OutlineItem
 from longwriter_desktop.domain.plan_format import render_section_line
-from longwriter_desktop.domain.told import Told, Turn, plan_changes, untold
+from longwriter_desktop.domain.told import Told, Turn, moved, plan_changes, untold
 
 
 def told_of(document: Document) -> Told:
@@ -28,10 +30,12 @@ def written_before(document: Document, section_id: str) -> list[str]:
     ]  # fmt: skip
 
 
-def turn_before(document: Document, section_id: str) -> str:
-    """The turn in front of a section that is already written."""
-    turn = _turn_of(told_of(document), document, section_id)
-    return turn.words if turn else step_turn(document.outline, section_id)
+def turns_before(document: Document, section_ids: Iterable[str]) -> dict[str, str]:
+    """The turn in front of each of these sections, which are already written, by id."""
+    told = told_of(document)  # once: it compares two plans
+    turns = {id_: _turn_of(told, document, id_) for id_ in section_ids}
+    outline = document.outline
+    return {id_: turn.words if turn else step_turn(outline, id_) for id_, turn in turns.items()}
 
 
 def turn_to_ask(document: Document, section_id: str) -> str:
@@ -53,11 +57,37 @@ def _asking(document: Document, section_id: str, note: str = "") -> Turn:
     prior = [_turn_of(told, document, id_) for id_ in written_before(document, section_id)]
     known = told.known(turn for turn in prior if turn is not None)
     changed, removed = untold(known, outline)
-    lines = [_line(outline, item.id) for item in changed if _is_other_section(item, section_id)]
+    lines = _order_lines(outline, moved(known, outline))
+    lines += [_line(outline, item.id) for item in changed if _is_other_section(item, section_id)]
     lines += [f"Left out: {item.heading}" for item in removed if item.is_section]
     changes = "\nThe plan has changed:\n" + "\n".join(lines) if lines else ""
     words = with_note(step_turn(outline, section_id) + changes, note)
-    return Turn(words, changed, tuple(item.id for item in removed))
+    order = tuple(item.id for item in outline)
+    present = frozenset(order)
+    is_known = order == tuple(id_ for id_ in known if id_ in present)
+    gone = tuple(item.id for item in removed)
+    return Turn(words, changed, gone, () if is_known else order)
+
+
+def _order_lines(outline: Outline, items: Sequence[OutlineItem]) -> list[str]:
+    """Where moved sections stand now. Turns that were asked before keep the numbers of then, so
+    it is said that those are counted anew."""
+    if not items:
+        return []
+    places = [_place(outline, item) for item in items]
+    return [*places, "All sections are numbered in the new order."]
+
+
+def _place(outline: Outline, item: OutlineItem) -> str:
+    number = outline.number(item.id)
+    before = f"behind {_name(outline.sections[number - 2])}" if number > 1 else "the first of all"
+    chapter = outline.chapter_of(item.id)
+    under = f", in the chapter {_name(chapter)}" if chapter else ""
+    return f"Moved: {_name(item)} is section {number} now, {before}{under}"
+
+
+def _name(item: OutlineItem) -> str:
+    return f'"{" ".join((item.heading or item.main_point).split())}"'
 
 
 def _turn_of(told: Told, document: Document, section_id: str) -> Turn | None:

@@ -19,8 +19,8 @@ from itertools import pairwise
 
 from longwriter_desktop.agentwrite.asking import (
     told_of,
-    turn_before,
     turn_to_ask,
+    turns_before,
     written_before,
 )
 from longwriter_desktop.agentwrite.context_room import (
@@ -109,8 +109,10 @@ def build_conversation(
     section = document.outline.get(section_id)
     prior = written_before(document, section_id)
     prefilled = count_tokens([prefill])[0] if prefill else 0
-    last = turn_before(document, section_id) if is_written else turn_to_ask(document, section_id)
-    steps = {id_: turn_before(document, id_) for id_ in prior} | {section_id: last}
+    steps = turns_before(document, [*prior, section_id])
+    if not is_written:
+        steps[section_id] = turn_to_ask(document, section_id)
+    last = steps[section_id]
     task = task_of(document)
     if task.outline is not document.outline and not _whole_plan_fits(
         task, section_id, last, count_tokens, context_tokens

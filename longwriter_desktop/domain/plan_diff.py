@@ -73,7 +73,7 @@ def plan_diff(before: Outline, after: Outline) -> PlanDiff:
         for at, item in enumerate(after)
     )
     identified = Outline(items)
-    moved = _moved(before, identified)
+    moved = displaced(before, identified)
     changes = [change for item in items if (change := _change(olds.get(item.id), item, moved))]
     return PlanDiff(before, identified, tuple(_with_removed(before, identified, changes)))
 
@@ -121,6 +121,24 @@ def takes_text(diff: PlanDiff, at: int, written: Collection[str]) -> bool:
         item.id in written and item.id not in staying
         for item in diff.before.items[slice(*diff.before.block(change.item.id))]
     )
+
+
+def displaced(before: Outline, after: Outline) -> frozenset[str]:
+    """Ids of the fewest items that must be taken out so that the others keep their order."""
+    places = {item.id: at for at, item in enumerate(before)}
+    kept = [item.id for item in after if item.id in places]
+    ends: list[int] = []  # smallest last place of an ascending run of each length
+    lengths = []
+    for key in kept:
+        at = bisect_left(ends, places[key])
+        ends[at : at + 1] = [places[key]]
+        lengths.append(at + 1)
+    wanted, last, staying = len(ends), len(places), set()
+    for key, length in reversed(list(zip(kept, lengths, strict=True))):
+        if length == wanted and places[key] < last:
+            staying.add(key)
+            wanted, last = wanted - 1, places[key]
+    return frozenset(kept) - staying
 
 
 def _behind(items: list[OutlineItem], anchor: str | None) -> int:
@@ -228,24 +246,6 @@ def _merged(old: OutlineItem, new: OutlineItem) -> OutlineItem:
 def _fresh(item: OutlineItem, olds: dict[str, OutlineItem]) -> OutlineItem:
     """An item that is in the new plan only must not carry the id of another one."""
     return replace(item, id=uuid.uuid4().hex) if item.id in olds else item
-
-
-def _moved(before: Outline, after: Outline) -> frozenset[str]:
-    """The fewest items that must be taken out so that the others keep their order."""
-    places = {item.id: at for at, item in enumerate(before)}
-    kept = [item.id for item in after if item.id in places]
-    ends: list[int] = []  # smallest last place of an ascending run of each length
-    lengths = []
-    for key in kept:
-        at = bisect_left(ends, places[key])
-        ends[at : at + 1] = [places[key]]
-        lengths.append(at + 1)
-    wanted, last, staying = len(ends), len(places), set()
-    for key, length in reversed(list(zip(kept, lengths, strict=True))):
-        if length == wanted and places[key] < last:
-            staying.add(key)
-            wanted, last = wanted - 1, places[key]
-    return frozenset(kept) - staying
 
 
 def _change(old: OutlineItem | None, new: OutlineItem, moved: frozenset[str]) -> PlanChange | None:

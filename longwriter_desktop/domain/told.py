@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from longwriter_desktop.domain.outline import Outline, OutlineItem
+from longwriter_desktop.domain.plan_diff import displaced
 
 MOST_CHANGES = 24  # lines; with more of them the plan is told anew
 
@@ -19,11 +20,13 @@ MOST_CHANGES = 24  # lines; with more of them the plan is told anew
 @dataclass(frozen=True)
 class Turn:
     """The words that asked for a section, and what they told of the plan: items as they were
-    then, and ids of those that had been removed."""
+    then, and ids of those that had been removed. `order` holds the ids of the whole plan as it
+    stood then, where the words told of another order or of new items."""
 
     words: str
     told: tuple[OutlineItem, ...] = ()
     removed: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,32 +57,33 @@ class Told:
         return replace(self, turns=turns, earlier=earlier)
 
     def known(self, turns: Iterable[Turn]) -> dict[str, OutlineItem]:
-        """The plan's items as the first turn and then these turns told them, by id."""
+        """The plan's items as the first turn and then these turns told them, by id and in the
+        order that they told."""
         items = {item.id: item for item in self.plan}
         for turn in turns:
             items.update((item.id, item) for item in turn.told)
             for id_ in turn.removed:
                 items.pop(id_, None)
+            if turn.order:
+                items = {id_: items[id_] for id_ in turn.order if id_ in items} | items
         return items
 
 
 def plan_changes(before: Outline, now: Outline) -> tuple[OutlineItem, ...] | None:
-    """Items that are new or were changed, in the plan's order, and removed ones behind them.
+    """Items that are new, changed or moved, in the plan's order, and removed ones behind them.
 
-    None where it takes the whole plan to tell: items changed places or levels, or more than
-    `MOST_CHANGES` of them differ.
+    None where it takes the whole plan to tell: items changed levels, or more than `MOST_CHANGES`
+    of them differ.
     """
     old = {item.id: item for item in before}
-    new = {item.id: item for item in now}
-    common = [item.id for item in now if item.id in old]
-    if common != [item.id for item in before if item.id in new]:
-        return None
-    if any((old[id_].level, old[id_].kind) != (new[id_].level, new[id_].kind) for id_ in common):
+    common = [item for item in now if item.id in old]
+    if any((old[item.id].level, old[item.id].kind) != (item.level, item.kind) for item in common):
         return None
     changed, removed = untold(old, now)
-    if len(changed) + len(removed) > MOST_CHANGES:
+    differing = {item.id for item in (*changed, *moved(old, now))}
+    if len(differing) + len(removed) > MOST_CHANGES:
         return None
-    return (*changed, *removed)
+    return (*(item for item in now if item.id in differing), *removed)
 
 
 def untold(
@@ -90,6 +94,40 @@ def untold(
     changed = [item for item in now if item.id not in known or _said(known[item.id]) != _said(item)]
     removed = [item for id_, item in known.items() if id_ not in present]
     return tuple(changed), tuple(removed)
+
+
+def moved(known: Mapping[str, OutlineItem], now: Outline) -> tuple[OutlineItem, ...]:
+    """Sections that stand elsewhere among the known ones, as few as explain the present order,
+    and those under another known chapter."""
+    present = {item.id for item in now}
+    before = [item for item in known.values() if item.id in present]
+    after = [item for item in now if item.id in known]
+    if [item.id for item in before] == [item.id for item in after]:
+        return ()
+    elsewhere = displaced(_sections(before), _sections(after))
+    old, new = _chapters(before), _chapters(after)
+    return tuple(
+        item
+        for item in after
+        if item.is_section and (item.id in elsewhere or old.get(item.id) != new[item.id])
+    )
+
+
+def _sections(items: Iterable[OutlineItem]) -> Outline:
+    return Outline(tuple(item for item in items if item.is_section))
+
+
+def _chapters(items: Iterable[OutlineItem]) -> dict[str, str]:
+    """The id of the nearest chapter above each section; empty where there is none."""
+    above: list[OutlineItem] = []
+    found: dict[str, str] = {}
+    for item in items:
+        if item.is_section:
+            inside = (chapter.id for chapter in reversed(above) if chapter.level < item.level)
+            found[item.id] = next(inside, "")
+        else:
+            above = [chapter for chapter in above if chapter.level < item.level] + [item]
+    return found
 
 
 def _said(item: OutlineItem) -> tuple[str, str, int]:

@@ -50,4 +50,8 @@ def _item(fields: dict[str, object]) -> OutlineItem:
 
 def _turn(fields: dict[str, Any]) -> Turn:
     told = tuple(_item(dict(item)) for item in fields["told"])
-    return Turn(str(fields["words"]), told, tuple(str(id_) for id_ in fields["removed"]))
+    removed = tuple(str(id_) for id_ in fields["removed"])
+    # Not in files of before it was told; a reader of those passes it over, and tells a moved
+    # plan anew.
+    order = tuple(str(id_) for id_ in fields.get("order", ()))
+    return Turn(str(fields["words"]), told, removed, order)

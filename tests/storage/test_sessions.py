@@ -123,7 +123,7 @@ def test_the_folder_is_for_its_owner_only(files: SessionFiles, folder: Path) -> 
 
 def told() -> Told:
     before, now = (Outline((new_section("Fires", point, 60),)) for point in ("old", "new"))
-    turn = Turn("Write section 1.", tuple(now), ("s9",))
+    turn = Turn("Write section 1.", tuple(now), ("s9",), ("s2", "s1"))
     return Told(before).asked("s1", turn).asked("s1", Turn("Write it again."), "0123")
 
 
@@ -142,6 +142,16 @@ def test_what_a_model_was_told_is_found_beside_its_state(files: SessionFiles) ->
 def test_what_a_model_was_told_comes_back_whole(files: SessionFiles) -> None:
     path, kept = put(files, "a", 1), told()
     files.keep_told(path, kept)
+    assert files.find_told(path) == kept
+
+
+def test_what_was_told_before_orders_were_told_is_read(files: SessionFiles) -> None:
+    path, kept = put(files, "a", 1), Told(told().plan).asked("s1", Turn("Write section 1."))
+    files.keep_told(path, kept)
+    beside = path.with_suffix(".told")
+    data = beside.read_bytes()
+    assert b', "order": []' in data
+    beside.write_bytes(data.replace(b', "order": []', b""))
     assert files.find_told(path) == kept
 
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.agentwrite.asking import told_of
 from longwriter_desktop.agentwrite.writer import request_for
+from longwriter_desktop.domain.outline import move_item
 from longwriter_desktop.domain.ports import GenerateRequest, LocalEngine, PromptProgress
 from longwriter_desktop.engine.client import WorkerEngine
 from tests.ui.conftest import keepers
@@ -116,3 +117,26 @@ def test_a_changed_plan_that_was_read_in_part_only_is_still_told_as_a_change(
     asked = request_for(engine, program.document, program.section(3)).messages
     assert "The wreckers" not in asked[0].content
     assert PLAN_CHANGED in asked[-1].content
+
+
+def test_a_moved_section_is_read_where_it_is_told_in_a_pause_and_then_needs_no_word_of_it(
+    start_program: Callable[[LocalEngine], Program], starter_path: Path, qtbot: QtBot
+) -> None:
+    engine = WorkerEngine()
+    engine.load_now(starter_path)
+    program = start_program(engine)
+    program.open(keepers())
+    timer_of(program)
+    write_next(program, qtbot)
+    before = program.document.outline
+    first, second = before.sections[:2]
+    outline = move_item(before, second.id, before.index(first.id))
+    program.services.session.set_outline(outline)
+    section = program.section(3)
+    assert "Moved: " in request_for(engine, program.document, section).messages[-1].content
+    qtbot.waitUntil(lambda: told_of(program.document).plan == outline)
+    request = request_for(engine, program.document, section)
+    opening = request.messages[0].content
+    assert opening.index(f"Heading: {second.heading}") < opening.index(f"Heading: {first.heading}")
+    assert PLAN_CHANGED not in request.messages[-1].content
+    assert engine.reading_cost(request).read == 1
