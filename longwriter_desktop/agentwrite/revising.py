@@ -17,8 +17,8 @@ from longwriter_desktop.agentwrite.conversation import (
 from longwriter_desktop.agentwrite.joins import closing, joins_of, opening
 from longwriter_desktop.agentwrite.passage_length import answer_tokens, fitted, goal_of
 from longwriter_desktop.agentwrite.revise_prompts import passage_head, revise_turn
-from longwriter_desktop.domain.counting import RunningCount, count_words
-from longwriter_desktop.domain.document import Document, Provenance, StopReason
+from longwriter_desktop.domain.counting import RunningCount, count_words, words_of
+from longwriter_desktop.domain.document import Document, Provenance, StopReason, Take
 from longwriter_desktop.domain.errors import Bug, EngineProblem, InputProblem
 from longwriter_desktop.domain.ports import (
     EngineInfo,
@@ -46,6 +46,7 @@ from longwriter_desktop.domain.revision import (
     RevisionStarted,
     RevisionThought,
 )
+from longwriter_desktop.domain.script import language_of_text
 from longwriter_desktop.domain.staleness import written_from
 
 _NEAR = 160  # characters around the passage that say where it stands in the section above
@@ -63,15 +64,20 @@ class _Prompt:
 
 
 def revise_passage(
-    engine: TextEngine, document: Document, passage: Passage, revision: Revision, seed: int = 0
-) -> Iterator[RevisionEvent]:
+    engine: TextEngine, document: Document, passage: Passage, revision: Revision, seed: int = 0,
+    takes: Sequence[Take] = (),
+) -> Iterator[RevisionEvent]:  # fmt: skip
     """Write a new text for a passage; yields `RevisionEnded` last.
+
+    `takes` are those of the section, oldest first: an answer may come near to one of them. That
+    saves time and changes no word of it.
 
     Raises:
         InputProblem: `passage_too_long` when passage and answer do not fit the context.
         EngineProblem: the engine failed; what was yielded until then is all there is.
     """
-    yield from _revise(engine, document, passage, revision, seed, _around(document, passage))
+    around = _around(document, passage)
+    yield from _revise(engine, document, passage, revision, seed, around, takes)
 
 
 def smooth_joins(
@@ -113,7 +119,7 @@ def _changed(text: str, changes: list[tuple[Passage, str]]) -> str:
 
 def _revise(
     engine: TextEngine, document: Document, passage: Passage, revision: Revision, seed: int,
-    around: tuple[str, str],
+    around: tuple[str, str], takes: Sequence[Take] = (),
 ) -> Generator[RevisionEvent, None, str]:  # fmt: skip
     old = passage.of(document.text_of(passage.section_id).text)
     if revision.kind is RevisionKind.CONTINUE:
@@ -123,8 +129,9 @@ def _revise(
         most = answer_tokens(goal, old, revision, engine.count_tokens)
         prompt = _prompt(engine, document, passage, revision, around, most)
         request = GenerateRequest(
-            prompt.messages, most, "", Sampling(), seed, length=goal, copied_from=old
-        )
+            prompt.messages, most, "", Sampling(), seed, length=goal,
+            copied_from=_to_copy(revision, old, takes),
+        )  # fmt: skip
         added = goal.target if goal else 0
     shown = written_from(document, passage.section_id).encode()
     info = engine.info  # asked now: an engine that failed has none any more
@@ -136,6 +143,26 @@ def _revise(
     if problem is not None:
         raise problem
     return text
+
+
+def _to_copy(revision: Revision, old: str, takes: Sequence[Take]) -> str:
+    """The text that the answer will repeat most of. A translation repeats nothing of the passage,
+    but perhaps an earlier text in that language: the newest whose script is that of the language
+    and that has not mostly the passage's own words, as one in the same language would."""
+    if revision.kind is not RevisionKind.TRANSLATE:
+        return old
+    language = revision.wish.strip().split("-")[0].lower()
+    own = _words(old)
+    for take in reversed(takes):
+        words = _words(take.text)
+        is_other = bool(words) and 2 * len(own & words) <= len(own)
+        if is_other and language_of_text(take.text, language) == language:
+            return take.text
+    return old
+
+
+def _words(text: str) -> set[str]:
+    return {word.casefold() for word in words_of(text)}
 
 
 def _one_answer(

@@ -26,7 +26,7 @@ from longwriter_desktop.app.revising import (
 )
 from longwriter_desktop.app.session import Change as SessionChange
 from longwriter_desktop.app.undo import EditCommand, TextCommand
-from longwriter_desktop.domain.document import Document
+from longwriter_desktop.domain.document import Document, Take
 from longwriter_desktop.domain.ports import Notice, TextEngine
 from longwriter_desktop.domain.revision import (
     Passage,
@@ -94,7 +94,9 @@ class RevisingController(ModelUse):
     def revise(self, passage: Passage, revision: Revision) -> None:
         """Ask for a new text of a passage; an earlier answer that was not accepted goes."""
         asked = Asked(revision, passage, (passage.section_id,))
-        self._begin(partial(_revised, passage, revision), asked)
+        is_translation = revision.kind is RevisionKind.TRANSLATE
+        takes = self._library.takes(passage.section_id) if is_translation else []
+        self._begin(partial(_revised, passage, revision, takes), asked)
 
     def smooth(self, before_id: str, after_id: str) -> None:
         """Ask for new sentences where two neighbouring sections meet."""
@@ -228,9 +230,10 @@ class RevisingController(ModelUse):
 
 
 def _revised(
-    passage: Passage, revision: Revision, engine: TextEngine, document: Document, seed: int
-) -> Iterator[RevisionEvent]:
-    return revise_passage(engine, document, passage, revision, seed)
+    passage: Passage, revision: Revision, takes: Sequence[Take],
+    engine: TextEngine, document: Document, seed: int,
+) -> Iterator[RevisionEvent]:  # fmt: skip
+    return revise_passage(engine, document, passage, revision, seed, takes)
 
 
 def _smoothed(

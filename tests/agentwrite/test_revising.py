@@ -3,13 +3,20 @@
 """Revising a passage: what the model is shown, how long the answer may be, what is answered."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 
 from longwriter_desktop.agentwrite.conversation import build_conversation
 from longwriter_desktop.agentwrite.passage_length import fitted, goal_of
 from longwriter_desktop.agentwrite.revising import revise_passage, smooth_joins
-from longwriter_desktop.domain.document import Document, SectionText, StopReason
+from longwriter_desktop.domain.document import (
+    Document,
+    SectionText,
+    StopReason,
+    Take,
+    TakeOrigin,
+)
 from longwriter_desktop.domain.errors import EngineProblem, InputProblem
 from longwriter_desktop.domain.outline import Outline, new_section
 from longwriter_desktop.domain.revision import (
@@ -245,3 +252,46 @@ def test_a_section_of_one_sentence_is_rewritten_once() -> None:
     assert isinstance(last, JoinsSmoothed)
     assert dict(last.texts)[ids[1]] == "New 1."
     assert engine.scripts == []
+
+
+FEUER = "Mönche entzündeten Feuer auf den Landzungen. Seeleute richteten sich danach."
+FEUER_NOW = "Mönche entzündeten Feuer auf hohen Landzungen. Seeleute richteten sich danach."
+HUO = "僧侣在海角上点火。海上的人以此辨别方向。夜晚很长。"
+
+
+@pytest.mark.parametrize(
+    ("now", "language", "takes", "copied"),
+    [
+        (HUO, "en", (SEA, HUO), SEA),
+        (HUO, "en", (TOWER, SEA, HUO), SEA),
+        (SEA, "zh", (HUO, TOWER, SEA), HUO),
+        (FEUER_NOW, "en-GB", (SEA, FEUER), SEA),
+        (SEA, "zh", (TOWER, SEA, " \n"), SEA),
+        (HUO, "ja", (SEA, HUO), HUO),
+        (HUO, "en", (), HUO),
+    ],
+    ids=["back", "newest", "script", "edited", "none in it", "other script", "no takes"],
+)
+def test_a_translation_is_guessed_from_an_earlier_take_in_its_language(
+    now: str, language: str, takes: tuple[str, ...], copied: str
+) -> None:
+    doc, engine = document(now), ScriptedEngine([answering(SEA)])
+    earlier = taken(doc, *takes)
+    wish = Revision(RevisionKind.TRANSLATE, wish=language)
+    list(revise_passage(engine, doc, passage_of(doc, 1), wish, takes=earlier))
+    assert engine.requests[0].copied_from == copied
+
+
+def test_what_is_no_translation_is_guessed_from_the_passage() -> None:
+    doc, engine = document(SEA), ScriptedEngine([answering(SEA)])
+    wish = Revision(RevisionKind.REWRITE)
+    list(revise_passage(engine, doc, passage_of(doc, 1), wish, takes=taken(doc, TOWER)))
+    assert engine.requests[0].copied_from == SEA
+
+
+def taken(doc: Document, *texts: str) -> list[Take]:
+    when, section = datetime(2026, 1, 1, tzinfo=UTC), doc.outline.sections[0].id
+    return [
+        Take(str(number), section, when, TakeOrigin.WRITER, text, 60)
+        for number, text in enumerate(texts)
+    ]

@@ -5,11 +5,16 @@
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from longwriter_desktop.agentwrite.revising import revise_passage
+from longwriter_desktop.domain.document import Document, SectionText, Take, TakeOrigin
+from longwriter_desktop.domain.outline import Outline, new_section
 from longwriter_desktop.domain.ports import EngineEvent, Generated, GenerateRequest, Sampling
+from longwriter_desktop.domain.revision import Revision, RevisionKind, passage_in
 from longwriter_desktop.engine import protocol
 from longwriter_desktop.engine.worker.cache import BranchCache
 from longwriter_desktop.engine.worker.copying import CopyGuesser, best_guess_count
@@ -17,8 +22,10 @@ from longwriter_desktop.engine.worker.generate import Session
 from longwriter_desktop.engine.worker.model import ModelLoader
 from longwriter_desktop.engine.worker.native import CancelFlag, NativeLog, ThreadLimit
 from tests.engine.asking import STORY, turns
+from tests.support.scripted import ScriptedEngine, answering
 
 SOURCE = list(range(100, 160))
+GREEDY = Sampling(temperature=0.0, repeat_penalty=1.0, dry_multiplier=0.0)
 COSTS = {1: 1.0, 4: 1.65, 8: 2.8, 16: 4.3}
 
 
@@ -102,9 +109,28 @@ def test_the_count_is_what_yields_most_for_its_cost() -> None:
 
 
 def test_much_of_a_copied_text_is_guessed(session: Session) -> None:
-    greedy = Sampling(temperature=0.0, repeat_penalty=1.0, dry_multiplier=0.0)
-    request = GenerateRequest(turns(STORY), 200, sampling=greedy, loop_guard=False)
+    request = GenerateRequest(turns(STORY), 200, sampling=GREEDY, loop_guard=False)
     plain = written(session, request)
     guessed = written(session, replace(request, copied_from=plain.text))
     assert plain.stats.guessed_tokens == 0
     assert guessed.stats.guessed_right > 50
+
+
+def translation(*takes: str) -> GenerateRequest:
+    """What is asked for where a Chinese text is translated into English."""
+    when, item = datetime(2026, 1, 1, tzinfo=UTC), new_section("Fires", "the lamp at sea", 80)
+    text = "僧侣在海角上点火。海上的人以此辨别方向。夜晚很长。" * 4
+    document = Document("d", "Keepers", "Write.", 80, "en", Outline((item,)))
+    document = replace(document, texts={item.id: SectionText(text)})
+    earlier = [Take(text, item.id, when, TakeOrigin.MODEL, text, 80) for text in takes]
+    wish = Revision(RevisionKind.TRANSLATE, wish="en")
+    engine = ScriptedEngine([answering("Fires.")])
+    list(revise_passage(engine, document, passage_in(item.id, text), wish, takes=earlier))
+    return replace(engine.requests[0], sampling=GREEDY, loop_guard=False)
+
+
+def test_much_of_a_translation_back_is_guessed_from_the_text_of_before(session: Session) -> None:
+    plain = written(session, translation())
+    back = written(session, translation(plain.text))
+    assert plain.stats.guessed_right < 5
+    assert back.stats.guessed_right > 10

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.domain.errors import EnvironmentProblem
-from longwriter_desktop.domain.revision import Revision, RevisionKind
+from longwriter_desktop.domain.revision import Revision, RevisionKind, passage_in
 from longwriter_desktop.ui.revise_desk import ReviseDesk
 from tests.ui.conftest import FIRST, SECOND
 from tests.ui.desk import Program
@@ -297,6 +297,21 @@ def test_a_tone_and_a_language_are_chosen_from_the_menus(
             menu.actions()[1].trigger()
         assert said in engine.requests[-1].messages[-1].content
         desk.refuse()
+
+
+def test_a_translation_back_is_guessed_from_the_text_before_the_first_one(
+    program: Program, desk: ReviseDesk, engine: ScriptedEngine, qtbot: QtBot
+) -> None:
+    engine.scripts = [Script(("海上的人", "以此辨别方向。"))]
+    revise(program, desk, qtbot, wish=Revision(RevisionKind.TRANSLATE, wish="zh"))
+    before = program.words_of(1)
+    desk.accept()
+    section = program.section(1)
+    passage = passage_in(section, program.words_of(1))
+    with qtbot.waitSignal(program.services.revising.answered):
+        program.services.revising.revise(passage, Revision(RevisionKind.TRANSLATE, wish="en"))
+    assert engine.requests[-1].copied_from == before
+    desk.refuse()
 
 
 def test_an_answer_is_not_put_into_a_section_that_is_being_written(
