@@ -267,30 +267,6 @@ def test_a_name_in_a_header_is_one_short_line_of_plain_text(tmp_path: Path) -> N
     assert plain_name("\x00\n") == ""
 
 
-def test_what_other_programs_keep_is_left_as_it_is(
-    tmp_path: Path, tiny_path: Path, engine: WorkerEngine
-) -> None:
-    in_ollama(tmp_path / "ollama", "llama3.2", tiny_path)
-    (tmp_path / "lm_studio").mkdir()
-    (tmp_path / "lm_studio" / "a.gguf").write_bytes(tiny_path.read_bytes())
-    places = [Place("ollama", tmp_path / "ollama"), Place("lm_studio", tmp_path / "lm_studio")]
-
-    def kept() -> list[tuple[str, int, int]]:
-        return [
-            (str(path), path.stat().st_size, path.stat().st_mtime_ns)
-            for place in places
-            for path in sorted(place.folder.rglob("*"))
-        ]
-
-    before = kept()
-    found = find_models(places)
-    for model in found:
-        engine.load_now(model.path)
-        engine.unload()
-    assert found
-    assert kept() == before
-
-
 def test_a_split_model_is_one_with_the_size_of_all_parts(tmp_path: Path) -> None:
     parts = split(tmp_path)
     (model,) = find_models([Place("own", tmp_path)])
