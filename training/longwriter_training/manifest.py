@@ -9,6 +9,7 @@ is refused instead of half a result that is used.
 import errno
 import json
 import os
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -47,6 +48,31 @@ def replacing(path: Path) -> Iterator[Path]:
         raise OSError(error.errno or errno.ENOSPC, error.strerror, str(path)) from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def all_or_nothing(output: Path) -> Iterator[Path]:
+    """A folder to write ``output`` and the files beside it in, by their names; they go to their
+    places when the block ends without an error, ``output`` last: where it lies, all of them do.
+
+    Raises:
+        OSError: of the block, with the name a file would have had; what was there before still is.
+    """
+    folder = output.with_name(output.name + ".unfinished")
+    shutil.rmtree(folder, ignore_errors=True)  # of a start that was killed
+    folder.mkdir()
+    try:
+        yield folder
+        output.unlink(missing_ok=True)
+        for made in sorted(folder.iterdir(), key=lambda one: one.name == output.name):
+            made.replace(output.with_name(made.name))
+    except OSError as error:
+        if not isinstance(error.filename, str) or str(folder) not in error.filename:
+            raise
+        named = error.filename.replace(str(folder), str(output.parent))
+        raise OSError(error.errno, error.strerror, named) from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def write_bytes(path: Path, data: bytes) -> None:
