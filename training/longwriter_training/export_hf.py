@@ -7,8 +7,8 @@ tensor in memory at a time; `--llama-cpp PATH` leaves anything else to the scrip
 checkout. Before the weights are written the file's tokens are compared with the tokenizer's, and
 the disk is looked at. Then the app's own worker writes with the smallest file; `--compare` runs
 the source beside it. All files come to their places at the end, --output last: what went wrong
-or was broken off leaves none there. Beside the files go a model card (OUTPUT.md) and an entry for the app's
-catalogue (OUTPUT.catalogue.toml); the card tells what the manifests of `--run RUN` say.
+or was broken off leaves none there. Beside the files go a model card (OUTPUT.md) and an entry for
+the app's catalogue (OUTPUT.catalogue.toml); the card tells what the manifests of `--run RUN` say.
 
   python -m longwriter_training.export_hf --source CHECKPOINT --output model-f16.gguf
       [--adapter LORA] [--type f16] [--quantise Q4_K_M Q8_0] [--compare] [--run RUN]

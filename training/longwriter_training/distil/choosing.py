@@ -29,7 +29,8 @@ _SHINGLE = 5  # words
 _NUMBER_GRAMMAR = "root ::= [1-9] [0-9]{2,4}"
 # Not behind a quotation mark: there a character of a story speaks.
 _REFUSAL = re.compile(
-    r"\A[^\w\"'\u2018\u201c\u300c\u300e\xab]*(?:I(?:'|\u2019)?m sorry|I cannot|I can(?:'|\u2019)t|As an AI|I am unable"
+    r"\A[^\w\"'\u2018\u201c\u300c\u300e\xab]*"
+    r"(?:I(?:'|\u2019)?m sorry|I cannot|I can(?:'|\u2019)t|As an AI|I am unable"
     r"|抱歉|对不起|作为一个?AI)",
     re.IGNORECASE,
 )
