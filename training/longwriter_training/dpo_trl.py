@@ -49,6 +49,7 @@ def _run(options: argparse.Namespace) -> None:
     config = read(TuneConfig, options.config, options.set)
     if not config.base.model or not config.dpo.pairs:
         raise ConfigError("base.model and dpo.pairs are needed: a folder, and JSONL files")
+    manifest.refuse_unfinished(config.base.model, *config.dpo.pairs)
     rows = list(chain.from_iterable(read_pairs(Path(name)) for name in config.dpo.pairs))
     if not rows:
         raise ConfigError("dpo.pairs holds no pair")

@@ -200,6 +200,7 @@ def _check(options: argparse.Namespace) -> None:
         raise ConversionRefused("--adapter does not go with --llama-cpp: merge it first")
     if options.repository and not is_repository(options.repository):
         raise ConversionRefused(f"--repository {options.repository}: write it as OWNER/NAME")
+    manifest.refuse_unfinished(options.source, options.adapter)
     if not options.output.parent.is_dir():
         raise ConversionRefused(f"there is no folder {options.output.parent} for the output")
 

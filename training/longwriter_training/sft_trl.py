@@ -49,6 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> None:
     config = read(TuneConfig, options.config, options.set)
     check(config)
+    manifest.refuse_unfinished(config.base.model, *config.rows.long, *config.rows.general)
     run(config, gather(config), options.run / STAGE)
 
 
