@@ -16,6 +16,7 @@ from longwriter_training.distil.choosing import (
     Instruction,
     Report,
     fault_of,
+    fault_of_sections,
     read_instructions,
     without_duplicates,
     words_for,
@@ -75,12 +76,33 @@ def test_instructions_that_are_nearly_the_same_are_written_once():
         ("I'm sorry, but I cannot write this. " + text(95), "refusal"),
         ("抱歉，我不能写。" + text(95), "refusal"),
         (text(50) + "\n\nParagraph 2 - Main Point: the lamp\n\n" + text(50), "leftover"),
+        (text(50) + "\n\nParagraph 1\n\n" + text(50), "leftover"),
+        ("\u201cI can\u2019t,\u201d said the keeper. " + text(95), ""),
         (text(50) + "\n\nWord Count: 400 words\n" + text(45), "leftover"),
         ("the lamp was lit again by the keeper and " * 12, "repetition"),
     ],
 )
 def test_a_text_that_should_not_be_learnt_is_left_out_for_a_reason(written, fault):
     assert fault_of(written, 100) == fault
+
+
+@pytest.mark.parametrize(
+    ("middle", "fault"),
+    [
+        (text(40), ""),
+        ("I'm sorry, but I cannot write this. " + text(33), "refusal"),
+        ("**As an AI, I do not.** " + text(34), "refusal"),
+        ("Paragraph 2\n\n" + text(38), "leftover"),
+        (" \n", "a section without text"),
+    ],
+)
+def test_each_section_is_looked_at_by_itself(middle, fault):
+    first, last = text(60).replace("word", "sea"), text(60).replace("word", "lamp")
+    assert fault_of_sections([first, middle, last], 160) == fault
+
+
+def test_a_document_without_any_text_is_empty():
+    assert fault_of_sections(["", " "], 100) == "empty"
 
 
 def test_a_text_of_another_length_may_stay_where_nobody_is_choosy():
@@ -220,6 +242,52 @@ def test_a_server_is_a_teacher_too_and_a_bad_text_is_written_again(tmp_path, cap
     [row] = read_rows(tmp_path / "run" / "data_agentwrite" / "rows.jsonl")
     assert "sorry" not in row.messages[1]["content"]
     assert {1, 2} <= set(seeds)
+    capfd.readouterr()
+
+
+PLAN = "\n".join(
+    f"Paragraph {number} - Heading: {subject} - Main Point: how the {subject} was kept"
+    for number, subject in enumerate(("lamp", "oil", "stair"), 1)
+)
+
+
+def refusing(tmp_path, refused_seeds, *more):
+    """Run with a teacher that refuses in the second of three sections alone, with these seeds; the
+    seeds that each section was asked for with."""
+    asked = {1: [], 2: [], 3: []}
+
+    def tell(body):
+        turns = body["messages"]
+        if turns[-1]["content"].startswith("Plan"):
+            yield PLAN
+            return
+        number = sum(turn["role"] == "user" for turn in turns)
+        asked[number].append(body["seed"])
+        if number == 2 and body["seed"] in refused_seeds:
+            yield "I'm sorry, I cannot write this section."
+        else:
+            yield text(200).replace("word", f"part{number}")
+
+    with serving(OpenAiServer(tell)) as server:
+        assert data_agentwrite.main(remote(tmp_path, server.url, "--all", *more)) == 0
+    return asked
+
+
+@pytest.mark.parametrize("more", [[], ["--steps"]], ids=["documents", "steps"])
+def test_a_refusal_in_a_middle_section_alone_is_asked_again(tmp_path, more, capfd):
+    asked = refusing(tmp_path, {1}, *more)
+    assert all({1, 2} <= set(seeds) for seeds in asked.values())
+    folder = tmp_path / "run" / "data_agentwrite"
+    [row] = read_rows(folder / "rows.jsonl")
+    assert "sorry" not in json.dumps(row.messages)
+    capfd.readouterr()
+
+
+def test_a_section_that_is_refused_each_time_never_becomes_text(tmp_path, capfd):
+    refusing(tmp_path, {1, 2})
+    folder = tmp_path / "run" / "data_agentwrite"
+    assert (folder / "rows.jsonl").read_text() == ""
+    assert manifest.require(folder, "data_agentwrite")["facts"]["left_out"]["refusal"] == 1
     capfd.readouterr()
 
 

@@ -88,6 +88,25 @@ def test_a_small_context_parts_a_document_and_loses_no_text(tmp_path):
     assert sorted(answers) == sorted(text.text for text in document.texts.values())
 
 
+@pytest.mark.parametrize("by_file", [True, False], ids=["--config", "--set"])
+def test_options_are_taken_from_a_configuration_too(tmp_path, by_file, capsys):
+    path = choice_file(tmp_path / "a.jsonl", whole())
+    words = ["--run", str(tmp_path / "run")]
+    if by_file:
+        section = f"[data_library]\ncontext = 430\nchoices = ['{path}']\n"
+        (tmp_path / "a.toml").write_text(section)
+        words += ["--config", str(tmp_path / "a.toml")]
+    else:
+        words += ["--set", "data_library.context=430", "--choices", str(path)]
+    assert data_library.main(words) == 0
+    told = manifest.require(tmp_path / "run" / "data_library", "data_library")
+    assert told["settings"] == {"context": 430}
+    assert len(rows_and_pairs(tmp_path)[0]) > 1
+    with pytest.raises(SystemExit):
+        data_library.main([*words, "--set", "data_library.kontext=430"])
+    assert "--kontext" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [

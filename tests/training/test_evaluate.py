@@ -10,11 +10,11 @@ import pytest
 
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.engine.client import WorkerEngine
-from longwriter_desktop.evaluation.benchmark import Probe, outcome
-from longwriter_desktop.evaluation.judge import DIMENSIONS, GRAMMAR
+from longwriter_desktop.evaluation.benchmark import Probe, outcome, summary
+from longwriter_desktop.evaluation.judge import DIMENSIONS, GRAMMAR, Judgement
 from longwriter_desktop.models.bundled import starter_path
 from longwriter_desktop.serving.server import ApiServer
-from longwriter_training import evaluate, manifest
+from longwriter_training import evaluate, grading, manifest
 from tests.support.openai_server import OpenAiServer, serving
 from tests.support.scripted import ScriptedEngine
 
@@ -77,7 +77,7 @@ def test_what_is_not_there_is_said_in_one_line(options, change, says, capfd):
 
 def test_a_server_judges_and_its_grades_are_kept(tmp_path, options, capfd):
     def grade(body):
-        yield json.dumps(dict.fromkeys(DIMENSIONS, 4))
+        yield json.dumps(dict.fromkeys(DIMENSIONS, 4) | {"Clarity": 2, "Coherence": 5})
 
     assert evaluate.main(options) == 0
     place = tmp_path / "run" / "evaluate" / "evaluation"
@@ -89,8 +89,17 @@ def test_a_server_judges_and_its_grades_are_kept(tmp_path, options, capfd):
         assert len(server.asked) == len(PROBES)
     assert (place / "written.jsonl").read_bytes() == written  # what was there is judged
     facts = manifest.require(place, "evaluate")["facts"]
-    assert (facts["all"]["quality"], facts["all"]["judged"]) == (75.0, 2)
-    assert facts["all"]["total"] == (75.0 + facts["all"]["score"]) / 2
+    assert (facts["all"]["quality"], facts["all"]["judged"]) == (pytest.approx(425 / 6), 2)
+    assert facts["all"]["total"] == (facts["all"]["quality"] + facts["all"]["score"]) / 2
+    wanted = dict.fromkeys(DIMENSIONS, 75.0) | {"Clarity": 25.0, "Coherence": 100.0}
+    assert facts["all"]["dimensions"] == wanted
+    for line in (place / "outcomes.jsonl").read_text(encoding="utf-8").splitlines():
+        assert json.loads(line)["grades"] == dict.fromkeys(DIMENSIONS, 4) | {
+            "Clarity": 2, "Coherence": 5
+        }  # fmt: skip
+    shown = (place / "table.md").read_text(encoding="utf-8")
+    assert "| Clarity | 25.0 |" in shown
+    assert shown in capfd.readouterr().out
     capfd.readouterr()
 
 
@@ -149,8 +158,32 @@ def test_a_text_longer_than_the_judge_can_read_has_no_grades():
         def generate(self, request):
             raise EngineProblem("prompt_too_long", tokens=9_000, context=4_096)
 
-    [one] = evaluate.judged(Short([]), outcomes((200, 200)))
-    assert one.quality is None
+    [one] = grading.judged(Short([]), outcomes((200, 200)))
+    assert (one.quality, one.grades) == (None, {})
+
+
+def graded(grade, **others):
+    [one] = outcomes((200, 200))
+    grades = dict.fromkeys(DIMENSIONS, grade) | others
+    return grading.Graded(**vars(one) | {"quality": Judgement(grades).quality, "grades": grades})
+
+
+def test_each_dimension_is_the_mean_of_the_texts_that_were_graded():
+    now = [graded(5), graded(2, Clarity=4), *outcomes((200, 200))]
+    means = grading.dimensions(now)
+    assert (means["Clarity"], means["Relevance"]) == (87.5, 62.5)
+    assert sum(means.values()) / len(means) == pytest.approx(summary(now).quality)
+    assert grading.dimensions(outcomes((200, 200))) == {}
+
+
+def test_the_dimensions_stand_below_the_table_beside_those_of_before():
+    def last(*shown):
+        return evaluate.table(*shown).splitlines()[-len(DIMENSIONS) :]
+
+    assert last([graded(5)])[0] == "| Relevance | 100.0 |"
+    assert last([graded(5)], [graded(3, Clarity=1)])[3] == "| Clarity | 0.0 → 100.0 |"
+    assert last([graded(5)], outcomes((200, 200)))[0] == "| Relevance | - → 100.0 |"
+    assert "dimension" not in evaluate.table(outcomes((200, 200)))
 
 
 def test_the_plot_has_every_text_in_sight(tmp_path):
@@ -174,6 +207,13 @@ def test_what_cannot_be_measured_is_refused(tmp_path, options, change, says, cap
     (tmp_path / "run" / "evaluate" / "a" / "outcomes.jsonl").write_text("")
     assert evaluate.main([*options, *change]) == 1
     assert says in capsys.readouterr().err
+
+
+def test_an_evaluation_that_was_broken_off_is_not_compared_with(tmp_path, options, capsys):
+    earlier = manifest.begin(tmp_path / "run" / "evaluate" / "before")
+    (earlier / "outcomes.jsonl").write_text("")
+    assert evaluate.main([*options, "--against", "before"]) == 1
+    assert "run before to its end first" in capsys.readouterr().err
 
 
 def test_an_evaluation_that_is_not_there_is_not_compared_with(tmp_path, capsys):

@@ -8,7 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from longwriter_training import config, manifest, pretrain, sft
+from longwriter_training import (
+    config,
+    dpo_trl,
+    export_hf,
+    manifest,
+    pairs,
+    pretrain,
+    sft,
+    sft_trl,
+)
+from longwriter_training.problems import Refused
 
 STAGES = (
     "tokenizer", "pretrain", "sft_data", "sft", "export_gguf", "evaluate_starter", "model_card",
@@ -54,6 +64,44 @@ def test_a_stage_that_begins_anew_is_unfinished_until_its_end(tmp_path):
     manifest.begin(tmp_path)
     with pytest.raises(manifest.StageMissing):
         manifest.require(tmp_path, "sft")
+
+
+def unfinished(tmp_path):
+    """What each stage left that was killed before its manifest, by its folder."""
+    left = {"sft_trl": "model", "base": "", "pairs": "pairs.jsonl", "data_books": "rows.jsonl"}
+    for stage, name in left.items():
+        (manifest.begin(tmp_path / "run" / stage) / name).touch()
+    return {stage: tmp_path / "run" / stage / name for stage, name in left.items()}
+
+
+@pytest.mark.parametrize(
+    ("main", "words", "stage"),
+    [
+        (sft_trl.main, ["--set=base.model='{base}'", "--set=rows.long=['a.jsonl']"], "base"),
+        (sft_trl.main, ["--set=base.model='b'", "--set=rows.long=['{data_books}']"], "data_books"),
+        (dpo_trl.main, ["--set=base.model='{sft_trl}'", "--set=dpo.pairs=['a']"], "sft_trl"),
+        (dpo_trl.main, ["--set=base.model='b'", "--set=dpo.pairs=['{pairs}']"], "pairs"),
+        (pairs.main, ["--tasks", "{data_books}"], "data_books"),
+        (export_hf.main, ["--source", "{sft_trl}", "--output", "{run}/a.gguf"], "sft_trl"),
+        (export_hf.main,
+         ["--source", "{run}", "--adapter", "{sft_trl}", "--output", "{run}/a.gguf"], "sft_trl"),
+    ],
+)  # fmt: skip
+def test_what_an_unfinished_stage_left_is_refused_by_its_path(tmp_path, main, words, stage, capsys):
+    places = unfinished(tmp_path) | {"run": tmp_path / "run"}
+    given = ["--run", str(tmp_path / "another"), *(word.format(**places) for word in words)]
+    assert main(given) == 1
+    assert f"not finished: run {stage} to its end first" in capsys.readouterr().err
+    assert not (tmp_path / "another").exists()
+
+
+def test_a_finished_stage_and_a_chosen_checkpoint_are_let_through(tmp_path):
+    folder = manifest.begin(tmp_path / "sft_trl")
+    manifest.refuse_unfinished(folder / "checkpoints" / "checkpoint-2", "owner/name", None, "")
+    with pytest.raises(Refused, match="run sft_trl to its end"):
+        manifest.refuse_unfinished(folder / "model")
+    manifest.finish(folder, "sft_trl", {}, {})
+    manifest.refuse_unfinished(folder / "model")
 
 
 @pytest.mark.parametrize("name", ["starter_smoke", "starter_cpu", "starter_gpu"])

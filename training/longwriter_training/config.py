@@ -153,7 +153,7 @@ Config = TypeVar("Config", bound="DataclassInstance")
 
 
 # Stages whose section of the TOML file holds command-line options: see `stage_options`.
-OPTION_STAGES = ("data_agentwrite", "data_books", "pairs", "evaluate")
+OPTION_STAGES = ("data_agentwrite", "data_books", "data_library", "pairs", "evaluate")
 
 
 class ConfigError(Refused):

@@ -210,19 +210,21 @@ def _once(
 ) -> _Tried:  # fmt: skip
     from longwriter_desktop.domain.errors import InputProblem
     from longwriter_desktop.evaluation.benchmark import published_words
-    from longwriter_training.distil.choosing import fault_of
-    from longwriter_training.distil.writing import has_gap, messages_of, whole_text, write_document
+    from longwriter_training.distil.choosing import fault_of_sections
+    from longwriter_training.distil.writing import (
+        messages_of,
+        section_texts,
+        whole_text,
+        write_document,
+    )
 
     try:
         document = write_document(engine, instruction.text, words, seed)
     except InputProblem:
         return _Tried("no plan that can be written")
-    text = whole_text(document)
-    fault = fault_of(text, words, not options.all)
-    if not fault and has_gap(document):
-        fault = "a section without text"
+    fault = fault_of_sections(section_texts(document), words, not options.all)
     messages = tuple(messages_of(engine, document, options.steps))
-    return _Tried(fault, published_words(text), words, messages)
+    return _Tried(fault, published_words(whole_text(document)), words, messages)
 
 
 if __name__ == "__main__":

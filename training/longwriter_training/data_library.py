@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from longwriter_training import manifest
-from longwriter_training.config import parser
+from longwriter_training.config import parser, stage_options
 from longwriter_training.problems import Refused, told
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments.add_argument(
         "--context", type=int, default=8_192, help="tokens, estimated, for prompt and answer"
     )
-    return told(STAGE, partial(_run, arguments.parse_args(argv)))
+    return told(STAGE, partial(_run, stage_options(arguments, STAGE, argv)))
 
 
 def _run(options: argparse.Namespace) -> None:

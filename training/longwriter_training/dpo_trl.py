@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from longwriter_training import manifest
 from longwriter_training.config import ConfigError, parser, read
 from longwriter_training.problems import told
+from longwriter_training.tune.begun import description, go_on_or_begin
 from longwriter_training.tune.config import DpoConfig, TuneConfig
 from longwriter_training.tune.preference import length_statistics, read_pairs
 from longwriter_training.tune.running import (
@@ -48,6 +49,7 @@ def _run(options: argparse.Namespace) -> None:
     config = read(TuneConfig, options.config, options.set)
     if not config.base.model or not config.dpo.pairs:
         raise ConfigError("base.model and dpo.pairs are needed: a folder, and JSONL files")
+    manifest.refuse_unfinished(config.base.model, *config.dpo.pairs)
     rows = list(chain.from_iterable(read_pairs(Path(name)) for name in config.dpo.pairs))
     if not rows:
         raise ConfigError("dpo.pairs holds no pair")
@@ -55,13 +57,17 @@ def _run(options: argparse.Namespace) -> None:
 
 
 def run(config: TuneConfig, rows: list[dict[str, object]], folder: Path) -> None:
-    """Train on pairs; goes on from a checkpoint in `folder` if there is one."""
+    """Train on pairs; goes on from a checkpoint in `folder` if there is one.
+
+    Raises:
+        Refused: that one is of a run with other settings, pairs or another base.
+    """
     from transformers import AutoTokenizer
 
     from longwriter_training.convert.vocabulary import without_markers
 
-    manifest.begin(folder)
     refuse_missing_base(config.base.model)
+    go_on_or_begin(folder, description(config, config.dpo, rows))
     tokenizer = AutoTokenizer.from_pretrained(config.base.model)
     if config.base.template:
         tokenizer.chat_template = Path(config.base.template).read_text(encoding="utf-8")

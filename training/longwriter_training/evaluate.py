@@ -3,7 +3,7 @@
 """Measure a GGUF file on LongBench-Write or LongWrite-Ruler, through the app's own engine.
 
 Reads the published prompts by path or address. Writes ``evaluate/NAME/``: written.jsonl (a line
-a probe, as they come; a broken run goes on behind them), outcomes.jsonl (with the judge's scores),
+a probe, as they come; a broken run goes on behind them), outcomes.jsonl (with the judge's grades),
 table.md, lengths.png (written against required words), manifest.json last. `--against` compares
 with an earlier evaluation.
 
@@ -35,7 +35,6 @@ STAGE = "evaluate"
 _OUTCOMES = "outcomes.jsonl"  # of a finished evaluation, judged where there is a judge
 _WRITTEN = "written.jsonl"  # as they come
 _SECONDS = 60
-_TOO_LONG = ("prompt_too_long", "endpoint_context")  # for a judge
 
 
 def read_text(place: str) -> str:
@@ -79,34 +78,19 @@ def read_outcomes(place: Path) -> list["Outcome"]:
 
 
 def _outcomes(place: Path) -> Iterator[tuple[journal.Row, "Outcome"]]:
-    from longwriter_desktop.evaluation.benchmark import Outcome, Probe
+    from longwriter_desktop.evaluation.benchmark import Probe
+    from longwriter_training.grading import Graded
 
     for row in journal.read(place):
         values = {name: value for name, value in row.items() if name != "by"}
-        yield row, Outcome(**(values | {"probe": Probe(**row["probe"])}))
-
-
-def judged(engine: "TextEngine", outcomes: Sequence["Outcome"]) -> Iterator["Outcome"]:
-    """The outcomes with a judge's quality; without where it gave none, or a text is longer than
-    it can read. Raises `EngineProblem`."""
-    from dataclasses import replace
-
-    from longwriter_desktop.domain.errors import EngineProblem
-    from longwriter_desktop.evaluation.judge import judge
-
-    for one in outcomes:
-        try:
-            grades = judge(engine, one.probe.prompt, one.text)
-        except EngineProblem as problem:
-            if problem.code not in _TOO_LONG:
-                raise
-            grades = None
-        yield replace(one, quality=grades.quality if grades else None)
+        yield row, Graded(**(values | {"probe": Probe(**row["probe"])}))
 
 
 def table(outcomes: Sequence["Outcome"], before: Sequence["Outcome"] = ()) -> str:
-    """The figures by length, as a Markdown table; with those of an earlier evaluation beside."""
+    """The figures by length, and S_q by dimension, as Markdown tables; with those of an earlier
+    evaluation beside."""
     from longwriter_desktop.evaluation.benchmark import by_bucket
+    from longwriter_training import grading
 
     earlier = dict(by_bucket(before)) if before else {}
     lines = [
@@ -119,6 +103,8 @@ def table(outcomes: Sequence["Outcome"], before: Sequence["Outcome"] = ()) -> st
     if 0 < whole.judged < whole.number:
         lines += ["", f"S_q is that of {whole.judged} of {whole.number} texts: of the others the "
                   "judge gave no grades, or they are longer than it can read."]  # fmt: skip
+    if by_dimension := grading.table(outcomes, before):
+        lines += ["", *by_dimension]
     return "\n".join(lines) + "\n"
 
 
@@ -182,12 +168,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> None:
     from longwriter_desktop.engine.client import WorkerEngine
     from longwriter_desktop.evaluation.benchmark import by_bucket, read_probes
+    from longwriter_training.grading import dimensions, judged
 
     earlier = options.run / STAGE / options.against / _OUTCOMES
     if options.against and not earlier.is_file():
         raise FileNotFoundError(f"there is no evaluation {options.against!r} to compare with")
     if options.against == options.name:
         raise Refused(f"--against and --name are both {options.name!r}: give another --name")
+    manifest.refuse_unfinished(options.model, options.judge, options.against and earlier)
     probes = read_probes(read_text(options.probes))
     if not probes:
         raise Refused(f"{options.probes} holds no probe: look at the file")
@@ -216,9 +204,9 @@ def _run(options: argparse.Namespace) -> None:
     manifest.write_bytes(folder / "table.md", figures.encode())
     plot(outcomes, folder / "lengths.png", before)
     settings = {"model": options.model.name, "way": options.way, "seed": options.seed}
-    manifest.finish(
-        folder, STAGE, settings, {name: asdict(one) for name, one in by_bucket(outcomes)}
-    )
+    facts = {name: asdict(one) for name, one in by_bucket(outcomes)}
+    facts["all"]["dimensions"] = dimensions(outcomes)
+    manifest.finish(folder, STAGE, settings, facts)
 
 
 if __name__ == "__main__":

@@ -6,8 +6,9 @@ Converts Llama, GLM-4 (`GlmForCausalLM`) and LongWriter's `ChatGLMModel` with by
 tensor in memory at a time; `--llama-cpp PATH` leaves anything else to the script of a llama.cpp
 checkout. Before the weights are written the file's tokens are compared with the tokenizer's, and
 the disk is looked at. Then the app's own worker writes with the smallest file; `--compare` runs
-the source beside it. Beside the files go a model card (OUTPUT.md) and an entry for the app's
-catalogue (OUTPUT.catalogue.toml); the card tells what the manifests of `--run RUN` say.
+the source beside it. All files come to their places at the end, --output last: what went wrong
+or was broken off leaves none there. Beside the files go a model card (OUTPUT.md) and an entry for
+the app's catalogue (OUTPUT.catalogue.toml); the card tells what the manifests of `--run RUN` say.
 
   python -m longwriter_training.export_hf --source CHECKPOINT --output model-f16.gguf
       [--adapter LORA] [--type f16] [--quantise Q4_K_M Q8_0] [--compare] [--run RUN]
@@ -93,7 +94,7 @@ def refuse_little_room(folder: Path, size: int, kind: str, quantisations: Sequen
     free = shutil.disk_usage(folder).free
     if needed > free:
         raise ConversionRefused(
-            f"{folder} has room for {free / 1e9:.1f} GB, the files take about "
+            f"the disk of {folder} has room for {free / 1e9:.1f} GB, the files take about "
             f"{math.ceil(needed / 1e8) / 10:.1f} GB: make room or choose another folder"
         )
 
@@ -159,23 +160,30 @@ def _silence() -> object:
 def _run(options: argparse.Namespace) -> None:
     _check(options)
     _silence()
+    with manifest.all_or_nothing(options.output) as folder:
+        _make(options, folder / options.output.name)
+    print(f"wrote {options.output}, and what belongs to it beside it")
+
+
+def _make(options: argparse.Namespace, output: Path) -> None:
+    """Write, quantise, try and describe."""
     if options.llama_cpp is not None:
-        by_script(options.llama_cpp, options.source, options.output, options.type)
+        by_script(options.llama_cpp, options.source, output, options.type)
     else:
         convert(
-            options.source, options.output, options.type, options.adapter, options.pre,
-            options.name, options.licence, options.quantise,
+            options.source, output, options.type, options.adapter, options.pre, options.name,
+            options.licence, options.quantise,
         )  # fmt: skip
-    print(f"wrote {options.output}")
-    files = [(options.output, options.type.upper())]
+    print(f"made {output.name}", flush=True)
+    files = [(output, options.type.upper())]
     for kind in options.quantise:
-        target = options.output.with_name(f"{options.output.stem}-{kind}.gguf")
-        quantise(options.output, target, kind)
+        target = output.with_name(f"{output.stem}-{kind}.gguf")
+        quantise(output, target, kind)
         files.append((target, kind))
-        print(f"wrote {target}")
-    _try(options, min((path for path, _ in files), key=lambda path: path.stat().st_size))
+        print(f"made {target.name}", flush=True)
+    _try(options, output, min((path for path, _ in files), key=lambda path: path.stat().st_size))
     if options.llama_cpp is None:
-        _describe(options, files)
+        _describe(options, output, files)
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -192,27 +200,33 @@ def _check(options: argparse.Namespace) -> None:
         raise ConversionRefused("--adapter does not go with --llama-cpp: merge it first")
     if options.repository and not is_repository(options.repository):
         raise ConversionRefused(f"--repository {options.repository}: write it as OWNER/NAME")
+    manifest.refuse_unfinished(options.source, options.adapter)
     if not options.output.parent.is_dir():
         raise ConversionRefused(f"there is no folder {options.output.parent} for the output")
 
 
-def _try(options: argparse.Namespace, smallest: Path) -> None:
-    """Have the app write with the smallest file, and run the source beside the largest."""
+def _try(options: argparse.Namespace, output: Path, smallest: Path) -> None:
+    """Have the app write with the smallest file, and run the source beside the largest.
+
+    Raises:
+        ConversionRefused: the file computes something else than the source.
+    """
     from longwriter_training.convert.comparing import LEAST, compare, written_by_app
 
     written_by_app(smallest)
     print(f"the app writes with {smallest.name}")
     if not options.compare:
         return
-    found = compare(options.output, options.source, options.adapter)
+    found = compare(output, options.source, options.adapter)
     print(found.text)
     if found.same < LEAST:
         raise ConversionRefused(
-            f"{options.output} does not compute what its source does ({found.text}): do not use it"
+            f"{output.name} does not compute what its source does ({found.text}): it is not kept; "
+            "take --llama-cpp PATH"
         )
 
 
-def _describe(options: argparse.Namespace, files: Sequence[tuple[Path, str]]) -> None:
+def _describe(options: argparse.Namespace, output: Path, files: Sequence[tuple[Path, str]]) -> None:
     """Write the card and the catalogue's entry."""
     from longwriter_training.convert.architectures import shape_of
     from longwriter_training.convert.card import Made, card, catalogue_entry, identifier
@@ -228,9 +242,7 @@ def _describe(options: argparse.Namespace, files: Sequence[tuple[Path, str]]) ->
         (".md", card(made, options.run)),
         (".catalogue.toml", catalogue_entry(made)),
     ):
-        place = options.output.with_suffix(ending)
-        manifest.write_bytes(place, text.encode())
-        print(f"wrote {place}")
+        manifest.write_bytes(output.with_suffix(ending), text.encode())
 
 
 if __name__ == "__main__":

@@ -115,6 +115,7 @@ def _run(options: argparse.Namespace) -> None:
 
     if options.answers < 1:
         raise Refused("--answers has to be 1 or more")
+    manifest.refuse_unfinished(options.tasks, options.model, options.judge)
     folder = manifest.begin(options.run / STAGE)
     has_writer = options.model is not None or options.endpoint
     writer = (

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from longwriter_training import manifest
 from longwriter_training.config import ConfigError, parser, read
 from longwriter_training.problems import told
+from longwriter_training.tune.begun import description, go_on_or_begin
 from longwriter_training.tune.config import WEIGHTINGS, TuneConfig
 from longwriter_training.tune.rows import Row, mix, read_rows
 from longwriter_training.tune.running import (
@@ -48,6 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> None:
     config = read(TuneConfig, options.config, options.set)
     check(config)
+    manifest.refuse_unfinished(config.base.model, *config.rows.long, *config.rows.general)
     run(config, gather(config), options.run / STAGE)
 
 
@@ -87,13 +89,17 @@ def gather(config: TuneConfig) -> list[Row]:
 
 
 def run(config: TuneConfig, rows: list[Row], folder: Path) -> None:
-    """Tune the model; goes on from a checkpoint in `folder` if there is one."""
+    """Tune the model; goes on from a checkpoint in `folder` if there is one.
+
+    Raises:
+        Refused: that one is of a run with other settings, rows or another base.
+    """
     from transformers import AutoTokenizer
 
     from longwriter_training.tune.trainer import make_trainer
 
-    manifest.begin(folder)
     refuse_missing_base(config.base.model)
+    go_on_or_begin(folder, description(config, config.sft, (row.messages for row in rows)))
     tokenizer = AutoTokenizer.from_pretrained(config.base.model)
     template = _template(config, tokenizer)
     tokenizer.chat_template = template

@@ -6,7 +6,8 @@
 #
 #   training/runs/smoke.sh FOLDER
 #
-# A stage that is finished (its folder has a manifest.json) is not run again.
+# A stage that is finished (its folder has a manifest.json; export_hf puts its file there when all
+# of it is done) is not run again.
 set -euo pipefail
 
 [ $# -eq 1 ] || { echo "usage: smoke.sh FOLDER" >&2; exit 2; }

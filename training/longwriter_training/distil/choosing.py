@@ -5,7 +5,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,14 +27,16 @@ LEAST_SCORE = 80.0  # S_l that "Minimum Tuning" (arXiv 2410.10210) asks for
 _SAME = 0.7  # share of shingles in common that makes two instructions one
 _SHINGLE = 5  # words
 _NUMBER_GRAMMAR = "root ::= [1-9] [0-9]{2,4}"
+# Not behind a quotation mark: there a character of a story speaks.
 _REFUSAL = re.compile(
-    r"\A\W*(?:I(?:'|\u2019)?m sorry|I cannot|I can(?:'|\u2019)t|As an AI|I am unable"
+    r"\A[^\w\"'\u2018\u201c\u300c\u300e\xab]*"
+    r"(?:I(?:'|\u2019)?m sorry|I cannot|I can(?:'|\u2019)t|As an AI|I am unable"
     r"|抱歉|对不起|作为一个?AI)",
     re.IGNORECASE,
 )
 _LEFTOVER = re.compile(
     r"^\W*(?:(?:Paragraph|Section|Step) \d+\b.{0,8}(?:Main Point|-|:)|Main Point:|Word Count:"
-    r"|\d+ words\W*$|第[一二三四五六七八九十\d]+段\W)",
+    r"|Paragraph \d+\W*$|\d+ words\W*$|第[一二三四五六七八九十\d]+段\W)",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -115,17 +117,34 @@ def words_for(engine: TextEngine, instruction: Instruction) -> int:
 def fault_of(text: str, words: int, is_choosy: bool = True) -> str:
     """What is wrong with a text, "" for nothing: "empty", "refusal", "leftover", "repetition",
     and "length" where the score has to be at least 80."""
-    if not text.strip():
-        return "empty"
-    if _REFUSAL.search(text):
-        return "refusal"
-    if _LEFTOVER.search(text):
-        return "leftover"
+    if fault := _fault_of_part(text):
+        return fault
     if repeated_ngram_share(text) > _MOST_REPEATED:
         return "repetition"
     if is_choosy and length_score(words, published_words(text)) < LEAST_SCORE:
         return "length"
     return ""
+
+
+def fault_of_sections(texts: Sequence[str], words: int, is_choosy: bool = True) -> str:
+    """What is wrong with a document of these sections: "a section without text", else the
+    "refusal" or "leftover" of any of them, else what `fault_of` says of the whole."""
+    whole = "\n\n".join(text.strip() for text in texts if text.strip())
+    if not whole:
+        return "empty"
+    faults = [fault for text in texts if (fault := _fault_of_part(text))]
+    if "empty" in faults:
+        return "a section without text"
+    return faults[0] if faults else fault_of(whole, words, is_choosy)
+
+
+def _fault_of_part(text: str) -> str:
+    """What no text may be, neither a whole one nor a section."""
+    if not text.strip():
+        return "empty"
+    if _REFUSAL.search(text):
+        return "refusal"
+    return "leftover" if _LEFTOVER.search(text) else ""
 
 
 @dataclass

@@ -29,15 +29,14 @@ def _language(instruction: str) -> str:
     return "zh" if any("\u4e00" <= letter <= "\u9fff" for letter in instruction) else "en"
 
 
-def has_gap(document: Document) -> bool:
-    """Whether a section has no text."""
-    return any(not document.text_of(one.id).text.strip() for one in document.outline.sections)
+def section_texts(document: Document) -> list[str]:
+    """The sections' texts in their order, "" where one has none."""
+    return [document.text_of(section.id).text for section in document.outline.sections]
 
 
 def whole_text(document: Document) -> str:
     """The sections' texts, a blank line between."""
-    texts = (document.text_of(section.id).text for section in document.outline.sections)
-    return "\n\n".join(text.strip() for text in texts if text.strip())
+    return "\n\n".join(text.strip() for text in section_texts(document) if text.strip())
 
 
 def messages_of(engine: TextEngine, document: Document, by_steps: bool) -> list[dict[str, str]]:
