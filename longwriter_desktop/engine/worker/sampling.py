@@ -78,7 +78,8 @@ class SamplerFactory:
         are spelled with ("<|user|>"), and the answer would be over in the middle of its form."""
         ends = set(self._vocabulary.end_ids)
         turns = [token for token in self._vocabulary.turn_ids if token not in ends]
-        biases = (llama.llama_logit_bias * len(turns))(*((token, -math.inf) for token in turns))
+        banned = [llama.llama_logit_bias(token, -math.inf) for token in turns]
+        biases = (llama.llama_logit_bias * len(turns))(*banned)
         return llama.llama_sampler_init_logit_bias(self._vocabulary.size, len(turns), biases)
 
     def _grammar(self, grammar: str) -> Any:
