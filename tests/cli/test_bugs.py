@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """A bug on the command line: a report in a file, one sentence, exit code 1, and no text lost."""
 
+import http.client
 import os
+import signal
 import subprocess
 import sys
 from contextlib import closing
@@ -44,6 +46,14 @@ def broken(arguments, parts):
     return 0
 COMMANDS["list"] = broken
 """
+IN_AN_ANSWER = """
+import signal
+from longwriter_desktop.serving.server import _Handler
+def do_GET(self):
+    raise ZeroDivisionError("a planted bug")
+_Handler.do_GET = do_GET
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # a runner in the background hands "ignore" down
+"""
 IN_WHAT_IS_IMPORTED = """
 class Broken:
     def find_spec(self, name, *rest):
@@ -52,14 +62,21 @@ sys.meta_path.insert(0, Broken())
 """
 
 
-def run(longwriter: Longwriter, planted: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command with a bug in it."""
+def start(longwriter: Longwriter, planted: str, *arguments: str) -> subprocess.Popen[str]:
+    """Start the command with a bug in it."""
     code = RUN.format(planted=planted)
     command = [sys.executable, "-c", code, *arguments, "--data-dir", str(longwriter.folder)]
-    return subprocess.run(
-        command, capture_output=True, text=True, check=False, cwd=longwriter.checkout, timeout=50,
-        env={**os.environ, "HF_TOKEN": KEY},
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        cwd=longwriter.checkout, env={**os.environ, "HF_TOKEN": KEY},
     )  # fmt: skip
+
+
+def run(longwriter: Longwriter, planted: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command with a bug in it to its end."""
+    process = start(longwriter, planted, *arguments)
+    out, errors = process.communicate(timeout=50)
+    return subprocess.CompletedProcess(process.args, process.returncode, out, errors)
 
 
 def the_report(longwriter: Longwriter) -> Path:
@@ -110,6 +127,27 @@ def test_a_bug_in_a_thread_beside_is_told_in_the_same_words(longwriter: Longwrit
     report = the_report(longwriter)
     assert (ran.returncode, ran.stderr) == (0, told_of(report))
     assert "ZeroDivisionError" in report.read_text(encoding="utf-8")
+
+
+def test_a_bug_in_an_answer_to_another_program_does_not_end_the_server(
+    longwriter: Longwriter,
+) -> None:
+    process = start(longwriter, IN_AN_ANSWER, "serve", "--port", "0", "--token", KEY)
+    assert process.stderr is not None
+    said = iter(process.stderr)
+    address = next(line for line in said if line.startswith("Base URL:")).split()[-1]
+    port = int(address.split(":")[2].split("/")[0])
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=20)) as client:
+        client.request("GET", "/v1/models", headers={"Authorization": f"Bearer {KEY}"})
+        with pytest.raises(http.client.RemoteDisconnected):
+            client.getresponse()
+    told = next(line for line in said if line.startswith("The program met a bug."))
+    assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=30)
+    report = the_report(longwriter)
+    assert (process.returncode, told) == (0, told_of(report))
+    assert KEY not in report.read_text(encoding="utf-8")
 
 
 def test_a_report_that_cannot_be_written_is_printed(longwriter: Longwriter) -> None:
