@@ -44,13 +44,14 @@ def data_folder(chosen: Path | None) -> Path:
 def build_parts(arguments: argparse.Namespace) -> Parts:
     """What the command line's commands use."""
     from longwriter_desktop.models.bundled import starter_path
-    from longwriter_desktop.storage.atomic import write_atomic
+    from longwriter_desktop.storage.atomic import check_writable, write_atomic
 
     folder = data_folder(arguments.data_dir)
     return Parts(
         open_library=lambda read_only: _library(folder, read_only),
         start_engine=lambda: _engine(folder),
         export=export_file,
+        check_file=check_writable,
         write_file=write_atomic,
         local_models=lambda: list_models(folder),
         memory=read_memory,

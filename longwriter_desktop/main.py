@@ -18,7 +18,7 @@ def run_cli(argv: Sequence[str] | None = None) -> int:
     try:
         from longwriter_desktop.cli.run import run
 
-        return run(argv, _build_parts)
+        return run(argv, _build_parts, _report_bugs)
     except KeyboardInterrupt:  # here, for the imports alone take a good part of a second
         print("Stopped.", file=sys.stderr)
         return 130
@@ -28,6 +28,14 @@ def _build_parts(arguments: argparse.Namespace):  # type: ignore[no-untyped-def]
     from longwriter_desktop.composition import build_parts
 
     return build_parts(arguments)
+
+
+def _report_bugs(arguments: argparse.Namespace) -> None:
+    from longwriter_desktop.app.crash import REPORTS
+    from longwriter_desktop.cli.bugs import BugReports
+    from longwriter_desktop.composition import data_folder
+
+    BugReports(data_folder(arguments.data_dir) / REPORTS).install()
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -19,7 +19,7 @@ from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from longwriter_desktop import __version__
-from longwriter_desktop.app.crash import CrashHandler
+from longwriter_desktop.app.crash import REPORTS, CrashHandler
 from longwriter_desktop.app.desktop_bus import DesktopBus
 from longwriter_desktop.app.endpoints import EndpointUse
 from longwriter_desktop.app.library_use import LibraryUse
@@ -114,7 +114,7 @@ def run_window(arguments: argparse.Namespace) -> int:
     services = build_services(folder, library, engine, settings, preferences)
     window = MainWindow(services, settings)
     further_starts.asked.connect(window.feature(SecondStart).come_forward)
-    crash = CrashHandler(folder / "reports", services.autosave.flush, window.show_crash)
+    crash = CrashHandler(folder / REPORTS, services.autosave.flush, window.show_crash)
     crash.install()
     fit(window, window.screen().availableSize())
     window.show()

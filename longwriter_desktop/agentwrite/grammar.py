@@ -2,14 +2,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """GBNF grammars that hold a model's answer to the plan format (domain/plan_format.py).
 
-A dash with a space on both sides parts the fields, so it may not stand inside one.
+A dash with a space on both sides parts the fields, so it may not stand inside one; nor may
+control characters and whatever else ends a line for `str.splitlines`.
 """
 
-_RULES = r"""
-heading ::= [^ \n:;,.#*_-] hchar{2,58}
-hchar ::= [^\n:#*_-] | "-" [^ \n#*_-]
-point ::= [^ \n:#*_-] pchar{12,170}
-pchar ::= [^\n#*_-] | "-" [^ \n#*_-]
+_ENDS = r"\x00-\x1F\x7F-\x9F\u2028\u2029"
+_RULES = rf"""
+heading ::= [^ {_ENDS}:;,.#*_-] hchar{{2,58}}
+hchar ::= [^{_ENDS}:#*_-] | "-" [^ {_ENDS}#*_-]
+point ::= [^ {_ENDS}:#*_-] pchar{{12,170}}
+pchar ::= [^{_ENDS}#*_-] | "-" [^ {_ENDS}#*_-]
 """
 
 

@@ -21,7 +21,13 @@ from longwriter_desktop.agentwrite.prompts import (
 from longwriter_desktop.domain.document import StopReason, check_request
 from longwriter_desktop.domain.errors import Cancelled, EngineProblem, PlanParseError
 from longwriter_desktop.domain.events import PlanEvent, PlanGrew, PlanReady, PlanThought
-from longwriter_desktop.domain.outline import ItemKind, Outline, OutlineItem, new_chapter
+from longwriter_desktop.domain.outline import (
+    MAX_SECTION_WORDS,
+    ItemKind,
+    Outline,
+    OutlineItem,
+    new_chapter,
+)
 from longwriter_desktop.domain.plan_format import Plan, parse_plan
 from longwriter_desktop.domain.ports import (
     Generated,
@@ -88,7 +94,7 @@ def make_plan(engine: TextEngine, request: PlanRequest) -> Iterator[PlanEvent]:
         fewest, usual, most = _within(engine, *section_range(request.words))
         prompt = plan_prompt(request.instruction, request.words, usual, request.language)
         form = PlanForm("Paragraph", fewest, most, with_title=True)
-        plan = yield from _ask(engine, prompt, form, request.seed)
+        plan = yield from _ask(engine, prompt, form, request.seed, request.words)
     yield PlanReady(
         Plan(plan.title or title_from(request.instruction),
              rebalance(plan.outline, request.words))
@@ -126,7 +132,7 @@ def _two_levels(engine: TextEngine, request: PlanRequest) -> Generator[PlanEvent
             request.instruction, lines, chapter, share, typical, request.language
         )
         form = PlanForm("Paragraph", low, high, with_title=False)
-        part = yield from _ask(engine, inner, form, request.seed + number)
+        part = yield from _ask(engine, inner, form, request.seed + number, share)
         items.append(new_chapter(chapter.heading, chapter.main_point))
         fitted = rebalance(part.outline, share)
         items += [replace(section, level=2) for section in fitted.sections]
@@ -192,10 +198,10 @@ def repair_turns(
 
 
 def _ask(
-    engine: TextEngine, prompt: str, form: PlanForm, seed: int
+    engine: TextEngine, prompt: str, form: PlanForm, seed: int, words: int = 0
 ) -> Generator[PlanEvent, None, Plan]:
-    """One plan from the model. One that cannot be read is shown to it once to be repaired; then
-    it is asked again with another seed."""
+    """One plan from the model, whose sections can hold `words`. One that cannot be read is shown
+    to it once to be repaired; then it is asked again with another seed."""
     tokens = _LINE_TOKENS * (form.most + 1)
     asked = (Message("user", prompt),)
     turns: tuple[Message, ...] = asked
@@ -204,7 +210,7 @@ def _ask(
             engine, turns, _grammar(form), tokens, 0.7, seed + 1000 * attempt, form
         )
         try:
-            return _as_plan(answer.text)
+            return _as_plan(answer, form.label, words)
         except PlanParseError:
             yield PlanGrew("\n\n")
             repair = repair_turns(engine, prompt, answer.text, tokens) if not attempt else None
@@ -218,15 +224,24 @@ def _grammar(form: PlanForm) -> str:
     return sections_grammar(form.fewest, form.most, form.with_title)
 
 
-def _as_plan(text: str) -> Plan:
-    """Parse an answer; chapter lines, which carry counts here, are read as sections."""
+def _as_plan(answer: Generated, label: str, words: int) -> Plan:
+    """Parse an answer; chapter lines, which carry counts here, are read as sections. One that
+    was cut in the middle is left out, unless it is the only one.
+
+    Raises `PlanParseError`, also where what came has no names or cannot have `words` together.
+    """
+    given = answer.text.split("\n")
     lines = [
         line.replace("Chapter ", "Paragraph ", 1) if line.startswith("Chapter ") else line
-        for line in text.splitlines()
+        for line in given
     ]
     plan = parse_plan("\n".join(lines))
     items = tuple(
         replace(item, kind=ItemKind.SECTION, level=1, heading=item.heading or item.main_point[:50])
         for item in plan.outline
     )
+    if answer.stop_reason is not StopReason.FINISHED and given[-1].startswith(label):
+        items = items[:-1] or items
+    if len(items) * MAX_SECTION_WORDS < words or not any(item.heading for item in items):
+        raise PlanParseError("plan_no_sections")
     return Plan(plan.title, Outline(items))

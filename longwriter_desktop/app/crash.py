@@ -11,6 +11,7 @@ from types import TracebackType
 
 from longwriter_desktop.domain.errors import EnvironmentProblem
 
+REPORTS = "reports"  # the folder of the reports, in the data folder
 REPORT_NAME = "crash-{:%Y%m%d-%H%M%S}.txt"
 
 
@@ -49,14 +50,32 @@ class CrashHandler:
             print(f"The text could not be saved: {problem}", file=sys.stderr)
         finally:
             self._handling = False
-            self._report("".join(traceback.format_exception(kind, value, trace)))
+            self._report(kind, value, trace)
 
-    def _report(self, text: str) -> None:
+    def _report(
+        self, kind: type[BaseException], value: BaseException, trace: TracebackType | None
+    ) -> None:
         """Tell the person also where the report cannot be kept."""
-        path = self._folder / REPORT_NAME.format(datetime.now(UTC))
+        path = report_path(self._folder)
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            write_report(path, kind, value, trace)
         except OSError as error:
             print(f"The report could not be written: {error}", file=sys.stderr)
         self._show(path)
+
+
+def report_path(folder: Path) -> Path:
+    """Where a report of now goes."""
+    return folder / REPORT_NAME.format(datetime.now(UTC))
+
+
+def write_report(
+    path: Path, kind: type[BaseException], value: BaseException, trace: TracebackType | None
+) -> None:
+    """Write what was raised and where: lines of the program, never what its variables held.
+
+    Raises `OSError`.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = "".join(traceback.format_exception(kind, value, trace))
+    path.write_text(text, encoding="utf-8")

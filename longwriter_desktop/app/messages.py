@@ -115,6 +115,12 @@ SENTENCES: dict[str, str] = {
     "library_needs_upgrade": 'The library "{path}" is from an older version.'
     " Open it once in the window, or with longwriter resume last, which make a backup and"
     " upgrade it.",
+    # A bug on the command line
+    "program_bug": "The program met a bug. Your text is saved. What it was doing is in"
+    ' "{path}": send this file to the developers, and say what you did.',
+    "program_bug_unreported": "The program met a bug. Your text is saved. No report could be"
+    ' written to "{path}" ({detail}), so it stands above: send it to the developers, and say what'
+    " you did.",
     # Models and the engine
     "model_missing": 'There is no model file "{path}". Choose a GGUF file.',
     "model_unreadable": 'The model file "{path}" cannot be read ({detail}).'

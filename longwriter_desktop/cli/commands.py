@@ -20,12 +20,18 @@ from longwriter_desktop.cli.display import WritingDisplay, planning, say, waitin
 from longwriter_desktop.cli.download import download
 from longwriter_desktop.cli.drafting import draft_all
 from longwriter_desktop.cli.interrupt import Interrupt, Stopped
+from longwriter_desktop.cli.outputs import check_exports, check_folder
 from longwriter_desktop.cli.parts import Parts
 from longwriter_desktop.cli.serving import read_token, tell_how_to_connect
 from longwriter_desktop.cli.tables import print_documents, print_models, print_tuning
 from longwriter_desktop.domain.asked_length import asked_words
 from longwriter_desktop.domain.document import Document, StopReason, check_request
-from longwriter_desktop.domain.errors import Cancelled, EngineProblem, InputProblem
+from longwriter_desktop.domain.errors import (
+    Cancelled,
+    EngineProblem,
+    EnvironmentProblem,
+    InputProblem,
+)
 from longwriter_desktop.domain.events import PlanReady, SectionStarted, WriteMode
 from longwriter_desktop.domain.library_port import Library
 from longwriter_desktop.domain.model_choice import ModelChoice
@@ -35,11 +41,12 @@ from longwriter_desktop.domain.rebalance import rebalance
 from longwriter_desktop.domain.script import language_of_text
 from longwriter_desktop.domain.tuning import TuningProgress
 
-EXPORT_SUFFIXES = (".docx", ".md", ".markdown")
-
 
 def plan(arguments: argparse.Namespace, parts: Parts) -> int:
     """Make a plan and print it, or write it to a file."""
+    if arguments.output is not None:
+        check_folder(arguments.output)
+        parts.check_file(arguments.output)
     instruction = _read_argument(arguments.instruction)
     words = _length(arguments.words, asked_words(instruction))
     check_request(instruction, words)
@@ -49,14 +56,13 @@ def plan(arguments: argparse.Namespace, parts: Parts) -> int:
     if arguments.output is None:
         print(text, end="")
     else:
-        parts.write_file(arguments.output, text.encode())
-        say(f"The plan is in {arguments.output}.")
+        _write_plan(parts, arguments.output, text)
     return 0
 
 
 def write(arguments: argparse.Namespace, parts: Parts) -> int:
     """Write a document from an instruction or a plan file, and export it."""
-    _check_outputs(arguments.output)
+    check_exports(arguments.output)
     planned = _planned_source(arguments)
     instruction = planned.instruction if planned else _read_argument(arguments.source)
     named = planned.plan.outline.total_words if planned else asked_words(instruction)
@@ -89,7 +95,7 @@ def write(arguments: argparse.Namespace, parts: Parts) -> int:
 
 def resume(arguments: argparse.Namespace, parts: Parts) -> int:
     """Go on with a document: finish the section that was stopped, then the rest."""
-    _check_outputs(arguments.output)
+    check_exports(arguments.output)
     with parts.open_library(False) as library, Interrupt() as interrupt:
         found = LibraryUse(library, parts.export).find(arguments.document)
         document = library.load(found.id)
@@ -221,13 +227,15 @@ def _fitted(plan: Plan, words: int | None) -> Plan:
     return plan if words is None else replace(plan, outline=rebalance(plan.outline, words))
 
 
-def _check_outputs(paths: Iterable[Path]) -> None:
-    """Refuse a file that could not be exported to before hours of writing, not after."""
-    for path in paths:
-        if path.suffix.lower() not in EXPORT_SUFFIXES:
-            raise InputProblem("export_format", suffix=path.suffix)
-        if not path.absolute().parent.is_dir():
-            raise InputProblem("folder_missing", path=str(path.absolute().parent))
+def _write_plan(parts: Parts, path: Path, text: str) -> None:
+    """Write a plan to a file; where that fails, it is printed, for a model made it and would
+    make another one the next time."""
+    try:
+        parts.write_file(path, text.encode())
+    except EnvironmentProblem:
+        print(text, end="", flush=True)
+        raise
+    say(f"The plan is in {path}.")
 
 
 def _make_plan(

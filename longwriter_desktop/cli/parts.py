@@ -31,12 +31,14 @@ class Parts:
     """Factories, so that a command builds only what it uses.
 
     `open_library(read_only)`, `start_engine()` and `open_server(engine, port, token)` are
-    context managers that close what they opened; `starter` is the bundled model.
+    context managers that close what they opened; `check_file` raises what `write_file` would,
+    as far as it can be known beforehand; `starter` is the bundled model.
     """
 
     open_library: Callable[[bool], AbstractContextManager[Library]]
     start_engine: Callable[[], AbstractContextManager[LocalEngine]]
     export: Exporter
+    check_file: Callable[[Path], None]
     write_file: Callable[[Path, bytes], None]
     local_models: Callable[[], list[ModelFile]]
     memory: Callable[[], Memory]

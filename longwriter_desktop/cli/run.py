@@ -20,10 +20,19 @@ from longwriter_desktop.cli.parser import (
 from longwriter_desktop.cli.parts import Parts
 
 
-def run(argv: Sequence[str] | None, build_parts: Callable[[argparse.Namespace], Parts]) -> int:
-    """Parse `argv`, run the command, return the exit code."""
+def run(
+    argv: Sequence[str] | None,
+    build_parts: Callable[[argparse.Namespace], Parts],
+    report_bugs: Callable[[argparse.Namespace], None],
+) -> int:
+    """Parse `argv`, run the command, return the exit code.
+
+    `report_bugs` comes before anything that can go wrong: what is no `EnvironmentProblem`
+    passes through here, and Python asks its hook what to do with it.
+    """
     arguments = build_parser().parse_args(argv)
     _print_any_language()
+    report_bugs(arguments)
     try:
         return _run(arguments, build_parts)
     except BrokenPipeError:

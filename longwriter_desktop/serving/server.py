@@ -86,9 +86,11 @@ class ApiServer(ThreadingHTTPServer):
         super().shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that breaks the connection is no error; a bug is told on the terminal."""
-        if not isinstance(sys.exc_info()[1], OSError):
-            super().handle_error(request, client_address)
+        """A client that breaks the connection is no error; a bug is told as any other is, and
+        the other clients are served on."""
+        kind, error, trace = sys.exc_info()
+        if kind is not None and error is not None and not isinstance(error, OSError):
+            sys.excepthook(kind, error, trace)
 
     def is_for_us(self, host: str) -> bool:
         """Whether a `Host` header names this server: a web page that has its own name point at

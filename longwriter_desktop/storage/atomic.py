@@ -26,7 +26,7 @@ def write_atomic(path: Path, data: bytes) -> None:
             file is as it was and no temporary file is left.
     """
     target = Path(os.path.realpath(path))
-    temporary = target.with_name(f".{target.name[:100]}.{uuid.uuid4().hex}.tmp")
+    temporary = _beside(target)
     try:
         mode = _mode_to_keep(target)
         try:
@@ -35,6 +35,25 @@ def write_atomic(path: Path, data: bytes) -> None:
         finally:
             temporary.unlink(missing_ok=True)  # once renamed, it is missing
         sync_folder(target.parent)
+    except OSError as error:
+        raise file_problem(error, path) from error
+
+
+def check_writable(path: Path) -> None:
+    """See whether `write_atomic` could write to `path`, before the work that is to go there.
+
+    A file is made in the folder and taken away again: what a folder's permissions say is not
+    all that can be in the way.
+
+    Raises:
+        EnvironmentProblem: `cannot_write` (path, reason) or `disk_full` (path).
+    """
+    target = Path(os.path.realpath(path))
+    temporary = _beside(target)
+    try:
+        _mode_to_keep(target)
+        temporary.touch(exist_ok=False)
+        temporary.unlink()
     except OSError as error:
         raise file_problem(error, path) from error
 
@@ -61,6 +80,11 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _beside(target: Path) -> Path:
+    """A new name in the same folder, for only there a rename puts a file in place at once."""
+    return target.with_name(f".{target.name[:100]}.{uuid.uuid4().hex}.tmp")
 
 
 def _mode_to_keep(target: Path) -> int | None:

@@ -5780,6 +5780,16 @@ Write several takes, read them side by side with your text, and choose one.</sou
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>The program met a bug. Your text is saved. What it was doing is in "{path}": send this file to the developers, and say what you did.</source>
+      <translation>程序遇到了一个错误。您的文稿已保存。出错时的情况记录在“{path}”中：请把该文件发给开发者，并说明您做了什么。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>The program met a bug. Your text is saved. No report could be written to "{path}" ({detail}), so it stands above: send it to the developers, and say what you did.</source>
+      <translation>程序遇到了一个错误。您的文稿已保存。报告无法写入“{path}”（{detail}），因此显示在上面：请把它发给开发者，并说明您做了什么。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
       <source>There is no model file "{path}". Choose a GGUF file.</source>
       <translation>没有模型文件“{path}”。请选择 GGUF 文件。</translation>
     </message>

@@ -49,6 +49,22 @@ def test_a_model_that_never_plans_ends_in_a_sentence() -> None:
         plan_of(engine)
 
 
+def test_a_section_that_was_cut_in_the_middle_is_left_out() -> None:
+    cut = PLAN + "Paragraph 3 - Heading: Elec"
+    plan = plan_of(ScriptedEngine([answering(cut, StopReason.LENGTH_LIMIT)]))
+    assert [section.heading for section in plan.outline.sections] == ["Oil", "Gas"]
+    only = answering("Paragraph 1 - Heading: Elec", StopReason.LENGTH_LIMIT)
+    assert [s.heading for s in plan_of(ScriptedEngine([only])).outline.sections] == ["Elec"]
+
+
+def test_sections_that_cannot_hold_the_length_are_asked_for_again() -> None:
+    one = "Paragraph 1 - Heading: Oil - Main Point: how oil burned - Word Count: 300 words\n"
+    cut = answering(one, StopReason.LENGTH_LIMIT)
+    assert len(plan_of(ScriptedEngine([cut, answering(PLAN)]), 8_000).outline) == 2
+    with pytest.raises(PlanParseError, match="plan_not_made"):
+        plan_of(ScriptedEngine([cut] * 3), 8_000)
+
+
 def test_a_cancelled_plan_is_no_plan() -> None:
     engine = ScriptedEngine([answering(PLAN[:60], StopReason.CANCELLED)])
     with pytest.raises(Cancelled):

@@ -156,5 +156,5 @@ def test_ctrl_c_before_there_is_a_document_promises_no_text(
         raise Stopped
 
     monkeypatch.setitem(COMMANDS, "plan", stopped)
-    assert run(["plan", "Write."], lambda arguments: None) == 130  # type: ignore[arg-type,return-value]
+    assert run(["plan", "Write."], lambda arguments: None, print) == 130  # type: ignore[arg-type,return-value]
     assert capsys.readouterr().err == "Stopped.\n"

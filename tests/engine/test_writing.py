@@ -35,6 +35,19 @@ def test_half_a_character_at_the_end_is_not_shown(tiny: WorkerEngine) -> None:
     assert ask(tiny, STORY, tokens=4, grammar=exactly("灯塔在")).text == "灯"
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_a_control_token_never_ends_what_a_grammar_has_not_done_with(
+    tiny: WorkerEngine, seed: int
+) -> None:
+    """To llama.cpp's grammar a control token is the letters that it is spelled with."""
+    hot = Sampling(temperature=3.0, top_k=0, top_p=1.0, min_p=0.0, repeat_penalty=1.0)
+    grammar = 'root ::= [a-z<>|]{400} "."'
+    result = ask(tiny, STORY, tokens=900, sampling=hot, seed=seed, grammar=grammar)
+    assert (len(result.text), result.text[-1], result.stop_reason) == (
+        401, ".", StopReason.FINISHED,
+    )  # fmt: skip
+
+
 def test_control_tokens_never_stand_in_the_text(tiny: WorkerEngine) -> None:
     hot = Sampling(temperature=3.0, top_k=0, top_p=1.0, min_p=0.0, repeat_penalty=1.0)
     texts = [ask(tiny, STORY, tokens=300, sampling=hot, seed=seed).text for seed in range(4)]

@@ -78,10 +78,11 @@ def test_plans_are_what_the_grammar_of_the_app_allows(shelf, salience):
     rules = dict(
         line.split(" ::= ") for line in sections_grammar(1, 1, True).splitlines() if " ::= " in line
     )
-    assert rules["heading"] == r"[^ \n:;,.#*_-] hchar{2,58}"
-    assert rules["point"] == r"[^ \n:#*_-] pchar{12,170}"
-    heading = r"[^ \n:;,.#*_-](?:[^\n:#*_-]|-[^ \n#*_-]){2,58}"
-    point = r"[^ \n:#*_-](?:[^\n#*_-]|-[^ \n#*_-]){12,170}"
+    ends = r"\x00-\x1F\x7F-\x9F\u2028\u2029"
+    assert rules["heading"] == rf"[^ {ends}:;,.#*_-] hchar{{2,58}}"
+    assert rules["point"] == rf"[^ {ends}:#*_-] pchar{{12,170}}"
+    heading = rf"[^ {ends}:;,.#*_-](?:[^{ends}:#*_-]|-[^ {ends}#*_-]){{2,58}}"
+    point = rf"[^ {ends}:#*_-](?:[^{ends}#*_-]|-[^ {ends}#*_-]){{12,170}}"
     line = re.compile(
         rf"(?:Paragraph|Chapter) \d+ - Heading: {heading} - Main Point: {point}"
         r" - Word Count: \d+ words"

@@ -3,6 +3,7 @@
 """The chain of samplers that draws the next token."""
 
 import ctypes
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -37,6 +38,7 @@ class SamplerFactory:
         handle = llama.llama_sampler_chain_init(params)
         chain = Chain(handle)
         if grammar is not None:
+            chain.add(self._without_turns())
             chain.add(self._grammar(grammar))
         chain.add(llama.llama_sampler_init_top_k(sampling.top_k))
         if sampling.dry_multiplier > 0:
@@ -70,6 +72,15 @@ class SamplerFactory:
         chain.add(llama.llama_sampler_init_min_p(sampling.min_p, 1))
         chain.add(llama.llama_sampler_init_temp(sampling.temperature))
         chain.add(llama.llama_sampler_init_dist(seed % _MAX_SEED))
+
+    def _without_turns(self) -> Any:
+        """Bans the control tokens that end no text. To a grammar they are the letters that they
+        are spelled with ("<|user|>"), and the answer would be over in the middle of its form."""
+        ends = set(self._vocabulary.end_ids)
+        turns = [token for token in self._vocabulary.turn_ids if token not in ends]
+        banned = [llama.llama_logit_bias(token, -math.inf) for token in turns]
+        biases = (llama.llama_logit_bias * len(turns))(*banned)
+        return llama.llama_sampler_init_logit_bias(self._vocabulary.size, len(turns), biases)
 
     def _grammar(self, grammar: str) -> Any:
         sampler = llama.llama_sampler_init_grammar(
