@@ -129,7 +129,7 @@ class Draft:
             self._end_measured(self._length)
         elif self._length is None and self.tokens >= self._most_tokens:
             self.reason = StopReason.LENGTH_LIMIT
-        if time.monotonic() >= self._shown.due:
+        if time.perf_counter() >= self._shown.due:
             self._shown.flush()
         return self.reason is not None
 

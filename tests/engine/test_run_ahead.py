@@ -3,7 +3,7 @@
 """Tokens that are drawn some at a time: the same text as one by one, and nothing is overrun."""
 
 import math
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,8 @@ from longwriter_desktop.domain.ports import (
 )
 from longwriter_desktop.domain.tuning import EngineSettings
 from longwriter_desktop.engine import protocol
-from longwriter_desktop.engine.worker import drawing
+from longwriter_desktop.engine.worker import drawing, stream
+from longwriter_desktop.engine.worker.drawing import tokens_until
 from longwriter_desktop.engine.worker.native import CancelFlag, ThreadLimit
 from longwriter_desktop.engine.worker.service import Service
 from longwriter_desktop.models.bundled import starter_path
@@ -32,12 +33,12 @@ ENDLESS = LengthGoal(10_000, 9_000, 11_000)
 class Worker:
     """The worker's service in this process."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, threads: ThreadLimit | None = None) -> None:
         self._sent: list[Any] = []
         self._cancelled = CancelFlag()
         self._left = math.inf  # pieces of text that are still sent before a cancel
         self._service = Service(
-            self._take, self._cancelled, lambda _job, _answer: False, ThreadLimit()
+            self._take, self._cancelled, lambda _job, _answer: False, threads or ThreadLimit()
         )
         self._load = protocol.Load(1, str(path), 2048, EngineSettings(threads=1))
 
@@ -71,7 +72,7 @@ class Worker:
 
 @pytest.fixture(autouse=True)
 def _any_machine_is_fast(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drawing, "_RUN_SECONDS", 1e6)
+    monkeypatch.setattr(drawing, "tokens_until", lambda *_: 10**6)
 
 
 @pytest.fixture(scope="module")
@@ -112,8 +113,8 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     lengths: list[int] = []
     run = drawing.Drawing.run_ahead
 
-    def noted(self: drawing.Drawing, most: int, ends: Container[int]) -> list[int]:
-        drawn = run(self, most, ends)
+    def noted(self: drawing.Drawing, *arguments: Any) -> list[int]:
+        drawn = run(self, *arguments)
         lengths.append(len(drawn))
         return drawn
 
@@ -129,12 +130,58 @@ def test_many_tokens_are_drawn_at_a_time(
     assert sum(runs) < 200
 
 
-def test_a_slow_model_draws_its_tokens_one_by_one(
+@pytest.mark.parametrize(
+    ("seconds", "per_token", "tokens"),
+    [(0.1, 0.04, 3), (0.1, 0.25, 1), (0.02, 0.001, 20), (-5.0, 0.04, 1), (0.1, math.inf, 1)],
+)
+def test_the_last_of_them_comes_when_text_is_to_be_shown(
+    seconds: float, per_token: float, tokens: int
+) -> None:
+    assert tokens_until(seconds, per_token) == tokens
+
+
+def test_when_text_is_to_be_shown_tokens_are_drawn_one_by_one(
     worker: Worker, monkeypatch: pytest.MonkeyPatch, runs: list[int]
 ) -> None:
-    monkeypatch.setattr(drawing, "_RUN_SECONDS", 1e-9)
+    monkeypatch.setattr(drawing, "tokens_until", tokens_until)
+    monkeypatch.setattr(stream, "FLUSH_SECONDS", 1e-9)
     worker.events(monkeypatch, 32, length=ENDLESS, tokens=50)
     assert set(runs) == {0}
+
+
+class Keys(frozenset[int]):
+    """Ends at which nothing ends; beside the third token they are asked for, keys are pressed."""
+
+    def __new__(cls, threads: ThreadLimit) -> "Keys":
+        made = super().__new__(cls)
+        made.left, made.threads = 3, threads
+        return made
+
+    left: int
+    threads: ThreadLimit
+
+    def __contains__(self, token: object) -> bool:
+        self.left -= 1
+        if not self.left:
+            self.threads.set(1)
+        return False
+
+
+def test_a_run_ends_where_the_writer_begins_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
+    threads = ThreadLimit()
+    made, keys = Worker(starter_path(), threads), Keys(threads)
+    lengths: list[int] = []
+    run = drawing.Drawing.run_ahead
+
+    def typed(self: drawing.Drawing, most: int, _ends: object, shown_at: float) -> list[int]:
+        drawn = run(self, most, keys, shown_at)
+        lengths.append(len(drawn))
+        return drawn
+
+    monkeypatch.setattr(drawing.Drawing, "run_ahead", typed)
+    made.events(monkeypatch, 32, length=ENDLESS, tokens=100)
+    made.close()
+    assert lengths[:2] == [2, 31]
 
 
 def test_near_the_length_asked_for_each_token_is_looked_at(

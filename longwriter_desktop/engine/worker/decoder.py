@@ -41,17 +41,19 @@ class Decoder:
     def run(
         self, branch: Branch, draw: Callable[[int], int], row: int, most: int, ends: Container[int]
     ) -> tuple[list[int], int]:
-        """Draw up to `most` tokens (> 0), none behind one of `ends`, and evaluate each but the
-        last, with as little in between as Python can do with. `draw` is told the row to draw
-        from, first `row`. Returns the tokens and the code, behind which nothing is drawn."""
+        """Draw up to `most` tokens (> 0), none behind one of `ends` or another limit of threads,
+        and evaluate each but the last, with as little in between as Python can do with. `draw`
+        is told the row to draw from, first `row`. Returns the tokens and the code, behind which
+        nothing is drawn."""
         self._use_threads()
+        threads, limit = self._threads, self._threads.limit
         decode, context, batch, code = llama.llama_decode, self._context, self._batch, 0
         position = len(branch.tokens)
         batch.clear()
         batch.add_each([0], position, branch.sequence)
         token = draw(row)
         drawn = [token]
-        while len(drawn) < most and token not in ends:
+        while len(drawn) < most and token not in ends and threads.limit == limit:
             batch.put(token, position)
             code = decode(context, batch.handle)
             if code:
@@ -59,7 +61,7 @@ class Decoder:
             token = draw(0)
             drawn.append(token)
             position += 1
-        self._threads.done()
+        threads.done()
         return drawn, code
 
     def _decode(self) -> int:

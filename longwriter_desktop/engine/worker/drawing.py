@@ -17,16 +17,20 @@ from longwriter_desktop.engine.worker.model import LoadedModel, check_numbers
 from longwriter_desktop.engine.worker.sampling import Chain, SamplerFactory
 
 MOST_AHEAD = 32  # tokens
-_RUN_SECONDS = 0.016  # a frame of a screen: nobody sees that these tokens come together
+
+
+def tokens_until(seconds: float, per_token: float) -> int:
+    """Tokens, one at least, of which the last is the first to come `seconds` from now or later,
+    where each takes `per_token` seconds."""
+    return max(1, math.ceil(seconds / per_token))
 
 
 class RunAhead:
     """How many tokens are drawn in a bare loop and looked at together afterwards.
 
     A decode drives Python's code and objects out of the processor's caches: to look at a token
-    behind each decode costs several times what it costs to look at many in a row. It runs as
-    far as a frame's time goes, by what a token took the last time; models that take more than
-    half of it for a token draw them one by one.
+    behind each decode costs several times what it costs to look at many in a row. It runs until
+    text is to be shown again, by what a token took the last time: nobody sees a difference.
     """
 
     def __init__(self, cache: BranchCache) -> None:
@@ -35,16 +39,22 @@ class RunAhead:
         self._drawn = 1  # tokens in it
 
     def draw(
-        self, draw: Callable[[int], int], lane: Lane, most: int, ends: Container[int]
+        self,
+        draw: Callable[[int], int],
+        lane: Lane,
+        most: int,
+        ends: Container[int],
+        shown_at: float,
     ) -> tuple[list[int], bool]:
-        """Draw up to `most` tokens (> 0) from the lane's row on, none behind one of `ends`; all
-        but the last are evaluated. `draw` draws one from a row. Also returns whether no cancel
-        came in between. Raises `EngineProblem`."""
+        """Draw up to `most` tokens (> 0) from the lane's row on, none behind one of `ends`, until
+        the time of `time.perf_counter` at which text is to be shown; all but the last are
+        evaluated. `draw` draws one from a row. Also returns whether no cancel came in between.
+        Raises `EngineProblem`."""
         now = time.perf_counter()
-        in_time = int(_RUN_SECONDS / (now - self._started) * self._drawn)
+        in_time = tokens_until(shown_at - now, (now - self._started) / self._drawn)
         self._started = now
         drawn, is_whole = self._cache.run(
-            lane.branch, draw, lane.row, min(most, MOST_AHEAD, max(1, in_time)), ends
+            lane.branch, draw, lane.row, min(most, MOST_AHEAD, in_time), ends
         )
         self._drawn = len(drawn)
         if self._drawn > 1:
@@ -98,14 +108,16 @@ class Drawing:
             self._add_logits(self._ids_of(kind), logits)
         return int(llama.llama_sampler_sample(self._chain.handle, self._context, self._lane.row))
 
-    def run_ahead(self, most: int, ends: Container[int]) -> list[int]:
-        """Draw up to `most` tokens that nothing is asked of, and evaluate them; `next` gives the
-        one behind them. Raises `EngineProblem`."""
+    def run_ahead(self, most: int, ends: Container[int], shown_at: float) -> list[int]:
+        """Draw up to `most` tokens that nothing is asked of, and evaluate them, until text is to
+        be shown (`time.perf_counter`); `next` gives the one behind them.
+
+        Raises `EngineProblem`."""
         if most < 2 or self.forced or self.banned:
             return []
         check_numbers(self._context, self._lane.row, self._file)
         draw = partial(llama.llama_sampler_sample, self._chain.handle, self._context)
-        (*run, self._ahead), is_whole = self._runner.draw(draw, self._lane, most, ends)
+        (*run, self._ahead), is_whole = self._runner.draw(draw, self._lane, most, ends, shown_at)
         if is_whole:
             check_numbers(self._context, self._lane.row, self._file)
         return run

@@ -85,12 +85,12 @@ class ThreadLimit:
     threads other programs leave a core to."""
 
     def __init__(self, watch: CoreWatch | None = None) -> None:
-        self._limit = 0
+        self.limit = 0  # none
         self._watch = watch
 
     def set(self, limit: int) -> None:
         """No more than `limit` from the next batch on; 0: no limit."""
-        self._limit = limit
+        self.limit = limit
 
     def apply(
         self, context: Any, most: tuple[int, int], in_use: tuple[int, int]
@@ -105,7 +105,7 @@ class ThreadLimit:
 
     def _now(self, most: int) -> int:
         free = most if self._watch is None or most == 1 else self._watch.threads(most)
-        return min(self._limit or most, most, free)
+        return min(self.limit or most, most, free)
 
     def done(self) -> None:
         """After the batch."""

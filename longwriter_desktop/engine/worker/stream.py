@@ -22,11 +22,11 @@ class TextStream:
         self._stops = stops
         self._emit = emit
         self._sent = 0
-        self.due = 0.0
+        self.due = 0.0  # when to flush, of `time.perf_counter`
 
     def flush(self) -> None:
         """Send what can be sent."""
-        self.due = time.monotonic() + FLUSH_SECONDS
+        self.due = time.perf_counter() + FLUSH_SECONDS
         new = self._text.text(self._sent)
         if self._stops:
             new = new[: len(new) - self._stops.held_back(new)]

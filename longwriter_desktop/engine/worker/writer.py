@@ -83,7 +83,7 @@ class Writer:
             self.reason = self._run()
         while not self._lane.pending and self.reason is None:
             self.reason = self._draw()
-        if self.reason is None and time.monotonic() >= self._stream.due:
+        if self.reason is None and time.perf_counter() >= self._stream.due:
             self._stream.flush()
         return self.reason is None
 
@@ -115,7 +115,7 @@ class Writer:
     def _run(self) -> StopReason | None:
         """Draw some tokens before looking at them; why to stop, if they end the answer."""
         left = self._request.max_tokens - len(self._text.ids)
-        run = self._drawing.run_ahead(min(left, self._lane.room), self._ends)
+        run = self._drawing.run_ahead(min(left, self._lane.room), self._ends, self._stream.due)
         self.tokens_drawn += len(run)
         before, loop = self._text.length, None
         for token in run:
