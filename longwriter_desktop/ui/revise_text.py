@@ -177,9 +177,11 @@ class ReviseText(QTextEdit):
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the current change in view."""
+        """Keep the current change in view, and show as much in front of it as there is room for."""
         super().resizeEvent(event)
         if self.count:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() - max(0, event.size().height() - event.oldSize().height()))
             self.ensureCursorVisible()
 
     def wanted_height(self, width: int) -> int:
