@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from longwriter_desktop.agentwrite.asking import told_of
 from longwriter_desktop.agentwrite.writer import request_for
@@ -31,7 +31,12 @@ class ReadAhead(QObject):
 
     It works on a thread of its own: the engine itself ends it when anything else is asked.
     A problem is nobody's concern here; whoever writes next meets it and is told.
+
+    Signals:
+        has_read(): what comes next can be written at once.
     """
+
+    has_read = Signal()
 
     def __init__(self, session: DocumentSession, engine: LocalEngine, runner: JobRunner) -> None:
         super().__init__()
@@ -120,7 +125,9 @@ class ReadAhead(QObject):
             return
         if problem is not None:
             raise problem
-        if not self._is_whole:
+        if self._is_whole:
+            self.has_read.emit()
+        else:
             self._done = None
         if self._session.document is not self._done:
             self._timer.start()

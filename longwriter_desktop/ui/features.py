@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from longwriter_desktop.ui.about_dialog import AboutDesk
 from longwriter_desktop.ui.choices_desk import ChoicesDesk
+from longwriter_desktop.ui.cost_desk import CostDesk
 from longwriter_desktop.ui.draft_desk import DraftDesk
 from longwriter_desktop.ui.endpoint_desk import EndpointDesk
 from longwriter_desktop.ui.file_drop import FileDrop
@@ -72,6 +73,7 @@ def build_features(shell: Shell) -> tuple[QObject, ...]:
         SpellingDesk(shell, markdown.styler),
         *view_features(shell),
         DraftDesk(shell),
+        CostDesk(shell),
         RunDesk(shell),
         PaletteDesk(shell),
         first_run,

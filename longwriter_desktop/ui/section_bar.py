@@ -13,6 +13,7 @@ from longwriter_desktop.ui.manuscript_paint import SIDE
 from longwriter_desktop.ui.manuscript_view import ManuscriptView
 from longwriter_desktop.ui.plain_text import PlainLabel
 from longwriter_desktop.ui.words_revising import REVISE
+from longwriter_desktop.ui.words_sees import COST_TIP
 
 _MORE_WIDTH = 28  # px; beside the word that it belongs to
 
@@ -63,9 +64,13 @@ class SectionBar(QFrame):
         self.takes = bar_button(look, "takes", words.TAKES, self)
         self.revise = bar_button(look, "revise", REVISE, self)
         self._several = self._add_ways(look)
+        self._cost = PlainLabel(self)
+        self._cost.setToolTip(COST_TIP)
+        self._costs = ("", "")  # a section, and what is said of it
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 2, 2, 2)
         row.setSpacing(2)
+        row.addWidget(self._cost)
         for button in (self.go_on, self.write, self.rewrite, self.more, self.revise, self.takes):
             row.addWidget(button)
         self.write.clicked.connect(self._on_write)
@@ -87,7 +92,14 @@ class SectionBar(QFrame):
         self.takes.setVisible(has_text or text.stop_reason is not None)
         for button in (self.write, self.rewrite, self.more, self.revise, self.go_on):
             button.setEnabled(can_write)
+        costly, cost = self._costs
+        self._cost.setText(cost)
+        self._cost.setVisible(bool(cost) and costly == section_id)
         self.adjustSize()
+
+    def say_cost(self, section_id: str, text: str) -> None:
+        """What a section waits for before its first word; "": for nothing."""
+        self._costs = (section_id, text)
 
     def name_several(self, text: str) -> None:
         """Say in the menu how many takes are written at once."""
@@ -203,6 +215,11 @@ class SectionBars:
     def _show_state(self) -> None:
         self.writing.say(self._pause or self._said)
         self._place(self.writing, self._view.writing_section)
+
+    def say_cost(self, section_id: str, text: str) -> None:
+        """What writing a section waits for; "": for nothing."""
+        self.section.say_cost(section_id, text)
+        self.place()
 
     def place(self) -> None:
         """Move both bars to where their sections are now."""

@@ -124,6 +124,14 @@ def cost(cost: ReadingCost) -> str:
     return text.format(read=cost.read, total=cost.total, time=duration(cost.seconds))
 
 
+def wait(cost: ReadingCost) -> str:
+    """What is read before the first word, where that takes more than a moment; else nothing."""
+    if cost.seconds is None or cost.seconds < _MOMENT:
+        return ""
+    text = tr("reads {read:,} tokens first, about {time}")
+    return text.format(read=cost.read, time=duration(cost.seconds))
+
+
 def left_out(out: Mapping[BlockState, list[int]], summarised: list[int]) -> str:
     """Which sections the model is shown as summaries, and which not at all, and why."""
     why = [

@@ -4656,6 +4656,11 @@ Put the caret into one to see what the model would read to write it again.</sour
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_sees.py" />
+      <source>reads {read:,} tokens first, about {time}</source>
+      <translation>先读 {read:,} 个词元，约需 {time}</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_sees.py" />
       <source>{sections} ({reason})</source>
       <translation>第 {sections} 节（{reason}）</translation>
     </message>

@@ -3,9 +3,10 @@
 """Scenes of the manuscript: written, found in, read."""
 
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from longwriter_desktop.domain.events import SectionStarted
-from longwriter_desktop.domain.ports import PromptProgress
+from longwriter_desktop.domain.ports import PromptProgress, ReadingCost
 from longwriter_desktop.ui.takes_desk import TakesDesk
 from longwriter_desktop.ui.view_focus import FocusMode
 from tests.ui import sample_text
@@ -44,6 +45,16 @@ def scene_reading(stage: Stage) -> None:
     stage.program.window.space.bars.say("Reading 1,840 of 2,100 tokens")
     stage.take(stage.program.window)
     stage.program.window.writing.stop()
+
+
+def scene_reading_wait(stage: Stage) -> None:
+    load(stage)
+    stage.program.open(sample_text.keepers())
+    stage.engine.cost = ReadingCost(1_840, 4_000, 9.2)
+    stage.program.put_caret(2)
+    bar = stage.program.window.space.bars.section
+    wait_until(lambda: any(label.isVisible() for label in bar.findChildren(QLabel)))
+    stage.take(stage.program.window)
 
 
 def scene_stopped(stage: Stage) -> None:
@@ -150,6 +161,7 @@ SCENES: Scenes = {
     "narrow": scene_narrow,
     "writing": scene_writing,
     "reading": scene_reading,
+    "reading_wait": scene_reading_wait,
     "stopped": scene_stopped,
     "crash": scene_crash,
     "finding": scene_finding,

@@ -65,6 +65,7 @@ class ScriptedEngine:
         self.tuning: Tuning | None = None
         self.measured: Tuning | EngineProblem | None = None  # what measuring will say
         self.holds_measuring = False  # until `go_on` or a cancel
+        self.cost = ReadingCost(200, 1_000, 0.5)
 
     @property
     def info(self) -> EngineInfo:
@@ -147,7 +148,7 @@ class ScriptedEngine:
             yield self.measured
 
     def reading_cost(self, request: GenerateRequest) -> ReadingCost:
-        return ReadingCost(200, 1_000, 0.5)
+        return self.cost
 
     def cancel(self, answer: int | None = None) -> None:
         if answer is None:

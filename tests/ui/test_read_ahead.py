@@ -56,8 +56,7 @@ def test_what_an_edit_made_unread_is_read_before_the_next_section_is_asked_for(
     qtbot.keyClicks(program.text, "Long ago, ")
     request = request_for(engine, session.document, section)
     assert engine.reading_cost(request).read > 1
-    qtbot.waitUntil(lambda: program.services.read_ahead.is_reading)
-    qtbot.waitUntil(lambda: not program.services.read_ahead.is_reading)
+    qtbot.waitSignal(program.services.read_ahead.has_read).wait()
     assert engine.reading_cost(request).read == 1
 
 
