@@ -17,23 +17,33 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from longwriter_desktop.agentwrite.revising import revise_passage
+from longwriter_desktop.agentwrite.writer import WriteOptions, write_section
+from longwriter_desktop.domain.document import SectionText
+from longwriter_desktop.domain.events import SectionEnded
+from longwriter_desktop.domain.outline import Outline
 from longwriter_desktop.domain.ports import (
+    EngineEvent,
     Generated,
     GenerateRequest,
+    GenerationStats,
     Message,
     PromptProgress,
     Sampling,
 )
+from longwriter_desktop.domain.revision import Revision, RevisionKind, passage_in
 from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.engine.process import WORKER_ENVIRONMENT
 from longwriter_desktop.models.bundled import starter_path
 from tests.bench.big_model import big_model
 from tests.bench.decoding import ENDLESS, PROMPT
+from tests.bench.documents import lighthouse
 from tests.bench.figures import Figure
 
 TAKES = 4
 TOKENS = 128
 KEPT_WORDS = 0.9  # of the text that is revised
+_REVISED, _REVISED_WORDS = 9, 200  # sections that the starter writes and rewrites
 _TEXT = (
     "The keeper rose before the light failed and climbed to the lamp with the oil on his back. "
     "He trimmed the wick, wiped the glass and wound the clockwork that turned the lens, and then "
@@ -61,7 +71,55 @@ def run() -> list[Figure]:
             Figure(f"revising, {KEPT_WORDS:.0%} of the words kept / plain decoding, {name}",
                    revised, "", revise_goal),
         ]  # fmt: skip
-    return figures
+    return [*figures, own_revision()]
+
+
+class _Noting(WorkerEngine):
+    """Keeps what was asked for last."""
+
+    asked: GenerateRequest
+
+    def generate(self, request: GenerateRequest) -> Iterator[EngineEvent]:
+        self.asked = request
+        return super().generate(request)
+
+
+def own_revision() -> Figure:
+    """What guessing gains where the starter itself rewrites sections that it wrote."""
+    ratios, guessed, right = [], 0, 0
+    with closing(_Noting()) as engine:
+        engine.load_now(starter_path(), 2_048)
+        for number in range(_REVISED):
+            request = _rewriting(engine, number)
+            plain = replace(request, copied_from="")
+            for asked in (request, plain):  # both prompts are in the cache from here on
+                _answer(engine, asked)
+            with_guesses, without = _answer(engine, request), _answer(engine, plain)
+            ratios.append(with_guesses.tokens_per_second / without.tokens_per_second)
+            guessed += with_guesses.guessed_tokens
+            right += with_guesses.guessed_right
+    return Figure(
+        "rewriting its own section / plain decoding, starter", statistics.median(ratios), "",
+        note=f"({_REVISED} sections; {right:,} of {guessed:,} guesses were right)",
+    )  # fmt: skip
+
+
+def _rewriting(engine: _Noting, number: int) -> GenerateRequest:
+    """Write a section; what the engine is asked when it is to be rewritten."""
+    section = replace(lighthouse().outline.sections[number], target_words=_REVISED_WORDS)
+    document = replace(lighthouse(), outline=Outline((section,)))
+    *_, written = write_section(engine, document, section.id, WriteOptions(seed=number))
+    assert isinstance(written, SectionEnded)
+    document = replace(document, texts={section.id: SectionText(written.text)})
+    whole = passage_in(section.id, written.text, 0, len(written.text))
+    list(revise_passage(engine, document, whole, Revision(RevisionKind.REWRITE), number))
+    return engine.asked
+
+
+def _answer(engine: WorkerEngine, request: GenerateRequest) -> GenerationStats:
+    *_, last = engine.generate(request)
+    assert isinstance(last, Generated)
+    return last.stats
 
 
 def _big() -> Path:

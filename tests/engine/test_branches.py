@@ -92,14 +92,15 @@ def test_parked_branches_give_way_when_the_context_is_full(
     assert ask(engine, prompts[0], tokens=5).stats.evaluated_tokens > 1
 
 
+@pytest.mark.parametrize("count", [2, 8])
 def test_takes_are_written_side_by_side_from_one_reading_of_the_prompt(
-    engine: WorkerEngine, tiny_path: Path
+    engine: WorkerEngine, tiny_path: Path, count: int
 ) -> None:
     engine.load_now(tiny_path)
-    events, answers = side_by_side(engine, takes(4))
+    events, answers = side_by_side(engine, takes(count))
     assert answers[0].stats.evaluated_tokens > 50
-    assert [answer.stats.evaluated_tokens for answer in answers[1:]] == [1, 1, 1]
-    assert len({answer.text for answer in answers}) == 4
+    assert [answer.stats.evaluated_tokens for answer in answers[1:]] == [1] * (count - 1)
+    assert len({answer.text for answer in answers}) == count
     for one, answer in zip(events, answers, strict=True):
         assert answer.stop_reason is StopReason.LENGTH_LIMIT
         assert shown(one) == answer.text
