@@ -11,7 +11,7 @@ from longwriter_desktop.app.models_page import size_of
 from longwriter_desktop.domain.catalogue import CatalogueModel, HubFile
 from longwriter_desktop.domain.fit import Fit, Memory, ModelShape, Use
 from longwriter_desktop.domain.fit_report import Advice, FitReport, Verdict
-from longwriter_desktop.domain.fit_speed import Machine, Processor, runs_on_gpu
+from longwriter_desktop.domain.fit_speed import Machine, Processor, runs_on_gpu, words_of
 from longwriter_desktop.domain.load_choice import AUTOMATIC, LoadChoice
 from longwriter_desktop.domain.ports import ModelFile
 
@@ -52,6 +52,7 @@ class FitReports:
         found = assess(shape, machine, use, words, language, shapes)
         names = [one.quantisation or one.name for one, _ in smaller]
         advice, value = _advice(found, names)
+        context = use.context_tokens or shape.usual_context
         change = found.change if isinstance(file, ModelFile) else None
         return FitReport(
             _VERDICTS.get(found.fit, Verdict.NO),
@@ -63,7 +64,8 @@ class FitReports:
             value,
             choice=chosen,
             advised=choice_for(change, chosen) if change is not None else None,
-            context_tokens=use.context_tokens or shape.usual_context,
+            context_tokens=context,
+            context_words=words_of(context, language),
             device_bytes=found.need.on_device,
             on_gpu=runs_on_gpu(shape, use, memory),
             is_measured=use.measured is not None,

@@ -31,10 +31,11 @@ class FitReport:
     `minutes` is for writing what was asked about. `advice` is the change that would make the
     model fit, and `value` what belongs to it: a quantisation, or tokens, or layers. `choice` is
     how the model would be loaded, and `advised` how it would have to be; None where that is not
-    the advice. `context_tokens` is the context that comes of it, 0 where the file does not tell
-    enough. `device_bytes` are needed beside `need_bytes`, of the GPU's memory; `on_gpu`: it
-    computes some of the layers at least. `is_measured`: the speed is what was measured here with
-    these settings. `most_tokens_per_second`: it will not write more.
+    the advice. `context_tokens` is the context that comes of it, and `context_words` about how
+    many words of the document's language it holds; 0 where the file does not tell enough.
+    `device_bytes` are needed beside `need_bytes`, of the GPU's memory; `on_gpu`: it computes some
+    of the layers at least. `is_measured`: the speed is what was measured here with these
+    settings. `most_tokens_per_second`: it will not write more.
     """
 
     verdict: Verdict
@@ -47,6 +48,7 @@ class FitReport:
     choice: LoadChoice = AUTOMATIC
     advised: LoadChoice | None = None
     context_tokens: int = 0
+    context_words: int = 0
     device_bytes: int = 0
     on_gpu: bool = False
     is_measured: bool = False
