@@ -68,7 +68,7 @@ class FitReports:
             context_words=words_of(context, language),
             device_bytes=found.need.on_device,
             on_gpu=runs_on_gpu(shape, use, memory),
-            is_measured=use.measured is not None,
+            is_measured=use.measured is not None and use.is_exact,
             most_tokens_per_second=found.most_tokens_per_second,
         )
 

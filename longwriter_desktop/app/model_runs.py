@@ -33,7 +33,12 @@ class ModelRuns:
         if tuning is None or (memory.has_gpu and wanted.gpu_layers >= 0):
             return use
         trial = _measured(tuning, settings)
-        return replace(use, measured=trial, measured_depth=tuning.depth) if trial else use
+        return replace(
+            use,
+            measured=trial or tuning.best,
+            measured_depth=tuning.depth,
+            is_exact=trial is not None,
+        )
 
 
 def choice_for(change: Change, choice: LoadChoice) -> LoadChoice | None:
@@ -53,7 +58,7 @@ def _was_on_gpu(trial: Trial) -> bool:
 
 
 def _measured(tuning: Tuning, settings: EngineSettings) -> Trial | None:
-    """What just these settings measured, or the nearest to them that keep the same."""
+    """What settings that keep the same measured."""
     on_gpu = _was_on_gpu(tuning.best)
     kept = _kept(settings, on_gpu)
     tried = (tuning.best, *tuning.trials)

@@ -92,8 +92,8 @@ class Memory:
 class Use:
     """How a model is to be used. 0 tokens of context: the usual. -1 layers: all on the GPU.
 
-    `measured` is what just this measured on this machine behind `measured_depth` tokens (0: not
-    known how many).
+    `measured` is what the model measured on this machine behind `measured_depth` tokens (0: not
+    known how many), unless it `is_exact` with another cache.
     """
 
     context_tokens: int = 0
@@ -101,6 +101,7 @@ class Use:
     gpu_layers: int = -1
     measured: Trial | None = None
     measured_depth: int = 0
+    is_exact: bool = True
 
 
 @dataclass(frozen=True)

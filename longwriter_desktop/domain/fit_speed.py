@@ -67,10 +67,8 @@ def writing_rate(shape: ModelShape, use: Use, machine: Machine, depth: int) -> f
     not measured.
     """
     if use.measured is not None:
-        deeper = _read(shape, use.settings, depth) / _read(
-            shape, use.settings, use.measured_depth or depth
-        )
-        return 1 / (use.measured.write_seconds * deeper)
+        then = _read(shape, use.measured.settings, use.measured_depth or depth)
+        return then / (use.measured.write_seconds * _read(shape, use.settings, depth))
     if runs_on_gpu(shape, use, machine.memory):
         return 0.0
     return tokens_per_second(shape, use.settings, machine.processor, depth)

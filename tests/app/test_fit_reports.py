@@ -16,6 +16,7 @@ from longwriter_desktop.domain.fit_report import FitReport, Verdict
 from longwriter_desktop.domain.fit_speed import Processor
 from longwriter_desktop.domain.load_choice import AUTOMATIC, LoadChoice
 from longwriter_desktop.domain.ports import ModelFile
+from longwriter_desktop.domain.tuning import EngineSettings, Trial, Tuning
 from longwriter_desktop.models.catalogue import bundled_catalogue, read_catalogue
 
 GIGABYTE = 1_000_000_000
@@ -142,3 +143,15 @@ def test_of_a_file_that_is_not_here_nothing_can_be_chosen(
     reports = all_reports(models, 4)
     assert any(report.advice == "shorter_context" for report in reports.values())
     assert all(report.advised is None for report in reports.values())
+
+
+def test_a_speed_is_called_measured_only_with_the_cache_that_was() -> None:
+    best = Trial(EngineSettings(4, 4, "off", "f16", "f16", 64, "CPU"), 0.1, 0.01)
+    runs = ModelRuns(lambda path: AUTOMATIC, lambda path: Tuning(best, (best,)))
+    report = reports_for(32, runs)
+    found = report(here(), None, 5_000, "en")
+    assert found.tokens_per_second == pytest.approx(10)
+    assert found.is_measured
+    other = report(here(), None, 5_000, "en", LoadChoice(cache="keys_q8_0"))
+    assert not other.is_measured
+    assert 10 < other.tokens_per_second < 15

@@ -47,10 +47,11 @@ def test_the_writers_choice_wins_and_the_speed_is_that_of_its_cache() -> None:
     assert use.measured == TUNING.trials[0]
 
 
-def test_a_cache_that_was_not_measured_has_no_measured_speed() -> None:
+def test_a_cache_that_was_not_measured_is_judged_by_the_one_that_was() -> None:
     use = runs(LoadChoice(cache="q8_0")).use(PATH, PLAIN)
     assert (use.settings.type_v, use.settings.flash_attention) == ("q8_0", "on")
-    assert use.measured is None
+    assert (use.measured, use.is_exact) == (TUNING.best, False)
+    assert runs().use(PATH, PLAIN).is_exact
 
 
 def test_a_model_that_was_never_measured_is_used_as_the_program_does() -> None:

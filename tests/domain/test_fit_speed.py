@@ -68,6 +68,13 @@ def test_what_was_measured_is_taken_and_scaled_to_the_depth() -> None:
     assert writing_rate(LLAMA, without_depth, machine, 8_192) == pytest.approx(20)
 
 
+def test_another_cache_than_the_measured_one_is_judged_by_what_is_read_of_it() -> None:
+    machine, depth = Machine(PLAIN, PROCESSOR), 8_192
+    use = Use(measured=TRIAL, measured_depth=depth, is_exact=False)
+    small = replace(use, settings=EngineSettings(type_k="q8_0", type_v="q8_0"))
+    assert 20 < writing_rate(LLAMA, small, machine, depth) < 30
+
+
 def test_the_minutes_are_those_of_what_was_measured_too() -> None:
     machine, use = Machine(PLAIN, PROCESSOR), Use(measured=TRIAL)
     tokens = tokens_of(1_000, "en")
