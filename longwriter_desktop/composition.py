@@ -6,6 +6,7 @@ import argparse
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,13 +15,16 @@ import platformdirs
 
 from longwriter_desktop import __version__
 from longwriter_desktop.app.endpoints import EndpointUse
+from longwriter_desktop.app.load_choices import choice_of
 from longwriter_desktop.app.model_fit import Memory
+from longwriter_desktop.app.model_runs import ModelRuns
 from longwriter_desktop.app.preferences import Preferences, SettingsPlace
 from longwriter_desktop.cli.parts import Parts, Server
 from longwriter_desktop.domain.catalogue import ModelHub, Prompting
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.endpoint import Endpoint
-from longwriter_desktop.domain.fit import Processor
+from longwriter_desktop.domain.errors import EngineProblem
+from longwriter_desktop.domain.fit_speed import Processor
 from longwriter_desktop.domain.library_port import Library
 from longwriter_desktop.domain.network import Host, hosts
 from longwriter_desktop.domain.ports import ExportRequest, ExportSummary, LocalEngine, ModelFile
@@ -29,10 +33,12 @@ from longwriter_desktop.engine.either import ServerEngine
 from longwriter_desktop.engine.remote_pauses import Pauses
 
 if TYPE_CHECKING:
+    from longwriter_desktop.engine.client import WorkerEngine
     from longwriter_desktop.models.catalogue import Catalogue
     from longwriter_desktop.models.places import Place
 
 APP_NAME = "longwriter-desktop"
+_WORKER = "--worker"  # argument of the model's process
 APP_WITH_VERSION = f"LongWriter Desktop {__version__}"
 
 
@@ -56,6 +62,7 @@ def build_parts(arguments: argparse.Namespace) -> Parts:
         local_models=lambda: list_models(folder),
         memory=read_memory,
         processor=measure_processor,
+        runs=lambda: model_runs(folder, read_preferences(folder)),
         starter=starter_path(),
         hub=model_hub,
         open_server=_server,
@@ -119,6 +126,22 @@ def tunings(folder: Path) -> TuningStore:
     return TuningFile(folder, machine())
 
 
+def model_runs(folder: Path, preferences: Preferences) -> ModelRuns:
+    """How each model is run: as the writer chose, else as it measured best on this machine."""
+    from longwriter_desktop.engine.known_models import find_tuning
+
+    return ModelRuns(partial(choice_of, preferences), partial(find_tuning, tunings(folder)))
+
+
+def worker_engine(folder: Path, preferences: Preferences) -> "WorkerEngine":
+    """An engine for model files, in a process of its own."""
+    from longwriter_desktop.engine.client import WorkerEngine
+
+    return WorkerEngine(
+        tunings(folder), partial(prompting_of, folder), partial(choice_of, preferences)
+    )
+
+
 def endpoints(folder: Path) -> EndpointUse:
     """The servers that the writer has named; none is contacted by this."""
     from longwriter_desktop.engine.probe_later import LazyProbe
@@ -145,11 +168,42 @@ def read_memory() -> Memory:
     """This computer's memory as it is now, and that of a GPU which the engine can use."""
     import psutil
 
-    from longwriter_desktop.models.device import can_use_gpu, device_memory
+    from longwriter_desktop.models.device import can_use_gpu, device_memory, uses_metal
 
     memory = psutil.virtual_memory()
     device = device_memory() if can_use_gpu() else (0, 0)
-    return Memory(memory.total, memory.available, *device)
+    return Memory(memory.total, memory.available, *device, is_shared=uses_metal())
+
+
+def memory_for_another(engine: LocalEngine) -> Memory:
+    """The memory as it will be when the model in use has given its own back, which it does
+    before another one, or itself with other settings, is loaded."""
+    memory = read_memory()
+    try:
+        info = engine.info
+    except EngineProblem:
+        return memory
+    on_device = info.memory_bytes * info.gpu_layers // max(1, info.layers)
+    return replace(
+        memory,
+        free=min(memory.total, memory.free + _held_by_worker()),
+        device_free=min(memory.device_total, memory.device_free + on_device),
+    )
+
+
+def _held_by_worker() -> int:
+    """Bytes of memory that the model's process does not share with files on the disk."""
+    import psutil
+
+    held = 0
+    for process in psutil.Process().children():
+        try:
+            if _WORKER in process.cmdline():
+                used = process.memory_info()
+                held += used.rss - getattr(used, "shared", 0)  # of Linux alone
+        except psutil.Error:
+            continue  # it has ended meanwhile
+    return held
 
 
 def read_models_catalogue(folder: Path, language: str = "en") -> "Catalogue":
@@ -206,9 +260,7 @@ def _library(folder: Path, read_only: bool) -> Iterator[Library]:
 
 @contextmanager
 def _engine(folder: Path) -> Iterator[LocalEngine]:
-    from longwriter_desktop.engine.client import WorkerEngine
-
-    engine = WorkerEngine(tunings(folder), partial(prompting_of, folder))
+    engine = worker_engine(folder, read_preferences(folder))
     try:
         yield engine
     finally:

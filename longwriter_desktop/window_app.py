@@ -53,12 +53,11 @@ from longwriter_desktop.composition import (
     data_folder,
     export_file,
     own_models,
-    prompting_of,
     read_memory,
     read_preferences,
     runs_on_battery,
     server_engine,
-    tunings,
+    worker_engine,
 )
 from longwriter_desktop.composition import endpoints as kept_endpoints
 from longwriter_desktop.domain.endpoint import Endpoint
@@ -110,7 +109,7 @@ def run_window(arguments: argparse.Namespace) -> int:
         return EXIT_ENVIRONMENT
     further_starts = OneWindow(folder)
     settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
-    engine = WorkerEngine(tunings(folder), partial(prompting_of, folder))
+    engine = worker_engine(folder, preferences)
     services = build_services(folder, library, engine, settings, preferences)
     window = MainWindow(services, settings)
     further_starts.asked.connect(window.feature(SecondStart).come_forward)
@@ -241,7 +240,7 @@ def build_services(
         spelling=Spelling(),
         memory=read_memory,
         on_battery=runs_on_battery,
-        models=model_parts(folder, preferences),
+        models=model_parts(folder, preferences, local),
     )
 
 

@@ -3,13 +3,16 @@
 """What the page of models says of a file: whether it runs here, and how fast."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from longwriter_desktop.app.model_fit import Assessment, assess, shape_of_offer
+from longwriter_desktop.app.model_runs import ModelRuns, choice_for
 from longwriter_desktop.app.models_page import size_of
 from longwriter_desktop.domain.catalogue import CatalogueModel, HubFile
-from longwriter_desktop.domain.fit import Fit, Memory, ModelShape, Processor, Use, memory_need
+from longwriter_desktop.domain.fit import Fit, Memory, ModelShape, Use
 from longwriter_desktop.domain.fit_report import Advice, FitReport, Verdict
+from longwriter_desktop.domain.fit_speed import Machine, Processor, runs_on_gpu, words_of
+from longwriter_desktop.domain.load_choice import AUTOMATIC, LoadChoice
 from longwriter_desktop.domain.ports import ModelFile
 
 _VERDICTS = {Fit.FITS: Verdict.FITS, Fit.TIGHT: Verdict.TIGHT}
@@ -19,32 +22,58 @@ _SHARE, _FIXED_BYTES = 8, 200_000_000
 
 @dataclass(frozen=True)
 class FitReports:
-    """Makes reports; `processor` may take a moment when it is called first."""
+    """Makes reports; `processor` may take a moment when it is called first. `runs` is how the
+    models on this computer are run."""
 
     memory: Callable[[], Memory]
     processor: Callable[[], Processor]
+    runs: ModelRuns
 
     def __call__(
-        self, file: HubFile | ModelFile, model: CatalogueModel | None, words: int, language: str
+        self,
+        file: HubFile | ModelFile,
+        model: CatalogueModel | None,
+        words: int,
+        language: str,
+        choice: LoadChoice | None = None,
     ) -> FitReport:
         """`model` is what the catalogue says of a `HubFile`; `words` are to be written in a
-        `language` (BCP 47 tag)."""
-        memory = self.memory()
-        shape = _shape(file, model)
+        `language` (BCP 47 tag). `choice` is judged in place of the writer's for the file."""
+        machine = Machine(self.memory(), self.processor())
+        memory, shape = machine.memory, _shape(file, model)
+        chosen = self._choice(file) if choice is None else choice
         if shape is None or not shape.layers:
-            return _by_size(file, memory)
+            return replace(_by_size(file, memory), choice=chosen)
+        use = Use()
+        if isinstance(file, ModelFile):
+            use = self.runs.use(file.path, memory, chosen)
         smaller = _smaller(file, model)
         shapes = [shape for _, shape in smaller]
-        found = assess(
-            shape, memory, self.processor(), words=words, language=language, smaller=shapes
-        )
-        need = memory_need(shape, Use(), memory).needed
+        found = assess(shape, machine, use, words, language, shapes)
         names = [one.quantisation or one.name for one, _ in smaller]
         advice, value = _advice(found, names)
-        verdict = _VERDICTS.get(found.fit, Verdict.NO)
+        context = use.context_tokens or shape.usual_context
+        change = found.change if isinstance(file, ModelFile) else None
         return FitReport(
-            verdict, need, memory.free, found.tokens_per_second, found.minutes, advice, value
+            _VERDICTS.get(found.fit, Verdict.NO),
+            found.need.needed,
+            memory.free,
+            found.tokens_per_second,
+            found.minutes,
+            advice,
+            value,
+            choice=chosen,
+            advised=choice_for(change, chosen) if change is not None else None,
+            context_tokens=context,
+            context_words=words_of(context, language),
+            device_bytes=found.need.on_device,
+            on_gpu=runs_on_gpu(shape, use, memory),
+            is_measured=use.measured is not None and use.is_exact,
+            most_tokens_per_second=found.most_tokens_per_second,
         )
+
+    def _choice(self, file: HubFile | ModelFile) -> LoadChoice:
+        return self.runs.choice_of(file.path) if isinstance(file, ModelFile) else AUTOMATIC
 
 
 def _shape(file: HubFile | ModelFile, model: CatalogueModel | None) -> ModelShape | None:

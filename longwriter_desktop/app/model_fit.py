@@ -7,9 +7,16 @@ from dataclasses import dataclass, replace
 
 from longwriter_desktop.domain import fit
 from longwriter_desktop.domain.catalogue import CatalogueModel, HubFile
-from longwriter_desktop.domain.fit import Change, ModelShape, Processor, Use
+from longwriter_desktop.domain.fit import Change, MemoryNeed, ModelShape, Use
 from longwriter_desktop.domain.fit import Fit as Fit
 from longwriter_desktop.domain.fit import Memory as Memory
+from longwriter_desktop.domain.fit_speed import (
+    Machine,
+    minutes_for,
+    most_tokens_per_second,
+    usual_depth,
+    writing_rate,
+)
 from longwriter_desktop.domain.ports import ModelFile
 
 # Where no header tells more: beside the weights the context's cache, buffers, the process.
@@ -23,20 +30,21 @@ _USUAL = Use()
 class Assessment:
     """What is to be expected of a model here. Bytes; 0 tokens a second, 0 minutes: unknown.
 
-    `change` is what would make it fit, None where it fits or nothing does.
+    It writes no more than `most_tokens_per_second` where that is not 0. `change` is what would
+    make it fit, None where it fits or nothing does.
     """
 
     fit: Fit
-    resident_bytes: int
+    need: MemoryNeed
     tokens_per_second: float = 0.0
     minutes: float = 0.0
     change: Change | None = None
+    most_tokens_per_second: float = 0.0
 
 
 def assess(
     shape: ModelShape,
-    memory: Memory,
-    processor: Processor,
+    machine: Machine,
     use: Use = _USUAL,
     words: int = 0,
     language: str = "en",
@@ -44,14 +52,15 @@ def assess(
 ) -> Assessment:
     """Judge a model for a document of `words` words. `smaller` are its smaller files' shapes,
     from large to small; the change may be to take one of them."""
-    need = fit.memory_need(shape, use, memory)
-    depth = int(min(max(words, 1_000), shape.usual_context) / 2)
+    need = fit.memory_need(shape, use, machine.memory)
+    depth = usual_depth(shape, use, words, language)
     return Assessment(
-        fit.verdict(need, memory),
-        need.resident,
-        fit.tokens_per_second(shape, use.settings, processor, depth),
-        fit.minutes_for(shape, use.settings, processor, words, language),
-        fit.change_that_fits(shape, use, memory, smaller),
+        fit.verdict(need, machine.memory),
+        need,
+        writing_rate(shape, use, machine, depth),
+        minutes_for(shape, use, machine, words, language),
+        fit.change_that_fits(shape, use, machine.memory, smaller),
+        most_tokens_per_second(shape, use, machine, depth),
     )
 
 
@@ -72,18 +81,18 @@ def shape_of_offer(model: CatalogueModel, file: HubFile) -> ModelShape | None:
     )
 
 
-def memory_need(model: ModelFile, memory: Memory | None = None) -> int:
+def memory_need(model: ModelFile, memory: Memory | None = None, use: Use = _USUAL) -> int:
     """About how many bytes of main memory a model needs to write. Without `memory` no GPU is
     counted on."""
     if model.shape is None or not model.shape.layers:
         return model.size_bytes + model.size_bytes // _SHARE + _FIXED_BYTES
-    return fit.memory_need(model.shape, _USUAL, memory or Memory(0, 0)).needed
+    return fit.memory_need(model.shape, use, memory or Memory(0, 0)).needed
 
 
-def fit_of(model: ModelFile, memory: Memory) -> Fit:
+def fit_of(model: ModelFile, memory: Memory, use: Use = _USUAL) -> Fit:
     if model.problem is not None:
         return Fit.UNUSABLE
-    need = memory_need(model, memory)
+    need = memory_need(model, memory, use)
     if need <= memory.free:
         return Fit.FITS
     return Fit.TIGHT if need <= memory.total else Fit.TOO_LARGE

@@ -21,6 +21,7 @@ from longwriter_desktop.domain.catalogue import (
 )
 from longwriter_desktop.domain.errors import InputProblem
 from longwriter_desktop.domain.fit_report import FitReport, Verdict
+from longwriter_desktop.domain.load_choice import LoadChoice
 from longwriter_desktop.domain.ports import ModelFile, Notice
 
 TOKEN_REFUSED = "hub_token_refused"
@@ -110,10 +111,15 @@ class Fitting(Protocol):
     """Says whether a file runs here; it may take a moment, so it is called in a thread."""
 
     def __call__(
-        self, file: HubFile | ModelFile, model: CatalogueModel | None, words: int, language: str
+        self,
+        file: HubFile | ModelFile,
+        model: CatalogueModel | None,
+        words: int,
+        language: str,
+        choice: LoadChoice | None = None,
     ) -> FitReport:
         """`model` is what the catalogue says of a `HubFile`; `words` are to be written in a
-        `language` (BCP 47 tag)."""
+        `language` (BCP 47 tag). `choice` is judged in place of the writer's for the file."""
         ...
 
 
@@ -146,6 +152,7 @@ class ModelParts:
     what_deleting_frees: Callable[[ModelFile], int]
     address: str = "https://huggingface.co"
     token_name: str = "hub"
+    has_gpu: bool = False  # that the engine can put a model's layers on
 
     @property
     def host(self) -> str:

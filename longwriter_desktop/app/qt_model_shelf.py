@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from longwriter_desktop.app.load_choices import choice_of, keep_choice
 from longwriter_desktop.app.models_page import (
     Download,
     DownloadState,
@@ -28,6 +29,7 @@ from longwriter_desktop.app.session import DocumentSession
 from longwriter_desktop.domain.catalogue import CatalogueModel, HubFile
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.fit_report import FitReport
+from longwriter_desktop.domain.load_choice import LoadChoice
 from longwriter_desktop.domain.ports import ModelFile, Notice
 
 _AGREED = "models.network_agreed"
@@ -166,6 +168,21 @@ class ModelShelf(QObject):
         deleted = partial(self._on_deleted, model.path)
         self._work.start("delete", delete, deleted, self._on_delete_failed)
 
+    def judge(self, model: ModelFile, choice: LoadChoice, answer: Callable[[object], None]) -> None:
+        """Tell `answer` the `FitReport` of a model that is loaded as in a choice."""
+        language = self._session.document.language
+        report = partial(self.parts.fit, model, None, self._words(), language, choice)
+        self._work.start("judge", report, answer, self._on_problem)
+
+    def choice_of(self, model: ModelFile) -> LoadChoice:
+        """How the writer wants a model to be loaded."""
+        return choice_of(self._preferences, model.path)
+
+    def keep_choice(self, model: ModelFile, choice: LoadChoice) -> None:
+        """Let a model be loaded so from now on."""
+        keep_choice(self._preferences, model.path, choice)
+        self._fit_here()
+
     def folders(self) -> list[Path]:
         """The folders that the writer added."""
         return own_folders(self._preferences)
@@ -213,6 +230,9 @@ class ModelShelf(QObject):
 
         self._work.start(kind, reports, partial(self._on_fits, kind), self._on_problem)
 
+    def _fit_here(self) -> None:
+        self._fit("fits here", [(model, None) for model in self.here if model.problem is None])
+
     def _on_catalogue(self, offer: object) -> None:
         if isinstance(offer, Offer):
             self.models, self.notices = offer.models, offer.notices
@@ -223,7 +243,7 @@ class ModelShelf(QObject):
     def _on_here(self, found: object) -> None:
         if isinstance(found, _Found):
             self.here, self.missing = found.models, found.missing
-        self._fit("fits here", [(model, None) for model in self.here if model.problem is None])
+        self._fit_here()
         self.here_changed.emit()
         self.changed.emit()  # a file of the catalogue may be here now
 

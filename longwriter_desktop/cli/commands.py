@@ -33,6 +33,7 @@ from longwriter_desktop.domain.errors import (
     InputProblem,
 )
 from longwriter_desktop.domain.events import PlanReady, SectionStarted, WriteMode
+from longwriter_desktop.domain.fit_speed import Machine
 from longwriter_desktop.domain.library_port import Library
 from longwriter_desktop.domain.model_choice import ModelChoice
 from longwriter_desktop.domain.plan_format import Plan
@@ -150,7 +151,8 @@ def export_choices(arguments: argparse.Namespace, parts: Parts) -> int:
 
 def models(arguments: argparse.Namespace, parts: Parts) -> int:
     """List the model files on this computer."""
-    print_models(parts.local_models(), parts.memory(), parts.processor())
+    machine = Machine(parts.memory(), parts.processor())
+    print_models(parts.local_models(), parts.runs(), machine, arguments.context)
     return 0
 
 

@@ -124,6 +124,10 @@ def _add_listing(commands: _Commands) -> None:
     choices.add_argument("-o", "--output", type=Path, required=True, help="a .jsonl file")
     _add_data(choices)
     models = commands.add_parser("models", help="list the model files on this computer")
+    models.add_argument(
+        "--context", type=_context,
+        help="judge with so many tokens of context; default: as each model is loaded",
+    )  # fmt: skip
     _add_data(models)
     download = commands.add_parser(
         "download", help="download a model from the Hugging Face Hub, or list what there is"

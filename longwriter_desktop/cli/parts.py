@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Protocol
 
 from longwriter_desktop.app.library_use import Exporter
+from longwriter_desktop.app.model_runs import ModelRuns
 from longwriter_desktop.domain.catalogue import ModelHub
-from longwriter_desktop.domain.fit import Memory, Processor
+from longwriter_desktop.domain.fit import Memory
+from longwriter_desktop.domain.fit_speed import Processor
 from longwriter_desktop.domain.library_port import Library
 from longwriter_desktop.domain.ports import LocalEngine, ModelFile
 
@@ -43,6 +45,7 @@ class Parts:
     local_models: Callable[[], list[ModelFile]]
     memory: Callable[[], Memory]
     processor: Callable[[], Processor]
+    runs: Callable[[], ModelRuns]
     starter: Path
     hub: Callable[[], ModelHub]
     open_server: Callable[[LocalEngine, int, str], AbstractContextManager[Server]]

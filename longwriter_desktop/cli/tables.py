@@ -2,13 +2,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tables on standard output, plain enough to be read by other programs."""
 
+from dataclasses import replace
+
 from longwriter_desktop.app.messages import format_bytes
-from longwriter_desktop.app.model_fit import Fit, Memory, fit_of, memory_need
+from longwriter_desktop.app.model_fit import Fit, fit_of, memory_need
+from longwriter_desktop.app.model_runs import ModelRuns
 from longwriter_desktop.domain.catalogue import HubFile
-from longwriter_desktop.domain.fit import Processor, tokens_per_second
+from longwriter_desktop.domain.fit import Memory, Use
+from longwriter_desktop.domain.fit_speed import Machine, writing_rate
 from longwriter_desktop.domain.library_port import DocumentSummary
 from longwriter_desktop.domain.ports import EngineInfo, ModelFile
-from longwriter_desktop.domain.tuning import EngineSettings, Trial, Tuning
+from longwriter_desktop.domain.tuning import Trial, Tuning
 
 _FITS = {Fit.FITS: "yes", Fit.TIGHT: "tight", Fit.TOO_LARGE: "no", Fit.UNUSABLE: ""}
 _SOURCES = {
@@ -34,21 +38,24 @@ def print_documents(rows: list[DocumentSummary]) -> None:
         print(f"{row.id[:8]}  {words:>15}  {sections:>9}  {changed}  {row.title}")
 
 
-def print_models(files: list[ModelFile], memory: Memory, processor: Processor) -> None:
-    """One line a model file: size, memory that it takes and whether that is there, speed,
-    context, kind, whose folder it lies in, and where."""
+def print_models(
+    files: list[ModelFile], runs: ModelRuns, machine: Machine, context: int | None
+) -> None:
+    """One line a model file: size, memory that it takes and whether that is there, speed, context
+    and the one that it was trained for, kind, whose folder it lies in, and where. `context`: in
+    place of the tokens that it would be loaded with."""
     print(
-        f"{'size':>9}  {'memory':>8}  {'fits':9}  {'speed':>9}  {'context':>8}  {'kind':22}  "
-        f"{'in':9}  {'name':32}  path"
+        f"{'size':>9}  {'memory':>8}  {'fits':9}  {'speed':>9}  {'context':>8}  {'trained':>8}  "
+        f"{'kind':22}  {'in':9}  {'name':32}  path"
     )
     for file in files:
+        use = _use_of(file, runs, machine.memory, context)
+        cells = ("", "", "") if file.problem else _judged(file, use, machine)
         kind = file.problem or f"{file.architecture} {file.quantisation}"
-        need, rate = memory_need(file, memory), _writing_rate(file, processor)
-        speed = f"{rate:,.0f} tok/s" if rate and not file.problem else ""
         print(
-            f"{format_bytes(file.size_bytes):>9}  {'' if file.problem else format_bytes(need):>8}  "
-            f"{_FITS[fit_of(file, memory)]:9}  {speed:>9}  {file.context_tokens:>8,}  "
-            f"{kind:22.22}  {_SOURCES[file.source]:9}  {file.name:32.32}  {file.path}"
+            f"{format_bytes(file.size_bytes):>9}  {cells[0]:>8}  {cells[1]:9}  {cells[2]:>9}  "
+            f"{_context(file, use):>8,}  {file.context_tokens:>8,}  {kind:22.22}  "
+            f"{_SOURCES[file.source]:9}  {file.name:32.32}  {file.path}"
         )
 
 
@@ -60,12 +67,32 @@ def print_hub_files(files: list[HubFile]) -> None:
         print(f"{format_bytes(file.size_bytes):>9}  {file.quantisation:12}  {file.name}{parts}")
 
 
-def _writing_rate(file: ModelFile, processor: Processor) -> float:
+def _use_of(file: ModelFile, runs: ModelRuns, memory: Memory, context: int | None) -> Use:
+    """How a model would be loaded; no context is longer than what it was trained for."""
+    use = runs.use(file.path, memory)
+    if context is None:
+        return use
+    return replace(use, context_tokens=min(context, file.context_tokens or context))
+
+
+def _judged(file: ModelFile, use: Use, machine: Machine) -> tuple[str, str, str]:
+    """Memory, whether it is there, speed."""
+    rate = _writing_rate(file, use, machine)
+    need = format_bytes(memory_need(file, machine.memory, use))
+    fit = _FITS[fit_of(file, machine.memory, use)]
+    return need, fit, f"{rate:,.0f} tok/s" if rate else "unknown"
+
+
+def _writing_rate(file: ModelFile, use: Use, machine: Machine) -> float:
     """Tokens a second that a model would write here, deep inside its context; 0: unknown."""
     if file.shape is None:
         return 0.0
-    depth = file.shape.usual_context // 2
-    return tokens_per_second(file.shape, EngineSettings(), processor, depth)
+    return writing_rate(file.shape, use, machine, _context(file, use) // 2)
+
+
+def _context(file: ModelFile, use: Use) -> int:
+    """Tokens of context that a model is loaded with."""
+    return use.context_tokens or (file.shape.usual_context if file.shape is not None else 0)
 
 
 def print_tuning(info: EngineInfo, tuning: Tuning) -> None:

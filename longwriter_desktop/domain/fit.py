@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Whether a machine holds a model, how fast it will write, and what would make it fit.
+"""Whether a machine holds a model, and what would make it fit.
 
 All of it is computed from what stands in the header of a file; nothing is loaded.
 """
@@ -13,6 +13,7 @@ from typing import Literal
 from longwriter_desktop.domain.tuning import (
     CacheType,
     EngineSettings,
+    Trial,
     computed_at_once,
     flash_attention,
 )
@@ -27,14 +28,6 @@ _BYTES: dict[str, float] = {"f16": 2.0, "q8_0": 34 / 32}  # 32 eight-bit numbers
 _HEAD_BLOCK = 32  # numbers; a head of another size cannot be kept in eight bits
 _PROCESS = 54_000_000  # bytes: interpreter and libraries without any model
 _TOKEN, _MERGE = 220, 110  # bytes that an entry of the vocabulary takes in llama.cpp's tables
-_CORE_FLOPS = 60e9  # a second, of one core in attention or a tiny model, with vectors of 256 bits
-# Times as many in larger matrices, of numbers of fewer bits and of more: 2.1 to 2.9 and 1.3 to 1.7
-# were measured with vectors of 512 bits.
-_FEW_BITS, _FLOPS_OF_FEW_BITS, _FLOPS_OF_MANY_BITS = 7, 2.4, 1.5
-_READ_FOR_COPIED = 1.1  # bytes that are read alone, in the time of one that is copied
-_CACHE_SLOWNESS = 2  # of attention against weights, for the same bytes and the same steps
-_TINY = 30_000_000  # weights; with fewer one thread does all
-_TOKENS_A_WORD, _TOKENS_A_CHARACTER = 1.35, 0.8  # of Latin text, of Chinese
 _DEVICE_MARGIN = 600_000_000  # bytes that a GPU's driver and its buffers keep
 
 
@@ -70,35 +63,45 @@ class ModelShape:
         """Tokens of context that it is loaded with where nobody says otherwise."""
         return min(self.context_tokens or USUAL_CONTEXT, USUAL_CONTEXT)
 
+    @property
+    def takes_eight_bits(self) -> bool:
+        """Whether the cache can be kept in eight bits."""
+        return self.head_size > 0 and not self.head_size % _HEAD_BLOCK
+
 
 @dataclass(frozen=True)
 class Memory:
-    """Bytes of main memory, and of a GPU's own; 0 where there is no GPU that is used."""
+    """Bytes of main memory, and of a GPU's own; 0 where there is no GPU that is used.
+
+    `is_shared`: a GPU without a memory of its own computes, in the main memory.
+    """
 
     total: int
     free: int
     device_total: int = 0
     device_free: int = 0
+    is_shared: bool = False
 
-
-@dataclass(frozen=True)
-class Processor:
-    """Cores that a model may use, bytes a second that they copy together (0: unknown), what one
-    of them computes in a second when it reads a prompt, and the bytes that it copies alone."""
-
-    cores: int
-    bandwidth: float = 0.0
-    core_flops: float = _CORE_FLOPS
-    core_bandwidth: float = 0.0
+    @property
+    def has_gpu(self) -> bool:
+        """Whether a GPU can compute a model's layers."""
+        return self.is_shared or self.device_free > 0
 
 
 @dataclass(frozen=True)
 class Use:
-    """How a model is to be used. 0 tokens of context: the usual. -1 layers: all on the GPU."""
+    """How a model is to be used. 0 tokens of context: the usual. -1 layers: all on the GPU.
+
+    `measured` is what the model measured on this machine behind `measured_depth` tokens (0: not
+    known how many), unless it `is_exact` with another cache.
+    """
 
     context_tokens: int = 0
     settings: EngineSettings = EngineSettings()
     gpu_layers: int = -1
+    measured: Trial | None = None
+    measured_depth: int = 0
+    is_exact: bool = True
 
 
 @dataclass(frozen=True)
@@ -155,8 +158,8 @@ def memory_need(shape: ModelShape, use: Use, memory: Memory) -> MemoryNeed:
     context = use.context_tokens or shape.usual_context
     layers = layers_on_device(shape, use, memory)
     share = layers / max(1, shape.layers)
-    cache = _cache_bytes(shape, use.settings, context)
-    buffers = _buffer_bytes(shape, use.settings, context, memory.device_free > 0)
+    cache = cache_bytes(shape, use.settings, context)
+    buffers = _buffer_bytes(shape, use.settings, context, memory.has_gpu)
     rows = (_OUTPUTS + _SEQUENCES) * shape.vocabulary * _F32
     on_device = int((shape.weight_bytes + cache) * share) + (buffers if share else 0)
     return MemoryNeed(
@@ -175,7 +178,7 @@ def layers_on_device(shape: ModelShape, use: Use, memory: Memory) -> int:
         return 0
     wanted = shape.layers if use.gpu_layers < 0 else min(use.gpu_layers, shape.layers)
     context = use.context_tokens or shape.usual_context
-    whole = shape.weight_bytes + _cache_bytes(shape, use.settings, context)
+    whole = shape.weight_bytes + cache_bytes(shape, use.settings, context)
     room = memory.device_free - _DEVICE_MARGIN
     return max(0, min(wanted, room * shape.layers // max(1, whole)))
 
@@ -185,44 +188,6 @@ def verdict(need: MemoryNeed, memory: Memory) -> Fit:
     if need.needed <= memory.free:
         return Fit.FITS
     return Fit.TIGHT if need.needed <= memory.total else Fit.TOO_LARGE
-
-
-def tokens_per_second(
-    shape: ModelShape, settings: EngineSettings, processor: Processor, depth: int
-) -> float:
-    """How fast a model writes on the processor behind `depth` tokens; 0 where unknown.
-
-    Writing waits for memory: every weight is read once for each token, and every key and value.
-    These take twice as long as their bytes say. On one thread of a processor with vectors of 512
-    bits the guess was between 20 % too low and 20 % too high, with six quantised models up to
-    3,500 tokens deep; of large models in 16 bits it was 30 % too low.
-    """
-    read = shape.read_bytes + _CACHE_SLOWNESS * _cache_bytes(shape, settings, depth)
-    alone = shape.computed < _TINY and processor.core_bandwidth
-    return _READ_FOR_COPIED * (alone or processor.bandwidth) / max(1, read)
-
-
-def minutes_for(
-    shape: ModelShape, settings: EngineSettings, processor: Processor, words: int, language: str
-) -> float:
-    """Minutes for a document of `words` words, its plan and prompts left out; 0 where unknown.
-
-    All text is written once and read once more, as what stands before the next section.
-    """
-    is_chinese = language.partition("-")[0].partition("_")[0] == "zh"
-    tokens = words * (_TOKENS_A_CHARACTER if is_chinese else _TOKENS_A_WORD)
-    depth = int(min(tokens, shape.usual_context) / 2)
-    rate = tokens_per_second(shape, settings, processor, depth)
-    if rate <= 0:
-        return 0.0
-    return tokens * (1 / rate + 1 / reading_rate(shape, processor, depth)) / 60
-
-
-def reading_rate(shape: ModelShape, processor: Processor, depth: int) -> float:
-    """Tokens of a prompt that the processor reads in a second behind `depth` tokens."""
-    steps = shape.computed / _ease(shape) + _CACHE_SLOWNESS * _attention(shape, depth)
-    cores = 1 if shape.computed < _TINY else max(1, processor.cores)
-    return cores * processor.core_flops / (2 * max(1, steps))
 
 
 def change_that_fits(
@@ -267,7 +232,7 @@ def _changes(
 
 def _cache_types(shape: ModelShape, settings: EngineSettings) -> tuple[CacheType, ...]:
     """What values can be kept as, when keys are kept in eight bits."""
-    if shape.head_size % _HEAD_BLOCK or not shape.head_size or settings.type_v == "q8_0":
+    if not shape.takes_eight_bits or settings.type_v == "q8_0":
         return ()
     return ("q8_0",) if settings.type_k == "q8_0" else ("", "q8_0")
 
@@ -279,7 +244,8 @@ def _shorter(use: Use, context: int, lowest: int) -> Iterator[Change]:
         yield Change("context", replace(use, context_tokens=tokens))
 
 
-def _cache_bytes(shape: ModelShape, settings: EngineSettings, tokens: int) -> int:
+def cache_bytes(shape: ModelShape, settings: EngineSettings, tokens: int) -> int:
+    """Bytes of the keys and values of `tokens` tokens."""
     kept = shape.keys * _BYTES[settings.type_k or "f16"]
     kept += shape.values * _BYTES[settings.type_v or "f16"]
     return int(kept * tokens) + shape.state_bytes * _SEQUENCES
@@ -298,17 +264,3 @@ def _buffer_bytes(shape: ModelShape, settings: EngineSettings, context: int, on_
     inside = 2 * _F32 * (shape.feed_forward + shape.width)
     beside = 5 * _F32 * shape.width + (0 if flash else 8 * shape.values // max(1, shape.layers))
     return read * (context * masks + max(context * scores + beside, inside))
-
-
-def _attention(shape: ModelShape, depth: int) -> int:
-    """Numbers of the cache that a token is multiplied with, counted for every head."""
-    head = shape.head_size or shape.width // max(1, shape.heads)
-    return 2 * depth * shape.heads * head * shape.layers
-
-
-def _ease(shape: ModelShape) -> float:
-    """How many times as fast as attention the multiplications with weights are."""
-    if shape.computed < _TINY:
-        return 1.0
-    bits = 8 * shape.read_bytes / (shape.computed + shape.vocabulary * shape.width)
-    return _FLOPS_OF_FEW_BITS if bits < _FEW_BITS else _FLOPS_OF_MANY_BITS

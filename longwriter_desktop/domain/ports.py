@@ -9,6 +9,7 @@ from typing import Any, Literal, Protocol
 
 from longwriter_desktop.domain.document import StopReason
 from longwriter_desktop.domain.fit import ModelShape
+from longwriter_desktop.domain.load_choice import CacheChoice
 from longwriter_desktop.domain.milestones import Milestone
 from longwriter_desktop.domain.tuning import EngineSettings, LocalTuning
 
@@ -176,6 +177,7 @@ class EngineInfo:
     `machine_bytes` what the machine has. `gpu_layers` of its `layers` run on a GPU. 0 where
     unknown. `server` is the host that runs it, "" for a model file; nothing is asked of a server
     that the writer did not ask for. `guesses_tokens`: its token counts are estimates.
+    `chosen_cache` is what the writer wants keys and values to be kept as, whatever measured best.
     """
 
     name: str
@@ -191,6 +193,7 @@ class EngineInfo:
     layers: int = 0
     gpu_layers: int = 0
     settings: EngineSettings = EngineSettings()
+    chosen_cache: CacheChoice = ""
     server: str = ""
     guesses_tokens: bool = False
 
@@ -252,7 +255,7 @@ class LocalEngine(TextEngine, LocalTuning, Protocol):
     def is_loaded(self) -> bool: ...
 
     def load(self, path: Path, context_tokens: int | None = None) -> Iterator[LoadProgress]:
-        """Load a model in place of the present one; None lets the engine choose the context.
+        """Load a model in place of the present one; None: the context that the writer chose for it.
 
         Raises `EngineProblem` when the file is no usable model or does not fit in memory.
         """

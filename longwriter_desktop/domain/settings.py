@@ -82,6 +82,7 @@ _ALL = (
     Setting("goals.session_words", 0, 0, 100_000),  # 0: no goal
     Setting("goals.daily_words", 0, 0, 100_000),
     Setting("model.folders", "", internal=True),  # a folder with model files a line
+    Setting("model.loading", "", internal=True),  # how each model is loaded, one a line
     Setting("model.load_at_start", True),
     Setting("model.kept_gigabytes", 4, 0, 1_000),  # 0: nothing is kept
     # Long enough that nobody who writes waits for it: what was read has to be read again.

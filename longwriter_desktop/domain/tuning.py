@@ -48,10 +48,12 @@ class Trial:
 @dataclass(frozen=True)
 class Tuning:
     """The best settings for a model on this machine; the first trial is the program's usual
-    ones, measured in turn with the `best`."""
+    ones, measured in turn with the `best`. All were measured behind `depth` tokens, 0 where that
+    is not known."""
 
     best: Trial
     trials: tuple[Trial, ...]
+    depth: int = 0
 
     @property
     def gain(self) -> float:

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """`WorkerEngine`: a text engine that runs a GGUF model in a process of its own."""
 
-import os
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from longwriter_desktop.domain.catalogue import Prompting
 from longwriter_desktop.domain.errors import EngineProblem
+from longwriter_desktop.domain.load_choice import LoadChoice
 from longwriter_desktop.domain.ports import (
     EngineEvent,
     EngineInfo,
@@ -30,7 +30,7 @@ from longwriter_desktop.engine import protocol
 from longwriter_desktop.engine.answers import answers_of
 from longwriter_desktop.engine.counts import KnownCounts
 from longwriter_desktop.engine.jobs import CANCEL_SECONDS, JobEvent, Jobs
-from longwriter_desktop.engine.known_settings import KnownSettings
+from longwriter_desktop.engine.known_models import KnownModels
 from longwriter_desktop.engine.loading import load_events
 from longwriter_desktop.engine.process import WorkerProcess
 from longwriter_desktop.engine.reading import ReadingSpeed
@@ -52,9 +52,9 @@ class WorkerEngine:
         self,
         tunings: TuningStore | None = None,
         prompting_of: Callable[[Path], Prompting] | None = None,
+        choice_of: Callable[[Path], LoadChoice] | None = None,
     ) -> None:
-        self._known = KnownSettings(tunings)
-        self._prompting_of = prompting_of
+        self._known = KnownModels(tunings, prompting_of, choice_of)
         self._place = WorkerPlace()
         self._choice: protocol.Load | None = None
         self._info: EngineInfo | None = None
@@ -91,22 +91,17 @@ class WorkerEngine:
         context_tokens: int | None = None,
         *,
         settings: EngineSettings | None = None,
-        gpu_layers: int = -1,
+        gpu_layers: int | None = None,
         prompting: Prompting | None = None,
     ) -> Iterator[LoadProgress]:
         """Load a GGUF file in place of the present model; yields how much of it is read.
 
-        None: the worker chooses the context, and settings are those that measured best;
-        `gpu_layers` -1 means all that a GPU takes; `prompting` is how the model is spoken to,
-        None what `prompting_of` knows of the file. Starts the worker if none runs.
-        Raises `EngineProblem`; no model is loaded then.
+        None: context and layers on a GPU (-1: all that it takes) are what `choice_of` knows that
+        the writer wants, settings those that measured best with the writer's cache, and
+        `prompting`, how the model is spoken to, is what `prompting_of` knows of the file.
+        Starts the worker if none runs. Raises `EngineProblem`; no model is loaded then.
         """
-        best = self._known.look_up(path)
-        if prompting is None:
-            prompting = self._prompting_of(path) if self._prompting_of else Prompting()
-        self._choice = protocol.Load(
-            0, os.path.abspath(path), context_tokens or 0, settings or best, gpu_layers, prompting
-        )
+        self._choice = self._known.request(path, context_tokens, settings, gpu_layers, prompting)
         return self._load(self._choice)
 
     def load_now(self, path: Path, context_tokens: int | None = None) -> EngineInfo:

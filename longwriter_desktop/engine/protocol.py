@@ -18,6 +18,7 @@ from typing import IO, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from longwriter_desktop.domain import ports
 from longwriter_desktop.domain.catalogue import Prompting
+from longwriter_desktop.domain.load_choice import CacheChoice
 from longwriter_desktop.domain.ports import EngineInfo, GenerateRequest
 from longwriter_desktop.domain.tuning import EngineSettings, Tuning
 
@@ -37,7 +38,8 @@ class ProtocolError(Exception):
 @dataclass(frozen=True)
 class Load:
     """Load a model. 0 lets the worker choose; `gpu_layers` -1 means all that a GPU takes;
-    `prompting` says what the file does not say itself, or says wrongly."""
+    `prompting` says what the file does not say itself, or says wrongly; `cache`, where it says
+    something, what is kept instead of what the settings say."""
 
     job: int
     path: str
@@ -45,6 +47,7 @@ class Load:
     settings: EngineSettings = EngineSettings()
     gpu_layers: int = -1
     prompting: Prompting = Prompting()
+    cache: CacheChoice = ""
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,19 @@ def can_use_gpu() -> bool:
 
     It is not loaded: the names of its libraries tell.
     """
+    return _is_built_for(*_BACKENDS)
+
+
+def uses_metal() -> bool:
+    """Whether it was built for a Mac's GPU, which computes in the main memory."""
+    return _is_built_for("metal")
+
+
+def _is_built_for(*backends: str) -> bool:
     spec = importlib.util.find_spec("llama_cpp")
     places = spec.submodule_search_locations if spec is not None else None
     names = [path.name.lower() for place in places or () for path in Path(place, "lib").glob("*")]
-    return any(f"ggml-{backend}" in name for name in names for backend in _BACKENDS)
+    return any(f"ggml-{backend}" in name for name in names for backend in backends)
 
 
 def device_memory(cards: Path = _CARDS) -> tuple[int, int]:

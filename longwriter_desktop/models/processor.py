@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 from gguf.constants import GGMLQuantizationType as Kind
 
-from longwriter_desktop.domain.fit import Processor
+from longwriter_desktop.domain.fit_speed import Processor
 
 _CPU_INFO = Path("/proc/cpuinfo")
 _BLOCK = 48_000_000  # bytes; more than a cache holds

@@ -72,7 +72,10 @@ def _tuning(plain: Mapping[str, Any]) -> Tuning:
     trials = tuple(_trial(trial) for trial in plain["trials"])
     if not trials:
         raise ValueError("trials")
-    return Tuning(_trial(plain["best"]), trials)
+    depth = plain.get("depth", 0)  # not kept by older versions
+    if type(depth) is not int or depth < 0:
+        raise ValueError("depth")
+    return Tuning(_trial(plain["best"]), trials, depth)
 
 
 def _trial(plain: Mapping[str, Any]) -> Trial:

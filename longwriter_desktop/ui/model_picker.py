@@ -57,6 +57,7 @@ class ModelPicker(QWidget):
         self._known: Sequence[ModelFile] = ()
         self._found: Sequence[ModelFile] = ()
         self._more: QAction | None = None
+        self.adjust: QAction | None = None  # leads to how the model in use is loaded
         self._endpoints: Callable[[], Sequence[Endpoint]] = tuple
         self._servers: QAction | None = None
         self._loaded_name = ""  # as the model calls itself

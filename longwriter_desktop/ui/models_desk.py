@@ -13,6 +13,7 @@ from longwriter_desktop.app.models_page import Download, DownloadState, ModelPar
 from longwriter_desktop.app.qt_model_shelf import ModelShelf
 from longwriter_desktop.domain.catalogue import HubFile
 from longwriter_desktop.domain.ports import Notice
+from longwriter_desktop.ui import words_loading
 from longwriter_desktop.ui import words_models as words
 from longwriter_desktop.ui.first_run_desk import FirstRunDesk
 from longwriter_desktop.ui.models_dialog import ModelsDialog
@@ -40,6 +41,8 @@ class ModelsDesk(QObject):
             HubFile, Notice | None
         ] = {}  # failures that were said, or seen on the page
         self.action = shell.actions.make("model.get", words.GET_MODELS, "download")
+        self.adjust = shell.actions.make("model.loading", words_loading.ADJUST, "model")
+        self.adjust.setToolTip(words_loading.ADJUST_TIP)
         self.mark = QToolButton(shell.status)
         self.mark.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.mark.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -50,6 +53,7 @@ class ModelsDesk(QObject):
         shell.status.add(self.mark)
         if shell.services.models is None:
             self.action.setVisible(False)
+            self.adjust.setVisible(False)
             return
         self._begin(shell.services.models)
 
@@ -57,11 +61,18 @@ class ModelsDesk(QObject):
         shell = self._shell
         self.shelf = ModelShelf(parts, shell.services.session, shell.services.preferences)
         menu = shell.actions.menu("model")
-        menu.insertAction(menu.actions()[0], self.action)
+        menu.insertActions(menu.actions()[0], [self.action, self.adjust])
         picker = shell.space.models
         picker.offer_more(self.action)
+        picker.adjust = self.adjust
         self._first_run.page.offer_models()
         self.action.triggered.connect(self.open)
+        self.adjust.triggered.connect(self.open_loading)
+        engine = shell.services.engine
+        for signal in (engine.loading, engine.loaded, engine.unloaded, engine.rested,
+                       engine.failed):  # fmt: skip
+            signal.connect(self._show_can)
+        self._show_can()
         self.mark.clicked.connect(self._on_mark)
         self._first_run.page.models_asked.connect(self.open)
         self.shelf.here_changed.connect(self._on_here)
@@ -84,11 +95,24 @@ class ModelsDesk(QObject):
             self.dialog = ModelsDialog(self.shelf, services.engine, self._shell.look, window)
             self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             self.dialog.use_asked.connect(self._on_use)
+            self.dialog.reload_asked.connect(self._shell.space.models.chosen)
             self.dialog.finished.connect(self._on_closed)
             self.shelf.refresh()
         self.dialog.show()
         self.dialog.raise_()
         self.dialog.activateWindow()
+
+    @Slot()
+    def open_loading(self) -> None:
+        """Let the writer choose how the model in use is loaded."""
+        path = self._shell.services.engine.model_path
+        self.open()
+        if self.dialog is not None and path is not None:
+            self.dialog.open_loading(path)
+
+    @Slot()
+    def _show_can(self) -> None:
+        self.adjust.setEnabled(self._shell.services.engine.model_path is not None)
 
     @Slot()
     def _on_closed(self) -> None:

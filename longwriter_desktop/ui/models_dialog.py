@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The page of models, beside the window: writing goes on while it is open."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -63,9 +65,11 @@ class ModelsDialog(QDialog):
 
     Signals:
         use_asked(path): a model should be the one in use.
+        reload_asked(path): the model in use should be loaded again.
     """
 
     use_asked = Signal(object)
+    reload_asked = Signal(object)
 
     def __init__(
         self, shelf: ModelShelf, engine: EngineController, look: Look, parent: QWidget
@@ -114,6 +118,11 @@ class ModelsDialog(QDialog):
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
 
+    def open_loading(self, path: Path) -> None:
+        """Let the writer choose how a model on this computer is loaded."""
+        self.tabs.setCurrentIndex(self.pages.indexOf(self.here))
+        self.here.open_loading(path)
+
     def _connect(self, engine: EngineController) -> None:
         shelf = self._shelf
         self.tabs.currentChanged.connect(self.pages.setCurrentIndex)
@@ -124,6 +133,8 @@ class ModelsDialog(QDialog):
             page.use_asked.connect(self.use_asked)
             for signal in (engine.loading, engine.loaded, engine.unloaded, engine.failed):
                 signal.connect(page.show_states)
+        self.here.reload_asked.connect(self.reload_asked)
+        self.here.told.connect(self._on_told)
         shelf.parts.downloads.changed.connect(self.shop.show_downloads)
         shelf.consent_wanted.connect(self._on_consent_wanted)
         shelf.failed.connect(self._on_failed)
@@ -144,6 +155,11 @@ class ModelsDialog(QDialog):
         self.consent.hide()
         self.shop.list.setFocus()
         self._shelf.refuse()
+
+    @Slot(str)
+    def _on_told(self, text: str) -> None:
+        self.problem.setText(text)
+        self.problem.show()
 
     @Slot(object)
     def _on_failed(self, problem: EnvironmentProblem | None) -> None:

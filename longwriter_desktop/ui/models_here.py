@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -20,7 +20,10 @@ from PySide6.QtWidgets import (
 
 from longwriter_desktop.app.qt_engine import EngineController
 from longwriter_desktop.app.qt_model_shelf import ModelShelf
+from longwriter_desktop.domain.fit_report import FitReport
+from longwriter_desktop.domain.load_choice import LoadChoice
 from longwriter_desktop.domain.ports import ModelFile
+from longwriter_desktop.ui import words_loading
 from longwriter_desktop.ui import words_models as words
 from longwriter_desktop.ui.look import Look
 from longwriter_desktop.ui.models_here_row import HereRow
@@ -64,9 +67,13 @@ class PlaceHead(QFrame):
 class HerePage(QWidget):
     """Signals:
     use_asked(path): a model should be the one in use.
+    reload_asked(path): the model in use should be loaded again, for it is to be so otherwise.
+    told(text): something is to be said in place.
     """
 
     use_asked = Signal(object)
+    reload_asked = Signal(object)
+    told = Signal(str)
 
     def __init__(
         self, shelf: ModelShelf, engine: EngineController, look: Look, parent: QWidget
@@ -75,6 +82,7 @@ class HerePage(QWidget):
         self._shelf = shelf
         self._engine = engine
         self._look = look
+        self._wanted: Path | None = None  # the model whose row is to be opened
         self._shown: tuple[list[_Place], frozenset[Path]] = ([], frozenset())
         self.rows: list[HereRow] = []
         self.heads: list[QWidget] = []
@@ -89,7 +97,7 @@ class HerePage(QWidget):
         self._column = QVBoxLayout(self.inner)
         self._column.setContentsMargins(0, 0, 12, 12)
         self._column.setSpacing(0)
-        area = QScrollArea(self)
+        self.area = area = QScrollArea(self)
         area.setObjectName("ModelDetails")
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -124,10 +132,29 @@ class HerePage(QWidget):
         for row in self.rows:
             report = self._shelf.fits.get(row.model)
             row.show_state(report, row.model.path == self._engine.model_path)
+        self._open_wanted()
 
     def row_of(self, path: Path) -> HereRow | None:
         """The row of a model."""
         return next((row for row in self.rows if row.model.path == path), None)
+
+    @Slot(object)
+    def open_loading(self, path: Path) -> None:
+        """Let the writer choose how a model is loaded."""
+        self._wanted = path
+        self._open_wanted()
+
+    def _open_wanted(self) -> None:
+        """Open the row that is wanted, as soon as it is there."""
+        row = self.row_of(self._wanted) if self._wanted is not None else None
+        if row is not None:
+            self._wanted = None
+            choice = self._shelf.choice_of(row.model)
+            row.open_loading(choice, self._shelf.parts.has_gpu)
+            QTimer.singleShot(0, row, partial(self.area.ensureWidgetVisible, row))
+        elif row is None and self._wanted is not None and self._shelf.here:
+            self._wanted = None
+            self.told.emit(words_loading.NOT_LISTED)
 
     def _by_place(self) -> list[_Place]:
         """What came with the program first, then the others as they were found."""
@@ -167,6 +194,9 @@ class HerePage(QWidget):
         row = HereRow(model, self._look, self.inner)
         row.use_asked.connect(self.use_asked)
         row.show_asked.connect(self._on_show)
+        row.adjust_asked.connect(self.open_loading)
+        row.judge_asked.connect(self._on_judge)
+        row.choice_made.connect(self._on_choice)
         row.delete_asked.connect(self._on_delete)
         row.delete_confirmed.connect(self._shelf.delete)
         self.rows.append(row)
@@ -194,6 +224,21 @@ class HerePage(QWidget):
     @Slot(object)
     def _on_show(self, path: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+    @Slot(object, object)
+    def _on_judge(self, model: ModelFile, choice: LoadChoice) -> None:
+        self._shelf.judge(model, choice, partial(self._show_judged, model.path))
+
+    def _show_judged(self, path: Path, report: object) -> None:
+        row = self.row_of(path)
+        if row is not None and isinstance(report, FitReport):
+            row.show_judged(report)
+
+    @Slot(object, object)
+    def _on_choice(self, model: ModelFile, choice: LoadChoice) -> None:
+        self._shelf.keep_choice(model, choice)
+        if model.path == self._engine.model_path:
+            self.reload_asked.emit(model.path)
 
     @Slot(object)
     def _on_delete(self, model: ModelFile) -> None:

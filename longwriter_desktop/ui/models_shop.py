@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Getting a model: the catalogue, any other repository, and what is chosen of them."""
 
+from dataclasses import replace
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import (
@@ -121,7 +124,7 @@ class ShopPage(QWidget):
             path = shelf.here_of(row.file)
             in_use = path is not None and path == self._engine.model_path
             download = shelf.download_of(row.file)
-            states[row.file] = FileState(shelf.fits.get(row.file), download, path, in_use)
+            states[row.file] = FileState(self._report(row.file, path), download, path, in_use)
         self.details.show_states(states)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -135,6 +138,14 @@ class ShopPage(QWidget):
 
     def _fits(self) -> dict[HubFile, FitReport]:
         return {file: fit for file, fit in self._shelf.fits.items() if isinstance(file, HubFile)}
+
+    def _report(self, file: HubFile, path: Path | None) -> FitReport | None:
+        """How a file fits; one that is here is loaded as the writer chose for it."""
+        here = next((model for model in self._shelf.here if model.path == path), None)
+        report = self._shelf.fits.get(here) if here is not None else None
+        if report is None:
+            return self._shelf.fits.get(file)
+        return replace(report, advised=None)  # it is chosen among the models that are here
 
     def _show_mistakes(self) -> None:
         """A sentence for each entry of the writer's own catalogue that is left out."""

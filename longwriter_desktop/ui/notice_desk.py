@@ -22,6 +22,7 @@ RESTARTABLE = frozenset(("worker_crashed", "engine_no_answer", "decode_failed"))
 _TEXT_IS_SAVED = RESTARTABLE | {"worker_lost", "model_file_lost", "wrong_processor"}
 
 _KEY_WANTED = frozenset(("endpoint_key", "endpoint_key_missing", "endpoint_key_again"))
+_TOO_LONG = frozenset(("context_memory", "context_failed"))
 _WITHOUT_MODEL = frozenset(("no_model", "load_cancelled"))
 
 
@@ -73,6 +74,8 @@ class NoticeDesk(QObject):
             notice.code in _WITHOUT_MODEL and engine.source is not None
         ):
             action, act = words.LOAD_AGAIN, engine.restart
+        elif notice.code in _TOO_LONG and (adjust := self._space.models.adjust) is not None:
+            action, act = adjust.text(), adjust.trigger
         elif notice.code in _KEY_WANTED:
             action, act = words_endpoints.TYPE_KEY, self.key_asked.emit
         elif notice.code.startswith("endpoint_") and engine.endpoint is not None:

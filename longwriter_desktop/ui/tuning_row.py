@@ -90,4 +90,4 @@ class TuningRow(QFrame):
         if tuning.was_ended:
             return words.ENDED
         result = tuning.result
-        return words.NOT_YET if result is None else words.result(result, info.settings)
+        return words.NOT_YET if result is None else words.result(result, info)

@@ -133,11 +133,18 @@ _BITS = re.compile(r"(?:IQ|Q|TQ)(\d)|(?:BF|F|MXFP)(\d+)", re.IGNORECASE)
 
 def fit_line(report: FitReport) -> str:
     """Whether a model fits, what it needs, what would make it fit, and how fast it writes."""
-    text = tr("{mark}: needs {need}, {free} are free.").format(
+    text = tr("{mark}: needs {need}, {free} are free.")
+    if report.context_tokens:
+        text = tr("{mark}: needs {need} with a context of {context:,} tokens, {free} are free.")
+    text = text.format(
         mark=MARKS[report.verdict],
         need=format_bytes(report.need_bytes),
+        context=report.context_tokens,
         free=format_bytes(report.free_bytes),
     )
+    if report.device_bytes:
+        device = tr("On the graphics card it takes {size}.")
+        text = said(text, device.format(size=format_bytes(report.device_bytes)))
     speed = speed_line(report) if report.verdict is not Verdict.NO else ""
     return said(text, _ADVICE[report.advice].format(value=report.value), speed)
 
@@ -145,11 +152,29 @@ def fit_line(report: FitReport) -> str:
 def speed_line(report: FitReport) -> str:
     """About how fast a model writes; "" where nothing is known."""
     if report.tokens_per_second <= 0:
-        return ""
+        return _unknown_speed(report)
     if report.minutes <= 0:
-        return tr("About {rate} tokens/s.").format(rate=_figure(report.tokens_per_second))
+        text = tr("About {rate} tokens/s.")
+        if report.is_measured:
+            text = tr("About {rate} tokens/s, as measured here.")
+        return text.format(rate=_figure(report.tokens_per_second))
     text = tr("About {rate} tokens/s, {time} for this document.")
+    if report.is_measured:
+        text = tr("About {rate} tokens/s, as measured here; {time} for this document.")
     return text.format(rate=_figure(report.tokens_per_second), time=duration(report.minutes * 60))
+
+
+def _unknown_speed(report: FitReport) -> str:
+    """What is to be said of a graphics card that was not measured."""
+    if not report.on_gpu:
+        return ""
+    if report.most_tokens_per_second <= 0:
+        return tr("How fast it writes on the graphics card is not known before it is measured.")
+    text = tr(
+        "At most about {rate} tokens/s, as some layers are on the processor; more is not known"
+        " before it is measured."
+    )
+    return text.format(rate=_figure(report.most_tokens_per_second))
 
 
 def _figure(rate: float) -> str:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Words about what a model runs on, and about how fast."""
 
+from longwriter_desktop.domain.load_choice import with_cache
 from longwriter_desktop.domain.ports import EngineInfo
 from longwriter_desktop.domain.tuning import EngineSettings, Tuning
 from longwriter_desktop.ui.translation import plural, tr
@@ -15,6 +16,7 @@ NO_MODEL = tr("No model is loaded.")
 NOT_YET = tr("Not measured yet. That is done while you pause, once the model has written.")
 ENDED = tr("The measuring was cut short.")
 NEXT_LOAD = tr("Used from the next load of the model on.")
+CHOSEN = tr("You chose another cache for this model.")
 USUAL = tr("The usual settings are the best here: {settings}.")
 _DOUBLE = 2.0
 
@@ -46,12 +48,14 @@ def measuring(fraction: float) -> str:
     return tr("Measuring, {percent} % done.").format(percent=round(fraction * 100))
 
 
-def result(tuning: Tuning, used: EngineSettings) -> str:
-    """The best settings and what they bring; `used` are those that the model runs with now."""
+def result(tuning: Tuning, info: EngineInfo) -> str:
+    """The best settings and what they bring, to the model that runs."""
     best = tuning.best.settings
     usual = tuning.trials[0].settings
     text = (USUAL if best == usual else _gain(tuning.gain)).format(settings=_settings(best))
-    return text if best == used else said(text, NEXT_LOAD)
+    if with_cache(best, info.chosen_cache) != best:
+        return said(text, CHOSEN)
+    return text if best == info.settings else said(text, NEXT_LOAD)
 
 
 def _gain(gain: float) -> str:

@@ -2247,6 +2247,116 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
       <translation>{n:,} 章</translation>
     </message>
     <message>
+      <location filename="../../longwriter_desktop/ui/words_loading.py" />
+      <source>Context and memory…</source>
+      <translation>上下文与内存…</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_loading.py" />
+      <source>How long a text the model sees at once, and what it takes of the memory.</source>
+      <translation>模型一次能看到多长的文字，以及要占用多少内存。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_loading.py" />
+      <source>Automatic</source>
+      <translation>自动</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_loading.py" />
+      <source>Cache</source>
+      <translation>缓存</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_loading.py" />
+      <source>Graphics card</source>
+      <translation>显卡</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_loading.py" />
+      <source>16 bits</source>
+      <translation>16 位</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_loading.py" />
+      <source>Keys in 8 bits</source>
+      <translation>键用 8 位</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_loading.py" />
+      <source>Keys and values in 8 bits</source>
+      <translation>键和值用 8 位</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_loading.py" />
+      <source>What the model has read. In 8 bits it takes about half of the memory.</source>
+      <translation>模型已读的内容。用 8 位时约占一半内存。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_loading.py" />
+      <source>What the model has read. This model's cannot be kept in 8 bits.</source>
+      <translation>模型已读的内容。此模型的缓存不能用 8 位。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_loading.py" />
+      <source> layers</source>
+      <translation> 层</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_loading.py" />
+      <source>Apply</source>
+      <translation>应用</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_loading.py" />
+      <source>Apply and load again</source>
+      <translation>应用并重新加载</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_loading.py" />
+      <source>All automatic</source>
+      <translation>全部自动</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_loading.py" />
+      <source>The model in use lies in none of these places. Add its folder, then choose here how it is loaded.</source>
+      <translation>正在使用的模型不在这些位置中。请添加它所在的文件夹，然后在此选择如何加载。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_loading.py" />
+      <source>about {words:,} words</source>
+      <translation>约 {words:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_loading.py" />
+      <source>{tokens:,} tokens, about {words:,} words</source>
+      <translation>{tokens:,} 个词元，约 {words:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_loading.py" />
+      <source>As many of the {count} layers as its memory holds.</source>
+      <translation>{count} 层中显存能容纳的层数。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_loading.py" />
+      <source>of {count} layers</source>
+      <translation>共 {count} 层</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_loading.py" />
+      <source>Set the context to {tokens:,} tokens</source>
+      <translation>将上下文设为 {tokens:,} 个词元</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_loading.py" />
+      <source>Keep the cache in 8 bits</source>
+      <translation>缓存改用 8 位</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_loading.py" />
+      <source>Put {count} layers on the graphics card</source>
+      <translation>在显卡上放 {count} 层</translation>
+    </message>
+    <message>
       <location filename="../../longwriter_desktop/ui/words_markdown.py" />
       <source>Show Markdown source</source>
       <translation>显示 Markdown 源码</translation>
@@ -2783,13 +2893,43 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>{mark}: needs {need} with a context of {context:,} tokens, {free} are free.</source>
+      <translation>{mark}：上下文为 {context:,} 个词元时需要 {need}，空闲 {free}。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>On the graphics card it takes {size}.</source>
+      <translation>占用显存 {size}。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
       <source>About {rate} tokens/s.</source>
       <translation>约 {rate} 词元/秒。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>About {rate} tokens/s, as measured here.</source>
+      <translation>约 {rate} 词元/秒（本机实测）。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
       <source>About {rate} tokens/s, {time} for this document.</source>
       <translation>约 {rate} 词元/秒，此文档需 {time}。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>About {rate} tokens/s, as measured here; {time} for this document.</source>
+      <translation>约 {rate} 词元/秒（本机实测），此文档需 {time}。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>How fast it writes on the graphics card is not known before it is measured.</source>
+      <translation>在显卡上的写作速度须测量后才知道。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>At most about {rate} tokens/s, as some layers are on the processor; more is not known before it is measured.</source>
+      <translation>部分层在处理器上运行，最多约 {rate} 词元/秒；确切速度须测量后才知道。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_models.py" />
@@ -5347,6 +5487,11 @@ Write several takes, read them side by side with your text, and choose one.</sou
       <location filename="../../longwriter_desktop/ui/words_tuning.py" />
       <source>Used from the next load of the model on.</source>
       <translation>下次加载模型时开始使用。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_tuning.py" />
+      <source>You chose another cache for this model.</source>
+      <translation>您为此模型选择了另一种缓存。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_tuning.py" />

@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 
 from longwriter_desktop.app.fit_reports import FitReports
+from longwriter_desktop.app.model_runs import ModelRuns
 from longwriter_desktop.app.models_page import suggestions_first
 from longwriter_desktop.domain.catalogue import CatalogueModel, HubFile
-from longwriter_desktop.domain.fit import Memory, ModelShape, Processor
+from longwriter_desktop.domain.fit import Memory, ModelShape
 from longwriter_desktop.domain.fit_report import FitReport, Verdict
+from longwriter_desktop.domain.fit_speed import Processor
+from longwriter_desktop.domain.load_choice import AUTOMATIC, LoadChoice
 from longwriter_desktop.domain.ports import ModelFile
+from longwriter_desktop.domain.tuning import EngineSettings, Trial, Tuning
 from longwriter_desktop.models.catalogue import bundled_catalogue, read_catalogue
 
 GIGABYTE = 1_000_000_000
@@ -24,9 +28,12 @@ SHAPE = ModelShape(
 )  # fmt: skip
 
 
-def reports_for(free: float) -> FitReports:
+NOTHING_CHOSEN = ModelRuns(lambda path: AUTOMATIC, lambda path: None)
+
+
+def reports_for(free: float, runs: ModelRuns = NOTHING_CHOSEN) -> FitReports:
     memory = Memory(int(free * GIGABYTE * 1.3), int(free * GIGABYTE))
-    return FitReports(lambda: memory, lambda: LAPTOP)
+    return FitReports(lambda: memory, lambda: LAPTOP, runs)
 
 
 def here() -> ModelFile:
@@ -92,3 +99,59 @@ def test_of_a_file_without_a_shape_the_size_decides() -> None:
     found = reports_for(4.2)(unknown, None, 100, "en")
     assert (found.verdict, found.advice) == (Verdict.TIGHT, "close_programs")
     assert reports_for(2)(unknown, None, 100, "en").verdict is Verdict.NO
+
+
+def test_the_writers_context_is_what_is_judged() -> None:
+    chosen = ModelRuns(lambda path: LoadChoice(4_096), lambda path: None)
+    usual, short = (reports_for(6.6, runs)(here(), None, 5_000, "en")
+                    for runs in (NOTHING_CHOSEN, chosen))  # fmt: skip
+    assert (usual.context_tokens, usual.choice) == (16_384, AUTOMATIC)
+    assert (short.context_tokens, short.choice) == (4_096, LoadChoice(4_096))
+    assert usual.verdict is Verdict.TIGHT
+    assert short.verdict is Verdict.FITS
+
+
+def test_a_choice_is_judged_before_it_is_made() -> None:
+    report = reports_for(9)
+    kept = report(here(), None, 5_000, "en")
+    long = report(here(), None, 5_000, "en", LoadChoice(65_536))
+    small = report(here(), None, 5_000, "en", LoadChoice(65_536, "q8_0"))
+    assert kept.verdict is Verdict.FITS
+    assert long.need_bytes > small.need_bytes > kept.need_bytes
+
+
+def test_what_is_advised_makes_it_fit_when_it_is_followed() -> None:
+    report = reports_for(6.6)
+    found = report(here(), None, 5_000, "en")
+    assert found.advised is not None
+    assert found.advised.context_tokens == found.value
+    assert report(here(), None, 5_000, "en", found.advised).verdict is Verdict.FITS
+
+
+def test_a_smaller_cache_is_advised_where_the_context_is_short_already() -> None:
+    need = reports_for(9)(here(), None, 5_000, "en", LoadChoice(8_192)).need_bytes
+    report = reports_for((need - 1) / GIGABYTE)
+    found = report(here(), None, 5_000, "en", LoadChoice(8_192))
+    assert (found.advice, found.verdict) == ("smaller_cache", Verdict.TIGHT)
+    assert found.advised == LoadChoice(8_192, "keys_q8_0")
+    assert report(here(), None, 5_000, "en", found.advised).verdict is Verdict.FITS
+
+
+def test_of_a_file_that_is_not_here_nothing_can_be_chosen(
+    models: tuple[CatalogueModel, ...],
+) -> None:
+    reports = all_reports(models, 4)
+    assert any(report.advice == "shorter_context" for report in reports.values())
+    assert all(report.advised is None for report in reports.values())
+
+
+def test_a_speed_is_called_measured_only_with_the_cache_that_was() -> None:
+    best = Trial(EngineSettings(4, 4, "off", "f16", "f16", 64, "CPU"), 0.1, 0.01)
+    runs = ModelRuns(lambda path: AUTOMATIC, lambda path: Tuning(best, (best,)))
+    report = reports_for(32, runs)
+    found = report(here(), None, 5_000, "en")
+    assert found.tokens_per_second == pytest.approx(10)
+    assert found.is_measured
+    other = report(here(), None, 5_000, "en", LoadChoice(cache="keys_q8_0"))
+    assert not other.is_measured
+    assert 10 < other.tokens_per_second < 15

@@ -15,7 +15,8 @@ from longwriter_desktop.app.model_fit import (
     shape_of_offer,
 )
 from longwriter_desktop.domain.catalogue import CatalogueModel, HubFile
-from longwriter_desktop.domain.fit import ModelShape, Processor
+from longwriter_desktop.domain.fit import ModelShape
+from longwriter_desktop.domain.fit_speed import Machine, Processor
 from longwriter_desktop.domain.ports import ModelFile
 
 GIGABYTE = 1_000_000_000
@@ -59,9 +60,9 @@ def test_a_header_tells_more_than_a_size() -> None:
 
 def test_an_assessment_tells_memory_speed_time_and_what_would_help() -> None:
     memory = Memory(16 * GIGABYTE, 7 * GIGABYTE)
-    found = assess(SHAPE, memory, Processor(8, 40e9), words=5_000)
+    found = assess(SHAPE, Machine(memory, Processor(8, 40e9)), words=5_000)
     assert found.fit is Fit.TIGHT
-    assert found.resident_bytes > 7 * GIGABYTE
+    assert found.need.resident > 7 * GIGABYTE
     assert 4 < found.tokens_per_second < 9
     assert found.minutes > 10
     assert found.change is not None

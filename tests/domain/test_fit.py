@@ -12,14 +12,10 @@ from longwriter_desktop.domain.fit import (
     Fit,
     Memory,
     ModelShape,
-    Processor,
     Use,
     change_that_fits,
     layers_on_device,
     memory_need,
-    minutes_for,
-    reading_rate,
-    tokens_per_second,
     verdict,
 )
 from longwriter_desktop.domain.tuning import EngineSettings, computed_at_once
@@ -31,7 +27,6 @@ LLAMA = ModelShape(
     read_bytes=4_600_000_000, computed=7_000_000_000, context_tokens=131_072,
 )  # fmt: skip
 SMALL = replace(LLAMA, weight_bytes=3_180_000_000)
-PROCESSOR = Processor(8, 40e9)
 
 USUAL_NEED = memory_need(LLAMA, Use(), Memory(0, 0)).needed
 
@@ -162,36 +157,6 @@ def test_more_layers_on_the_gpu_are_the_first_thing_to_try() -> None:
     change = change_that_fits(LLAMA, Use(gpu_layers=0), memory, [SMALL])
     assert change is not None
     assert (change.kind, change.use.gpu_layers) == ("gpu_layers", 32)
-
-
-def test_writing_is_as_fast_as_memory_is_read() -> None:
-    assert tokens_per_second(LLAMA, EngineSettings(), PROCESSOR, 0) == pytest.approx(9.6, rel=0.01)
-    deep = tokens_per_second(LLAMA, EngineSettings(), PROCESSOR, 16_384)
-    assert deep < 5
-    assert tokens_per_second(LLAMA, EngineSettings(), Processor(8), 0) == 0
-
-
-def test_a_tiny_model_has_only_what_one_core_reads() -> None:
-    processor = Processor(8, 40e9, core_bandwidth=10e9)
-    tiny = replace(LLAMA, computed=5_000_000, read_bytes=10_000_000)
-    alone, together = (
-        tokens_per_second(shape, EngineSettings(), processor, 0) * shape.read_bytes
-        for shape in (tiny, LLAMA)
-    )
-    assert together == pytest.approx(4 * alone)
-
-
-def test_weights_of_few_bits_are_read_with_faster_than_those_of_many() -> None:
-    many = replace(LLAMA, read_bytes=4 * LLAMA.read_bytes)
-    few_rate, many_rate = (reading_rate(shape, PROCESSOR, 0) for shape in (LLAMA, many))
-    assert 1.3 < few_rate / many_rate < 2
-
-
-def test_a_document_takes_its_tokens_written_once_and_read_once() -> None:
-    minutes = minutes_for(LLAMA, EngineSettings(), PROCESSOR, 10_000, "en")
-    assert 25 < minutes < 50
-    assert minutes_for(LLAMA, EngineSettings(), PROCESSOR, 10_000, "zh_CN") < minutes
-    assert minutes_for(LLAMA, EngineSettings(), Processor(8), 10_000, "en") == 0
 
 
 @given(

@@ -17,7 +17,8 @@ from tests.engine.tiny_gguf import SPECIALS, TEMPLATE, byte_tokens
 @dataclass(frozen=True)
 class Size:
     """Sizes of a model. `heads_kv` may differ from layer to layer; `quantisation` is llama.cpp's
-    name of one; `vocabulary` is filled up with words that no text contains."""
+    name of one; `sliding_window` is for layers that look back only so many tokens; `vocabulary` is
+    filled up with words that no text contains."""
 
     architecture: str = "llama"
     layers: int = 8
@@ -29,6 +30,7 @@ class Size:
     vocabulary: int = 4_000
     context: int = 8_192
     tied: bool = False
+    sliding_window: int = 0
     quantisation: str = ""
 
     def kept(self, layer: int) -> int:
@@ -49,7 +51,10 @@ def write_sized_model(path: Path, size: Size, name: str = "sized") -> Path:
     writer.add_head_count_kv(several[0] if len(set(several)) == 1 else several)
     writer.add_key_length(size.head_size)
     writer.add_value_length(size.head_size)
-    writer.add_rope_dimension_count(size.head_size)
+    half = size.architecture == "chatglm"  # it turns half of a head's numbers with the position
+    writer.add_rope_dimension_count(size.head_size // 2 if half else size.head_size)
+    if size.sliding_window:
+        writer.add_sliding_window(size.sliding_window)
     writer.add_layer_norm_rms_eps(1e-5)
     writer.add_file_type(gguf.LlamaFileType.MOSTLY_F16)
     _add_vocabulary(writer, size.vocabulary)
@@ -95,16 +100,31 @@ def _add_weights(writer: gguf.GGUFWriter, size: Size) -> None:
     vector("output_norm.weight", size.width, 1)
     for layer in range(size.layers):
         query, key = size.heads * size.head_size, size.kept(layer) * size.head_size
-        for part, rows in (("q", query), ("k", key), ("v", key)):
-            matrix(f"blk.{layer}.attn_{part}", rows, size.width)
-            if size.architecture == "qwen2":
-                vector(f"blk.{layer}.attn_{part}.bias", rows, 0)
+        if size.architecture == "chatglm":
+            matrix(f"blk.{layer}.attn_qkv", query + 2 * key, size.width)
+            vector(f"blk.{layer}.attn_qkv.bias", query + 2 * key, 0)
+            matrix(f"blk.{layer}.ffn_up", 2 * size.feed_forward, size.width)
+        else:
+            for part, rows in (("q", query), ("k", key), ("v", key)):
+                matrix(f"blk.{layer}.attn_{part}", rows, size.width)
+                if size.architecture == "qwen2":
+                    vector(f"blk.{layer}.attn_{part}.bias", rows, 0)
+            matrix(f"blk.{layer}.ffn_gate", size.feed_forward, size.width)
+            matrix(f"blk.{layer}.ffn_up", size.feed_forward, size.width)
         matrix(f"blk.{layer}.attn_output", size.width, query)
-        matrix(f"blk.{layer}.ffn_gate", size.feed_forward, size.width)
-        matrix(f"blk.{layer}.ffn_up", size.feed_forward, size.width)
         matrix(f"blk.{layer}.ffn_down", size.width, size.feed_forward)
-        for norm in ("attn_norm", "ffn_norm"):
-            vector(f"blk.{layer}.{norm}.weight", size.width, 1)
+        for norm, length in _norms(size):
+            vector(f"blk.{layer}.{norm}.weight", length, 1)
+
+
+def _norms(size: Size) -> list[tuple[str, int]]:
+    """Names and lengths of a layer's norms."""
+    usual = [("attn_norm", size.width), ("ffn_norm", size.width)]
+    if size.architecture in ("gemma3", "qwen3"):
+        usual += [("attn_q_norm", size.head_size), ("attn_k_norm", size.head_size)]
+    if size.architecture == "gemma3":
+        usual += [("post_attention_norm", size.width), ("post_ffw_norm", size.width)]
+    return usual
 
 
 def _quantise(path: Path, kind: str) -> None:

@@ -61,6 +61,26 @@ CASES = {
              vocabulary=64_000, quantisation="Q4_K_M"),
         2_048,
     ),
+    "50 MB, like Gemma 3, a long context, layers that look back a little way only": Case(
+        Size("gemma3", layers=2, width=512, heads=2, heads_kv=(1,), head_size=256,
+             feed_forward=512, vocabulary=40_000, context=32_768, tied=True, sliding_window=512),
+        16_384,
+    ),
+    "50 MB, like Gemma 3, a cache of eight bits": Case(
+        Size("gemma3", layers=6, width=512, heads=2, heads_kv=(2,), head_size=256,
+             feed_forward=512, vocabulary=40_000, context=32_768, tied=True, sliding_window=512),
+        2_560, EIGHT_BITS,
+    ),
+    "80 MB, like GLM-4, two heads kept for many": Case(
+        Size("chatglm", layers=4, width=512, heads=8, heads_kv=(2,), head_size=64,
+             feed_forward=1_024, vocabulary=30_000),
+        4_096,
+    ),
+    "50 MB, like Qwen3, heads wider than the model, a cache of eight bits": Case(
+        Size("qwen3", layers=2, width=256, heads=4, heads_kv=(2,), head_size=128,
+             feed_forward=512, vocabulary=40_000, context=32_768),
+        4_096, EIGHT_BITS,
+    ),
     "30 MB, many tokens at once": Case(Size(layers=4, feed_forward=1_024), 4_096, MANY),
     "170 MB Q8_0, many tokens at once, more than are read in a second": Case(
         Size(layers=12, width=1_024, heads=16, heads_kv=(8,), feed_forward=2_816,

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the page of models works with, without a network, a keyring or other programs' folders."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from longwriter_desktop.app.models_page import Download, DownloadState, ModelPar
 from longwriter_desktop.domain.catalogue import CatalogueModel, DownloadProgress, HubFile
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.fit_report import FitReport, Verdict
+from longwriter_desktop.domain.load_choice import AUTOMATIC, LoadChoice
 from longwriter_desktop.domain.ports import ModelFile, Notice
 
 GIGABYTE = 1_000_000_000
@@ -141,6 +142,8 @@ class FakeShop:
     downloads: FakeDownloads = field(default_factory=FakeDownloads)
     deleted: list[Path] = field(default_factory=list)
     asked_words: set[int] = field(default_factory=set)
+    choice_of: Callable[[Path], LoadChoice] = lambda path: AUTOMATIC
+    has_gpu: bool = False
 
     @property
     def parts(self) -> ModelParts:
@@ -154,12 +157,20 @@ class FakeShop:
             downloads=self.downloads,
             delete=self.delete,
             what_deleting_frees=lambda model: model.size_bytes,
+            has_gpu=self.has_gpu,
         )
 
     def fit(
-        self, file: HubFile | ModelFile, model: CatalogueModel | None, words: int, language: str
+        self,
+        file: HubFile | ModelFile,
+        model: CatalogueModel | None,
+        words: int,
+        language: str,
+        choice: LoadChoice | None = None,
     ) -> FitReport:
         self.asked_words.add(words)
+        if isinstance(file, ModelFile):
+            return self._fit_here(file, words, choice or self.choice_of(file.path))
         need = file.size_bytes + file.size_bytes // 5 + 300_000_000
         rate = 36 * GIGABYTE / max(file.size_bytes, 1)
         minutes = words * 1.4 / rate / 60
@@ -171,6 +182,24 @@ class FakeShop:
         advice = "smaller_file" if smaller else "close_programs"
         return FitReport(Verdict.NO, need, self.free, rate, minutes, advice, smaller)
 
+    def _fit_here(self, file: ModelFile, words: int, choice: LoadChoice) -> FitReport:
+        """Each token of context takes as much as in a model of 8 billion weights."""
+        context = choice.context_tokens or 16_384
+        cache = context * (70_000 if choice.cache else 131_072)
+        need = file.size_bytes + cache + 300_000_000
+        rate = 36 * GIGABYTE / max(file.size_bytes, 1)
+        report = FitReport(
+            Verdict.FITS, need, self.free, rate, words * 1.4 / rate / 60, choice=choice,
+            context_tokens=context, context_words=round(context / 1.35),
+        )  # fmt: skip
+        if need <= self.free:
+            return report
+        advised = replace(choice, context_tokens=8_192)
+        verdict = Verdict.TIGHT if need <= 1.3 * self.free else Verdict.NO
+        return replace(
+            report, verdict=verdict, advice="shorter_context", value=8_192, advised=advised
+        )
+
     def delete(self, model: ModelFile) -> None:
         self.deleted.append(model.path)
         self.here.remove(model)
@@ -178,4 +207,4 @@ class FakeShop:
 
 def sample_parts(models: Sequence[ModelFile]) -> ModelParts:
     """Parts over the sample catalogue, with these models on the computer."""
-    return FakeShop(here=list(models)).parts
+    return FakeShop(here=list(models), has_gpu=True).parts

@@ -99,6 +99,25 @@ def scene_models_here(stage: Stage) -> None:
     dialog.close()
 
 
+def scene_models_loading(stage: Stage) -> None:
+    """A model that is tight: what is advised, and the fields for it."""
+    load(stage)
+    dialog = open_page(stage)
+    dialog.tabs.setCurrentIndex(1)
+    row = dialog.here.rows[-1]
+    stage.take(dialog)
+    row.adjust.click()
+    panel = row.loading
+    assert panel is not None
+    wait_until(lambda: panel.mark.follow.isVisible())
+    stage.take(dialog)
+    panel.mark.follow.click()
+    panel.cache.setCurrentIndex(panel.cache.findData("q8_0"))
+    wait_until(lambda: "8,192" in panel.mark.text.text() or "8192" in panel.mark.text.text())
+    stage.take(dialog)
+    dialog.close()
+
+
 def scene_models_of_document(stage: Stage) -> None:
     load(stage)
     planner = ModelChoice(SMALL.name, STARTER.resolve().parent / "none.gguf")
@@ -126,5 +145,6 @@ SCENES: Scenes = {
     "models": scene_models,
     "models_consent": scene_models_consent,
     "models_here": scene_models_here,
+    "models_loading": scene_models_loading,
     "models_of_document": scene_models_of_document,
 }

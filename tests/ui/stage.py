@@ -10,15 +10,21 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from longwriter_desktop.domain.fit import ModelShape
 from longwriter_desktop.domain.ports import EngineInfo, LoadProgress, ModelFile
 from tests.ui.desk import Program
 from tests.ui.scripted import ScriptedEngine
 
 STARTER = Path("longwriter-starter.gguf")
+SHAPE = ModelShape(
+    layers=40, width=4_096, heads=32, head_size=128, keys=10_240, values=10_240,
+    feed_forward=13_696, vocabulary=151_552, merges=318_000, weight_bytes=6_250_000_000,
+    read_bytes=5_900_000_000, computed=8_000_000_000, context_tokens=131_072,
+)  # fmt: skip
 MODELS = (
     ModelFile(STARTER, "LongWriter Starter", 11_000_000, quantisation="Q8_0", is_bundled=True),
     ModelFile(Path("longwriter-glm4-9b-q4.gguf"), "LongWriter GLM4 9B", 6_250_000_000,
-              quantisation="Q4_K_M"),
+              quantisation="Q4_K_M", context_tokens=131_072, shape=SHAPE),
 )  # fmt: skip
 
 # What a writer would see, in place of the folder that the pictures are made in.

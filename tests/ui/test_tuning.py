@@ -51,6 +51,10 @@ def row(program: Program, qtbot: QtBot) -> TuningRow:
     return dialog.tuning
 
 
+def running(settings: EngineSettings) -> EngineInfo:
+    return replace(INFO, settings=settings)
+
+
 def press(row: TuningRow, qtbot: QtBot) -> None:
     row.button.setFocus()
     qtbot.keyClick(row.button, Qt.Key.Key_Space)
@@ -157,19 +161,29 @@ def test_the_graphics_card_and_its_share_are_named(gpu_layers: int, said: str) -
 )
 def test_a_gain_is_said_as_people_say_it(seconds: float, said: str) -> None:
     tuning = replace(TUNING, best=replace(BEST, write_seconds=seconds))
-    assert words.result(tuning, BEST.settings).endswith(said)
+    assert words.result(tuning, running(BEST.settings)).endswith(said)
 
 
 def test_usual_settings_that_stay_are_said_to_be_the_best() -> None:
     tuning = Tuning(DEFAULTS, (DEFAULTS, BEST))
     said = "The usual settings are the best here: 2 threads."
-    assert words.result(tuning, DEFAULTS.settings) == said
+    assert words.result(tuning, running(DEFAULTS.settings)) == said
+
+
+def test_best_settings_that_do_not_run_yet_are_for_the_next_load() -> None:
+    assert words.result(TUNING, running(DEFAULTS.settings)).endswith(words.NEXT_LOAD)
+
+
+def test_a_cache_that_the_writer_chose_is_not_promised_for_the_next_load() -> None:
+    chosen = replace(running(DEFAULTS.settings), chosen_cache="f16")
+    assert words.result(TUNING, chosen).endswith(words.CHOSEN)
+    assert words.CHOSEN not in words.result(TUNING, replace(INFO, chosen_cache="keys_q8_0"))
 
 
 def test_keys_and_values_in_eight_bits_are_named_with_flash_attention() -> None:
     settings = EngineSettings(1, 1, "on", "q8_0", "q8_0", 512, "CPU")
     tuning = replace(TUNING, best=replace(BEST, settings=settings))
-    text = words.result(tuning, settings)
+    text = words.result(tuning, running(settings))
     assert text.startswith("1 thread, flash attention, keys and values in 8 bits:")
 
 

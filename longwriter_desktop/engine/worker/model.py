@@ -53,7 +53,7 @@ class LoadedModel:
         template: ChatTemplate,
         info: EngineInfo,
         file: ModelFile,
-        stop: tuple[str, ...],
+        request: protocol.Load,
     ) -> None:
         recurrent = llama.llama_model_is_recurrent(model) or llama.llama_model_is_hybrid(model)
         self.sequences = 1 if recurrent else SEQUENCES  # a recurrent state cannot be branched
@@ -62,20 +62,25 @@ class LoadedModel:
         self.template = template
         self.info = info
         self.file = file
-        self.stop = stop  # strings at which every answer of this model ends
+        self.stop = request.prompting.stop  # strings at which every answer of this model ends
+        self._cache = request.cache
 
     @property
     def vocabulary(self) -> Vocabulary:
         return self.template.vocabulary
+
+    def settled(self, settings: EngineSettings) -> EngineSettings:
+        """Settings with every choice made; what the writer chose for the cache wins."""
+        return settled(settings, self.info.parameters, self._cache)
 
     def use(self, settings: EngineSettings, cancelled: CancelFlag, log: NativeLog) -> None:
         """Put a new, empty context of the same size in place of the present one.
 
         Raises `EngineProblem`; there is no context then, and the model is of no more use.
         """
+        wanted = self.settled(settings)
         llama.llama_free(self.context)
         self.context = None
-        wanted = settled(settings, self.info.parameters)
         self.context, used = open_context(self.model, self.info.context_tokens, wanted, log)
         cancelled.attach(self.context)
         cost = context_cost(self.model, used).bytes_for(self.info.context_tokens)
@@ -217,7 +222,7 @@ class ModelLoader:
             raise EngineProblem("model_cannot_write", path=str(path))
         trained = _trained_context(model, path)
         parameters = llama.llama_model_n_params(model)
-        settings = settled(request.settings, parameters)
+        settings = settled(request.settings, parameters, request.cache)
         cost = context_cost(model, settings)
         tokens = choose_context(cost, request.context_tokens, trained)
         vocabulary = Vocabulary(model)
@@ -247,8 +252,9 @@ class ModelLoader:
             memory_bytes=llama.llama_model_size(model) + cost.bytes_for(tokens),
             machine_bytes=psutil.virtual_memory().total,
             settings=used,
+            chosen_cache=request.cache,
         )
-        return LoadedModel(model, context, template, info, file, request.prompting.stop)
+        return LoadedModel(model, context, template, info, file, request)
 
 
 def open_context(

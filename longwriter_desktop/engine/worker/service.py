@@ -22,7 +22,6 @@ from longwriter_desktop.engine.worker.model import LoadedModel, ModelLoader
 from longwriter_desktop.engine.worker.native import CancelFlag, NativeLog, ThreadLimit
 from longwriter_desktop.engine.worker.others import CoreWatch
 from longwriter_desktop.engine.worker.pages import huge_pages
-from longwriter_desktop.engine.worker.settings import settled
 from longwriter_desktop.engine.worker.tuning import Tuner
 
 _PROGRESS_STEP = 0.01
@@ -213,7 +212,7 @@ class Service:
 
     def _use(self, session: Session, settings: EngineSettings) -> None:
         """Run with other settings from now on, where nothing was read yet that would be lost."""
-        if settled(settings, session.model.info.parameters) == session.model.info.settings:
+        if session.model.settled(settings) == session.model.info.settings:
             return
         try:
             session.model.use(settings, self._cancelled, self._log)

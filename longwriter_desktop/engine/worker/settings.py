@@ -8,6 +8,7 @@ from typing import Any
 import llama_cpp.llama_cpp as llama
 import psutil
 
+from longwriter_desktop.domain.load_choice import CacheChoice, with_cache
 from longwriter_desktop.domain.tuning import (
     BATCH,
     EngineSettings,
@@ -52,14 +53,15 @@ def default_threads(parameters: int) -> int:
     return 1 if parameters < TINY_PARAMETERS else physical_cores()
 
 
-def settled(settings: EngineSettings, parameters: int) -> EngineSettings:
-    """Settings with every choice made that they leave to the program.
+def settled(settings: EngineSettings, parameters: int, cache: CacheChoice = "") -> EngineSettings:
+    """Settings with every choice made that they leave to the program. `cache` is the writer's.
 
     On a CPU: F16 keys and values without flash attention; quantised values would need it.
     """
     here = backend()
     if settings.backend not in ("", here):
         settings = EngineSettings()
+    settings = with_cache(settings, cache)
     threads = min(settings.threads or default_threads(parameters), allowed_threads())
     on_gpu = bool(llama.llama_supports_gpu_offload())
     return EngineSettings(

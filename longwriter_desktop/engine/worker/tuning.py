@@ -130,7 +130,7 @@ class Tuner:
             chosen = replace(chosen, settings=replace(chosen.settings, batch=batch))
         self._progress(1.0)
         others = [trial for trial in first[1:] if trial.settings != best.settings]
-        return Tuning(chosen, (*second, *others))
+        return Tuning(chosen, (*second, *others), self._cells)
 
     def _kinds(self) -> list[_Candidate]:
         """The candidates that differ in what they keep, the usual settings first. What is

@@ -1,0 +1,46 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The list of models judges each as it would be loaded, or with the context that is asked about."""
+
+from pathlib import Path
+
+from longwriter_desktop.app.load_choices import keep_choice
+from longwriter_desktop.composition import read_preferences
+from longwriter_desktop.domain.load_choice import LoadChoice
+from tests.cli.conftest import Longwriter
+from tests.models.sized_gguf import Size, write_sized_model
+
+
+def columns(longwriter: Longwriter, *more: str) -> dict[str, tuple[str, str]]:
+    """Context and memory by the file's name."""
+    ran = longwriter("models", *more)
+    assert ran.returncode == 0, ran.stderr
+    head, *lines = ran.stdout.splitlines()
+    places = {name: head.index(name) + len(name) for name in ("memory", "context")}
+    return {
+        Path(line.split()[-1]).name: (
+            line[: places["context"]].split()[-1],
+            " ".join(line[: places["memory"]].split()[-2:]),
+        )
+        for line in lines
+    }
+
+
+def own_model(folder: Path) -> Path:
+    (folder / "models").mkdir(parents=True)
+    return write_sized_model(folder / "models" / "sized.gguf", Size(layers=2))
+
+
+def test_models_are_judged_with_the_context_that_is_asked_about(longwriter: Longwriter) -> None:
+    path = own_model(longwriter.folder)
+    usual, short = columns(longwriter), columns(longwriter, "--context", "1024")
+    assert usual[path.name][0] == "8,192"
+    assert short[path.name][0] == "1,024"
+    assert usual[path.name][1] != short[path.name][1]
+    assert columns(longwriter, "--context", "99999")[path.name] == usual[path.name]
+
+
+def test_models_are_judged_as_the_writer_has_them_loaded(longwriter: Longwriter) -> None:
+    path = own_model(longwriter.folder)
+    keep_choice(read_preferences(longwriter.folder), path, LoadChoice(2_048))
+    assert columns(longwriter)[path.name][0] == "2,048"
