@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from math import ceil
 
-from longwriter_desktop.domain.counting import CJK
+from longwriter_desktop.domain.counting import CJK, count_words
 from longwriter_desktop.domain.sentences import ends_sentence
 from longwriter_desktop.engine.worker.thinking import MARKS, Thought, begun
 
@@ -137,7 +137,7 @@ def tail_of(text: str) -> str:
 def go_on_prompt(before: str, words: int) -> str:
     """Asks a model to go on behind a text; `words` 0: as long as it likes."""
     tail = tail_of(before)
-    if len(_CJK.findall(tail)) > len(tail) // 3:
+    if is_mostly_cjk(tail):
         more = f"再写大约{words}字。" if words else ""
         return f"请紧接着上文的结尾继续写，结尾是：“{tail}”。只写接下来的内容，不要重复。{more}"
     more = f" Write about {words} more words." if words else ""
@@ -145,6 +145,26 @@ def go_on_prompt(before: str, words: int) -> str:
         f"Go on exactly where your text ends. It ends with: \u201c{tail}\u201d"
         f" Write only what comes next, and repeat nothing.{more}"
     )
+
+
+def condense_prompt(text: str, words: int) -> str:
+    """Asks a model for the text that it has just written once more, in so many words."""
+    written = count_words(text)
+    if is_mostly_cjk(text):
+        return (
+            f"这一节写了大约{written}字，但应为{words}字左右。请把整节重写为大约{words}字："
+            "保留要点、顺序、文风和结尾，删去次要的内容。只写这一节的正文。"
+        )
+    return (
+        f"That is about {written} words, but the section is to have {words}. Write the whole"
+        f" section once more in about {words} words: keep its points, their order, its style and"
+        " its ending, and leave out what matters least. Write only the section."
+    )
+
+
+def is_mostly_cjk(text: str) -> bool:
+    """Whether a text is counted by its characters rather than by its words."""
+    return len(_CJK.findall(text)) > len(text) // 3
 
 
 def _joint(before: str, new: str) -> str:

@@ -300,6 +300,11 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/figures.py" />
+      <source>Too long, being condensed: {words:,} of {target:,} words</source>
+      <translation>太长，正在精简：{words:,} / {target:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/figures.py" />
       <source>{tokens:,.1f} tokens/s, {words:,.0f} words/min</source>
       <translation>{tokens:,.1f} 词元/秒，{words:,.0f} 字/分</translation>
     </message>
@@ -5252,6 +5257,11 @@ Write several takes, read them side by side with your text, and choose one.</sou
       <location filename="../../longwriter_desktop/ui/words_takes.py" />
       <source>Take {number}: {written:,} of {target:,} words</source>
       <translation>第 {number} 稿：{written:,} / {target:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>Take {number}: too long, being condensed: {written:,} of {target:,} words</source>
+      <translation>第 {number} 稿：太长，正在精简：{written:,} / {target:,} 字</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_takes.py" />
