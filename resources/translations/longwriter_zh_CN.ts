@@ -3728,13 +3728,28 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
+      <source>{host} may send a download on to other hosts, which it alone knows</source>
+      <translation>{host} 可能把下载转到其他主机，只有它知道是哪些</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>{host}, a server of yours that your text is sent to when it writes</source>
       <translation>{host}，您的服务器，写作时文字会发送到这里</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
+      <source>{host}, a proxy that connections to the others may go through</source>
+      <translation>{host}，代理，与其他主机的连接可能经过它</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>{host}, a server of yours on this computer</source>
       <translation>{host}，您在本机的服务器</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_preferences.py" />
+      <source>{host}, a proxy on this computer that connections to the others may go through</source>
+      <translation>{host}，本机上的代理，与其他主机的连接可能经过它</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
