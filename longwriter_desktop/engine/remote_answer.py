@@ -91,8 +91,9 @@ class Answer:
             self._line.cut()
 
     @property
-    def closed(self) -> str | None:
-        """The text as it would have been closed near its target, where it has run on far behind."""
+    def closed(self) -> tuple[str, StopReason] | None:
+        """The text as it would have been closed near its target, and why, where it has run on far
+        behind."""
         return self._draft.closed
 
     def take_back(self, keep: int, reason: str) -> None:

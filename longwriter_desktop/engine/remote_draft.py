@@ -56,7 +56,7 @@ class Draft:
         self._cut: int | None = None
         self._may_overrun = may_overrun
         self._most_words = OVERRUN * goal.target if goal is not None else 0
-        self._closing: int | None = None  # where the text could have been closed
+        self._closing: tuple[int, StopReason] | None = None  # where the text could have ended
         self.tokens = 0  # near enough; how many they were the server says at the end, if ever
         self.loops_cut = 0
         self.sternness = 0  # attempts to get out of a loop that the next request is behind
@@ -85,11 +85,13 @@ class Draft:
         return is_held or self._milestones.are_pending
 
     @property
-    def closed(self) -> str | None:
-        """The text as it would have been closed near its target, where it has run on far behind."""
+    def closed(self) -> tuple[str, StopReason] | None:
+        """The text as it would have been closed near its target, and why, where it has run on far
+        behind."""
         if self._closing is None or self._length is None or self._length.phase is not Phase.CUT:
             return None
-        return self.text[: self._closing].rstrip()
+        at, reason = self._closing
+        return self.text[:at].rstrip(), reason
 
     def take(self, new: str) -> bool:
         """Put new text behind it; whether the request is over. A piece may be long, and the
@@ -153,7 +155,8 @@ class Draft:
     def _end_measured(self, length: LengthControl) -> None:
         if self._may_overrun:
             if self._closing is None:
-                self._closing = length.ending(self.text)[0]
+                at, reason = length.ending(self.text)
+                self._closing = None if at is None or reason is None else (at, reason)
             if length.words >= self._most_words:
                 self.reason = StopReason.LENGTH_LIMIT
         elif length.phase is Phase.CUT or not self._milestones.are_pending:
@@ -210,7 +213,7 @@ class Draft:
     def _measure_anew(self) -> None:
         """Count again what was cut back or put."""
         text = self.text
-        if self._closing is not None and self._closing > len(text):
+        if self._closing is not None and self._closing[0] > len(text):
             self._closing = None
         if self._length is not None:
             self._length.restart(text)

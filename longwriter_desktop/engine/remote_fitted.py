@@ -52,7 +52,7 @@ class FittedAnswer:
         self._prompt_tokens = prompt_tokens
         self._emit = emit
         self._lock = threading.Lock()
-        self._closed: str | None = None  # what stands if the condensing comes to nothing
+        self._closed = ""  # what stands if the condensing comes to nothing
         self._answer = self._make(request, prompt_tokens, self._may_overrun)
 
     @property
@@ -77,7 +77,7 @@ class FittedAnswer:
     def ended(self, reason: StopReason) -> Generated:
         """The last event of an answer that is not waited for any more."""
         last = self._answer.ended(reason)
-        return last if self._closed is None else replace(last, text=self._closed)
+        return replace(last, text=self._closed) if self._closed else last
 
     def run(self) -> None:
         """Write the whole answer; `Generated` is its last event. Raises `EngineProblem`."""
@@ -87,37 +87,40 @@ class FittedAnswer:
         closed = self._answer.closed
         if goal is None or closed is None or not is_long or self._answer.is_stopped:
             self._emit(last)
-        elif last.stop_reason is StopReason.FINISHED:
-            self._emit(self._condensed(last, closed, goal))
+            return
+        text, reason = closed
+        if last.stop_reason is StopReason.FINISHED:
+            self._emit(self._condensed(last, replace(last, text=text, stop_reason=reason), goal))
         else:
             self._server.condenses = False  # the next text would not come to an end either
-            self._answer.take_back(len(closed), TOO_LONG)
-            self._emit(replace(last, text=closed, stop_reason=StopReason.FINISHED))
+            self._answer.take_back(len(text), TOO_LONG)
+            self._emit(replace(last, text=text, stop_reason=reason))
 
-    def _condensed(self, long: Generated, closed: str, goal: LengthGoal) -> Generated:
+    def _condensed(self, long: Generated, closed: Generated, goal: LengthGoal) -> Generated:
         """The text condensed, or closed where it was to end."""
         self._answer.take_back(0, TOO_LONG)
-        if not self._ask_for_less(long.text, closed, goal):
-            return self._put(closed, replace(long, stop_reason=StopReason.CANCELLED))
+        if not self._ask_for_less(long.text, closed.text, goal):
+            return self._put(replace(closed, stop_reason=StopReason.CANCELLED))
         try:
             last = self._answer.run()
         except EngineProblem:
             self._answer.take_back(0, "cut")
-            return self._put(closed, long)
+            return self._put(closed)
         last = replace(
             last,
             stats=_sum(long.stats, last.stats),
             thinking="\n\n".join(filter(None, (long.thinking, last.thinking))),
         )
+        closed = replace(closed, stats=last.stats, thinking=last.thinking)
         if last.stop_reason is StopReason.CANCELLED:
             self._answer.take_back(0, "cut")
-            return self._put(closed, last)
+            return self._put(replace(closed, stop_reason=StopReason.CANCELLED))
         words = (count_words(last.text), count_words(long.text))
         if length_score(goal.target, words[0]) >= length_score(goal.target, words[1]):
             return last
         self._server.condenses = False
         self._answer.take_back(0, TOO_LONG)
-        return self._put(closed, last)
+        return self._put(closed)
 
     def _ask_for_less(self, text: str, closed: str, goal: LengthGoal) -> bool:
         """Make the answer that condenses a text; False where the writer has stopped it all."""
@@ -134,9 +137,9 @@ class FittedAnswer:
             self._answer = self._make(replace(self._request, messages=turns), prompt_tokens)
         return True
 
-    def _put(self, closed: str, last: Generated) -> Generated:
-        self._emit(TextDelta(closed, last.stats.generated_tokens))
-        return replace(last, text=closed)
+    def _put(self, closed: Generated) -> Generated:
+        self._emit(TextDelta(closed.text, closed.stats.generated_tokens))
+        return closed
 
     def _make(
         self, request: GenerateRequest, prompt_tokens: int, may_overrun: bool = False
