@@ -6205,8 +6205,8 @@ Write several takes, read them side by side with your text, and choose one.</sou
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
-      <source>{host} takes no more requests for now; it asks to wait {seconds:,} seconds.</source>
-      <translation>{host} 暂时不再接受请求；它要求等待 {seconds:,} 秒。</translation>
+      <source>{host} takes no more requests for now; it asks to wait {seconds:,} seconds. Try again then, or write with another model.</source>
+      <translation>{host} 暂时不再接受请求，要求等待 {seconds:,} 秒。请到时再试，或换一个模型来写。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
