@@ -74,8 +74,8 @@ class GenerateRequest:
     think first, where its template leaves the choice; what it thinks is no part of the answer
     and comes beside `max_tokens`. `raw`: there are no messages, the model goes on with `prefill`
     as it stands. `schema` is a JSON schema (its text) that the answer is to follow, in place of
-    a grammar. `condenses`: an engine that cannot lead the model to its end lets it come to its
-    own, and has a text that is too long by then condensed; see `TOO_LONG`.
+    a grammar. `condenses` (never with a `prefill`): an engine that cannot lead the model to its
+    end lets it come to its own, and has a text that is too long by then condensed; see `TOO_LONG`.
     """
 
     messages: tuple[Message, ...]

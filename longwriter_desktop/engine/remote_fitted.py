@@ -150,7 +150,7 @@ class FittedAnswer:
     def _may_overrun(self) -> bool:
         """Whether a text may come to its own end: behind it there must be room to condense it."""
         request, room = self._request, self._facts.room(self._server.endpoint)
-        is_asked = request.condenses and request.length is not None and not request.prefill
+        is_asked = request.condenses and request.length is not None
         needed = self._prompt_tokens + (OVERRUN + 1) * request.max_tokens + _ASKING_TOKENS
         return is_asked and self._server.condenses and (not room or needed <= room)
 
