@@ -161,7 +161,9 @@ def server_engine(use: EndpointUse, pauses: Pauses, endpoint: Endpoint) -> Serve
 
 def contacted_hosts(use: EndpointUse) -> tuple[Host, ...]:
     """Every host that the program can contact as it is set up now."""
-    return hosts(use.all(), os.environ.get("HF_ENDPOINT", ""))
+    from longwriter_desktop.models.proxies import proxy_addresses
+
+    return hosts(use.all(), os.environ.get("HF_ENDPOINT", ""), proxy_addresses())
 
 
 def read_memory() -> Memory:

@@ -236,6 +236,7 @@ def _next_request(
         prefill,
         options.sampling,
         length=_without(goal, count_words(text) - count_words(prefill)),
+        condenses=not prefill,  # what the writer has already is not written anew
     )
     return conversation, request
 

@@ -28,7 +28,7 @@ from longwriter_desktop.domain.events import (
     WriteMode,
 )
 from longwriter_desktop.domain.library_port import Library
-from longwriter_desktop.domain.ports import GenerationStats, TextEngine
+from longwriter_desktop.domain.ports import TOO_LONG, GenerationStats, TextEngine
 
 COMMIT_SECONDS = 0.5  # streamed text waits no longer than this for the next event to commit it
 
@@ -86,6 +86,8 @@ class TakeStream:
             self.text += event.text
             self._pending += event.text
         elif isinstance(event, SectionRewound):
+            if event.reason == TOO_LONG:
+                self._set_aside()
             self._rewind(event.keep)
         self.commit_when_due()
 
@@ -103,6 +105,14 @@ class TakeStream:
         self._library.append_stream(self._take.id, self._pending)
         self._pending = ""
         self._committed_at = time.monotonic()
+
+    def _set_aside(self) -> None:
+        """Keep the text as it stands as a take of its own: a shorter one is to come."""
+        self._commit()
+        reason = StopReason.FINISHED
+        long = replace(self._take, id=uuid.uuid4().hex, text=self.text, stop_reason=reason)
+        self._library.add_take(self._document.id, long)
+        self._take = replace(self._take, created=datetime.now(UTC))  # listed behind it
 
     def _rewind(self, keep: int) -> None:
         self._commit()

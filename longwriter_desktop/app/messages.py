@@ -258,7 +258,8 @@ SENTENCES: dict[str, str] = {
     " settings.",
     "endpoint_quota": "What you have paid for at {host} is used up. Look at your account there, or"
     " choose another model.",
-    "endpoint_rate": "{host} takes no more requests for now; it asks to wait {seconds:,} seconds.",
+    "endpoint_rate": "{host} takes no more requests for now; it asks to wait {seconds:,} seconds."
+    " Try again then, or write with another model.",
     "endpoint_busy": "{host} is too busy to answer. Try again in a minute.",
     "endpoint_context": "This is longer than the model at {host} can read. Type a smaller context"
     " in this server's settings, so that less is sent.",

@@ -15,6 +15,7 @@ from longwriter_desktop.app.qt_model_use import ModelUse, Parts
 from longwriter_desktop.app.session import Change
 from longwriter_desktop.app.takes import TakeEvent, TakeKept
 from longwriter_desktop.app.undo import TextCommand
+from longwriter_desktop.domain.counting import count_words
 from longwriter_desktop.domain.document import SectionText
 from longwriter_desktop.domain.events import SectionGrew, SectionRewound, SectionStarted, WriteEvent
 from longwriter_desktop.domain.ports import GenerationStats
@@ -144,6 +145,7 @@ class DraftController(ModelUse):
                 self._meter.grew(sum(self._words.values()), sum(self._tokens.values()))
             case SectionRewound():
                 self._texts[section_id] = self._texts[section_id][: event.keep]
+                self._words[section_id] = count_words(self._texts[section_id])
 
     def _keep(self, section_id: str, kept: TakeKept) -> None:
         is_untouched = self._is_untouched(section_id)

@@ -29,6 +29,7 @@ from longwriter_desktop.domain.events import (
 )
 from longwriter_desktop.domain.outline import Outline
 from longwriter_desktop.domain.plan_format import Plan
+from longwriter_desktop.domain.ports import TOO_LONG
 
 
 class WritingController(ModelUse):
@@ -206,6 +207,8 @@ class WritingController(ModelUse):
         if isinstance(event, PromptRead) and event.read >= event.total:
             # The rate is that of writing; reading the prompt is shown on its own.
             self._meter.begin_section(self._meter_words(), time.monotonic())
+        if isinstance(event, SectionRewound) and event.reason == TOO_LONG:
+            self._meter.begin_section(0, time.monotonic())
         if isinstance(event, SectionGrew):
             self._meter.grew(event.words, event.tokens)
         self.writing.emit(event)

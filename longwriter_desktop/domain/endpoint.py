@@ -45,12 +45,7 @@ class Endpoint:
 
     @property
     def is_on_this_machine(self) -> bool:
-        if self.host == "localhost":
-            return True
-        try:
-            return ip_address(self.host).is_loopback
-        except ValueError:
-            return False
+        return is_loopback(self.host)
 
     @property
     def key_name(self) -> str:
@@ -116,3 +111,13 @@ class EndpointStore(Protocol):
     def write(self, endpoints: Sequence[Endpoint]) -> None:
         """Keep these in place of the ones before. Raises `EnvironmentProblem`."""
         ...
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name is this computer's own."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -95,7 +95,9 @@ class SectionThought:
 
 @dataclass(frozen=True)
 class SectionRewound:
-    """The section was cut back to its first `keep` characters (a loop, for instance)."""
+    """The section was cut back to its first `keep` characters (a loop, for instance). `reason` is
+    that of `TextRewound`; behind `TOO_LONG` a shorter text comes, or the section's end.
+    """
 
     section_id: str
     keep: int

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
 
-from longwriter_desktop.domain.endpoint import Endpoint
+from longwriter_desktop.domain.endpoint import Endpoint, is_loopback
 
-Purpose = Literal["models", "model_files", "writing"]
+Purpose = Literal["models", "model_files", "sent_on", "writing", "proxy"]
 
 
 @dataclass(frozen=True)
 class Host:
-    """A host name, and the code of what it is contacted for."""
+    """A host name, and the code of what it is contacted for; "sent_on" is about the hosts that
+    this one has a download fetched from.
+    """
 
     name: str
     purpose: Purpose
@@ -27,19 +29,25 @@ _HUB_FILES = (Host("*.huggingface.co", "model_files"), Host("*.hf.co", "model_fi
 HOSTS: tuple[Host, ...] = (HUB, *_HUB_FILES)
 
 
-def hosts(endpoints: Sequence[Endpoint], mirror: str = "") -> tuple[Host, ...]:
-    """All hosts, those of the writer's own servers last; `mirror` is the address of the Hub that
-    the environment names instead of the usual one.
+def hosts(
+    endpoints: Sequence[Endpoint], mirror: str = "", proxies: Sequence[str] = ()
+) -> tuple[Host, ...]:
+    """All hosts, those of the writer's own servers behind those that models come from; `mirror`
+    is the address of the Hub that the environment names instead of the usual one, `proxies` are
+    the addresses of what may stand between this computer and all others.
     """
     found = list(HOSTS)
     mirror_host = _host_of(mirror)
     if mirror_host:
-        found[0] = Host(mirror_host, "models")
+        # Nobody but the mirror knows where it keeps its files.
+        found = [Host(mirror_host, "models"), Host(mirror_host, "sent_on")]
     found += [
         Host(endpoint.host, "writing", endpoint.is_on_this_machine)
         for endpoint in endpoints
         if endpoint.host
     ]
+    names = filter(None, map(_host_of, proxies))
+    found += [Host(name, "proxy", is_loopback(name)) for name in names]
     return tuple(dict.fromkeys(found))
 
 

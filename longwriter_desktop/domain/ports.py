@@ -75,7 +75,8 @@ class GenerateRequest:
     think first, where its template leaves the choice; what it thinks is no part of the answer
     and comes beside `max_tokens`. `raw`: there are no messages, the model goes on with `prefill`
     as it stands. `schema` is a JSON schema (its text) that the answer is to follow, in place of
-    a grammar.
+    a grammar. `condenses` (never with a `prefill`): an engine that cannot lead the model to its
+    end lets it come to its own, and has a text that is too long by then condensed; see `TOO_LONG`.
     """
 
     messages: tuple[Message, ...]
@@ -93,6 +94,7 @@ class GenerateRequest:
     thinks: bool = False
     raw: bool = False
     schema: str = ""
+    condenses: bool = False
 
 
 @dataclass(frozen=True)
@@ -120,12 +122,15 @@ class Thinking:
     tokens: int = 0
 
 
+TOO_LONG = "too_long"  # why a whole text is taken back: the writer may want to have it all the same
+
+
 @dataclass(frozen=True)
 class TextRewound:
     """The text behind the first `keep` characters (prefill left out) was taken back."""
 
     keep: int
-    reason: str  # "loop", "stop_string", "length", or "cut": the connection was
+    reason: str  # "loop", "stop_string", "length", `TOO_LONG`, or "cut": the connection was
 
 
 @dataclass(frozen=True)

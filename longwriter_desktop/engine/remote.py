@@ -16,13 +16,13 @@ from longwriter_desktop.domain.endpoint import Endpoint
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.ports import EngineEvent, EngineInfo, Generated, GenerateRequest
 from longwriter_desktop.engine.counts import KnownCounts
-from longwriter_desktop.engine.remote_answer import Answer
 from longwriter_desktop.engine.remote_facts import (
     CAREFUL_CONTEXT,
     Facts,
     count_on_server,
     find_facts,
 )
+from longwriter_desktop.engine.remote_fitted import FittedAnswer
 from longwriter_desktop.engine.remote_line import Line, Patience, Stopped
 from longwriter_desktop.engine.remote_pauses import Pauses
 from longwriter_desktop.engine.remote_server import Server
@@ -58,7 +58,7 @@ class RemoteEngine:
         self._problem = EngineProblem("no_model")  # why there are no facts
         self._counts = KnownCounts()
         self._lock = threading.Lock()
-        self._running: list[Answer] = []
+        self._running: list[FittedAnswer] = []
 
     def connect(self) -> None:
         """Find out what the server has. Raises `EngineProblem`; nothing can be written then."""
@@ -111,7 +111,7 @@ class RemoteEngine:
         said: queue.SimpleQueue[_Said] = queue.SimpleQueue()
         sizes = [self._prompt_size(request) for request in requests]
         answers = [
-            Answer(self._server, self._known, request, size, partial(_send, said, number))
+            FittedAnswer(self._server, self._known, request, size, partial(_send, said, number))
             for number, (request, size) in enumerate(zip(requests, sizes, strict=True))
         ]
         waiting: queue.SimpleQueue[int] = queue.SimpleQueue()
@@ -180,7 +180,9 @@ def _send(said: "queue.SimpleQueue[_Said]", number: int, event: EngineEvent) -> 
 
 
 def _work(
-    answers: Sequence[Answer], waiting: "queue.SimpleQueue[int]", said: "queue.SimpleQueue[_Said]"
+    answers: Sequence[FittedAnswer],
+    waiting: "queue.SimpleQueue[int]",
+    said: "queue.SimpleQueue[_Said]",
 ) -> None:
     """In a thread: run one answer after the other until none waits."""
     while True:
@@ -199,7 +201,7 @@ def _work(
 
 
 def _events(
-    answers: Sequence[Answer], said: "queue.SimpleQueue[_Said]"
+    answers: Sequence[FittedAnswer], said: "queue.SimpleQueue[_Said]"
 ) -> Iterator[tuple[int, EngineEvent]]:
     """What the threads say, until each answer has ended; a cancelled one ends soon by itself,
     or is not waited for."""

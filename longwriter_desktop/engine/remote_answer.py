@@ -23,7 +23,7 @@ from longwriter_desktop.engine.remote_body import (
     uses_schema,
     way_to_go_on,
 )
-from longwriter_desktop.engine.remote_draft import Draft
+from longwriter_desktop.engine.remote_draft import OVERRUN, Draft
 from longwriter_desktop.engine.remote_facts import Facts
 from longwriter_desktop.engine.remote_line import Line, Stopped
 from longwriter_desktop.engine.remote_meter import Meter
@@ -45,7 +45,7 @@ class Answer:
     """Runs in a thread of its own and sends its events to `emit`; `stop` may come from any.
 
     The text is counted as it comes: from the target on the stream is closed at the next end of a
-    sentence, and a text that ends too short is asked to go on.
+    sentence, unless it `may_overrun`, and a text that ends too short is asked to go on.
     """
 
     def __init__(
@@ -55,12 +55,14 @@ class Answer:
         request: GenerateRequest,
         prompt_tokens: int,
         emit: Callable[[EngineEvent], None],
+        may_overrun: bool = False,
     ) -> None:
         self._server = server
         self._facts = facts
         self._request = request
         self._emit = emit
-        self._draft = Draft(request, emit)
+        self._draft = Draft(request, emit, may_overrun)
+        self._most_tokens = request.max_tokens * (OVERRUN if may_overrun else 1)
         self._lock = threading.Lock()
         self._line = Line()
         self._is_stopped = False
@@ -88,9 +90,18 @@ class Answer:
             self._is_stopped = True
             self._line.cut()
 
-    def run(self) -> None:
-        """Write the whole answer; `Generated` is its last event. Raises `EngineProblem`."""
-        self._emit(PromptProgress(0, self._meter.prompt_tokens, 0))
+    @property
+    def closed(self) -> tuple[str, StopReason] | None:
+        """The text as it would have been closed near its target, and why, where it has run on far
+        behind."""
+        return self._draft.closed
+
+    def take_back(self, keep: int, reason: str) -> None:
+        """Show no more than the first `keep` characters of what was written."""
+        self._draft.cut_back(keep, reason)
+
+    def run(self) -> Generated:
+        """Write the whole answer; its last event is returned. Raises `EngineProblem`."""
         try:
             reason = self._rounds()
         except Stopped:
@@ -98,7 +109,7 @@ class Answer:
         else:
             if not self._draft.length and not self._request.prefill:
                 raise EngineProblem("endpoint_empty", host=self._server.endpoint.host)
-        self._emit(self._generated(self._draft.finish(), reason))
+        return self._generated(self._draft.finish(), reason)
 
     def ended(self, reason: StopReason) -> Generated:
         """The last event of an answer that is not waited for any more."""
@@ -233,7 +244,7 @@ class Answer:
 
     @property
     def _left(self) -> int:
-        return max(self._request.max_tokens - self._draft.tokens, 1)
+        return max(self._most_tokens - self._draft.tokens, 1)
 
     @property
     def _is_short(self) -> bool:

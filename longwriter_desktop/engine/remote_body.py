@@ -15,6 +15,7 @@ from longwriter_desktop.engine.worker.loops import sterner
 Way = Literal["continue_final_message", "last_message", "ask"]
 _MOST_STOPS = 4  # that OpenAI's interface takes; all are looked for here too
 _STERN = 0.3  # of both of OpenAI's penalties, for each attempt to get out of a loop
+_BOUNDING = ("longwriter", "vllm", "llama-server")  # keep texts to a schema's `maxLength`
 _FINAL = {"continue_final_message": True, "add_generation_prompt": False}
 _LAST_MESSAGE = "prefill"  # how a refusal of a last turn of the model's is remembered
 
@@ -79,7 +80,7 @@ def body_for(
     if before and way == "continue_final_message":
         body |= _FINAL
     if uses_schema(server, facts, request) and request.plan is not None:
-        body["response_format"] = schema_of(request.plan)
+        body["response_format"] = schema_of(request.plan, facts.kind in _BOUNDING)
     if facts.kind in ("llama-server", "vllm", "longwriter"):
         body |= _of_kind(server, facts, replace(request, sampling=sampling))
     return body

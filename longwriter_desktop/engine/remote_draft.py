@@ -22,6 +22,7 @@ _LOOPS = 8  # in one answer: each costs a request
 _NEAR = 300  # characters between two loops at one place
 _TAIL = 400  # characters that tell whether a heading is due
 _LONGEST_TOKEN = 8  # characters; a longer word holds more than one
+OVERRUN = 2  # targets; a model that has come to no end by then is not near to one
 
 
 class Draft:
@@ -29,9 +30,15 @@ class Draft:
 
     Text that repeats itself is taken back, and a heading is put where the model has not come to
     it in time. Both mean that the rest has to be asked for anew: there are no logits here.
+    `may_overrun`: the model may come to its own end behind the target.
     """
 
-    def __init__(self, request: GenerateRequest, emit: Callable[[EngineEvent], None]) -> None:
+    def __init__(
+        self,
+        request: GenerateRequest,
+        emit: Callable[[EngineEvent], None],
+        may_overrun: bool = False,
+    ) -> None:
         self._most_tokens = request.max_tokens
         self._prefill = request.prefill
         self._chunks: list[bytes] = []
@@ -47,6 +54,9 @@ class Draft:
         self._loop_tries = 0
         self._loop_at = -_NEAR
         self._cut: int | None = None
+        self._may_overrun = may_overrun
+        self._most_words = OVERRUN * goal.target if goal is not None else 0
+        self._closing: tuple[int, StopReason] | None = None  # where the text could have ended
         self.tokens = 0  # near enough; how many they were the server says at the end, if ever
         self.loops_cut = 0
         self.sternness = 0  # attempts to get out of a loop that the next request is behind
@@ -73,6 +83,15 @@ class Draft:
         """Whether it may not end yet."""
         is_held = self._length is not None and self._length.phase is Phase.HOLD
         return is_held or self._milestones.are_pending
+
+    @property
+    def closed(self) -> tuple[str, StopReason] | None:
+        """The text as it would have been closed near its target, and why, where it has run on far
+        behind."""
+        if self._closing is None or self._length is None or self._length.phase is not Phase.CUT:
+            return None
+        at, reason = self._closing
+        return self.text[:at].rstrip(), reason
 
     def take(self, new: str) -> bool:
         """Put new text behind it; whether the request is over. A piece may be long, and the
@@ -134,7 +153,13 @@ class Draft:
         return self.reason is not None
 
     def _end_measured(self, length: LengthControl) -> None:
-        if length.phase is Phase.CUT or not self._milestones.are_pending:
+        if self._may_overrun:
+            if self._closing is None:
+                at, reason = length.ending(self.text)
+                self._closing = None if at is None or reason is None else (at, reason)
+            if length.words >= self._most_words:
+                self.reason = StopReason.LENGTH_LIMIT
+        elif length.phase is Phase.CUT or not self._milestones.are_pending:
             self._cut, self.reason = length.ending(self.text)
 
     def _is_looping(self, added: str) -> bool:
@@ -188,6 +213,8 @@ class Draft:
     def _measure_anew(self) -> None:
         """Count again what was cut back or put."""
         text = self.text
+        if self._closing is not None and self._closing[0] > len(text):
+            self._closing = None
         if self._length is not None:
             self._length.restart(text)
         if self._loops is not None:

@@ -12,23 +12,26 @@ _TITLE = re.compile(r'"title"\s*:\s*(?="(?:[^"\\]|\\.)*")')
 _LINES = re.compile(r'"lines"\s*:\s*\[')
 _BEGIN = re.compile(r'\{\s*"')
 _PREFACE = 200  # characters that may stand in front of the JSON
+_HEADING, _POINT = 80, 240  # characters
 _JSON = json.JSONDecoder(strict=False)  # bare line breaks in a string are no reason to stop
 
 
-def schema_of(form: PlanForm) -> dict[str, Any]:
-    """The `response_format` for a plan."""
+def schema_of(form: PlanForm, is_bounded: bool = False) -> dict[str, Any]:
+    """The `response_format` for a plan. `is_bounded`: no text in it may be long, which OpenAI's
+    own server refuses to see to, and small models need."""
+    heading, point = _text(is_bounded, _HEADING), _text(is_bounded, _POINT)
     line = {
         "type": "object",
         "properties": {
-            "heading": {"type": "string"},
-            "main_point": {"type": "string"},
+            "heading": heading,
+            "main_point": point,
             "words": {"type": "integer"},
         },
         "required": ["heading", "main_point", "words"],
         "additionalProperties": False,
     }
     lines = {"type": "array", "items": line, "minItems": form.fewest, "maxItems": form.most}
-    properties: dict[str, Any] = {"title": {"type": "string"}} if form.with_title else {}
+    properties: dict[str, Any] = {"title": heading} if form.with_title else {}
     properties["lines"] = lines
     schema = {
         "type": "object",
@@ -40,6 +43,10 @@ def schema_of(form: PlanForm) -> dict[str, Any]:
         "type": "json_schema",
         "json_schema": {"name": "plan", "strict": True, "schema": schema},
     }
+
+
+def _text(is_bounded: bool, most: int) -> dict[str, Any]:
+    return {"type": "string", "maxLength": most} if is_bounded else {"type": "string"}
 
 
 def schema_note(form: PlanForm) -> str:

@@ -77,6 +77,7 @@ class Server:
         self._key = key
         self.line = Line()  # of `get` and `post`, so that they can be cut
         self.thinks = False  # whether its model has been seen to think before it answers
+        self.condenses = True  # whether it is worth while to have a text that is too long condensed
         self._refused: set[str] = set()  # fields that it does not take
 
     def takes(self, field: str) -> bool:

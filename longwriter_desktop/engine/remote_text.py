@@ -6,11 +6,16 @@ import re
 from dataclasses import dataclass
 from math import ceil
 
-from longwriter_desktop.domain.counting import CJK
+from longwriter_desktop.domain.counting import CJK, count_words
 from longwriter_desktop.domain.sentences import ends_sentence
-from longwriter_desktop.engine.worker.thinking import MARKS, Thought, begun
+from longwriter_desktop.engine.worker.thinking import CHANNELS_END, MARKS, Thought, begun
 
 _CLOSE = "</think>"
+# What is left of a thought in channels where a server leaves all marks out.
+_BARE_ANALYSIS, _BARE_FINAL = "analysis", "assistantfinal"
+_BARE_CHANNELS = re.compile(rf"\s*{_BARE_ANALYSIS}(?=[A-Z])")
+_ANSWER_ENDS = ("<|return|>", "<|end|>", "<|start|>", "<|channel|>", "<|call|>")
+_ANSWER_END = re.compile("|".join(map(re.escape, _ANSWER_ENDS)))
 _LATIN_CHARACTERS = 3.6  # that make a token in English prose, on the careful side
 _OTHER_CHARACTERS = 2.0
 _CJK = re.compile(f"[{CJK}]")
@@ -46,15 +51,26 @@ class Thoughts:
         self._end = ""  # closes the thought that is open
         self._is_answer = False
         self._said: list[str] = []  # of the answer
+        self._channels: Channels | None = None
 
     def feed(self, part: str) -> Told:
         """What new text from the server holds of both."""
         self._held += part
+        if self._channels is not None:
+            return self._in_channels()
         if self._end:
             return self._thought()
         if self._is_answer:
             return self._closed_late()
+        if _BARE_CHANNELS.match(self._held):
+            self._end, self._held = _BARE_FINAL, self._held.lstrip()[len(_BARE_ANALYSIS) :]
+            return self._thought()
+        if _BARE_ANALYSIS.startswith(self._held.lstrip()):
+            return Told()
         found = begun(self._held)
+        if isinstance(found, Thought) and found.end == CHANNELS_END:
+            self._channels = Channels()
+            return self._in_channels()
         if isinstance(found, Thought):
             begin = next(begin for begin, end in MARKS if end == found.end)
             self._end = found.end
@@ -68,7 +84,14 @@ class Thoughts:
     def rest(self) -> Told:
         """What was held back, at the end of the answer; a thought may never have been closed."""
         held, self._held = self._held, ""
+        if self._channels is not None:
+            return self._channels.rest()
         return Told(thought=held.rstrip()) if self._end else Told(held)
+
+    def _in_channels(self) -> Told:
+        assert self._channels is not None
+        held, self._held = self._held, ""
+        return self._channels.feed(held)
 
     def _thought(self) -> Told:
         before, mark, behind = self._held.partition(self._end)
@@ -90,6 +113,48 @@ class Thoughts:
         self._held = before[len(before) - keep :]
         self._said.append(before[: len(before) - keep])
         return Told(self._said[-1])
+
+
+class Channels:
+    """Tells the channel that holds the answer from those in front of it (gpt-oss)."""
+
+    def __init__(self) -> None:
+        self._text = ""  # up to the answer
+        self._sent = 0  # characters of the thought
+        self._is_answer = False
+        self._is_over = False
+        self._held = ""
+
+    def feed(self, part: str) -> Told:
+        """What new text from the server holds of both."""
+        if self._is_answer:
+            return Told(self._answer(part))
+        self._text += part
+        found = begun(self._text)
+        assert isinstance(found, Thought)
+        text = found.text if found.is_over else found.text.rstrip()
+        new, self._sent = text[self._sent :], len(text)
+        if not found.is_over:
+            return Told(thought=new)
+        self._is_answer = True
+        return Told(self._answer(found.behind.lstrip()), new)
+
+    def rest(self) -> Told:
+        """What was held back, at the end of the answer."""
+        return Told(self._held)
+
+    def _answer(self, part: str) -> str:
+        """The answer without the mark that ends it, and what a server sends behind that."""
+        if self._is_over:
+            return ""
+        self._held += part
+        end = _ANSWER_END.search(self._held)
+        if end is not None:
+            self._is_over = True
+        keep = 0 if end else max(_beginning_of(mark, self._held) for mark in _ANSWER_ENDS)
+        text = self._held[: end.start() if end else len(self._held) - keep]
+        self._held = self._held[len(text) :] if end is None else ""
+        return text
 
 
 class Seam:
@@ -137,7 +202,7 @@ def tail_of(text: str) -> str:
 def go_on_prompt(before: str, words: int) -> str:
     """Asks a model to go on behind a text; `words` 0: as long as it likes."""
     tail = tail_of(before)
-    if len(_CJK.findall(tail)) > len(tail) // 3:
+    if is_mostly_cjk(tail):
         more = f"再写大约{words}字。" if words else ""
         return f"请紧接着上文的结尾继续写，结尾是：“{tail}”。只写接下来的内容，不要重复。{more}"
     more = f" Write about {words} more words." if words else ""
@@ -145,6 +210,26 @@ def go_on_prompt(before: str, words: int) -> str:
         f"Go on exactly where your text ends. It ends with: \u201c{tail}\u201d"
         f" Write only what comes next, and repeat nothing.{more}"
     )
+
+
+def condense_prompt(text: str, words: int) -> str:
+    """Asks a model for the text that it has just written once more, in so many words."""
+    written = count_words(text)
+    if is_mostly_cjk(text):
+        return (
+            f"这一节写了大约{written}字，但应为{words}字左右。请把整节重写为大约{words}字："
+            "保留要点、顺序、文风和结尾，删去次要的内容。只写这一节的正文。"
+        )
+    return (
+        f"That is about {written} words, but the section is to have {words}. Write the whole"
+        f" section once more in about {words} words: keep its points, their order, its style and"
+        " its ending, and leave out what matters least. Write only the section."
+    )
+
+
+def is_mostly_cjk(text: str) -> bool:
+    """Whether a text is counted by its characters rather than by its words."""
+    return len(_CJK.findall(text)) > len(text) // 3
 
 
 def _joint(before: str, new: str) -> str:

@@ -11,7 +11,7 @@ from longwriter_desktop.app.messages import sentence
 from longwriter_desktop.app.session import Change, ChangeKind
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.events import PromptRead, SectionGrew, SectionRewound, SectionStarted
-from longwriter_desktop.domain.ports import Notice
+from longwriter_desktop.domain.ports import TOO_LONG, Notice
 from longwriter_desktop.ui import words, words_draft
 from longwriter_desktop.ui.notice_bar import Message
 from longwriter_desktop.ui.notice_desk import RESTARTABLE
@@ -37,6 +37,7 @@ class DraftDesk(QObject):
         self.action.setToolTip(words_draft.HELP)
         self._menu = actions.menu("text")
         self._menu.insertAction(actions.stop, self.action)
+        self._condensing: set[str] = set()  # sections that came out too long
         self._figures = QTimer(self)
         self._figures.setSingleShot(True)
         self._figures.setInterval(_FIGURES_MS)
@@ -91,8 +92,11 @@ class DraftDesk(QObject):
                 manuscript.previews.grow(event.section_id, event.text)
             case SectionRewound():
                 manuscript.previews.rewind(event.section_id, event.keep)
+                if event.reason == TOO_LONG:
+                    self._condensing.add(event.section_id)
             case SectionKept():
                 manuscript.end_section(event.section_id)
+                self._condensing.discard(event.section_id)
         if not self._figures.isActive():
             self._figures.start()
 
@@ -102,7 +106,9 @@ class DraftDesk(QObject):
         self._rows.set_writing(counts)
         if shown in counts:
             target = self._services.session.document.outline.get(shown).target_words
-            self._bars.say(words.progress_of_section(counts[shown], target))
+            is_condensed = shown in self._condensing
+            say = words.progress_of_condensing if is_condensed else words.progress_of_section
+            self._bars.say(say(counts[shown], target))
         progress = self._draft.progress
         if progress is not None:
             self._shell.status.say_progress(progress)
@@ -112,6 +118,7 @@ class DraftDesk(QObject):
         self._bars.set_can_write(not busy)
         if not busy:
             self._figures.stop()
+            self._condensing.clear()
             self._rows.set_writing({})
             self._manuscript.end_writing()
             self._bars.place()

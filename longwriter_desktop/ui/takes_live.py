@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QToolButton, QVBoxLayout, QWi
 
 from longwriter_desktop.app.takes import TakeEvent, TakeKept
 from longwriter_desktop.domain.events import PromptRead, SectionGrew, SectionRewound, SectionThought
+from longwriter_desktop.domain.ports import TOO_LONG
 from longwriter_desktop.ui import words_takes
 from longwriter_desktop.ui.look import Look, tabular
 from longwriter_desktop.ui.plain_text import PlainLabel, plain_label
@@ -52,6 +53,7 @@ class LiveRow(QFrame):
         self.thoughts = ThinkingStrip(look, self)
         grid.addWidget(self.thoughts, 2, 0, 1, 2)
         self._written = 0
+        self._say = words_takes.writing
 
     def follow(self, event: object) -> None:
         """Take an event in; `show_figures` shows what has come."""
@@ -67,12 +69,15 @@ class LiveRow(QFrame):
                 self._written = event.words
             case SectionRewound():
                 self._text = self._text[: event.keep]
+                if event.reason == TOO_LONG:
+                    self._say, self._written = words_takes.condensing, 0
+                    self.state.setText(self._say(self._number, 0, self._target))
 
     def show_figures(self) -> None:
         """Show the count and the end of the text."""
         if not self._text:
             return
-        self.state.setText(words_takes.writing(self._number, self._written, self._target))
+        self.state.setText(self._say(self._number, self._written, self._target))
         self.tail.setText(self._end())
         self.tail.show()
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Words of the preferences: a label and a help text for every setting of the schema."""
 
-from longwriter_desktop.domain.network import Host
+from longwriter_desktop.domain.network import Host, Purpose
 from longwriter_desktop.ui.translation import plural, tr
 from longwriter_desktop.ui.words import listed
 
@@ -128,17 +128,23 @@ NO_OTHERS = tr(
     "Everything else works without a network. Your documents, your models and these settings stay"
     " in folders of this computer. There is no account, no telemetry, and no check for updates."
 )
-_PURPOSES = {
+_PURPOSES: dict[Purpose, str] = {
     "models": tr("{host}, to list and fetch models"),
     "model_files": tr("{host}, which the files of models come from"),
+    "sent_on": tr("{host} may send a download on to other hosts, which it alone knows"),
     "writing": tr("{host}, a server of yours that your text is sent to when it writes"),
+    "proxy": tr("{host}, a proxy that connections to the others may go through"),
 }
-_HERE = tr("{host}, a server of yours on this computer")
+_HERE: dict[Purpose, str] = {
+    "writing": tr("{host}, a server of yours on this computer"),
+    "proxy": tr("{host}, a proxy on this computer that connections to the others may go through"),
+}
 
 
 def host_line(host: Host) -> str:
     """A host, and what it is contacted for."""
-    return (_HERE if host.is_here else _PURPOSES[host.purpose]).format(host=host.name)
+    words = _HERE if host.is_here else _PURPOSES
+    return words[host.purpose].format(host=host.name)
 
 
 def kept_in(path: str) -> str:

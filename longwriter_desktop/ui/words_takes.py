@@ -154,6 +154,12 @@ def writing(number: int, written: int, target: int) -> str:
     )
 
 
+def condensing(number: int, written: int, target: int) -> str:
+    """A take came out too long, and the model writes it once more; `written` words are there."""
+    text = tr("Take {number}: too long, being condensed: {written:,} of {target:,} words")
+    return text.format(number=number, written=written, target=target)
+
+
 def reading(number: int, read: int, total: int) -> str:
     return tr("Take {number}: reading {read:,} of {total:,} tokens").format(
         number=number, read=read, total=total

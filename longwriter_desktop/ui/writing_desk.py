@@ -20,6 +20,7 @@ from longwriter_desktop.domain.events import (
     SectionStarted,
     WriteMode,
 )
+from longwriter_desktop.domain.ports import TOO_LONG
 from longwriter_desktop.ui import words, words_run
 from longwriter_desktop.ui.continue_offer import ContinueOffer
 from longwriter_desktop.ui.manuscript import Manuscript
@@ -63,6 +64,7 @@ class WritingDesk(QObject):
         self._notices = notices
         self._last_section: str | None = None
         self._target = 0
+        self._progress_of = words.progress_of_section
         self._rate = 0.0  # words a second
         self._grown: SectionGrew | None = None
         self._progress: Progress | None = None
@@ -201,6 +203,8 @@ class WritingDesk(QObject):
                 self._show_soon()
             case SectionRewound():
                 self._manuscript.previews.rewind(event.section_id, event.keep)
+                if event.reason == TOO_LONG:
+                    self._say_condensing()
             case SectionKept():
                 self._keep(event)
 
@@ -209,9 +213,16 @@ class WritingDesk(QObject):
         base = self._services.writing.base_text
         self._manuscript.begin_writing(event.section_id, base)
         self._rows.set_writing({event.section_id: 0})
-        self._bars.say(words.progress_of_section(0, event.target_words))
+        self._progress_of = words.progress_of_section
+        self._bars.say(self._progress_of(0, event.target_words))
         self._bars.place()
         self._say_view(event)
+
+    def _say_condensing(self) -> None:
+        """From now on the words are those of a shorter version."""
+        self._grown = None
+        self._progress_of = words.progress_of_condensing
+        self._bars.say(words.progress_of_condensing(0, self._target))
 
     def _say_view(self, event: SectionStarted) -> None:
         """Say which written sections have left the model's view, and which are in it."""
@@ -267,7 +278,7 @@ class WritingDesk(QObject):
         grown, self._grown = self._grown, None
         if grown is not None:
             self._rows.set_writing({grown.section_id: grown.words})
-            self._bars.say(words.progress_of_section(grown.words, self._target))
+            self._bars.say(self._progress_of(grown.words, self._target))
         progress, self._progress = self._progress, None
         if progress is not None:
             self._status.say_progress(progress)

@@ -300,6 +300,11 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words/figures.py" />
+      <source>Too long, being condensed: {words:,} of {target:,} words</source>
+      <translation>太长，正在精简：{words:,} / {target:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words/figures.py" />
       <source>{tokens:,.1f} tokens/s, {words:,.0f} words/min</source>
       <translation>{tokens:,.1f} 词元/秒，{words:,.0f} 字/分</translation>
     </message>
@@ -3863,13 +3868,28 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
+      <source>{host} may send a download on to other hosts, which it alone knows</source>
+      <translation>{host} 可能把下载转到其他主机，只有它知道是哪些</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>{host}, a server of yours that your text is sent to when it writes</source>
       <translation>{host}，您的服务器，写作时文字会发送到这里</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
+      <source>{host}, a proxy that connections to the others may go through</source>
+      <translation>{host}，代理，与其他主机的连接可能经过它</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_preferences.py" />
       <source>{host}, a server of yours on this computer</source>
       <translation>{host}，您在本机的服务器</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_preferences.py" />
+      <source>{host}, a proxy on this computer that connections to the others may go through</source>
+      <translation>{host}，本机上的代理，与其他主机的连接可能经过它</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_preferences.py" />
@@ -5400,6 +5420,11 @@ Write several takes, read them side by side with your text, and choose one.</sou
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_takes.py" />
+      <source>Take {number}: too long, being condensed: {written:,} of {target:,} words</source>
+      <translation>第 {number} 稿：太长，正在精简：{written:,} / {target:,} 字</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_takes.py" />
       <source>Take {number}: reading {read:,} of {total:,} tokens</source>
       <translation>第 {number} 稿：正在读取 {read:,} / {total:,} 词元</translation>
     </message>
@@ -6330,8 +6355,8 @@ Write several takes, read them side by side with your text, and choose one.</sou
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
-      <source>{host} takes no more requests for now; it asks to wait {seconds:,} seconds.</source>
-      <translation>{host} 暂时不再接受请求；它要求等待 {seconds:,} 秒。</translation>
+      <source>{host} takes no more requests for now; it asks to wait {seconds:,} seconds. Try again then, or write with another model.</source>
+      <translation>{host} 暂时不再接受请求，要求等待 {seconds:,} 秒。请到时再试，或换一个模型来写。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />

@@ -13,9 +13,10 @@ import pytest
 
 from longwriter_desktop.domain.endpoint import Endpoint
 from longwriter_desktop.domain.errors import EngineProblem
+from longwriter_desktop.domain.ports import GenerateRequest, TextDelta
 from longwriter_desktop.engine.remote import RemoteEngine
 from longwriter_desktop.engine.remote_line import Patience
-from tests.engine.asking import STORY, ask
+from tests.engine.asking import STORY, ask, turns
 from tests.support.openai_server import Body, OpenAiServer, serving
 
 SHORT = Patience(connect=5, silence=1.5, tries=3, first_pause=0.01)
@@ -42,11 +43,13 @@ def dripping() -> Iterator[str]:
         thread.join()
 
 
-def test_a_server_that_falls_silent_is_not_waited_for_again() -> None:
+@pytest.mark.parametrize("before", [[], ["The keeper lit", " the", " lamp"]])
+def test_a_server_that_falls_silent_is_not_waited_for_again(before: list[str]) -> None:
+    """Behind its headers, or in the middle of its text."""
     go_on = threading.Event()
 
     def tell(body: Body) -> Iterator[str]:
-        yield "The keeper"
+        yield from before
         go_on.wait(20)
 
     with serving(OpenAiServer(tell)) as server:
@@ -56,6 +59,27 @@ def test_a_server_that_falls_silent_is_not_waited_for_again() -> None:
             ask(engine, STORY)
         go_on.set()
     assert len(server.asked) == 1
+
+
+def test_what_came_before_a_silence_is_shown_to_its_last_word() -> None:
+    go_on = threading.Event()
+    said: list[str] = []
+
+    def tell(body: Body) -> Iterator[str]:
+        yield from ("The keeper lit", " the", " lamp")
+        go_on.wait(20)
+
+    def follow(engine: RemoteEngine) -> None:
+        for event in engine.generate(GenerateRequest(turns(STORY), 100)):
+            said.append(event.text if isinstance(event, TextDelta) else "")
+
+    with serving(OpenAiServer(tell)) as server:
+        engine = RemoteEngine(Endpoint("e", "Here", server.url), str, SHORT)
+        engine.connect()
+        with pytest.raises(EngineProblem, match="endpoint_silent"):
+            follow(engine)
+        go_on.set()
+    assert "".join(said) == "The keeper lit the lamp"
 
 
 def test_a_server_that_only_keeps_the_connection_alive_is_silent() -> None:

@@ -120,6 +120,11 @@ def test_the_schema_asks_for_as_many_lines_as_the_plan_has() -> None:
     assert schema["required"] == ["title", "lines"]
 
 
+def test_a_schema_bounds_its_texts_only_where_the_server_keeps_to_that() -> None:
+    assert "maxLength" not in json.dumps(schema_of(FORM))
+    assert json.dumps(schema_of(FORM, is_bounded=True)).count("maxLength") == 3
+
+
 def test_a_model_is_asked_in_the_language_of_the_text() -> None:
     assert "继续写" in go_on_prompt("他点亮了灯塔上的灯火，看着海面。", 100)
     assert "Write about 100 more words" in go_on_prompt("He lit the lamp.", 100)

@@ -20,6 +20,8 @@ from tests.support.openai_server import Body, OpenAiServer, serving
 
 QUICK = Patience(connect=5, silence=20, tries=3, first_pause=0.01, longest_pause=0.2)
 Start = Callable[..., tuple[OpenAiServer, RemoteEngine]]
+ANALYSIS = "<|channel|>analysis<|message|>"
+FINAL = "<|end|><|start|>assistant<|channel|>final<|message|>"
 
 
 @pytest.fixture
@@ -61,6 +63,10 @@ def letters(text: str) -> list[str]:
         letters("[THINK]Hm. Well.[/THINK]The keeper."),
         ("Hm. ", "Well.</th", "ink>\nThe keeper."),
         letters("Hm. Well.</think>The keeper."),
+        letters(f"{ANALYSIS}Hm. Well.{FINAL}The keeper.<|return|>"),
+        (f"{ANALYSIS}Hm. ", f"Well.{FINAL[:9]}", f"{FINAL[9:]}The kee", "per.<|re", "turn|>x"),
+        (f"<|start|>assistant{ANALYSIS}Hm. Well.{FINAL}The keeper.",),
+        letters("analysisHm. Well.assistantfinalThe keeper."),
     ],
 )
 def test_what_a_model_thinks_is_shown_apart_and_is_not_in_the_text(
@@ -72,14 +78,37 @@ def test_what_a_model_thinks_is_shown_apart_and_is_not_in_the_text(
     assert answer(events).thinking == thought(events).strip() == "Hm. Well."
 
 
+@pytest.mark.parametrize("size", [1, 2, 5, 1_000])
+def test_what_is_thought_in_several_channels_is_no_text(start: Start, size: int) -> None:
+    aside = FINAL.replace("final", "commentary")
+    said = f"{ANALYSIS}Hm.{aside}Well.{FINAL}The keeper.<|end|><|start|>assistant"
+    _server, engine = start([said[at : at + size] for at in range(0, len(said), size)])
+    events = events_of(engine, STORY)
+    assert answer(events).text == shown(events) == "The keeper."
+    assert answer(events).thinking == thought(events) == "Hm.\n\nWell."
+
+
+def test_an_answer_in_its_channel_is_text_from_its_first_word(start: Start) -> None:
+    _server, engine = start(letters("<|channel|>final<|message|>The keeper.<|return|>"))
+    events = events_of(engine, STORY)
+    assert (answer(events).text, thought(events)) == ("The keeper.", "")
+
+
+@pytest.mark.parametrize("text", ["analysis of the lamp.", "The <|channel|> of it."])
+def test_a_text_that_only_looks_like_a_channel_is_text(start: Start, text: str) -> None:
+    _server, engine = start(letters(text))
+    assert ask(engine, STORY).text == text
+
+
 def test_a_thought_comes_as_it_is_thought(start: Start) -> None:
     _server, engine = start(("<think>Hm. ", "Well, ", "well.</think>", "The keeper."))
     parts = [event.text for event in events_of(engine, STORY) if isinstance(event, Thinking)]
     assert parts == ["Hm.", " Well,", " well."]
 
 
-def test_a_thought_is_not_counted_as_text(start: Start) -> None:
-    thoughts = letters("<think>" + "The lamp may be lit. " * 60 + "</think>")
+@pytest.mark.parametrize(("begin", "end"), [("<think>", "</think>"), (ANALYSIS, FINAL)])
+def test_a_thought_is_not_counted_as_text(start: Start, begin: str, end: str) -> None:
+    thoughts = letters(begin + "The lamp may be lit. " * 60 + end)
     text = [f"The keeper lit lamp {number}. " for number in range(40)]
     _server, engine = start([*thoughts, *text])
     goal = LengthGoal.around(50)

@@ -135,6 +135,15 @@ def test_a_familys_prompt_stands_as_its_template_has_it(family: str) -> None:
     assert prompt(source, *TALK, prefill="At", begin=begin, end=end) == expected + "At"
 
 
+def test_an_answer_of_gpt_oss_that_has_begun_stands_in_its_last_channel() -> None:
+    source = kept_file("openai-gpt-oss-120b.jinja").read_text(encoding="utf-8")
+    asked = prompt(source, *TALK)
+    assert "<|start|>assistant<|channel|>final<|message|>The keeper.<|end|>" in asked
+    assert asked.endswith("<|start|>user<|message|>When?<|end|><|start|>assistant")
+    begun = prompt(source, *TALK, prefill="At")
+    assert begun == f"{asked}<|channel|>final<|message|>At"
+
+
 def test_glm_4_9b_is_asked_in_the_form_it_was_trained_with() -> None:
     assert prompt(GLM_4_9B, *TALK) == GLM_TALK
 

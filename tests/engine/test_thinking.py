@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a model thinks before it answers is shown, and is no part of the answer."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,18 @@ from longwriter_desktop.domain.ports import (
     Thinking,
 )
 from longwriter_desktop.engine.client import WorkerEngine
-from longwriter_desktop.engine.worker.thinking import MARKS, Thought, begun, opened_by, thought
+from longwriter_desktop.engine.worker.thinking import (
+    CHANNEL_TOKENS,
+    CHANNELS_END,
+    MARKS,
+    Thought,
+    answer_opening,
+    begun,
+    opened_by,
+    thought,
+)
 from tests.engine.asking import answer, ask, events_of, shown, turns
-from tests.engine.tiny_gguf import TEMPLATE, write_tiny_model
+from tests.engine.tiny_gguf import SPECIALS, TEMPLATE, write_tiny_model
 
 HOT = Sampling(temperature=2.0)
 THINKS = TEMPLATE.replace("{{ '<|assistant|>' }}", "{{ '<|assistant|><think>\n' }}")
@@ -58,6 +68,90 @@ def test_a_prompt_can_open_the_thought() -> None:
     assert opened_by("<|assistant|>[THINK]") == "[/THINK]"
     assert opened_by("<|assistant|><think>\n\n</think>\n\n") == ""
     assert opened_by("") == ""
+
+
+CHANNELS = (
+    "<|channel|>analysis<|message|>Is it < 2?<|end|><|start|>assistant<|channel|>commentary"
+    "<|message|>Well.<|end|><|start|>assistant<|channel|>final<|message|>It is."
+)
+
+
+@pytest.mark.parametrize("before", ["", "<|start|>assistant", "\n"])
+def test_a_thought_in_channels_that_comes_letter_by_letter_is_found(before: str) -> None:
+    whole = before + CHANNELS
+    opened = len(before) + len("<|channel|>analysis<|message|>")
+    shown = ""
+    for size in range(1, len(whole) + 1):
+        found = begun(whole[:size])
+        if size < opened:
+            assert found is True
+            continue
+        assert isinstance(found, Thought)
+        assert found.text.startswith(shown.rstrip())
+        shown = found.text
+        assert found.is_over == (size >= len(whole) - len("It is."))
+        assert found.behind == ("It is."[: size - len(whole) + 6] if found.is_over else "")
+    assert shown == "Is it < 2?\n\nWell."
+
+
+def test_an_answer_in_its_channel_has_no_thought() -> None:
+    for header in ("<|channel|>final<|message|>", "<|channel|>final <|constrain|>json<|message|>"):
+        assert begun(f"{header}It is.") == Thought("", CHANNELS_END, "It is.", is_over=True)
+
+
+def test_a_mark_that_the_vocabulary_leaves_out_is_not_missed() -> None:
+    found = begun(CHANNELS.replace("<|end|>", ""))
+    assert found == Thought("Is it < 2?\n\nWell.", CHANNELS_END, "It is.", is_over=True)
+
+
+@pytest.mark.parametrize("text", ["<|channel|>\nfive", "<|channel|>" + "x" * 200, "assistant and"])
+def test_what_only_looks_like_a_channel_is_an_answer(text: str) -> None:
+    assert begun(text) is None
+
+
+def test_a_prompt_that_ends_at_the_channels_is_led_to_the_answer() -> None:
+    assert answer_opening("<|start|>assistant") == "<|channel|>final<|message|>"
+    assert opened_by("<|start|>assistant<|channel|>analysis<|message|>") == CHANNELS_END
+    assert answer_opening("<|assistant|><think>\n") == "\n</think>\n\n"
+    assert answer_opening("<|assistant|>") == ""
+
+
+@pytest.fixture(scope="module")
+def in_channels(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WorkerEngine]:
+    """A model with random weights and gpt-oss's marks, whose template opens the first channel."""
+    template = TEMPLATE.replace("<|assistant|>", "<|start|>assistant<|channel|>analysis<|message|>")
+    path = write_tiny_model(
+        tmp_path_factory.mktemp("channels") / "tiny.gguf",
+        template=template,
+        specials=(*SPECIALS, *sorted(CHANNEL_TOKENS)),
+    )
+    engine = WorkerEngine()
+    engine.load_now(path)
+    yield engine
+    engine.close()
+
+
+def test_a_model_with_channels_thinks_in_the_first_and_answers_in_the_last(
+    in_channels: WorkerEngine,
+) -> None:
+    goal = LengthGoal(40, 38, 44)
+    events = events_of(
+        in_channels, "Think.", tokens=4_000, sampling=HOT, loop_guard=False, length=goal
+    )
+    last = answer(events)
+    assert last.thinking
+    assert thoughts(events).strip() == last.thinking
+    assert shown(events) == last.text
+    assert count_words(last.text) <= goal.high
+    seen = last.text + last.thinking
+    assert [mark for mark in (*CHANNEL_TOKENS, "<|end|>", "final") if mark in seen] == []
+
+
+def test_an_answer_in_channels_that_has_begun_is_not_thought_about(
+    in_channels: WorkerEngine,
+) -> None:
+    last = ask(in_channels, "Think.", tokens=10, prefill="At dusk", sampling=HOT)
+    assert (last.thinking, last.stats.thought_tokens) == ("", 0)
 
 
 @pytest.fixture(scope="module")

@@ -41,10 +41,12 @@ def write_tiny_model(
     broken: bool = False,
     seed: int = 0,
     vocabulary: Path | None = None,
+    specials: tuple[str, ...] = SPECIALS,
     extra: Callable[[gguf.GGUFWriter], None] | None = None,
 ) -> Path:
     """Write a model. `weights=False` leaves the vocabulary only, `broken` makes it yield NaN;
-    `vocabulary` is a GGUF file to take the vocabulary of; `extra` adds to the header."""
+    `vocabulary` is a GGUF file to take the vocabulary of, `specials` are the control tokens of
+    our own one; `extra` adds to the header."""
     writer = gguf.GGUFWriter(path, architecture)
     writer.add_name(name)
     writer.add_context_length(shape.context)
@@ -56,7 +58,7 @@ def write_tiny_model(
     writer.add_layer_norm_rms_eps(1e-5)
     writer.add_rope_dimension_count(shape.width // shape.heads)
     writer.add_file_type(gguf.LlamaFileType.MOSTLY_F16)
-    tokens = add_vocabulary(writer, template) if vocabulary is None else 0
+    tokens = add_vocabulary(writer, template, specials) if vocabulary is None else 0
     if vocabulary is not None:
         tokens = _copy_vocabulary(writer, vocabulary, template)
     if extra is not None:
@@ -70,14 +72,16 @@ def write_tiny_model(
     return path
 
 
-def add_vocabulary(writer: gguf.GGUFWriter, template: str | None) -> int:
+def add_vocabulary(
+    writer: gguf.GGUFWriter, template: str | None, specials: tuple[str, ...] = SPECIALS
+) -> int:
     """Add the vocabulary and the chat template; returns how many tokens there are."""
-    tokens = _vocabulary()
+    tokens = _vocabulary(specials)
     normal, control = gguf.TokenType.NORMAL, gguf.TokenType.CONTROL
     writer.add_tokenizer_model("gpt2")
     writer.add_tokenizer_pre("llama-bpe")
     writer.add_token_list(tokens)
-    writer.add_token_types([control if token in SPECIALS else normal for token in tokens])
+    writer.add_token_types([control if token in specials else normal for token in tokens])
     writer.add_token_merges(list(_MERGES))
     writer.add_bos_token_id(SPECIALS.index("<|begin|>"))
     writer.add_eos_token_id(SPECIALS.index("<|end|>"))
@@ -107,18 +111,18 @@ def _copy_vocabulary(writer: gguf.GGUFWriter, path: Path, template: str | None) 
     return len(tokens)
 
 
-def _vocabulary() -> list[str]:
+def _vocabulary(specials: tuple[str, ...]) -> list[str]:
     """What `byte_tokens` returns, and what the merges make."""
-    return [*byte_tokens(), *(merge.replace(" ", "") for merge in _MERGES)]
+    return [*byte_tokens(specials), *(merge.replace(" ", "") for merge in _MERGES)]
 
 
-def byte_tokens() -> list[str]:
+def byte_tokens(specials: tuple[str, ...] = SPECIALS) -> list[str]:
     """The specials and the 256 bytes in GPT-2's spelling."""
     printable = [*range(33, 127), *range(161, 173), *range(174, 256)]
     others = [byte for byte in range(256) if byte not in printable]
     spelling = {byte: chr(byte) for byte in printable}
     spelling |= {byte: chr(256 + at) for at, byte in enumerate(others)}
-    return [*SPECIALS, *(spelling[byte] for byte in range(256))]
+    return [*specials, *(spelling[byte] for byte in range(256))]
 
 
 def _add_weights(

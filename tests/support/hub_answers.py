@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["api", "resolve", "file"]
 _PIECE = 4096
+_TRICKLE_SECONDS = 0.01
 _COMMIT = "c" * 40
 
 
@@ -47,6 +48,7 @@ class Failure:
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b"{}"
+    hangs: bool = False  # no answer at all, until the server is closed
 
 
 @dataclass
@@ -117,6 +119,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(body)
 
     def reply_error(self, failure: Failure) -> None:
+        if failure.hangs:
+            self.hub.closing.wait()
+            self.close_connection = True
+            return
         self.reply(failure.status, failure.body, failure.headers)
 
 
@@ -247,15 +253,17 @@ class FileHandler(_Handler):
         stop = end if cut is None else min(end, sent.start + cut)
         position = sent.start
         while position < stop:
-            if self.hub.stall_after is not None and position - sent.start >= self.hub.stall_after:
+            if self.hub.stalls(position - sent.start):
                 self.hub.closing.wait()
                 return
             if not self._may_send(position):
                 return
-            piece = data[position : min(position + _PIECE, stop)]
+            piece = data[position : min(position + (self.hub.trickle or _PIECE), stop)]
             self.wfile.write(piece)
             position += len(piece)
             sent.count = position - sent.start
+            if self.hub.trickle and self.hub.closing.wait(_TRICKLE_SECONDS):
+                return
         if stop < end:
             shut(self.connection)
             self.close_connection = True

@@ -31,7 +31,9 @@ class HubServer:
     """Serves `repositories` until it is closed.
 
     cut(start, length): after how many bytes of this answer the connection is cut; None: never.
-    stall_after: send so many bytes of a file and then nothing, until the server is closed.
+    stall_after: send so many bytes of a file and then nothing, until the server is closed;
+    stall_times: in so many answers; None: in all.
+    trickle: send a file in pieces of so many bytes, with a short pause behind each.
     ahead: bytes that a client has; no more than `window` bytes beyond them are ever sent.
     size_error: added to the size that is stated. spoils: the first byte of files is wrong.
     ignores_ranges: a part of a file is answered with the whole file.
@@ -48,6 +50,8 @@ class HubServer:
         self.sent: list[Sent] = []
         self.cut: Callable[[int, int], int | None] | None = None
         self.stall_after: int | None = None
+        self.stall_times: int | None = None
+        self.trickle = 0
         self.ahead: Callable[[], int] | None = None
         self.size_error = 0
         self.spoils = False
@@ -120,6 +124,14 @@ class HubServer:
         with self._lock:
             self.sent.append(Sent(sha256, start))
             return self.sent[-1]
+
+    def stalls(self, count: int) -> bool:
+        """Whether an answer of which `count` bytes were sent goes no further."""
+        with self._lock:
+            if self.stall_after is None or count < self.stall_after or self.stall_times == 0:
+                return False
+            self.stall_times = None if self.stall_times is None else self.stall_times - 1
+            return True
 
     def find(self, sha256: str) -> bytes | None:
         """The file with this checksum."""

@@ -221,6 +221,14 @@ def test_a_restart_is_announced_where_one_is_needed(dialog: PreferencesDialog) -
     assert words.RESTART not in dialog.rows["interface.theme"].help.text()
 
 
+@pytest.fixture
+def no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http", "https", "all", "ftp", "no"):
+        monkeypatch.delenv(f"{name}_proxy", raising=False)
+        monkeypatch.delenv(f"{name}_proxy".upper(), raising=False)
+
+
+@pytest.mark.usefixtures("no_proxies")
 def test_the_privacy_page_names_every_host_that_can_be_contacted(
     dialog: PreferencesDialog, program: Program
 ) -> None:
@@ -236,9 +244,41 @@ def test_the_privacy_page_names_every_host_that_can_be_contacted(
     assert "models.example" not in dialog.privacy.names.text()
 
 
-def test_a_mirror_of_the_hub_stands_in_its_place() -> None:
-    assert [host.name for host in hosts((), "https://mirror.example")][0] == "mirror.example"
-    assert "huggingface.co" not in [host.name for host in hosts((), "https://mirror.example")]
+def test_a_mirror_of_the_hub_stands_in_its_place_and_is_said_to_send_downloads_on() -> None:
+    found = [words.host_line(host) for host in hosts((), "https://mirror.example")]
+    assert found == [
+        "mirror.example, to list and fetch models",
+        "mirror.example may send a download on to other hosts, which it alone knows",
+    ]
+
+
+@pytest.mark.usefixtures("no_proxies")
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({"https_proxy": "http://me:secret@proxy.example:3128"}, "proxy.example, a proxy that"),
+        ({"all_proxy": "proxy.example:3128"}, "proxy.example, a proxy that"),
+        ({"http_proxy": "socks5://127.0.0.1:7890"}, "127.0.0.1, a proxy on this computer"),
+        ({"https_proxy": "http://proxy.example", "no_proxy": "localhost, *"}, ""),
+        ({"ftp_proxy": "http://proxy.example"}, ""),
+        ({}, ""),
+    ],
+)
+def test_a_proxy_is_named_with_the_hosts_that_are_reached_through_it(
+    dialog: PreferencesDialog,
+    monkeypatch: pytest.MonkeyPatch,
+    environment: dict[str, str],
+    said: str,
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    dialog.show_group("privacy")
+    dialog.privacy.refresh()
+    lines = dialog.privacy.names.text().splitlines()
+    assert lines[: len(HOSTS)] == [words.host_line(host) for host in HOSTS]
+    assert len(lines) == len(HOSTS) + bool(said)
+    assert lines[-1].startswith(said)
+    assert "secret" not in dialog.privacy.names.text()
 
 
 def test_no_module_reaches_for_a_network_beside_those_that_are_for_it(checkout: Path) -> None:

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from longwriter_desktop.domain.document import StopReason
 from longwriter_desktop.ui.model_desk import ModelDesk
 from longwriter_desktop.ui.takes_desk import TakesDesk
-from tests.support.openai_server import Fault, OpenAiServer, saying, serving
+from tests.support.openai_server import Body, Fault, OpenAiServer, saying, serving
 from tests.ui.conftest import keepers
 from tests.ui.desk import Program
 from tests.ui.endpoint_steps import MemorySecrets, connect, start
@@ -99,6 +99,39 @@ def test_the_button_in_the_header_ends_the_wait_at_once(
     qtbot.waitUntil(lambda: idle(program))  # 5 seconds at most, of 40
     assert program.words_of(3) == ""
     assert seconds_said(program) == 0
+
+
+def test_a_wait_that_is_too_long_is_not_begun_and_the_window_says_how_long_it_is(
+    program: Program, server: OpenAiServer, qtbot: QtBot
+) -> None:
+    server.faults = [Fault(429, headers={"retry-after": "3600"})]
+    program.window.writing.write(program.section(3))
+    qtbot.waitUntil(lambda: bool(server.asked) and idle(program))
+    message = program.window.notices.message
+    assert message is not None
+    assert "it asks to wait 3,600 seconds. Try again then" in message.text
+    assert (program.words_of(3), seconds_said(program)) == ("", 0)
+
+
+@pytest.mark.parametrize("before", [[], ["The far keeper", " climbed", " the stairs"]])
+def test_a_server_that_says_nothing_more_is_left_at_once_with_what_came(
+    program: Program, server: OpenAiServer, qtbot: QtBot, before: list[str]
+) -> None:
+    """Behind its headers, and in the middle of its text."""
+    silent, go_on = threading.Event(), threading.Event()
+
+    def tell(body: Body) -> Iterator[str]:
+        yield from before
+        silent.set()
+        go_on.wait(20)
+
+    server.tell = tell
+    program.window.writing.write(program.section(3))
+    qtbot.waitUntil(silent.is_set)
+    qtbot.mouseClick(program.window.space.header.stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: idle(program))  # 5 seconds at most, of ten minutes
+    go_on.set()
+    assert program.words_of(3) == "".join(before)
 
 
 def test_a_server_that_cannot_answer_is_said_to_be_asked_again(

@@ -88,6 +88,11 @@ class LengthControl:
         self.phase = self._phase()
 
     @property
+    def words(self) -> int:
+        """Of prefill and text together; from `low` on it is exact."""
+        return self._words
+
+    @property
     def is_far(self) -> bool:
         """Whether so many words are missing that some tokens more will not reach `low`."""
         return self._words + len(self._uncounted) + _FAR <= self._goal.low

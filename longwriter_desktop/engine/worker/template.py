@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.ports import Message
 from longwriter_desktop.engine.worker.sandbox import SandboxedTemplate
-from longwriter_desktop.engine.worker.thinking import opened_by
+from longwriter_desktop.engine.worker.thinking import answer_opening
 from longwriter_desktop.engine.worker.vocabulary import Vocabulary
 
 LONGWRITER_LLAMA = "[INST]{prompt}[/INST]"
@@ -68,8 +68,8 @@ class ChatTemplate:
         the template says, because the answer has begun or must have a form.
         """
         rendered = self._rendered(messages, thinks and not answers_at_once)
-        if (answers_at_once or prefill) and (end := opened_by(rendered)):
-            rendered += f"\n{end}\n\n"
+        if answers_at_once or prefill:
+            rendered += answer_opening(rendered)
         builder = _PromptBuilder(self.vocabulary)
         text, *contents = _PLACEHOLDER.split(rendered)
         self._add_template_text(builder, text)

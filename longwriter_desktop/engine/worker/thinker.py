@@ -15,7 +15,13 @@ from longwriter_desktop.engine.worker.model import LoadedModel, check_numbers
 from longwriter_desktop.engine.worker.sampling import SamplerFactory
 from longwriter_desktop.engine.worker.stream import FLUSH_SECONDS
 from longwriter_desktop.engine.worker.text import GrowingText, StopStrings
-from longwriter_desktop.engine.worker.thinking import Thought, begun, opened_by, thought
+from longwriter_desktop.engine.worker.thinking import (
+    Thought,
+    begun,
+    closing,
+    opened_by,
+    thought,
+)
 from longwriter_desktop.engine.worker.writer import Writer
 
 MOST_TOKENS = 4_096  # models that think longer write no better for it
@@ -121,7 +127,7 @@ class Thinker:
             self._reason = StopReason.CONTEXT_FULL
             return
         token = self._next_token()
-        if token in self._vocabulary.turn_ids and not self._forced:
+        if self._is_turn(token) and not self._forced:
             if self._end:
                 self._close_thought(len(self._text.ids))
             else:
@@ -136,6 +142,10 @@ class Thinker:
             self._end_thought(now, token)
         elif self._forced or not self._is_to_close(token, part):
             self._lane.append(token)
+
+    def _is_turn(self, token: int) -> bool:
+        vocabulary = self._vocabulary
+        return token in vocabulary.turn_ids and token not in vocabulary.channel_ids
 
     def _next_token(self) -> int:
         self._drawn += 1
@@ -153,6 +163,9 @@ class Thinker:
             return
         if isinstance(found, Thought):
             self._end = found.end
+            if found.is_over:
+                self._end_thought(found, token)
+                return
         self._lane.append(token)
 
     def _answer(self) -> None:
@@ -182,7 +195,7 @@ class Thinker:
         kept = self._text.truncate(keep)
         if self._base + kept < self._lane.length:
             self._lane.rewind(self._base + kept)
-        self._forced = self._vocabulary.tokenize(f"\n{self._end}\n\n", parse_special=True)
+        self._forced = self._vocabulary.tokenize(closing(self._end), parse_special=True)
 
     def _end_thought(self, now: Thought, token: int) -> None:
         """The mark is there that ends the thought: the answer comes behind it."""

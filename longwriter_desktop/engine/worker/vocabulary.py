@@ -4,13 +4,13 @@
 
 import ctypes
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 import llama_cpp.llama_cpp as llama
 
-from longwriter_desktop.engine.worker.thinking import MARK_TOKENS
+from longwriter_desktop.engine.worker.thinking import CHANNEL_TOKENS, MARK_TOKENS
 
 _CONTROL = llama.LLAMA_TOKEN_ATTR_CONTROL
 _SPECIAL = _CONTROL | llama.LLAMA_TOKEN_ATTR_USER_DEFINED
@@ -24,7 +24,7 @@ class Vocabulary:
     `specials` maps the text of control and user-defined tokens to their ids. `end_ids` are
     those that end a text; `turn_ids` are these and all other control tokens: a model that
     draws one of them in the middle of a text has left the text ("<|user|>"). The marks around
-    what a model thinks are text.
+    what a model thinks are text; so are `channel_ids` in front of the answer, not in it.
     """
 
     def __init__(self, model: Any) -> None:
@@ -34,9 +34,8 @@ class Vocabulary:
         attributes = [llama.llama_vocab_get_attr(self.handle, token) for token in tokens]
         self.end_ids = tuple(t for t in tokens if llama.llama_vocab_is_eog(self.handle, t))
         control = {token for token in tokens if attributes[token] & _CONTROL}
-        self._marks = {token for token in control if self.text_of(token) in MARK_TOKENS}
-        self._control = control = control - self._marks
-        self.turn_ids = tuple(sorted(control.union(self.end_ids)))
+        marks = {token for token in control if self.text_of(token) in MARK_TOKENS}
+        self._control = control = control - marks
         self.begin_id: int = llama.llama_vocab_bos(self.handle)
         self.adds_begin = bool(llama.llama_vocab_get_add_bos(self.handle)) and self.begin_id >= 0
         self.specials = {
@@ -44,6 +43,9 @@ class Vocabulary:
             for token in tokens
             if attributes[token] & _SPECIAL and self.text_of(token)
         }
+        self.channel_ids = _channels(self.specials)
+        self.turn_ids = tuple(sorted(control.union(self.end_ids, self.channel_ids)))
+        self._marks = marks | self.channel_ids
         # Tokens that swallow the white space beside them where a prompt is tokenised.
         self.strips_left = frozenset(t for t in tokens if attributes[t] & _LEFT)
         self.strips_right = frozenset(t for t in tokens if attributes[t] & _RIGHT)
@@ -117,3 +119,9 @@ class Vocabulary:
             self.text_of(t) if t in control else self.piece(t).decode("utf-8", "replace")
             for t in tokens
         )
+
+
+def _channels(specials: Mapping[str, int]) -> frozenset[int]:
+    """The marks of channels, where a model has them all."""
+    has_all = CHANNEL_TOKENS.issubset(specials)
+    return frozenset(specials[text] for text in CHANNEL_TOKENS if has_all)

@@ -36,6 +36,12 @@ def progress_of_section(words: int, target: int) -> str:
     return words_of(words, target)
 
 
+def progress_of_condensing(words: int, target: int) -> str:
+    """A section came out too long, and the model writes it once more; `words` of that are there."""
+    text = tr("Too long, being condensed: {words:,} of {target:,} words")
+    return text.format(words=words, target=target)
+
+
 def rates(tokens: float, words: float) -> str:
     """How fast a model writes: tokens a second, and words a minute from words a second."""
     text = tr("{tokens:,.1f} tokens/s, {words:,.0f} words/min")
