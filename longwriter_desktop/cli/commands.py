@@ -322,13 +322,13 @@ def _write_all(
     """Write what is not written; raises `Stopped` on Ctrl-C, when the text is in the library."""
     interrupt.on_press(engine.cancel)
     todo = _unwritten(document)
-    with WritingDisplay(document, todo) as display:
+    with WritingDisplay(document) as display:
         for number, section_id in enumerate(todo):
             if interrupt.pressed:
                 raise Stopped(document.id)
             going_on = bool(document.text_of(section_id).text.strip())
             mode = WriteMode.CONTINUE if going_on else WriteMode.FRESH
-            display.begin(document, section_id, todo[number + 1 :])
+            display.begin(document, [section_id], todo[number + 1 :])
             steps = write_and_keep(engine, library, document, section_id, mode, seed + number)
             with interrupt.watch(steps) as events:
                 kept = _kept_of(events, display)
@@ -358,11 +358,11 @@ def _write_in_one(
     seed, with_plan = arguments.seed, not arguments.without_plan
     todo = _unwritten(document)
     steps = write_in_one_and_keep(engine, library, document, seed, with_plan)
-    with WritingDisplay(document, todo) as display, interrupt.watch(steps) as events:
+    with WritingDisplay(document) as display, interrupt.watch(steps) as events:
         for event in events:
             if isinstance(event, SectionStarted):
                 at = todo.index(event.section_id)
-                display.begin(document, event.section_id, todo[at + 1 :])
+                display.begin(document, [event.section_id], todo[at + 1 :])
             display.show(event)
             if isinstance(event, SectionKept):
                 texts = {**document.texts, event.section_id: event.text}

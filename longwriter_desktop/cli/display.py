@@ -4,21 +4,19 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
-from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
 from longwriter_desktop.app.keeping import KeepEvent, SectionKept
 from longwriter_desktop.app.messages import stop_sentence
 from longwriter_desktop.app.progress import ProgressMeter
+from longwriter_desktop.cli.bars import CONSOLE, IS_QUIET, Bars, Row
 from longwriter_desktop.domain.document import Document, SectionText, StopReason
 from longwriter_desktop.domain.events import PromptRead, SectionGrew, SectionStarted
-
-_CONSOLE = Console(stderr=True)
-_QUIET = not _CONSOLE.is_terminal  # no bars in a log file
 
 
 def say(text: str) -> None:
@@ -32,9 +30,9 @@ def waiting(what: str) -> Iterator[Callable[[float], None]]:
     with Progress(
         TextColumn(what),
         BarColumn(),
-        console=_CONSOLE,
+        console=CONSOLE,
         transient=True,
-        disable=_QUIET,
+        disable=IS_QUIET,
     ) as bar:
         task = bar.add_task("", total=1.0)
 
@@ -48,32 +46,27 @@ def waiting(what: str) -> Iterator[Callable[[float], None]]:
 def planning() -> Iterator[None]:
     """A spinner while the plan is made."""
     with Progress(
-        SpinnerColumn(), TextColumn("Planning"), console=_CONSOLE, transient=True, disable=_QUIET
+        SpinnerColumn(), TextColumn("Planning"), console=CONSOLE, transient=True, disable=IS_QUIET
     ) as bar:
         bar.add_task("")
         yield
 
 
 class WritingDisplay:
-    """Two bars, the section's and the document's, and a line for each finished section."""
+    """Two bars, that of the sections being written and the document's, and a line for each
+    finished section."""
 
-    def __init__(self, document: Document, todo: list[str]) -> None:
-        self._bars = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(bar_width=30),
-            TextColumn("{task.completed:,.0f} of {task.total:,.0f} words"),
-            TextColumn("{task.fields[note]}"),
-            console=_CONSOLE,
-            transient=True,
-            disable=_QUIET,
-        )
-        total = document.outline.total_words
-        self._whole = self._bars.add_task("Document", total=total, note="")
-        self._section = self._bars.add_task("Section", total=1, note="")
-        self._meter = ProgressMeter()
+    def __init__(self, document: Document) -> None:
         self._document = document
-        self._queue: tuple[str, ...] = tuple(todo)
-        self._section_id = ""
+        self._group: tuple[str, ...] = ()
+        self._queue: tuple[str, ...] = ()
+        self._words: dict[str, int] = {}  # of the whole group, those that have ended too
+        self._tokens: dict[str, int] = {}
+        self._read: dict[str, PromptRead] = {}
+        self._ended: set[str] = set()
+        self._meter = ProgressMeter()
+        self._whole = Row("Document", document.written_words, document.outline.total_words)
+        self._bars = Bars([self._whole])
 
     def __enter__(self) -> "WritingDisplay":
         self._bars.start()
@@ -82,97 +75,81 @@ class WritingDisplay:
     def __exit__(self, *raised: object) -> None:
         self._bars.stop()
 
-    def begin(self, document: Document, section_id: str, queue: list[str]) -> None:
-        """The next section; `queue` comes after it."""
-        self._document, self._section_id, self._queue = document, section_id, tuple(queue)
-        section = document.outline.get(section_id)
-        name = f"{document.outline.number(section_id)}/{len(document.outline.sections)}"
-        heading = escape((section.heading or section.main_point)[:30])
-        self._bars.update(
-            self._section,
-            description=f"{name} {heading}",
-            total=section.target_words,
-            completed=0,
-            note="",
-        )
+    def begin(self, document: Document, group: Sequence[str], queue: Sequence[str]) -> None:
+        """The sections that are written next, side by side; `queue` comes after them."""
+        self._document, self._group, self._queue = document, tuple(group), tuple(queue)
+        self._words = {key: document.text_of(key).words for key in group}
+        self._tokens, self._read, self._ended = {}, {}, set()
+        self._draw("", "")
 
     def show(self, event: KeepEvent) -> None:
         """Follow one event."""
         match event:
             case SectionStarted():
-                words = self._document.text_of(self._section_id).words
-                self._meter.begin_section(words, time.monotonic())
-            case PromptRead() if event.read < event.total:
-                self._bars.update(
-                    self._section, note=f"reading {event.read:,} of {event.total:,} tokens"
-                )
+                self._meter.begin_section(sum(self._words.values()), time.monotonic())
+            case PromptRead():
+                self._reading(event)
             case SectionGrew():
-                self._meter.grew(event.words, event.tokens)
-                self._update()
+                self._words[event.section_id] = event.words
+                self._tokens[event.section_id] = event.tokens
+                self._grew()
             case SectionKept():
-                self._meter.end_section(time.monotonic())
                 self._finished(event)
 
-    def _update(self) -> None:
+    def _reading(self, event: PromptRead) -> None:
+        self._read[event.section_id] = event
+        read = sum(each.read for each in self._read.values())
+        total = sum(each.total for each in self._read.values())
+        if read < total:
+            self._draw(f"reading {read:,} of {total:,} tokens", f"reading {read / total:.0%}")
+
+    def _grew(self) -> None:
+        self._meter.grew(sum(self._words.values()), sum(self._tokens.values()))
         now = time.monotonic()
-        progress = self._meter.snapshot(self._document, self._section_id, self._queue, now)
-        left = "" if progress.seconds_left is None else f", {duration(progress.seconds_left)} left"
-        self._bars.update(
-            self._section,
-            completed=progress.section_words,
-            note=f"{progress.tokens_per_second:,.1f} tokens/s",
-        )
-        self._bars.update(
-            self._whole,
-            completed=progress.document_words,
-            note=f"{progress.words_per_second * 60:,.0f} words/min{left}",
-        )
+        words = {key: self._words[key] for key in self._group if key not in self._ended}
+        progress = self._meter.snapshot_of(self._document, words, self._queue, now)
+        left = "" if progress.seconds_left is None else f"{duration(progress.seconds_left)} left"
+        rate = f"{progress.words_per_second * 60:,.0f} words/min, {left}" if left else ""
+        total = self._document.outline.total_words
+        self._whole = Row("Document", progress.document_words, total, rate, left)
+        speed = progress.tokens_per_second
+        tokens = f"{speed:,.1f} tokens/s" if speed else ""
+        self._draw(tokens, tokens)
+
+    def _draw(self, figures: str, brief: str) -> None:
+        """The document's bar, and that of the sections with these figures."""
+        outline = self._document.outline
+        name = _name_of(self._document, self._group)
+        target = sum(outline.get(key).target_words for key in self._group)
+        row = Row(name, sum(self._words.values()), target, figures, brief)
+        self._bars.show([self._whole, row])
 
     def _finished(self, event: SectionKept) -> None:
-        _print_finished(self._bars.console, self._document, event.section_id, event.text,
-                        event.stop_reason)  # fmt: skip
+        self._ended.add(event.section_id)
+        self._words[event.section_id] = event.text.words
+        texts = {**self._document.texts, event.section_id: event.text}
+        self._document = replace(self._document, texts=texts)
+        if len(self._ended) == len(self._group):
+            self._meter.end_section(time.monotonic())
+        _print_finished(self._document, event.section_id, event.text, event.stop_reason)
 
 
-class DraftDisplay:
-    """One bar for the document, and a line for each finished section of a fast draft."""
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._words = {key: text.words for key, text in document.texts.items()}
-        self._bars = Progress(
-            TextColumn("Fast draft"),
-            BarColumn(bar_width=30),
-            TextColumn("{task.completed:,.0f} of {task.total:,.0f} words"),
-            console=_CONSOLE,
-            transient=True,
-            disable=_QUIET,
-        )
-        self._whole = self._bars.add_task("", total=document.outline.total_words)
-
-    def __enter__(self) -> "DraftDisplay":
-        self._bars.start()
-        return self
-
-    def __exit__(self, *raised: object) -> None:
-        self._bars.stop()
-
-    def grew(self, section_id: str, words: int) -> None:
-        """A section has `words` words by now."""
-        self._words[section_id] = words
-        self._bars.update(self._whole, completed=sum(self._words.values()))
-
-    def finished(self, section_id: str, text: SectionText, reason: StopReason) -> None:
-        """A section is over; `text` is what stands there now."""
-        self.grew(section_id, text.words)
-        _print_finished(self._bars.console, self._document, section_id, text, reason)
+def _name_of(document: Document, group: Sequence[str]) -> str:
+    """The section with its heading; of several, which they are."""
+    sections = document.outline.sections
+    numbers = [str(document.outline.number(key)) for key in group]
+    if len(group) > 1:
+        return f"{numbers[0]}-{numbers[-1]}/{len(sections)} side by side"
+    section = document.outline.get(group[0])
+    return f"{numbers[0]}/{len(sections)} {(section.heading or section.main_point)[:30]}"
 
 
 def _print_finished(
-    console: Console, document: Document, section_id: str, text: SectionText, reason: StopReason
+    document: Document, section_id: str, text: SectionText, reason: StopReason
 ) -> None:
     section = document.outline.get(section_id)
     name = f"{document.outline.number(section_id)}. {section.heading or section.main_point[:50]}"
-    console.print(
+    CONSOLE.print(
         f"{escape(name)}: {text.words:,} of {section.target_words:,} words"
         f"{escape(stop_sentence(reason, brief=True))}",
         highlight=False,

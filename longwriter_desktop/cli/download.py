@@ -8,19 +8,17 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn
 
 from longwriter_desktop.app.messages import format_bytes
+from longwriter_desktop.cli.bars import CONSOLE, IS_QUIET
 from longwriter_desktop.cli.display import duration, say
 from longwriter_desktop.cli.parser import EXIT_STOPPED
 from longwriter_desktop.cli.parts import Parts
 from longwriter_desktop.cli.tables import print_hub_files
 from longwriter_desktop.domain.catalogue import DownloadProgress, HubFile, ModelHub
 from longwriter_desktop.domain.errors import InputProblem
-
-_CONSOLE = Console(stderr=True)
 
 
 def download(arguments: argparse.Namespace, parts: Parts) -> int:
@@ -67,9 +65,9 @@ def _fetch(hub: ModelHub, file: HubFile) -> Path:
             TextColumn("{task.description}"),
             BarColumn(bar_width=30),
             TextColumn("{task.fields[note]}"),
-            console=_CONSOLE,
+            console=CONSOLE,
             transient=True,
-            disable=not _CONSOLE.is_terminal,  # no bars in a log file
+            disable=IS_QUIET,
         ) as bar,
         closing(hub.download(file)) as steps,
     ):

@@ -5,13 +5,13 @@
 from dataclasses import replace
 
 from longwriter_desktop.app.drafting import AT_ONCE, sections_to_draft, write_draft
+from longwriter_desktop.app.keeping import SectionKept
 from longwriter_desktop.app.takes import TakeKept
-from longwriter_desktop.cli.display import DraftDisplay
+from longwriter_desktop.cli.display import WritingDisplay
 from longwriter_desktop.cli.interrupt import Interrupt, Stopped
 from longwriter_desktop.domain.document import Document
-from longwriter_desktop.domain.events import SectionGrew
 from longwriter_desktop.domain.library_port import Library
-from longwriter_desktop.domain.ports import LocalEngine
+from longwriter_desktop.domain.ports import GenerationStats, LocalEngine
 
 _SEED_STEP = 1_000  # from one group of sections to the next
 
@@ -24,19 +24,20 @@ def draft_all(
     """
     interrupt.on_press(engine.cancel)
     queue = sections_to_draft(document)
-    with DraftDisplay(document) as display:
+    with WritingDisplay(document) as display:
         for start in range(0, len(queue), AT_ONCE):
-            group = queue[start : start + AT_ONCE]
+            group, later = queue[start : start + AT_ONCE], queue[start + AT_ONCE :]
+            display.begin(document, group, later)
             steps = write_draft(engine, library, document, group, seed, lambda: interrupt.pressed)
             with interrupt.watch(steps) as events:
                 for step in events:
-                    section_id = group[step.number - 1]
-                    if isinstance(step.event, SectionGrew):
-                        display.grew(section_id, step.event.words)
-                    elif isinstance(step.event, TakeKept):
+                    if isinstance(step.event, TakeKept):
+                        section_id = group[step.number - 1]
                         document = _placed(library, document, section_id, step.event)
-                        text = document.text_of(section_id)
-                        display.finished(section_id, text, step.event.stop_reason)
+                        text, reason = document.text_of(section_id), step.event.stop_reason
+                        display.show(SectionKept(section_id, text, reason, GenerationStats()))
+                    else:
+                        display.show(step.event)
             if interrupt.pressed:
                 raise Stopped(document.id)
             seed += _SEED_STEP

@@ -26,17 +26,17 @@ class Longwriter:
 
     def __call__(self, *arguments: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            self._command(arguments), input=stdin, capture_output=True, text=True, check=False,
+            self.command(arguments), input=stdin, capture_output=True, text=True, check=False,
             cwd=self.checkout, timeout=50, encoding="utf-8", errors="surrogateescape",
         )  # fmt: skip
 
     def start(self, *arguments: str | Path) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            self._command(arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            self.command(arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
             cwd=self.checkout, preexec_fn=_default_interrupt, env=_as_a_person_has_it(),
         )  # fmt: skip
 
-    def _command(self, arguments: tuple[str | Path, ...]) -> list[str]:
+    def command(self, arguments: tuple[str | Path, ...]) -> list[str]:
         return [*_COMMAND, *map(str, arguments), "--data-dir", str(self.folder)]
 
 
