@@ -22,6 +22,10 @@ def run_cli(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:  # here, for the imports alone take a good part of a second
         print("Stopped.", file=sys.stderr)
         return 130
+    finally:
+        # All that is left ends with the process: to look through it for garbage on the way out
+        # takes longer than all else that a Ctrl-C has to wait for.
+        gc.freeze()
 
 
 def _build_parts(arguments: argparse.Namespace):  # type: ignore[no-untyped-def] # lazy import

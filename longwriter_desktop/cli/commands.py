@@ -19,7 +19,7 @@ from longwriter_desktop.cli.bench import measure
 from longwriter_desktop.cli.display import WritingDisplay, planning, say, waiting
 from longwriter_desktop.cli.download import download
 from longwriter_desktop.cli.drafting import draft_all
-from longwriter_desktop.cli.interrupt import Interrupt, Stopped
+from longwriter_desktop.cli.interrupt import Interrupt, Stopped, closed_after
 from longwriter_desktop.cli.outputs import check_exports, check_folder
 from longwriter_desktop.cli.parts import Parts
 from longwriter_desktop.cli.serving import read_token, tell_how_to_connect
@@ -254,7 +254,7 @@ def _make_plan(
     interrupt.on_press(engine.cancel)
     steps = plan_by_model(engine, instruction, words, language, arguments.seed)
     try:
-        with planning(), interrupt.watch(steps) as events:
+        with planning(), closed_after(steps) as events:
             for event in events:
                 if isinstance(event, PlanReady):
                     return event.plan
@@ -268,10 +268,12 @@ def _load(
 ) -> None:
     if engine.is_loaded:
         return
+    if interrupt.pressed:
+        raise Stopped
     interrupt.on_press(engine.cancel)
     steps = engine.load(arguments.model or parts.starter, arguments.context)
     try:
-        with waiting("Loading the model") as show, interrupt.watch(steps) as watched:
+        with waiting("Loading the model") as show, closed_after(steps) as watched:
             for step in watched:
                 show(step.fraction)
     except EngineProblem as problem:
@@ -298,7 +300,7 @@ def _model_of(document: Document, parts: Parts) -> Path:
 
 
 def _tune(engine: LocalEngine, interrupt: Interrupt) -> None:
-    with waiting("Measuring") as show, interrupt.watch(engine.tune()) as events:
+    with waiting("Measuring") as show, closed_after(engine.tune()) as events:
         for event in events:
             if isinstance(event, TuningProgress):
                 show(event.fraction)
@@ -330,7 +332,7 @@ def _write_all(
             mode = WriteMode.CONTINUE if going_on else WriteMode.FRESH
             display.begin(document, [section_id], todo[number + 1 :])
             steps = write_and_keep(engine, library, document, section_id, mode, seed + number)
-            with interrupt.watch(steps) as events:
+            with closed_after(steps) as events:
                 kept = _kept_of(events, display)
             document = replace(document, texts={**document.texts, section_id: kept.text})
             if kept.stop_reason is StopReason.CANCELLED:
@@ -358,7 +360,7 @@ def _write_in_one(
     seed, with_plan = arguments.seed, not arguments.without_plan
     todo = _unwritten(document)
     steps = write_in_one_and_keep(engine, library, document, seed, with_plan)
-    with WritingDisplay(document) as display, interrupt.watch(steps) as events:
+    with WritingDisplay(document) as display, closed_after(steps) as events:
         for event in events:
             if isinstance(event, SectionStarted):
                 at = todo.index(event.section_id)

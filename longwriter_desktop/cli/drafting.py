@@ -8,7 +8,7 @@ from longwriter_desktop.app.drafting import AT_ONCE, sections_to_draft, write_dr
 from longwriter_desktop.app.keeping import SectionKept
 from longwriter_desktop.app.takes import TakeKept
 from longwriter_desktop.cli.display import WritingDisplay
-from longwriter_desktop.cli.interrupt import Interrupt, Stopped
+from longwriter_desktop.cli.interrupt import Interrupt, Stopped, closed_after
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.library_port import Library
 from longwriter_desktop.domain.ports import GenerationStats, LocalEngine
@@ -29,7 +29,7 @@ def draft_all(
             group, later = queue[start : start + AT_ONCE], queue[start + AT_ONCE :]
             display.begin(document, group, later)
             steps = write_draft(engine, library, document, group, seed, lambda: interrupt.pressed)
-            with interrupt.watch(steps) as events:
+            with closed_after(steps) as events:
                 for step in events:
                     if isinstance(step.event, TakeKept):
                         section_id = group[step.number - 1]

@@ -10,6 +10,7 @@ from types import FrameType
 from typing import TypeVar
 
 Event = TypeVar("Event")
+_AGAIN_SECONDS = 0.02
 
 
 class Stopped(Exception):
@@ -20,8 +21,18 @@ class Stopped(Exception):
         self.document = document
 
 
+@contextmanager
+def closed_after(events: Iterator[Event]) -> Iterator[Iterator[Event]]:
+    """Events that are closed at the end: who leaves in the middle must not keep the engine to
+    themselves while it is closed, which would wait for them in vain.
+    """
+    with closing(events):  # type: ignore[type-var]
+        yield events
+
+
 class Interrupt:
-    """While entered, Ctrl-C calls what `on_press` was given, on a thread of its own.
+    """While entered, Ctrl-C calls what `on_press` was given last, on a thread of its own, and
+    again and again: what begins only after the press did not see it the first time.
 
     A signal handler runs in the middle of whatever the main thread does, locks held
     included; so it only sets an event, and a waiting thread does the rest.
@@ -29,29 +40,13 @@ class Interrupt:
 
     def __init__(self) -> None:
         self._event = threading.Event()
-        self._closing = False
+        self._closing = threading.Event()
         self._action: Callable[[], None] | None = None
         self._thread = threading.Thread(target=self._wait, name="interrupt", daemon=True)
         self.pressed = False
 
     def on_press(self, action: Callable[[], None]) -> None:
         self._action = action
-
-    @contextmanager
-    def watch(self, events: Iterator[Event]) -> Iterator[Iterator[Event]]:
-        """Pass `events` on, and close them at the end: who leaves in the middle must not keep
-        the engine to themselves while it is closed, which would wait for them in vain.
-        """
-        with closing(events):  # type: ignore[type-var]
-            yield self._passed_on(events)
-
-    def _passed_on(self, events: Iterator[Event]) -> Iterator[Event]:
-        """Once Ctrl-C was pressed, ask again with every event: an answer that begins only after
-        the press did not see the first time."""
-        for event in events:
-            if self.pressed and self._action is not None:
-                self._action()
-            yield event
 
     def __enter__(self) -> "Interrupt":
         self._before = signal.signal(signal.SIGINT, self._handle)
@@ -60,7 +55,7 @@ class Interrupt:
 
     def __exit__(self, *raised: object) -> None:
         signal.signal(signal.SIGINT, self._before)
-        self._closing = True
+        self._closing.set()
         self._event.set()
         self._thread.join()
 
@@ -72,5 +67,7 @@ class Interrupt:
 
     def _wait(self) -> None:
         self._event.wait()
-        if not self._closing and self._action is not None:
-            self._action()
+        while not self._closing.is_set():
+            if (action := self._action) is not None:
+                action()
+            self._closing.wait(_AGAIN_SECONDS)

@@ -21,7 +21,7 @@ LOAD_SECONDS = 60.0  # without a sign of progress, and as long again as the slow
 ANSWER_SECONDS = 120.0  # for what a model computes nothing for
 COMPUTE_SECONDS = 1_800.0  # for a batch of a large model on a slow machine that does much else
 _SLOWEST_DISK = 5_000_000  # bytes a second
-_POLL_SECONDS = 0.1
+_POLL_SECONDS = 0.05
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,9 @@ class Jobs:
             if isinstance(event, _LAST):
                 return event
             cancelled = self._cancelled_at
-            if cancelled is not None and time.monotonic() - cancelled > CANCEL_SECONDS:
+            # One that is only starting has nothing to lose, and would obey when it has started.
+            patience = CANCEL_SECONDS if process.has_spoken else 0.0
+            if cancelled is not None and time.monotonic() - cancelled > patience:
                 process.kill()  # it may still send text
                 return CancelTimeout()
             if event is not None:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,6 +64,20 @@ def own_command(*arguments: str) -> tuple[list[str], dict[str, str]]:
     return [sys.executable, "-m", "longwriter_desktop", *arguments], {"PYTHONPATH": path}
 
 
+@contextlib.contextmanager
+def _deaf_to_the_keyboard() -> Iterator[None]:
+    """A process that is started meanwhile does not see Ctrl-C, which a terminal sends to all
+    behind it: before the worker could say that it does not want it, it would be ended by it."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class WorkerProcess:
     """A running worker. `events` yields its events, and a `ProcessEnd` as the last thing.
 
@@ -81,17 +95,19 @@ class WorkerProcess:
         """`on_end` is called in a thread when the process has ended, before `events` has it."""
         own, extra = own_command("--worker")
         try:
-            self._process = subprocess.Popen(
-                list(command or own),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                env={**os.environ, **WORKER_ENVIRONMENT, **extra, **(environment or {})},
-            )
+            with _deaf_to_the_keyboard():
+                self._process = subprocess.Popen(
+                    list(command or own),
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                    env={**os.environ, **WORKER_ENVIRONMENT, **extra, **(environment or {})},
+                )
         except OSError as error:
             raise EngineProblem("worker_missing", detail=str(error)) from error
         self.events: queue.Queue[protocol.Event | ProcessEnd] = queue.Queue()
         self._on_end = on_end
+        self.has_spoken = False  # before its first event it is only starting
         self.was_killed = False  # by us; a worker that died by itself is a problem to tell
         self._log: deque[str] = deque(maxlen=_LOG_LINES)
         self._requests: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
@@ -158,7 +174,9 @@ class WorkerProcess:
         with self._process.stdout as stream:
             for line in protocol.lines(stream):
                 try:
-                    self.events.put(protocol.decode_event(line))
+                    event = protocol.decode_event(line)
+                    self.has_spoken = True
+                    self.events.put(event)
                 except protocol.ProtocolError as error:
                     self._log.append(f"bad event: {error}")
                     self._process.kill()

@@ -1,12 +1,15 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""How fast the engine stops: from the call of `cancel` to the end of what ran.
+"""How fast writing stops: the engine, from the call of `cancel` to the end of what ran; and the
+command line, from Ctrl-C at a terminal to the end of its process, with the text kept.
 
-`python -m tests.bench cancel [--large]`. At random moments of writing, reading and loading.
+`python -m tests.bench cancel [--large]`. At random moments of writing, reading, loading, planning.
 """
 
 import random
 import statistics
+import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -15,6 +18,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from longwriter_desktop.cli.parser import EXIT_STOPPED
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.ports import GenerateRequest, PromptProgress, TextDelta
 from longwriter_desktop.engine.client import WorkerEngine
@@ -22,11 +26,18 @@ from longwriter_desktop.models.bundled import starter_path
 from tests.bench.big_model import big_model
 from tests.bench.figures import Figure
 from tests.bench.huge_model import huge_model
+from tests.cli.terminal import at_terminal
 from tests.engine.asking import turns
 from tests.engine.faults import endless
 
 CONTEXT = 4_096
 _WRITING, _READING, _LOADING = 20, 50, 500  # milliseconds
+_ENDED = 200  # milliseconds, from Ctrl-C to the end of the process
+_PRESSES = 10  # for each thing that the command line does
+_COMMAND = (
+    sys.executable, "-c",
+    "import sys; from longwriter_desktop.main import run_cli; sys.exit(run_cli())",
+)  # fmt: skip
 _TEXT = "the sea and the wind over it "
 
 Once = Callable[[WorkerEngine, random.Random], float]
@@ -56,7 +67,9 @@ def run(large: bool) -> list[Figure]:
     if large:
         path = huge_model(starter_path())
         models.append(Cancelled("8B shape Q4_K_M", path, trials=12, read=5.0, load=8.0, deltas=2))
-    return [figure for model in models for figure in figures(model)]
+    of_the_engine = [figure for model in models for figure in figures(model)]
+    small, middle, *_ = models
+    return of_the_engine + command_figures(small) + command_figures(middle)
 
 
 def figures(model: Cancelled) -> list[Figure]:
@@ -72,6 +85,55 @@ def figures(model: Cancelled) -> list[Figure]:
             engine.load_now(model.path, CONTEXT)
             found += _cancels(f"while {name}, {model.name}", engine, once, goal, model.trials)
     return found
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """A command, what the terminal shows when it may be interrupted, and how many seconds the
+    moment of Ctrl-C lies behind that at most."""
+
+    name: str
+    arguments: tuple[str, ...]
+    shown: str
+    latest: float
+
+
+def command_figures(model: Cancelled) -> list[Figure]:
+    """Median and slowest of Ctrl-C at a terminal, in each thing that the command does."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        plan = folder / "plan.md"
+        plan.write_text("# Lamps\n\n" + "".join(f"{n}. Part (900 words)\n" for n in range(1, 5)))
+        long = f"Write about this. {_TEXT * 380}"
+        kinds = (
+            Pressed("loading", ("write", str(plan)), "Loading", 0.3),
+            Pressed("planning", ("write", "Write.", "--words", "8000"), "Planning", 0.3),
+            Pressed(
+                "reading", ("write", long, "--words", "900", "--structure", "essay"), "Planned",
+                model.read,
+            ),
+            Pressed("writing", ("write", str(plan)), "tokens/s", 1.0),
+            Pressed("a fast draft", ("write", str(plan), "--fast-draft"), "tokens/s", 1.0),
+        )  # fmt: skip
+        return [figure for kind in kinds for figure in _pressed(kind, model, folder)]
+
+
+def _pressed(kind: Pressed, model: Cancelled, folder: Path) -> list[Figure]:
+    name = f"Ctrl-C while {kind.name}, {model.name}"
+    chance = random.Random(name)
+    options = ("--model", str(model.path), "--context", str(CONTEXT), "--data-dir")
+    times = []
+    for trial in range(_PRESSES):
+        data = folder / f"{kind.name} {trial}"
+        command = (*_COMMAND, *kind.arguments, *options, str(data))
+        ran = at_terminal(command, press_at=kind.shown, delay=chance.uniform(0, kind.latest))
+        if ran.code != EXIT_STOPPED or ran.seconds is None:
+            raise RuntimeError(f"{name}: exit code {ran.code}, {ran.sent[-300:]!r}")
+        times.append(ran.seconds * 1000)
+    return [
+        Figure(f"{name}, median", statistics.median(times), "ms"),
+        Figure(f"{name}, slowest", max(times), "ms", _ENDED, "lower", f"({len(times)} trials)"),
+    ]
 
 
 def cancelled_writing(engine: WorkerEngine, chance: random.Random, deltas: int) -> float:

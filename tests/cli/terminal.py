@@ -1,36 +1,72 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Runs the command at a terminal, as a person does."""
+"""Runs the command at a terminal, as a person does, Ctrl-C included."""
 
 import os
 import pty
+import re
+import select
+import signal
 import subprocess
 import termios
-from pathlib import Path
-
-from tests.cli.conftest import Longwriter
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 _ABOUT_TERMINALS = {"COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE"}
+_CTRL_C = b"\x03"
 
 
-def on_terminal(longwriter: Longwriter, columns: int, *arguments: str | Path) -> tuple[int, str]:
-    """Exit code, and all that a terminal so wide was sent."""
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended, all that its terminal was sent, and the seconds from Ctrl-C to the
+    end of the process; None where it was not pressed."""
+
+    code: int
+    sent: str
+    seconds: float | None
+
+
+def at_terminal(
+    command: Sequence[str], columns: int = 100, press_at: str = "", delay: float = 0.0
+) -> Ran:
+    """Run a command at a terminal of its own. Ctrl-C is pressed there `delay` seconds after what
+    the pattern `press_at` finds has been shown; every process behind the terminal gets it."""
     ours, its = pty.openpty()
     termios.tcsetwinsize(its, (24, columns))
+
+    def begin() -> None:
+        os.login_tty(its)
+        # A test runner started in the background hands "ignore" down to its children.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    environment = {name: value for name, value in os.environ.items()
+                   if name not in _ABOUT_TERMINALS}  # fmt: skip
     with subprocess.Popen(
-        longwriter.command(arguments), stdin=its, stdout=its, stderr=its, cwd=longwriter.checkout,
-        env=_with_a_terminal(),
-    ) as process:  # fmt: skip
+        command, preexec_fn=begin, pass_fds=[its], env={**environment, "TERM": "xterm"}
+    ) as process:
         os.close(its)
-        sent = b"".join(iter(lambda: _read(ours), b""))
+        sent, pressed = _until_its_end(ours, press_at, delay)
+        process.wait()
+        ended = time.perf_counter()
     os.close(ours)
-    return process.returncode, sent.decode()
+    return Ran(process.returncode, sent, None if pressed is None else ended - pressed)
 
 
-def _with_a_terminal() -> dict[str, str]:
-    """The environment as it is in a terminal, whatever the tests run in."""
-    kept = {name: value for name, value in os.environ.items() if name not in _ABOUT_TERMINALS}
-    return {**kept, "TERM": "xterm"}
+def _until_its_end(terminal: int, press_at: str, delay: float) -> tuple[str, float | None]:
+    """What was sent, and when Ctrl-C was pressed."""
+    sent, due, pressed = b"", None, None
+    while True:
+        if select.select([terminal], [], [], 0.002)[0]:
+            piece = _read(terminal)
+            if not piece:
+                return sent.decode(), pressed
+            sent += piece
+            if press_at and due is None and re.search(press_at, sent.decode(errors="replace")):
+                due = time.perf_counter() + delay
+        if due is not None and pressed is None and time.perf_counter() >= due:
+            pressed = time.perf_counter()
+            os.write(terminal, _CTRL_C)
 
 
 def _read(terminal: int) -> bytes:

@@ -3,17 +3,19 @@
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from longwriter_desktop.cli.commands import COMMANDS
-from longwriter_desktop.cli.interrupt import Interrupt, Stopped
+from longwriter_desktop.cli.interrupt import Interrupt, Stopped, closed_after
 from longwriter_desktop.cli.run import run
 from longwriter_desktop.domain.document import Document, StopReason
 from longwriter_desktop.storage.opening import open_library
 from tests.cli.conftest import Longwriter
+from tests.cli.terminal import at_terminal
 
 PLAN = "# Lamps\n\n" + "".join(f"{n}. Part {n} (900 words)\n" for n in range(1, 4))
 
@@ -118,6 +120,38 @@ def test_a_fast_draft_that_is_killed_leaves_its_text_in_place(
     assert all(text.words for text in texts)
 
 
+@pytest.mark.parametrize("moment", ["Loading the model", "Planning"])
+def test_ctrl_c_at_a_terminal_stops_what_has_not_begun_to_write(
+    longwriter: Longwriter, moment: str
+) -> None:
+    """The terminal sends it to the model's process too, which may be only starting."""
+    command = longwriter.command(("write", "Write about lamps.", "--words", "8000"))
+    ran = at_terminal(command, press_at=moment)
+    assert ran.code == 130, ran.sent
+    assert ran.sent.endswith("Stopped.\r\n")
+
+
+def test_ctrl_c_at_a_terminal_keeps_the_text(longwriter: Longwriter, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.md"
+    plan.write_text(PLAN)
+    ran = at_terminal(longwriter.command(("write", plan)), press_at="tokens/s")
+    assert ran.code == 130, ran.sent
+    assert "Stopped. The text is kept." in ran.sent
+    texts = stored(longwriter).texts.values()
+    assert [text.stop_reason for text in texts] == [StopReason.CANCELLED]
+    assert all(text.text for text in texts)
+
+
+def test_ctrl_c_is_not_lost_on_what_begins_after_it() -> None:
+    before, after = threading.Event(), threading.Event()
+    with Interrupt() as interrupt:
+        interrupt.on_press(before.set)
+        signal.raise_signal(signal.SIGINT)
+        assert before.wait(20)
+        interrupt.on_press(after.set)
+        assert after.wait(20)
+
+
 def test_who_leaves_in_the_middle_gives_the_engine_back() -> None:
     ended: list[bool] = []
 
@@ -127,7 +161,7 @@ def test_who_leaves_in_the_middle_gives_the_engine_back() -> None:
         finally:
             ended.append(True)
 
-    with Interrupt() as interrupt, interrupt.watch(events()) as watched:
+    with closed_after(events()) as watched:
         assert next(watched) == 0
         assert not ended
     assert ended

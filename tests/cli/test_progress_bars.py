@@ -10,7 +10,7 @@ from rich.console import Console
 
 from longwriter_desktop.cli.bars import Row, drawn
 from tests.cli.conftest import Longwriter
-from tests.cli.terminal import on_terminal
+from tests.cli.terminal import at_terminal
 
 # Enough for the rate to be known; nothing is foretold in the first half second.
 PLAN = "# Lamps\n\n" + "".join(f"{n}. Part {n} (600 words)\n" for n in range(1, 6))
@@ -26,9 +26,9 @@ def shown(longwriter: Longwriter, tmp_path: Path, columns: int, *options: str) -
     """All lines that the terminal showed while a plan was written, trailing space left out."""
     plan = tmp_path / "plan.md"
     plan.write_text(PLAN)
-    code, sent = on_terminal(longwriter, columns, "write", plan, *options)
-    assert code == 0, sent
-    return [line.rstrip() for line in re.split(r"[\r\n]+", SEQUENCE.sub("", sent))]
+    ran = at_terminal(longwriter.command(("write", plan, *options)), columns)
+    assert ran.code == 0, ran.sent
+    return [line.rstrip() for line in re.split(r"[\r\n]+", SEQUENCE.sub("", ran.sent))]
 
 
 def found(pattern: str, lines: list[str]) -> bool:

@@ -26,6 +26,7 @@ from longwriter_desktop.domain.ports import (
     Sampling,
     TextDelta,
 )
+from longwriter_desktop.engine import jobs
 from longwriter_desktop.engine.client import WorkerEngine
 from tests.engine.asking import STORY, answer, ask, events_of, shown, turns
 from tests.engine.tiny_gguf import Shape, write_tiny_model
@@ -244,6 +245,31 @@ def test_a_worker_that_does_not_answer_a_cancel_is_killed_and_started_again_on_u
     assert engine.is_loaded
     assert ask(engine, STORY, grammar='root ::= "yes"').text == "yes"
     assert engine.worker_pid != pid
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="a process cannot be stopped here")
+def test_a_load_is_cancelled_at_once_while_its_worker_is_only_starting(
+    engine: WorkerEngine, tiny_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "CANCEL_SECONDS", 1_000.0)  # which nobody would wait
+    over = threading.Event()
+
+    def stop_and_cancel() -> None:
+        while (pid := engine.worker_pid) is None:
+            over.wait(0.001)
+        os.kill(pid, signal.SIGSTOP)
+        while not over.wait(0.01):
+            engine.cancel()  # the job may not have begun
+
+    canceller = threading.Thread(target=stop_and_cancel)
+    canceller.start()
+    with pytest.raises(EngineProblem) as caught:
+        engine.load_now(tiny_path)
+    over.set()
+    canceller.join()
+    assert caught.value.code == "load_cancelled"
+    engine.load_now(tiny_path)
+    assert engine.is_loaded
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="a process cannot be stopped here")

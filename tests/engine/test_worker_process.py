@@ -88,6 +88,16 @@ def test_the_worker_ignores_an_interrupt_from_the_keyboard(
         raw_worker.send_signal(signal.SIGINT)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is no signal there")
+def test_a_worker_that_is_only_starting_is_not_ended_by_an_interrupt_from_the_keyboard() -> None:
+    process = WorkerProcess()
+    os.kill(process.pid, signal.SIGINT)
+    process.send(protocol.Count(1, ("a",)))
+    event = process.events.get(timeout=20)
+    process.close()
+    assert event == protocol.Failed(1, "no_model", {})
+
+
 def test_the_worker_frees_what_python_keeps_after_every_job() -> None:
     _, environment = own_command("--worker")
     with subprocess.Popen(
