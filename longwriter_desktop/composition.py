@@ -5,7 +5,7 @@
 import argparse
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,7 @@ from longwriter_desktop.cli.parts import Parts, Server
 from longwriter_desktop.domain.catalogue import ModelHub, Prompting
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.endpoint import Endpoint
-from longwriter_desktop.domain.errors import EngineProblem
+from longwriter_desktop.domain.errors import EngineProblem, EnvironmentProblem
 from longwriter_desktop.domain.fit_speed import Processor
 from longwriter_desktop.domain.library_port import Library
 from longwriter_desktop.domain.network import Host, hosts
@@ -256,8 +256,12 @@ def _library(folder: Path, read_only: bool) -> Iterator[Library]:
         if not read_only:
             library.recover_streams()
         yield library
-    finally:
-        library.close()
+    except BaseException:
+        # What went wrong first is told, and not that it is in the way of a backup too.
+        with suppress(EnvironmentProblem):
+            library.close()
+        raise
+    library.close()
 
 
 @contextmanager

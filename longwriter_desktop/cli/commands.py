@@ -19,7 +19,7 @@ from longwriter_desktop.cli.bench import measure
 from longwriter_desktop.cli.display import WritingDisplay, planning, say, waiting
 from longwriter_desktop.cli.download import download
 from longwriter_desktop.cli.drafting import draft_all
-from longwriter_desktop.cli.interrupt import Interrupt, Stopped, closed_after
+from longwriter_desktop.cli.interrupt import Interrupt, Stopped, closed_after, resumable
 from longwriter_desktop.cli.outputs import check_exports, check_folder
 from longwriter_desktop.cli.parts import Parts
 from longwriter_desktop.cli.serving import read_token, tell_how_to_connect
@@ -85,11 +85,12 @@ def write(arguments: argparse.Namespace, parts: Parts) -> int:
             library.save(document)
             sections = _many(len(made.outline.sections), "section")
             say(f"Planned: {sections}, {made.outline.total_words:,} words.")
-            if arguments.one_shot or arguments.without_plan:
-                document = _write_in_one(engine, library, document, arguments, interrupt)
-            else:
-                write_all = draft_all if arguments.fast_draft else _write_all
-                document = write_all(engine, library, document, arguments.seed, interrupt)
+            with resumable(document):
+                if arguments.one_shot or arguments.without_plan:
+                    document = _write_in_one(engine, library, document, arguments, interrupt)
+                else:
+                    write_all = draft_all if arguments.fast_draft else _write_all
+                    document = write_all(engine, library, document, arguments.seed, interrupt)
         _export_all(library, parts, document, arguments.output)
     return 0
 
@@ -106,8 +107,9 @@ def resume(arguments: argparse.Namespace, parts: Parts) -> int:
                 _load(engine, arguments, parts, interrupt)
                 choice = ModelChoice(engine.info.name, arguments.model.absolute())
                 document = replace(document, writer=choice)
-                library.save_outline(document)
-                document = _write_all(engine, library, document, arguments.seed, interrupt)
+                with resumable(document):
+                    library.save_outline(document)
+                    document = _write_all(engine, library, document, arguments.seed, interrupt)
         else:
             say(f'"{document.title}" is written already.')
         _export_all(library, parts, document, arguments.output)

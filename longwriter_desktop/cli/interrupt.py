@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Ctrl-C: the first press asks the engine to stop, the second ends the program."""
+"""What ends the writing early: a problem, or Ctrl-C, of which the first press asks the engine to
+stop and the second ends the program."""
 
 import signal
 import threading
@@ -8,6 +9,9 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from types import FrameType
 from typing import TypeVar
+
+from longwriter_desktop.domain.document import Document
+from longwriter_desktop.domain.errors import EnvironmentProblem, InputProblem
 
 Event = TypeVar("Event")
 _AGAIN_SECONDS = 0.02
@@ -19,6 +23,27 @@ class Stopped(Exception):
     def __init__(self, document: str = "") -> None:
         super().__init__(document)
         self.document = document
+
+
+class Halted(Exception):
+    """A problem ended the writing of a document; what was written until then is kept."""
+
+    def __init__(self, problem: EnvironmentProblem, document: str) -> None:
+        super().__init__(document)
+        self.problem = problem
+        self.document = document
+
+
+@contextmanager
+def resumable(document: Document) -> Iterator[None]:
+    """Raises `Halted` for a problem that leaves a document which can be gone on with; what the
+    writer asked for is none, as it would be in the way again."""
+    try:
+        yield
+    except InputProblem:
+        raise
+    except EnvironmentProblem as problem:
+        raise Halted(problem, document.id) from problem
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import shlex
 import sys
 from collections.abc import Callable, Sequence
 
-from longwriter_desktop.cli.interrupt import Stopped
+from longwriter_desktop.cli.interrupt import Halted, Stopped
 from longwriter_desktop.cli.parser import (
     EXIT_ENGINE,
     EXIT_ENVIRONMENT,
@@ -53,18 +53,27 @@ def _run(arguments: argparse.Namespace, build_parts: Callable[[argparse.Namespac
     except Stopped as stopped:
         if stopped.document:
             _say("Stopped. The text is kept.")
-            command = ["longwriter", "resume", stopped.document[:8]]
-            if arguments.data_dir is not None:
-                command += ["--data-dir", str(arguments.data_dir)]
-            _say(f"Go on with: {shlex.join(command)}")
+            _say_how_to_go_on(arguments, stopped.document)
         else:
             _say("Stopped.")
         return EXIT_STOPPED
+    except Halted as halted:
+        problem = halted.problem
+        _say(sentence(problem.code, problem.params))
+        _say_how_to_go_on(arguments, halted.document)
+        return EXIT_ENGINE if isinstance(problem, EngineProblem) else EXIT_ENVIRONMENT
     except EnvironmentProblem as problem:
         _say(sentence(problem.code, problem.params))
         if isinstance(problem, InputProblem):
             return EXIT_INPUT
         return EXIT_ENGINE if isinstance(problem, EngineProblem) else EXIT_ENVIRONMENT
+
+
+def _say_how_to_go_on(arguments: argparse.Namespace, document: str) -> None:
+    command = ["longwriter", "resume", document[:8]]
+    if arguments.data_dir is not None:
+        command += ["--data-dir", str(arguments.data_dir)]
+    _say(f"Go on with: {shlex.join(command)}")
 
 
 def _print_any_language() -> None:

@@ -40,7 +40,8 @@ def _problem(error: sqlite3.Error, path: Path) -> EnvironmentProblem | None:
     """By the extended result name (sqlite.org/rescode.html)."""
     # Errors that Python's own module raises (a closed connection) have no SQLite name.
     name = getattr(error, "sqlite_errorname", "")
-    if name.startswith("SQLITE_FULL"):
+    # The second: no room for the file that lies in memory beside the write-ahead log.
+    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE")):
         return EnvironmentProblem("disk_full", path=str(path))
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return corrupt(path, str(error))
