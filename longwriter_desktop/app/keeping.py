@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writing a section while keeping every word: streamed text reaches the library as it comes."""
 
+import threading
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -18,7 +19,7 @@ from longwriter_desktop.domain.document import (
     Take,
     TakeOrigin,
 )
-from longwriter_desktop.domain.errors import EngineProblem
+from longwriter_desktop.domain.errors import EngineProblem, EnvironmentProblem
 from longwriter_desktop.domain.events import (
     SectionEnded,
     SectionGrew,
@@ -30,7 +31,7 @@ from longwriter_desktop.domain.events import (
 from longwriter_desktop.domain.library_port import Library
 from longwriter_desktop.domain.ports import TOO_LONG, GenerationStats, TextEngine
 
-COMMIT_SECONDS = 0.5  # streamed text waits no longer than this for the next event to commit it
+COMMIT_SECONDS = 0.5  # streamed text waits no longer than this to be committed
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ KeepEvent = WriteEvent | SectionKept
 class TakeStream:
     """The take that is being written; it begins to be kept with its first word.
 
+    Text is committed with the events, and by a thread of its own where none comes in time: a
+    server that hangs, or a worker that is stuck, must not cost what came before.
     `beside`: it does not become its section's text.
     """
 
@@ -62,8 +65,10 @@ class TakeStream:
     ) -> None:
         self._library = library
         self._document = document
+        self._lock = threading.RLock()  # for what follows, up to `_begun`
         self._pending = ""
         self._committed_at = 0.0
+        self._late: threading.Timer | None = None
         self._begun = False
         self._beside = beside
         self.text = base
@@ -80,23 +85,34 @@ class TakeStream:
 
     def follow(self, event: WriteEvent) -> None:
         """Keep what an event brings or takes back, and who writes."""
-        if isinstance(event, SectionStarted):
-            self._take = replace(self._take, provenance=event.provenance)
-        elif isinstance(event, SectionGrew):
-            self.text += event.text
-            self._pending += event.text
-        elif isinstance(event, SectionRewound):
-            if event.reason == TOO_LONG:
-                self._set_aside()
-            self._rewind(event.keep)
-        self.commit_when_due()
+        with self._lock:
+            if isinstance(event, SectionStarted):
+                self._take = replace(self._take, provenance=event.provenance)
+            elif isinstance(event, SectionGrew):
+                self.text += event.text
+                self._pending += event.text
+            elif isinstance(event, SectionRewound):
+                if event.reason == TOO_LONG:
+                    self._set_aside()
+                self._rewind(event.keep)
+            if time.monotonic() - self._committed_at >= COMMIT_SECONDS:
+                self._commit()
+            elif self._pending and self._late is None:
+                self._late = threading.Timer(COMMIT_SECONDS, self._commit_late)
+                self._late.daemon = True
+                self._late.start()
 
-    def commit_when_due(self) -> None:
-        """Commit what has waited long enough; with every event, also with other streams'."""
-        if time.monotonic() - self._committed_at >= COMMIT_SECONDS:
-            self._commit()
+    def _commit_late(self) -> None:
+        with self._lock:
+            self._late = None
+            # The next event meets the same problem where it can be told.
+            with suppress(EnvironmentProblem):
+                self._commit()
 
     def _commit(self) -> None:
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None
         if not self._pending:
             return
         if not self._begun:
@@ -138,7 +154,8 @@ class TakeStream:
         return take
 
     def _finished(self, text: str, reason: StopReason, provenance: Provenance | None) -> Take:
-        self._commit()
+        with self._lock:
+            self._commit()
         made = provenance or self._take.provenance
         return replace(self._take, text=text, stop_reason=reason, provenance=made)
 

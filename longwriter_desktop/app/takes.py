@@ -143,8 +143,6 @@ def write_beside(
             for place, event in events:
                 number = place + 1
                 streams[number].follow(event)
-                for other in streams.values():
-                    other.commit_when_due()
                 if isinstance(event, SectionEnded):
                     stream = streams.pop(number)
                     take = stream.keep(event.text, event.stop_reason, event.provenance)

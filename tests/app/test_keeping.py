@@ -1,6 +1,10 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
+import sqlite3
+import threading
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +15,13 @@ from longwriter_desktop.domain.document import Document, SectionText, StopReason
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.events import WriteMode
 from longwriter_desktop.domain.outline import Outline, new_section
-from longwriter_desktop.domain.ports import Generated, TextDelta, TextRewound
+from longwriter_desktop.domain.ports import (
+    EngineEvent,
+    Generated,
+    GenerateRequest,
+    TextDelta,
+    TextRewound,
+)
 from longwriter_desktop.storage.library import SqliteLibrary
 from longwriter_desktop.storage.opening import open_library
 from tests.support.scripted import ScriptedEngine, StreamLog, answering, failing_after, sentences
@@ -139,3 +149,34 @@ def test_a_take_remembers_the_target_it_was_written_for(library: SqliteLibrary) 
     document = replace(library.load("d"), outline=Outline((longer,)))
     keep(ScriptedEngine([answering(sentences(250))]), library, document, section_id)
     assert [take.target_words for take in library.takes(section_id)] == [100, 250]
+
+
+def test_text_is_committed_although_nothing_comes_behind_it(library: SqliteLibrary) -> None:
+    """As where a server hangs in the middle of a section, and the program is killed then."""
+    document, section_id = document_with()
+    library.save(document)
+    hangs = threading.Event()
+
+    def script(request: GenerateRequest) -> Iterator[EngineEvent]:
+        yield TextDelta("The lamp", 2)
+        yield TextDelta(" went out.", 4)  # too soon behind the first to be committed with it
+        hangs.wait()
+        yield Generated("The lamp went out.", StopReason.CANCELLED)
+
+    writing = threading.Thread(
+        target=keep, args=(ScriptedEngine([script]), library, document, section_id)
+    )
+    writing.start()
+    try:
+        with closing(sqlite3.connect(f"file:{library.path}?mode=ro", uri=True)) as db:
+            deadline = time.monotonic() + 20
+            while committed(db) != "The lamp went out." and time.monotonic() < deadline:
+                time.sleep(0.02)
+            assert committed(db) == "The lamp went out."
+    finally:
+        hangs.set()
+        writing.join()
+
+
+def committed(db: sqlite3.Connection) -> str:
+    return "".join(row[0] for row in db.execute("SELECT text FROM chunks ORDER BY id"))
