@@ -12,14 +12,13 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from longwriter_desktop.domain.document import Document, SectionText, Take
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.library_port import DocumentSummary, RemovedSection, SearchResults
 from longwriter_desktop.storage import saving, search, shelf, streams
 from longwriter_desktop.storage.atomic import file_problem
 from longwriter_desktop.storage.backups import make_backup
+from longwriter_desktop.storage.database import Database
 from longwriter_desktop.storage.problems import sqlite_problems
 from longwriter_desktop.storage.rows import (
     take_of,

@@ -8,11 +8,10 @@ from contextlib import ExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.storage.atomic import file_problem
 from longwriter_desktop.storage.backups import backups, latest_backup, make_backup
+from longwriter_desktop.storage.database import Database
 from longwriter_desktop.storage.library import SqliteLibrary, utc_now
 from longwriter_desktop.storage.lock import LibraryLock
 from longwriter_desktop.storage.problems import corrupt, sqlite_problems

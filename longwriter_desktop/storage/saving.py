@@ -7,9 +7,8 @@ All inside the caller's transaction.
 
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from longwriter_desktop.domain.document import Document
+from longwriter_desktop.storage.database import Database
 from longwriter_desktop.storage.rows import (
     document_row,
     item_row,

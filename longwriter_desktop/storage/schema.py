@@ -9,9 +9,8 @@ an older program can leave alone; a newer major version it must not touch.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
 from longwriter_desktop.domain.errors import EnvironmentProblem
+from longwriter_desktop.storage.database import Database
 from longwriter_desktop.storage.search_tables import add_archive_and_search, add_notes_to_search
 
 APPLICATION_ID = 0x4C57444B  # "LWDK", in the header of every library file

@@ -5,10 +5,9 @@
 import re
 from typing import Any
 
-from sqlite_utils import Database
-
 from longwriter_desktop.domain.document import NoteKind
 from longwriter_desktop.domain.library_port import SearchHit, SearchResults
+from longwriter_desktop.storage.database import Database
 from longwriter_desktop.storage.search_tables import TRIGRAM
 
 _LEAST_TRIGRAM = 3  # characters

@@ -11,7 +11,7 @@ index leaves it right. (sqlite.org/fts5.html, "External Content Tables")
 import sqlite3
 from dataclasses import dataclass
 
-from sqlite_utils import Database
+from longwriter_desktop.storage.database import Database
 
 TRIGRAM = "trigram"
 # Where there are no trigrams (before SQLite 3.34), words as Unicode parts them.

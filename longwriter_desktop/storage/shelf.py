@@ -8,12 +8,11 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Literal
 
-from sqlite_utils import Database
-
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.library_port import DocumentSummary, RemovedSection
 from longwriter_desktop.domain.outline import Outline
+from longwriter_desktop.storage.database import Database
 from longwriter_desktop.storage.rows import document_of, item_of, summary_of, text_of, time_text
 
 _SUMMARIES = """

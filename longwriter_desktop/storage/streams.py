@@ -10,9 +10,8 @@ import uuid
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlite_utils import Database
-
 from longwriter_desktop.domain.document import SectionText, StopReason, Take, TakeOrigin
+from longwriter_desktop.storage.database import Database
 from longwriter_desktop.storage.rows import stream_row, take_of, take_row, text_row
 
 _BESIDE = -1  # `started_length` of a take that is not to become its section's text
