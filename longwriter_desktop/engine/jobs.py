@@ -21,7 +21,8 @@ LOAD_SECONDS = 60.0  # without a sign of progress, and as long again as the slow
 ANSWER_SECONDS = 120.0  # for what a model computes nothing for
 COMPUTE_SECONDS = 1_800.0  # for a batch of a large model on a slow machine that does much else
 _SLOWEST_DISK = 5_000_000  # bytes a second
-_POLL_SECONDS = 0.05
+_POLL_SECONDS = 0.1  # a look at the time takes a core from the model for a moment
+_POLL_STARTING_SECONDS = 0.02
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,8 @@ class Jobs:
 def _event_of(process: WorkerProcess, job: int) -> protocol.Event | None:
     """The next event of a job; None where the next one is of another, or none comes soon."""
     try:
-        event = process.events.get(timeout=_POLL_SECONDS)
+        seconds = _POLL_SECONDS if process.has_spoken else _POLL_STARTING_SECONDS
+        event = process.events.get(timeout=seconds)
     except queue.Empty:
         return None
     if isinstance(event, ProcessEnd):
