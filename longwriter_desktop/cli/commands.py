@@ -20,7 +20,7 @@ from longwriter_desktop.cli.display import WritingDisplay, planning, say, waitin
 from longwriter_desktop.cli.download import download
 from longwriter_desktop.cli.drafting import draft_all
 from longwriter_desktop.cli.interrupt import Interrupt, Stopped, closed_after, resumable
-from longwriter_desktop.cli.outputs import check_exports, check_folder
+from longwriter_desktop.cli.outputs import check_exports, check_folder, plan_not_lost
 from longwriter_desktop.cli.parts import Parts
 from longwriter_desktop.cli.serving import read_token, tell_how_to_connect
 from longwriter_desktop.cli.tables import print_documents, print_models, print_tuning
@@ -29,7 +29,6 @@ from longwriter_desktop.domain.document import Document, StopReason, check_reque
 from longwriter_desktop.domain.errors import (
     Cancelled,
     EngineProblem,
-    EnvironmentProblem,
     InputProblem,
 )
 from longwriter_desktop.domain.events import PlanReady, SectionStarted, WriteMode
@@ -82,7 +81,9 @@ def write(arguments: argparse.Namespace, parts: Parts) -> int:
                 outline=made.outline,
                 writer=ModelChoice(engine.info.name, (arguments.model or parts.starter).absolute()),
             )
-            library.save(document)
+            text = render_plan_file(PlanFile(instruction, made)) if planned is None else ""
+            with plan_not_lost(text):
+                library.save(document)
             sections = _many(len(made.outline.sections), "section")
             say(f"Planned: {sections}, {made.outline.total_words:,} words.")
             with resumable(document):
@@ -232,13 +233,8 @@ def _fitted(plan: Plan, words: int | None) -> Plan:
 
 
 def _write_plan(parts: Parts, path: Path, text: str) -> None:
-    """Write a plan to a file; where that fails, it is printed, for a model made it and would
-    make another one the next time."""
-    try:
+    with plan_not_lost(text):
         parts.write_file(path, text.encode())
-    except EnvironmentProblem:
-        print(text, end="", flush=True)
-        raise
     say(f"The plan is in {path}.")
 
 

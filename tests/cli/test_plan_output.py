@@ -25,6 +25,15 @@ from longwriter_desktop.main import run_cli
 resource.setrlimit(resource.RLIMIT_FSIZE, (20, 20))
 sys.exit(run_cli())
 """
+LIBRARY_WITHOUT_ROOM = """import sys
+from longwriter_desktop.domain.errors import EnvironmentProblem
+from longwriter_desktop.main import run_cli
+from longwriter_desktop.storage.library import SqliteLibrary
+def full(self, document):
+    raise EnvironmentProblem("disk_full", path="library.db")
+SqliteLibrary.save = full
+sys.exit(run_cli())
+"""
 
 
 def run(longwriter: Longwriter, code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -85,3 +94,10 @@ def test_a_plan_that_the_disk_has_no_room_for_is_printed(
     assert ran.stderr.startswith(f'The disk is full, so "{path}" could not be written.')
     assert len(ran.stderr.splitlines()) == 1
     assert parse_plan_file(ran.stdout).plan.outline.total_words == 900
+
+
+def test_a_plan_that_the_library_has_no_room_for_is_printed(longwriter: Longwriter) -> None:
+    ran = run(longwriter, LIBRARY_WITHOUT_ROOM, "write", "Write about lamps.", "--words", "300")
+    assert ran.returncode == 3
+    assert ran.stderr.startswith("The disk is full")
+    assert parse_plan_file(ran.stdout).plan.outline.total_words == 300
