@@ -3,7 +3,7 @@
 """`make bench`: measures the figures that the program promises, prints a table and a JSON line.
 
 python -m tests.bench [length] [window] [library] [memory] [engine] [llama] [busy] [editing]
-[together] [cancel] [tuning] [faults] [growth] [training] [--hours 2] [--large]
+[together] [cancel] [tuning] [faults] [growth] [training] [export] [--hours 2] [--large]
 """
 
 import argparse
@@ -109,6 +109,12 @@ def _training(_options: Options) -> list[Figure]:
     return training_bench.run()
 
 
+def _export(_options: Options) -> list[Figure]:
+    from tests.bench import export_bench
+
+    return export_bench.run()
+
+
 PARTS: dict[str, Callable[[Options], list[Figure]]] = {
     "length": _length,
     "window": _window,
@@ -124,8 +130,9 @@ PARTS: dict[str, Callable[[Options], list[Figure]]] = {
     "tuning": _tuning,
     "faults": _faults,
     "training": _training,
+    "export": _export,
 }
-_ON_REQUEST = {"training"}  # it needs libraries that the program does not
+_ON_REQUEST = {"training", "export"}  # they need libraries that the program does not
 
 
 def machine() -> str:

@@ -2,20 +2,23 @@
 # SPDX-License-Identifier: Apache-2.0
 """An exported file lies at its place when all that belongs to it was made and tried, not before."""
 
+import pytest
+
 from longwriter_training import export_hf, manifest
 from longwriter_training.convert import architectures
 from tests.training import checkpoints
 from tests.training.limits import no_file_larger_than
 
 
+@pytest.mark.parametrize("more", [[], ["--compare"]], ids=["by itself", "when asked to"])
 def test_a_file_that_computes_something_else_is_refused(
-    tmp_path, tokenizer_path, monkeypatch, capfd
+    tmp_path, tokenizer_path, more, monkeypatch, capfd
 ):
     checkpoints.llama(tmp_path / "source", tokenizer_path)
     monkeypatch.setattr(architectures, "interleaved", lambda weight, heads: weight)
     (tmp_path / "model.gguf").write_text("of an earlier export")
     words = ["--source", str(tmp_path / "source"), "--output", str(tmp_path / "model.gguf")]
-    assert export_hf.main([*words, "--quantise", "Q8_0", "--compare"]) == 1
+    assert export_hf.main([*words, "--quantise", "Q8_0", *more]) == 1
     assert "does not compute what its source does" in capfd.readouterr().err
     assert sorted(one.name for one in tmp_path.iterdir()) == ["model.gguf", "source"]
     assert (tmp_path / "model.gguf").read_text() == "of an earlier export"

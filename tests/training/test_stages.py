@@ -4,6 +4,7 @@
 
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from longwriter_training import (
     sft_trl,
 )
 from longwriter_training.problems import Refused
+from longwriter_training.tune.config import TuneConfig
 
 STAGES = (
     "tokenizer", "pretrain", "sft_data", "sft", "export_gguf", "evaluate_starter", "model_card",
@@ -110,6 +112,21 @@ def test_every_config_file_is_understood(name):
     assert loaded.model.vocab_size == loaded.tokenizer.vocab_size
     assert loaded.sft_data.context == loaded.model.context
     assert loaded.model.dim % loaded.model.heads == 0
+
+
+def test_every_other_config_file_is_understood_by_its_stages():
+    paths = [path for path in (TRAINING / "configs").glob("*.toml") if "model" not in read(path)]
+    assert {path.stem for path in paths} == {"starter_dpo", "longwriter_8b"}
+    for path in paths:
+        config.read(TuneConfig, path)
+    words = ["--config", str(TRAINING / "configs" / "longwriter_8b.toml")]
+    options = export_hf.options_of([*words, "--source", "a", "--output", "b"])
+    assert (options.type, options.quantise) == ("bf16", ["Q4_K_M", "Q8_0"])
+    assert options.licence == "llama3.1"
+
+
+def read(path):
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def test_an_override_is_applied_and_announced(capsys):

@@ -153,7 +153,9 @@ Config = TypeVar("Config", bound="DataclassInstance")
 
 
 # Stages whose section of the TOML file holds command-line options: see `stage_options`.
-OPTION_STAGES = ("data_agentwrite", "data_books", "data_library", "pairs", "evaluate")
+OPTION_STAGES = (
+    "data_agentwrite", "data_books", "data_library", "pairs", "export_hf", "evaluate",
+)  # fmt: skip
 
 
 class ConfigError(Refused):
@@ -252,9 +254,11 @@ def stage_options(
         arguments.error(str(error))
     words: list[str] = []
     for key, value in chosen.items():
-        values = value if isinstance(value, list) else [value]
+        name, values = key.replace("_", "-"), value if isinstance(value, list) else [value]
         if value is not False:
-            words += [f"--{key.replace('_', '-')}", *(str(v) for v in values if v is not True)]
+            words += [f"--{name}", *(str(v) for v in values if v is not True)]
+        elif f"--no-{name}" in arguments.format_usage():
+            words.append(f"--no-{name}")
     return arguments.parse_args([*words, *given])
 
 
@@ -266,13 +270,18 @@ def parser(description: str | None) -> argparse.ArgumentParser:
     result.add_argument(
         "--run", type=Path, required=True, help="folder of the run, one subfolder a stage"
     )
-    result.add_argument(
+    add_config(result)
+    return result
+
+
+def add_config(arguments: argparse.ArgumentParser) -> None:
+    """Where a stage's settings may stand."""
+    arguments.add_argument(
         "--config", type=Path, help="TOML file, for example configs/starter_cpu.toml"
     )
-    result.add_argument(
+    arguments.add_argument(
         "--set", action="append", default=[], metavar="SECTION.KEY=VALUE", help="override one value"
     )
-    return result
 
 
 def training_parser(description: str | None) -> argparse.ArgumentParser:

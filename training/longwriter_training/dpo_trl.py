@@ -78,12 +78,12 @@ def run(config: TuneConfig, rows: list[dict[str, object]], folder: Path) -> None
     facts: dict[str, Any] = {"skipped": len(rows) - len(fitting)} | length_statistics(fitting)
     print(json.dumps(facts, indent=1), flush=True)
     trainer = make_trainer(config, tokenizer, fitting, folder / "checkpoints")
-    outcome = train(trainer, folder / "checkpoints")
+    trained = train(trainer, folder / "checkpoints")
     save(trainer, folder / "model")
     logs = [log for log in trainer.state.log_history if "rewards/accuracies" in log]
     facts |= {
-        "steps": outcome.global_step,
-        "loss": outcome.training_loss,
+        "steps": trained.steps,
+        "loss": trained.loss,
         "accuracy": logs[-1]["rewards/accuracies"] if logs else None,
         "margin": logs[-1]["rewards/margins"] if logs else None,
     }

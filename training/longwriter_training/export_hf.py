@@ -5,13 +5,17 @@
 Converts Llama, GLM-4 (`GlmForCausalLM`) and LongWriter's `ChatGLMModel` with byte-level BPE, one
 tensor in memory at a time; `--llama-cpp PATH` leaves anything else to the script of a llama.cpp
 checkout. Before the weights are written the file's tokens are compared with the tokenizer's, and
-the disk is looked at. Then the app's own worker writes with the smallest file; `--compare` runs
-the source beside it. All files come to their places at the end, --output last: what went wrong
-or was broken off leaves none there. Beside the files go a model card (OUTPUT.md) and an entry for
-the app's catalogue (OUTPUT.catalogue.toml); the card tells what the manifests of `--run RUN` say.
+the disk is looked at. Then the app's own worker writes with the smallest file, and the source is
+run beside the largest where the memory holds it (`--compare`: in any case; `--no-compare`: not).
+All files come to their places at the end, --output last: what went wrong or was broken off leaves
+none there. Beside the files go a model card (OUTPUT.md) and an entry for the app's catalogue
+(OUTPUT.catalogue.toml); the card tells what the manifests of `--run RUN` say.
+
+Every option may stand in the section [export_hf] of a TOML file.
 
   python -m longwriter_training.export_hf --source CHECKPOINT --output model-f16.gguf
       [--adapter LORA] [--type f16] [--quantise Q4_K_M Q8_0] [--compare] [--run RUN]
+      [--config CONFIG] [--set export_hf.licence='"apache-2.0"']
 """
 
 import argparse
@@ -26,14 +30,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from longwriter_training import manifest
+from longwriter_training.config import add_config, stage_options
 from longwriter_training.convert.checkpoint import Checkpoint, ConversionRefused
 from longwriter_training.export_gguf import quantise
 from longwriter_training.problems import told
+from longwriter_training.tune.running import quieten
 
 if TYPE_CHECKING:
     from longwriter_training.convert.vocabulary import Vocabulary
     from longwriter_training.convert.writing import Kind
 
+STAGE = "export_hf"
 _SCRIPT = "convert_hf_to_gguf.py"
 # Those that llama.cpp makes without an importance matrix.
 QUANTISATIONS = (
@@ -115,7 +122,8 @@ def by_script(llama_cpp: Path, source: Path, output: Path, kind: str) -> None:
             raise ConversionRefused(f"{script} ended with code {code}; its reason is above")
 
 
-def _arguments() -> argparse.ArgumentParser:
+def options_of(argv: Sequence[str] | None) -> argparse.Namespace:
+    """What was chosen, on the command line or in a file. Ends the program as argparse does."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -135,15 +143,17 @@ def _arguments() -> argparse.ArgumentParser:
     )
     parser.add_argument("--run", type=Path, help="folder of the run, for the model card")
     parser.add_argument(
-        "--compare", action="store_true", help="with the source, which has to fit in memory"
-    )
+        "--compare", action=argparse.BooleanOptionalAction,
+        help="with the source, which has to fit in memory; without this, where it does",
+    )  # fmt: skip
     parser.add_argument("--llama-cpp", type=Path, help="use the script in this checkout")
-    return parser
+    add_config(parser)
+    return stage_options(parser, STAGE, argv)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the stage; returns the exit code."""
-    return told("export_hf", partial(_run, _arguments().parse_args(argv)), (ValueError,))
+    return told(STAGE, partial(_run, options_of(argv)), (ValueError,))
 
 
 @cache
@@ -158,6 +168,7 @@ def _silence() -> object:
 
 
 def _run(options: argparse.Namespace) -> None:
+    quieten()
     _check(options)
     _silence()
     with manifest.all_or_nothing(options.output) as folder:
@@ -211,19 +222,36 @@ def _try(options: argparse.Namespace, output: Path, smallest: Path) -> None:
     Raises:
         ConversionRefused: the file computes something else than the source.
     """
-    from longwriter_training.convert.comparing import LEAST, compare, written_by_app
+    from longwriter_training.convert.comparing import LEAST, SourceNotRun, compare, written_by_app
 
     written_by_app(smallest)
-    print(f"the app writes with {smallest.name}")
-    if not options.compare:
+    print(f"the app writes with {smallest.name}", flush=True)
+    if options.compare is False:
         return
-    found = compare(output, options.source, options.adapter)
+    try:
+        if options.compare is None:
+            _refuse_to_compare(options)
+        found = compare(output, options.source, options.adapter)
+    except SourceNotRun as reason:
+        if options.compare:
+            raise ConversionRefused(f"{reason}; without --compare it is exported") from reason
+        print(f"its source was not run beside it: {reason}")
+        return
     print(found.text)
     if found.same < LEAST:
         raise ConversionRefused(
             f"{output.name} does not compute what its source does ({found.text}): it is not kept; "
             "take --llama-cpp PATH"
         )
+
+
+def _refuse_to_compare(options: argparse.Namespace) -> None:
+    """Raises `SourceNotRun` where the source is run only when that was asked for."""
+    from longwriter_training.convert.comparing import SourceNotRun, refuse_what_is_short
+
+    if options.llama_cpp is not None:
+        raise SourceNotRun("of what the script converts only --compare does so")
+    refuse_what_is_short(Checkpoint(options.source), options.adapter is not None)
 
 
 def _describe(options: argparse.Namespace, output: Path, files: Sequence[tuple[Path, str]]) -> None:

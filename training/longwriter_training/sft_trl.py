@@ -115,12 +115,12 @@ def run(config: TuneConfig, rows: list[Row], folder: Path) -> None:
     packs = trainer.train_dataset
     filled = sum(len(pack["input_ids"]) for pack in packs) / (len(packs) * limit)
     print(f"{len(packs)} packs of {limit} tokens, {filled:.1%} filled", flush=True)
-    outcome = train(trainer, folder / "checkpoints")
+    trained = train(trainer, folder / "checkpoints")
     save(trainer, folder / "model")
     facts: dict[str, Any] = {
         "rows": len(data.samples), "skipped": data.skipped, "tokens": data.tokens,
         "targets": data.targets, "packs": len(packs), "filled": filled,
-        "steps": outcome.global_step, "loss": outcome.training_loss,
+        "steps": trained.steps, "loss": trained.loss,
     }  # fmt: skip
     if held_out.samples:
         facts["held_out_loss"] = trainer.evaluate()["eval_loss"]

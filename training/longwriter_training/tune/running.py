@@ -8,7 +8,9 @@ import logging
 import math
 import os
 import warnings
+from dataclasses import dataclass
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 from longwriter_training.problems import LossBroken, Refused
@@ -17,6 +19,14 @@ _CHECKPOINT = "checkpoint-"
 _STATE = "trainer_state.json"  # transformers writes it last
 # How libraries that are not Python's own tell of a disk that takes no more.
 _DISK_WORDS = ("No space left", "Disk quota", "File too large", "write failed", "unexpected pos")
+
+
+@dataclass(frozen=True)
+class Trained:
+    """How many steps a run has taken, and the mean loss of them."""
+
+    steps: int
+    loss: float
 
 
 def quieten() -> None:
@@ -59,22 +69,25 @@ def _is_whole(checkpoint: Path) -> bool:
         return False
 
 
-def train(trainer: Any, folder: Path) -> Any:
-    """Train to the end, from a checkpoint in `folder` if there is one; the trainer's outcome.
+def train(trainer: Any, folder: Path) -> Trained:
+    """Train to the end, from a checkpoint in `folder` if there is one. What comes back counts the
+    steps before that too: transformers' own mean leaves out their losses, and not their number.
 
     Raises:
-        LossBroken: the loss is infinite or no number.
+        LossBroken: the loss or its slope is infinite or no number.
         OSError: a checkpoint could not be written.
     """
     from safetensors import SafetensorError
 
     trainer.add_callback(_stop_at_nan())
     try:
-        return trainer.train(resume_from_checkpoint=whole_checkpoint(folder))
+        trainer.train(resume_from_checkpoint=whole_checkpoint(folder))
     except (SafetensorError, RuntimeError) as error:
         if any(words in str(error) for words in _DISK_WORDS):
             raise OSError(errno.ENOSPC, "", str(folder)) from error
         raise
+    losses = [log["loss"] for log in trainer.state.log_history if "loss" in log]  # of each step
+    return Trained(trainer.state.global_step, fmean(losses))
 
 
 def save(trainer: Any, folder: Path) -> None:
@@ -108,8 +121,10 @@ def _stop_at_nan() -> Any:
 
     class StopAtNan(TrainerCallback):
         def on_log(self, args: Any, state: Any, control: Any, logs: Any = None, **_: Any) -> None:
-            loss = (logs or {}).get("loss")
-            if loss is not None and not math.isfinite(loss):
+            loss, slope = ((logs or {}).get(name, 0.0) for name in ("loss", "grad_norm"))
+            if not math.isfinite(loss):
                 raise LossBroken(state.global_step, loss)
+            if not math.isfinite(slope):  # the weights are spoilt; the next loss would tell
+                raise LossBroken(state.global_step, loss, slope)
 
     return StopAtNan()
