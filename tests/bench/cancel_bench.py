@@ -79,6 +79,7 @@ def figures(model: Cancelled) -> list[Figure]:
         kinds: tuple[tuple[str, Once, int], ...] = (
             ("writing", partial(cancelled_writing, deltas=model.deltas), _WRITING),
             ("reading", partial(cancelled_reading, longest=model.read), _READING),
+            ("reading ahead", partial(given_way, longest=model.read), _READING),
             ("loading", partial(cancelled_loading, model=model), _LOADING),
         )
         for name, once, goal in kinds:
@@ -147,6 +148,22 @@ def cancelled_reading(engine: WorkerEngine, chance: random.Random, longest: floa
     """Seconds from a cancel, at a random moment of a long prompt, to the end of the answer."""
     request = GenerateRequest(turns(f"{chance.random()} {_TEXT * 220}"), 2)
     return _cancel_after(engine, request, PromptProgress, 1, chance.uniform(0, longest))
+
+
+def given_way(engine: WorkerEngine, chance: random.Random, longest: float) -> float:
+    """Seconds from a request, at a random moment of reading ahead, to its own first event."""
+    ahead = engine.prepare(GenerateRequest(turns(f"{chance.random()} {_TEXT * 220}"), 2))
+    next(ahead)
+    reading = threading.Thread(target=lambda: list(ahead), name="reading ahead")
+    reading.start()
+    threading.Event().wait(chance.uniform(0, longest))
+    is_late = not reading.is_alive()
+    started = time.perf_counter()
+    with closing(engine.generate(GenerateRequest(turns(str(chance.random())), 2))) as events:  # type: ignore[type-var]
+        next(events)
+        seconds = time.perf_counter() - started
+    reading.join()
+    return 0.0 if is_late else seconds
 
 
 def cancelled_loading(engine: WorkerEngine, chance: random.Random, model: Cancelled) -> float:
