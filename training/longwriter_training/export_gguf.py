@@ -160,8 +160,8 @@ def write(
             writer.close()
 
 
-def quantise(source: Path, target: Path, quantisation: str, threads: int = 1) -> None:
-    """Quantise with llama.cpp, for example to ``Q8_0`` or ``Q4_K_M``.
+def quantise(source: Path, target: Path, quantisation: str) -> None:
+    """Quantise with llama.cpp on all cores, for example to ``Q8_0`` or ``Q4_K_M``.
 
     Raises:
         QuantisationFailed: llama.cpp returned an error.
@@ -171,7 +171,6 @@ def quantise(source: Path, target: Path, quantisation: str, threads: int = 1) ->
     import llama_cpp
 
     parameters = llama_cpp.llama_model_quantize_default_params()
-    parameters.nthread = threads
     kind = getattr(llama_cpp, f"LLAMA_FTYPE_MOSTLY_{quantisation}", None)
     if kind is None:
         raise QuantisationFailed(f"llama.cpp knows no quantisation {quantisation!r}")
