@@ -19,7 +19,7 @@ from longwriter_desktop.domain.document import (
     Take,
     TakeOrigin,
 )
-from longwriter_desktop.domain.errors import EngineProblem, EnvironmentProblem
+from longwriter_desktop.domain.errors import EnvironmentProblem, InputProblem
 from longwriter_desktop.domain.events import (
     SectionEnded,
     SectionGrew,
@@ -136,6 +136,21 @@ class TakeStream:
         if self._begun:
             self._library.rewind_stream(self._take.id, keep)
 
+    def interrupted(self) -> SectionText:
+        """Store what has come as the section's text. Where the library does not take it, it is
+        only with whoever asked; what had been committed is a take at the next start."""
+        try:
+            return self.finish(self.text, StopReason.INTERRUPTED, None)
+        except EnvironmentProblem:
+            return SectionText(self.text, stop_reason=StopReason.INTERRUPTED)
+
+    def interrupted_take(self) -> Take | None:
+        """Store what has come beside the section's text, or as `interrupted` does."""
+        try:
+            return self.keep(self.text, StopReason.INTERRUPTED, None)
+        except EnvironmentProblem:
+            return replace(self._take, text=self.text)
+
     def finish(self, text: str, reason: StopReason, provenance: Provenance | None) -> SectionText:
         """Store the take and make it the section's text; without new text change nothing."""
         self.is_finished = True
@@ -172,8 +187,9 @@ def write_and_keep(
     """Write a section and keep it; ends with `SectionKept` instead of `SectionEnded`.
 
     `note` is what the writer asks for this once. The writer's own edits of the section are
-    stored as a take first. When the engine fails, what had streamed is stored as an
-    interrupted take, `SectionKept` is yielded with it, and the engine's problem is raised.
+    stored as a take first. When engine or library fail, what had streamed is stored as an
+    interrupted take where that can be done, `SectionKept` is yielded with it in any case, and
+    the problem is raised.
     When the iterator is closed early, what had streamed is stored all the same.
     """
     keep_edits(library, document, section_id)
@@ -191,8 +207,10 @@ def write_and_keep(
                     yield SectionKept(section_id, kept, event.stop_reason, event.stats)
                     return
                 yield event
-    except EngineProblem:
-        kept = stream.finish(stream.text, StopReason.INTERRUPTED, None)
+    except InputProblem:
+        raise  # of what was asked: nothing has come
+    except EnvironmentProblem:
+        kept = stream.interrupted()
         yield SectionKept(section_id, kept, StopReason.INTERRUPTED, GenerationStats())
         raise
     finally:

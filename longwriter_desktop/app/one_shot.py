@@ -9,7 +9,7 @@ from dataclasses import replace
 from longwriter_desktop.agentwrite.one_shot import OneShotOptions, write_in_one
 from longwriter_desktop.app.keeping import KeepEvent, SectionKept, TakeStream, keep_edits
 from longwriter_desktop.domain.document import Document, SectionText, StopReason
-from longwriter_desktop.domain.errors import EngineProblem
+from longwriter_desktop.domain.errors import EnvironmentProblem, InputProblem
 from longwriter_desktop.domain.events import SectionEnded, SectionStarted
 from longwriter_desktop.domain.library_port import Library
 from longwriter_desktop.domain.ports import GenerationStats, TextEngine
@@ -21,8 +21,8 @@ def write_in_one_and_keep(
     """Write in one answer; each section ends with `SectionKept` instead of `SectionEnded`.
 
     Without the plan the model sees instruction and length alone, and chooses its own headings.
-    What had streamed is kept as `keeping.write_and_keep` keeps it: when the engine fails, and
-    when the iterator is closed early.
+    What had streamed is kept as `keeping.write_and_keep` keeps it: when engine or library fail,
+    and when the iterator is closed early.
     """
     options = OneShotOptions(seed, with_plan=with_plan, led=with_plan)
     stream: TakeStream | None = None
@@ -44,9 +44,11 @@ def write_in_one_and_keep(
                     yield SectionKept(section_id, kept, event.stop_reason, event.stats)
                 else:
                     yield event
-    except EngineProblem:
-        if stream is not None:
-            kept = stream.finish(stream.text, StopReason.INTERRUPTED, None)
+    except InputProblem:
+        raise  # of what was asked: nothing has come
+    except EnvironmentProblem:
+        if stream is not None and not stream.is_finished:
+            kept = stream.interrupted()
             yield SectionKept(section_id, kept, StopReason.INTERRUPTED, GenerationStats())
             stream = None
         raise

@@ -3,7 +3,7 @@
 """The takes of a section: in their order, which one stands in the text, and several at once."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from longwriter_desktop.domain.document import (
     StopReason,
     Take,
 )
-from longwriter_desktop.domain.errors import EngineProblem
+from longwriter_desktop.domain.errors import EnvironmentProblem, InputProblem
 from longwriter_desktop.domain.events import SectionEnded, WriteEvent, WriteMode
 from longwriter_desktop.domain.library_port import Library
 from longwriter_desktop.domain.ports import TextEngine
@@ -116,7 +116,8 @@ def write_takes(
 
     Raises:
         InputProblem: `context_too_small`.
-        EngineProblem: the engine failed; what had come is kept as interrupted takes.
+        EnvironmentProblem: engine or library failed; what had come is kept as interrupted takes,
+            where the library takes them.
     """
     tasks = [SectionTask(section_id, WriteOptions(seed=seed, note=note)) for seed in seeds]
     return write_beside(engine, library, document, tasks, is_stopped)
@@ -149,21 +150,20 @@ def write_beside(
                     yield TakeEvent(number, TakeKept(take, event.stop_reason))
                 else:
                     yield TakeEvent(number, event)
-    except EngineProblem:
+    except InputProblem:
+        raise
+    except EnvironmentProblem:
         for number in list(streams):
-            take = _interrupted(streams.pop(number))
+            take = streams.pop(number).interrupted_take()
             yield TakeEvent(number, TakeKept(take, StopReason.INTERRUPTED))
         raise
     finally:
-        for stream in streams.values():
-            _interrupted(stream)
+        with ExitStack() as each:  # one that cannot be kept must not be in the way of the others
+            for stream in streams.values():
+                each.callback(stream.keep, stream.text, StopReason.INTERRUPTED, None)
 
 
 def _base(document: Document, task: SectionTask) -> str:
     """The text behind which a task goes on."""
     goes_on = task.options.mode is WriteMode.CONTINUE
     return document.text_of(task.section_id).text.rstrip() if goes_on else ""
-
-
-def _interrupted(stream: TakeStream) -> Take | None:
-    return stream.keep(stream.text, StopReason.INTERRUPTED, None)

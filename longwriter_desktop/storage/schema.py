@@ -164,6 +164,11 @@ def _add_models(db: Database) -> None:
         db.table("documents").add_column(column, str, not_null_default="")
 
 
+def _add_replaced(db: Database) -> None:
+    """What stood in the section when a stream began."""
+    db.table("streams").add_column("replaces", str, not_null_default="")
+
+
 MIGRATIONS = (
     Migration(Version(1, 0), _create_tables),
     Migration(Version(1, 1), _add_locks),
@@ -172,6 +177,7 @@ MIGRATIONS = (
     Migration(Version(1, 4), add_notes_to_search),
     Migration(Version(1, 5), _add_summaries),
     Migration(Version(1, 6), _add_models),
+    Migration(Version(1, 7), _add_replaced),
 )
 
 

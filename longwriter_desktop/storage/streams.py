@@ -6,6 +6,7 @@ The functions run inside the caller's transaction. A stream's first piece is the
 that the take continues, so the pieces joined are always the whole take.
 """
 
+import hashlib
 import uuid
 from dataclasses import replace
 from datetime import timedelta
@@ -14,12 +15,18 @@ from longwriter_desktop.domain.document import SectionText, StopReason, Take, Ta
 from longwriter_desktop.storage.database import Database
 from longwriter_desktop.storage.rows import stream_row, take_of, take_row, text_row
 
+_UNKNOWN = ""  # `replaces` of a stream that an earlier version of the program began
 _BESIDE = -1  # `started_length` of a take that is not to become its section's text
 
 
 def begin(db: Database, document_id: str, take: Take, beside: bool = False) -> None:
-    length = _BESIDE if beside else len(take.text)
-    db.table("streams").insert({**stream_row(document_id, take), "started_length": length})
+    db.table("streams").insert(
+        {
+            **stream_row(document_id, take),
+            "started_length": _BESIDE if beside else len(take.text),
+            "replaces": _hash(_placed(db, document_id, take.section_id)),
+        }
+    )
     append(db, take.id, take.text)
 
 
@@ -56,7 +63,8 @@ def recover(db: Database) -> list[tuple[str, Take]]:
     """Turn every stream into an interrupted take; (document id, take) for each.
 
     A stream that had added nothing is only forgotten: its section stays as it is. So does a
-    section that has a text, where the take was written beside it.
+    section that has a text, where the take was written beside it, or where another text stands
+    there since: the stream was left when the disk was full, and the writer went on.
     """
     recovered = []
     for row in list(db.table("streams").rows_where(order_by="rowid")):
@@ -66,7 +74,10 @@ def recover(db: Database) -> list[tuple[str, Take]]:
             continue
         take = take_of({**row, "text": text, "stop_reason": StopReason.INTERRUPTED.value})
         document_id = row["document_id"]
-        if row["started_length"] == _BESIDE and _placed(db, document_id, take.section_id).strip():
+        present = _placed(db, document_id, take.section_id)
+        is_beside = row["started_length"] == _BESIDE
+        is_older = row["replaces"] not in (_UNKNOWN, _hash(present))
+        if (is_beside or is_older) and present.strip():
             db.table("takes").insert(take_row(document_id, take))
         else:
             place_take(db, document_id, take, take.as_text)
@@ -77,6 +88,10 @@ def recover(db: Database) -> list[tuple[str, Take]]:
 def _text(db: Database, take_id: str) -> str:
     rows = db.execute("SELECT text FROM chunks WHERE take_id = ? ORDER BY id", [take_id])
     return "".join(row[0] for row in rows)
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _placed(db: Database, document_id: str, section_id: str) -> str:

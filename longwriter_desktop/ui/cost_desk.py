@@ -31,6 +31,8 @@ class CostDesk(QObject):
         self._timer.setInterval(_QUIET_MS)
         self._timer.timeout.connect(self._ask)
         self._seeing.costed.connect(self._on_costed)
+        self._seeing.failed.connect(self._forget)
+        services.engine.loading.connect(self._forget)
         services.session.subscribe(self._on_change)
         for soon in (
             manuscript.section_entered,
@@ -50,6 +52,10 @@ class CostDesk(QObject):
         self._seeing.stop()
         self._say("")
         self._timer.start()
+
+    @Slot()
+    def _forget(self) -> None:
+        self._say("")
 
     @Slot()
     def _ask(self) -> None:

@@ -116,7 +116,7 @@ def test_a_disk_without_room_for_a_library_is_called_full(on_full_disk) -> None:
 
 def test_a_disk_that_fills_up_while_text_comes_costs_none_that_was_kept(on_full_disk) -> None:
     done = on_full_disk("later")
-    planned, problem, go_on = done["errors"].splitlines()
+    planned, *_sections, problem, go_on = done["errors"].splitlines()
     assert (done["code"], planned) == (3, "Planned: 6 sections, 5,400 words.")
     assert problem.startswith("The disk is full")
     assert go_on.startswith("Go on with: longwriter resume ")

@@ -3,7 +3,9 @@
 """Text that is being written: what is on the disk when the program ends in the middle."""
 
 import signal
+import sqlite3
 import subprocess
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -170,3 +172,26 @@ def test_a_killed_program_loses_at_most_the_piece_it_was_writing(
 def _next_line(process: subprocess.Popen[str]) -> str:
     assert process.stdout is not None
     return process.stdout.readline().strip()
+
+
+def test_a_stream_left_when_the_disk_was_full_does_not_take_the_place_of_what_came_later(
+    library: SqliteLibrary,
+) -> None:
+    library.save(a_document(text="Old."))
+    library.begin_stream("d1", a_take(text=""))
+    library.append_stream("t1", "First")
+    library.save_text("d1", "s1", SectionText("First fires, and more."))
+    assert [take.text for take in library.recover_streams()] == ["First"]
+    assert library.load("d1").text_of("s1").text == "First fires, and more."
+    assert [take.text for take in library.takes("s1")] == ["First"]
+
+
+def test_a_stream_of_an_earlier_version_takes_its_place_as_it_did(library: SqliteLibrary) -> None:
+    library.save(a_document(text="Old."))
+    library.begin_stream("d1", a_take(text=""))
+    library.append_stream("t1", "First")
+    with closing(sqlite3.connect(library.path)) as db, db:
+        db.execute("UPDATE streams SET replaces = ''")
+    library.save_text("d1", "s1", SectionText("New."))
+    library.recover_streams()
+    assert library.load("d1").text_of("s1").text == "First"

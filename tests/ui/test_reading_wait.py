@@ -86,6 +86,23 @@ def test_of_a_server_nothing_is_told(
     waits("")
 
 
+def test_while_another_model_is_loaded_nothing_is_told_of_the_one_before(
+    program: Program, waits: Callable[[str], None]
+) -> None:
+    waits(WAIT)
+    program.services.engine.loading.emit(0.0)
+    assert said(program) == ""
+
+
+def test_where_there_is_no_room_for_the_prompt_nothing_is_told(
+    program: Program, engine: ScriptedEngine, waits: Callable[[str], None]
+) -> None:
+    waits(WAIT)
+    engine.known = replace(engine.known, context_tokens=64)
+    program.services.read_ahead.has_read.emit()
+    waits("")
+
+
 @pytest.mark.parametrize(
     "cost", [ReadingCost(1_840, 4_000), ReadingCost(40, 4_000, 0.2)], ids=["unknown", "a moment"]
 )
