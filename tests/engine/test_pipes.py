@@ -158,6 +158,7 @@ class Babbling:
     def __init__(self) -> None:
         self.events = self
         self.was_killed = False
+        self.has_spoken = True
         self._gives_up_at = time.monotonic() + 20
 
     def get(self, timeout: float) -> protocol.Event:

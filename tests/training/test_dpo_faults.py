@@ -134,7 +134,8 @@ def test_a_run_that_was_broken_off_ends_with_the_weights_of_an_unbroken_one(
 
 
 KILLED = """
-import json, os, signal, sys
+import json, os, signal, sys, torch
+torch.set_num_threads(int(sys.argv[2]))  # as the run that it is compared with: sums are rounded
 from longwriter_training import dpo_trl
 from transformers import Trainer
 usual = Trainer._save_optimizer_and_scheduler
@@ -152,7 +153,7 @@ def test_a_run_that_was_killed_in_a_checkpoint_goes_on_from_the_one_before(
     tmp_path, arguments, capfd
 ):
     made = arguments("killed")
-    with python("-c", KILLED, json.dumps(made)) as child:
+    with python("-c", KILLED, json.dumps(made), torch.get_num_threads()) as child:
         _, errors = child.communicate(timeout=200)
     assert child.returncode == -signal.SIGKILL, errors
     killed = folder(tmp_path, "killed")
