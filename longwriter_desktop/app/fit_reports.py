@@ -96,6 +96,8 @@ def _smaller(
 
 def _by_size(file: HubFile | ModelFile, memory: Memory) -> FitReport:
     size = file.size_bytes if isinstance(file, ModelFile) else size_of(file)
+    if not size:
+        return FitReport(Verdict.UNKNOWN, 0, memory.free)
     need = size + size // _SHARE + _FIXED_BYTES
     if need <= memory.free:
         return FitReport(Verdict.FITS, need, memory.free)

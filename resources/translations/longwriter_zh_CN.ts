@@ -2863,6 +2863,11 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>fit not known</source>
+      <translation>是否装得下未知</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
       <source>slow here</source>
       <translation>在本机上较慢</translation>
     </message>
@@ -2890,6 +2895,11 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
       <location filename="../../longwriter_desktop/ui/words_models.py" />
       <source>It fits with {value} layers on the graphics card.</source>
       <translation>显卡上放 {value} 层时可用。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Its size is not known, and so nor is whether it fits.</source>
+      <translation>文件大小未知，因此无法判断能否装得下。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_models.py" />
