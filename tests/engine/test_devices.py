@@ -9,6 +9,7 @@ from typing import Any
 import llama_cpp.llama_cpp as llama
 import pytest
 
+from longwriter_desktop.domain.load_choice import CacheChoice, with_cache
 from longwriter_desktop.domain.tuning import EngineSettings
 from longwriter_desktop.engine import protocol
 from longwriter_desktop.engine.worker.devices import (
@@ -102,12 +103,12 @@ def gpu_with_room_for(layers: int, asked: list[int]) -> Callable[[bytes, Any], A
     return load_file
 
 
-def bytes_for(path: Path, layers: int) -> int:
-    """The least free memory that is thought to hold so many layers in a context of 512."""
+def bytes_for(path: Path, layers: int, context: int = 512, kept: CacheChoice = "") -> int:
+    """The least free memory that is thought to hold so many layers in a context."""
     params = llama.llama_model_default_params()
     params.vocab_only = True
     model = llama.llama_model_load_from_file(bytes(path), params)
-    cache = cache_from_header(model, 512, EngineSettings())
+    cache = cache_from_header(model, context, with_cache(EngineSettings(), kept))
     llama.llama_model_free(model)
     needs = OffloadNeeds(LAYERS, path.stat().st_size, cache)
     return next(free for free in range(GIB // 2, GIB, 4_096) if needs.layers_within(free) >= layers)
@@ -138,3 +139,16 @@ def test_layers_that_were_asked_for_are_not_chosen_from_memory(eight_layers: Pat
     )
     loader.load(protocol.Load(1, str(eight_layers), 512, gpu_layers=3), [].append).close()
     assert tried == [3]
+
+
+def test_the_writers_choice_for_the_cache_decides_how_many_layers_there_is_room_for(
+    eight_layers: Path,
+) -> None:
+    tried: list[int] = []
+    free = bytes_for(eight_layers, 5, 8_192, "q8_0")
+    assert free < bytes_for(eight_layers, 5, 8_192)
+    loader = ModelLoader(
+        NativeLog(), CancelFlag(), gpu_with_room_for(LAYERS, tried), True, lambda: free
+    )
+    loader.load(protocol.Load(1, str(eight_layers), 8_192, cache="q8_0"), [].append).close()
+    assert tried == [5]

@@ -162,7 +162,8 @@ class ModelLoader:
         model = self._load_file(os.fsencode(file.path), params)
         if not model:
             return OffloadNeeds(0, 0, 0)
-        cache = cache_from_header(model, request.context_tokens, request.settings)
+        settings = settled(request.settings, llama.llama_model_n_params(model), request.cache)
+        cache = cache_from_header(model, request.context_tokens, settings)
         needs = OffloadNeeds(layers_from_header(model), file.size, cache)
         llama.llama_model_free(model)
         return needs
