@@ -170,8 +170,13 @@ class ModelShelf(QObject):
 
     def judge(self, model: ModelFile, choice: LoadChoice, answer: Callable[[object], None]) -> None:
         """Tell `answer` the `FitReport` of a model that is loaded as in a choice."""
+        words, fit = self._words(), self.parts.fit
         language = self._session.document.language
-        report = partial(self.parts.fit, model, None, self._words(), language, choice)
+
+        def report() -> FitReport:
+            with self._fitting:
+                return fit(model, None, words, language, choice)
+
         self._work.start("judge", report, answer, self._on_problem)
 
     def choice_of(self, model: ModelFile) -> LoadChoice:
