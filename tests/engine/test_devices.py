@@ -4,11 +4,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import llama_cpp.llama_cpp as llama
+import psutil
 import pytest
 
+from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.load_choice import CacheChoice, with_cache
 from longwriter_desktop.domain.tuning import EngineSettings
 from longwriter_desktop.engine import protocol
@@ -17,10 +20,16 @@ from longwriter_desktop.engine.worker.devices import (
     OffloadNeeds,
     devices,
     free_gpu_bytes,
+    has_own_memory,
 )
-from longwriter_desktop.engine.worker.memory import cache_from_header, kept_bytes
+from longwriter_desktop.engine.worker.memory import (
+    cache_from_header,
+    context_cost,
+    kept_bytes,
+)
 from longwriter_desktop.engine.worker.model import ModelLoader
 from longwriter_desktop.engine.worker.native import CancelFlag, NativeLog
+from longwriter_desktop.engine.worker.settings import settled
 from tests.engine.tiny_gguf import Shape, write_tiny_model
 
 GIB = 1 << 30
@@ -56,8 +65,8 @@ def test_a_file_that_does_not_tell_its_layers_is_tried_whole() -> None:
     assert OffloadNeeds(0, 0, 0).layers_within(GIB) == -1
 
 
-def gpu(free: int, integrated: bool = False) -> Device:
-    return Device("Vulkan", True, integrated, free, 2 * free)
+def gpu(free: int, integrated: bool = False, name: str = "Vulkan") -> Device:
+    return Device(name, True, integrated, free, 2 * free)
 
 
 CPU = Device("CPU", False, False, 64 * GIB, 64 * GIB)
@@ -74,6 +83,22 @@ CPU = Device("CPU", False, False, 64 * GIB, 64 * GIB)
 )
 def test_integrated_gpus_count_only_where_there_is_no_other(found: list[Device], free: int) -> None:
     assert free_gpu_bytes(found) == free
+
+
+@pytest.mark.parametrize(
+    ("found", "own"),
+    [
+        ([CPU], False),
+        ([gpu(8), CPU], True),
+        ([gpu(20, integrated=True), CPU], False),
+        ([gpu(20, name="Metal"), CPU], False),
+        ([gpu(20, integrated=True), gpu(8)], True),
+    ],
+)
+def test_a_gpu_that_computes_in_main_memory_has_none_of_its_own(
+    found: list[Device], own: bool
+) -> None:
+    assert has_own_memory(found) is own
 
 
 @pytest.mark.parametrize("type_k", ["f16", "q8_0"])
@@ -152,3 +177,57 @@ def test_the_writers_choice_for_the_cache_decides_how_many_layers_there_is_room_
     )
     loader.load(protocol.Load(1, str(eight_layers), 8_192, cache="q8_0"), [].append).close()
     assert tried == [5]
+
+
+def loaded_on_a_gpu(path: Path, layers: int, *, own_memory: bool) -> tuple[int, int]:
+    """Tokens of context and bytes that are told of it, where llama.cpp's GPU holds everything."""
+    loader = ModelLoader(
+        NativeLog(),
+        CancelFlag(),
+        gpu_with_room_for(layers, []),
+        True,
+        lambda: 0,
+        lambda: own_memory,
+    )
+    model = loader.load(protocol.Load(1, str(path), 8_192, gpu_layers=layers), [].append)
+    info = model.info
+    model.close()
+    return info.context_tokens, info.memory_bytes
+
+
+def test_a_context_that_lies_on_the_gpu_is_not_asked_of_main_memory(
+    eight_layers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    available = SimpleNamespace(available=8 * (1 << 20), total=psutil.virtual_memory().total)
+    monkeypatch.setattr(psutil, "virtual_memory", lambda: available)
+    for layers, own_memory in ((LAYERS + 1, False), (3, True), (0, True)):
+        with pytest.raises(EngineProblem) as caught:
+            loaded_on_a_gpu(eight_layers, layers, own_memory=own_memory)
+        assert caught.value.code == "context_memory"
+    tokens, told = loaded_on_a_gpu(eight_layers, LAYERS + 1, own_memory=True)
+    assert tokens == 8_192
+    assert told > 8_192 * LAYERS * 64 * 2 * 2  # keys and values are told wherever they lie
+
+
+def test_scores_are_counted_only_without_flash_attention(eight_layers: Path) -> None:
+    model = llama.llama_model_load_from_file(
+        bytes(eight_layers), llama.llama_model_default_params()
+    )
+    off, auto, on = (
+        context_cost(model, settled(EngineSettings(flash_attention=flash), 10**9)).per_token
+        for flash in ("off", "auto", "on")
+    )
+    llama.llama_model_free(model)
+    assert off > auto == on
+
+
+def test_the_more_layers_are_on_the_gpu_the_longer_a_context_main_memory_holds(
+    eight_layers: Path,
+) -> None:
+    model = llama.llama_model_load_from_file(
+        bytes(eight_layers), llama.llama_model_default_params()
+    )
+    used = settled(EngineSettings(), 10**9)
+    longest = [context_cost(model, used, share / 4).largest(8 << 20) for share in range(5)]
+    llama.llama_model_free(model)
+    assert longest == sorted(set(longest))
