@@ -37,8 +37,13 @@ def _is_built_for(*backends: str) -> bool:
 
 
 def device_memory(cards: Path = _CARDS) -> tuple[int, int]:
-    """Bytes of the largest GPU: all, and what is free now; (0, 0) where none can be asked."""
-    return max((*_nvidia(), *_amd(cards)), default=(0, 0))
+    """Bytes of the GPUs together: all, and what is free now; (0, 0) where none can be asked.
+
+    llama.cpp spreads the layers over all of them. One by AMD beside one by NVIDIA is mostly part
+    of the processor, and is not used then.
+    """
+    found = tuple(_nvidia()) or tuple(_amd(cards))
+    return sum(total for total, _ in found), sum(free for _, free in found)
 
 
 def _nvidia() -> Iterable[tuple[int, int]]:

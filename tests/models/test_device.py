@@ -27,7 +27,7 @@ def nvidia(folder: Path, monkeypatch: pytest.MonkeyPatch, output: str, code: int
     ("output", "found"),
     [
         ("24564, 23912", (24564 * MEBIBYTE, 23912 * MEBIBYTE)),
-        ("8192, 8000\n24564, 1000", (24564 * MEBIBYTE, 1000 * MEBIBYTE)),
+        ("8192, 8000\n24564, 1000", (32756 * MEBIBYTE, 9000 * MEBIBYTE)),
         ("No devices were found", (0, 0)),
         ("[N/A], [N/A]", (0, 0)),
         ("", (0, 0)),
@@ -48,6 +48,18 @@ def test_amds_cards_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         (folder / "mem_info_vram_total").write_text(f"{total}\n")
         (folder / "mem_info_vram_used").write_text(f"{used}\n")
     assert device_memory(tmp_path) == (2000, 1500)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script is no program there")
+def test_amds_card_beside_one_of_nvidia_is_not_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "card0" / "device"
+    folder.mkdir(parents=True)
+    (folder / "mem_info_vram_total").write_text("2000\n")
+    (folder / "mem_info_vram_used").write_text("500\n")
+    nvidia(tmp_path, monkeypatch, "8192, 8000")
+    assert device_memory(tmp_path) == (8192 * MEBIBYTE, 8000 * MEBIBYTE)
 
 
 def test_without_a_gpu_there_is_no_memory_of_one(
