@@ -24,6 +24,13 @@ def can_use_gpu() -> bool:
     return _is_built_for(*_BACKENDS)
 
 
+def may_have_untold_gpu() -> bool:
+    """Whether there may be a GPU of which `device_memory` knows nothing. NVIDIA's drivers bring
+    the program that tells of theirs."""
+    others = tuple(backend for backend in _BACKENDS if backend != "cuda")
+    return _is_built_for(*others) or (can_use_gpu() and shutil.which("nvidia-smi") is not None)
+
+
 def uses_metal() -> bool:
     """Whether it was built for a Mac's GPU, which computes in the main memory."""
     return _is_built_for("metal")

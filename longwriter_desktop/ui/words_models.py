@@ -134,7 +134,7 @@ _BITS = re.compile(r"(?:IQ|Q|TQ)(\d)|(?:BF|F|MXFP)(\d+)", re.IGNORECASE)
 
 def fit_line(report: FitReport) -> str:
     """Whether a model fits, what it needs, what would make it fit, and how fast it writes."""
-    if report.verdict is Verdict.UNKNOWN:
+    if report.verdict is Verdict.UNKNOWN and not report.need_bytes:
         return tr("Its size is not known, and so nor is whether it fits.")
     text = tr("{mark}: needs {need}, {free} are free.")
     if report.context_tokens:
@@ -148,6 +148,8 @@ def fit_line(report: FitReport) -> str:
     if report.device_bytes:
         device = tr("On the graphics card it takes {size}.")
         text = said(text, device.format(size=format_bytes(report.device_bytes)))
+    if report.verdict is Verdict.UNKNOWN:
+        text = said(text, tr("How much of it the graphics card holds is not known."))
     speed = speed_line(report) if report.verdict is not Verdict.NO else ""
     return said(text, _ADVICE[report.advice].format(value=report.value), speed)
 

@@ -2918,6 +2918,11 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>How much of it the graphics card holds is not known.</source>
+      <translation>其中多少能放进显卡，尚不清楚。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
       <source>About {rate} tokens/s.</source>
       <translation>约 {rate} 词元/秒。</translation>
     </message>

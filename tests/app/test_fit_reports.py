@@ -180,3 +180,18 @@ def test_a_speed_is_called_measured_only_with_the_cache_that_was() -> None:
     other = report(here(), None, 5_000, "en", LoadChoice(cache="keys_q8_0"))
     assert not other.is_measured
     assert 10 < other.tokens_per_second < 15
+
+
+def test_of_a_graphics_card_that_tells_nothing_no_figure_of_the_processor_is_given() -> None:
+    memory = Memory(8 * GIGABYTE, 4 * GIGABYTE, is_untold=True)
+    report = FitReports(lambda: memory, lambda: LAPTOP, NOTHING_CHOSEN)
+    found = report(here(), None, 5_000, "en")
+    assert (found.verdict, found.tokens_per_second, found.on_gpu) == (Verdict.UNKNOWN, 0.0, True)
+    assert found.most_tokens_per_second == 0.0
+    bare = HubFile("ann/tale", "tale.gguf", 4 * GIGABYTE)
+    assert report(bare, None, 100, "en").verdict is Verdict.UNKNOWN
+    without = report(here(), None, 5_000, "en", LoadChoice(gpu_layers=0))
+    assert without.verdict is Verdict.TIGHT
+    roomy = replace(memory, free=32 * GIGABYTE)
+    fits = FitReports(lambda: roomy, lambda: LAPTOP, NOTHING_CHOSEN)(here(), None, 5_000, "en")
+    assert (fits.verdict, fits.tokens_per_second) == (Verdict.FITS, 0.0)

@@ -315,6 +315,7 @@ UNKNOWN = FitReport(Verdict.FITS, 10**9, 2 * 10**9, on_gpu=True, device_bytes=5 
         (UNKNOWN, "On the graphics card it takes 5.0 GB."),
         (replace(UNKNOWN, most_tokens_per_second=3.0), "At most about 3.0 tokens/s"),
         (replace(UNKNOWN, tokens_per_second=30.0, is_measured=True), "30 tokens/s, as measured"),
+        (replace(UNKNOWN, verdict=Verdict.UNKNOWN), "How much of it the graphics card holds is"),
         (replace(UNKNOWN, context_tokens=8_192), "with a context of 8,192 tokens"),
     ],
 )
