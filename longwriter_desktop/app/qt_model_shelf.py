@@ -170,14 +170,9 @@ class ModelShelf(QObject):
 
     def judge(self, model: ModelFile, choice: LoadChoice, answer: Callable[[object], None]) -> None:
         """Tell `answer` the `FitReport` of a model that is loaded as in a choice."""
-        words, fit = self._words(), self.parts.fit
         language = self._session.document.language
-
-        def report() -> FitReport:
-            with self._fitting:
-                return fit(model, None, words, language, choice)
-
-        self._work.start("judge", report, answer, self._on_problem)
+        report = partial(self.parts.fit, model, None, self._words(), language, choice)
+        self._work.start("judge", partial(_alone, self._fitting, report), answer, self._on_problem)
 
     def choice_of(self, model: ModelFile) -> LoadChoice:
         """How the writer wants a model to be loaded."""
@@ -299,3 +294,8 @@ class ModelShelf(QObject):
 def _look(models: Callable[[], Sequence[ModelFile]], folders: Sequence[Path]) -> _Found:
     """Look for models; a folder on a network may let wait for its answer, so in a thread."""
     return _Found(tuple(models()), frozenset(one for one in folders if not one.is_dir()))
+
+
+def _alone(lock: threading.Lock, work: Callable[[], FitReport]) -> FitReport:
+    with lock:
+        return work()
