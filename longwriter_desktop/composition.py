@@ -170,11 +170,18 @@ def read_memory() -> Memory:
     """This computer's memory as it is now, and that of a GPU which the engine can use."""
     import psutil
 
-    from longwriter_desktop.models.device import can_use_gpu, device_memory, uses_metal
+    from longwriter_desktop.models import device
 
     memory = psutil.virtual_memory()
-    device = device_memory() if can_use_gpu() else (0, 0)
-    return Memory(memory.total, memory.available, *device, is_shared=uses_metal())
+    total, free = device.device_memory() if device.can_use_gpu() else (0, 0)
+    return Memory(
+        memory.total,
+        memory.available,
+        total,
+        free,
+        is_shared=device.uses_metal(),
+        is_untold=not total and device.may_have_untold_gpu(),
+    )
 
 
 def memory_for_another(engine: LocalEngine) -> Memory:

@@ -55,7 +55,7 @@ class FitReports:
         context = use.context_tokens or shape.usual_context
         change = found.change if isinstance(file, ModelFile) else None
         return FitReport(
-            _VERDICTS.get(found.fit, Verdict.NO),
+            _verdict(found.fit, memory, use),
             found.need.needed,
             memory.free,
             found.tokens_per_second,
@@ -96,12 +96,23 @@ def _smaller(
 
 def _by_size(file: HubFile | ModelFile, memory: Memory) -> FitReport:
     size = file.size_bytes if isinstance(file, ModelFile) else size_of(file)
+    if not size:
+        return FitReport(Verdict.UNKNOWN, 0, memory.free)
     need = size + size // _SHARE + _FIXED_BYTES
     if need <= memory.free:
         return FitReport(Verdict.FITS, need, memory.free)
+    if memory.is_untold:
+        return FitReport(Verdict.UNKNOWN, need, memory.free)
     fits_alone = need <= memory.total
     verdict, advice = (Verdict.TIGHT, "close_programs") if fits_alone else (Verdict.NO, "")
     return FitReport(verdict, need, memory.free, advice=advice)  # type: ignore[arg-type]
+
+
+def _verdict(fit: Fit, memory: Memory, use: Use) -> Verdict:
+    """What main memory does not hold alone, a GPU of which nothing is known may hold."""
+    verdict = _VERDICTS.get(fit, Verdict.NO)
+    is_known = verdict is Verdict.FITS or not memory.is_untold or use.gpu_layers == 0
+    return verdict if is_known else Verdict.UNKNOWN
 
 
 def _advice(found: Assessment, names: list[str]) -> tuple[Advice, str | int]:

@@ -24,7 +24,8 @@ class ModelRuns:
         """How a file would be run; `choice` in place of the one that the writer made for it."""
         wanted = choice if choice is not None else self.choice_of(path)
         tuning = self.tuning_of(path)
-        if tuning is not None and _was_on_gpu(tuning.best) != memory.has_gpu:
+        is_told = not memory.is_untold  # else what was measured is all that tells
+        if tuning is not None and is_told and _was_on_gpu(tuning.best) != memory.has_gpu:
             tuning = None  # of another build of the engine, which the worker does not use either
         best = tuning.best.settings if tuning is not None else EngineSettings()
         settings = with_cache(best, wanted.cache)

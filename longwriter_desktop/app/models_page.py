@@ -29,8 +29,8 @@ _FOLDERS = "model.folders"
 _PART = r"[A-Za-z0-9][\w.\-]*"
 _ADDRESS = re.compile(r"(?:https?://[^/]+|(?:www\.)?huggingface\.co|hf\.co)/(?:models/)?")
 _REPOSITORY = re.compile(rf"{_PART}/{_PART}")
-_ORDER = {Verdict.FITS: 0, Verdict.TIGHT: 1, Verdict.NO: 2}
-SIZES = {"small": (0, 2_000_000_000), "medium": (2_000_000_000, 6_000_000_000),
+_ORDER = {Verdict.FITS: 0, Verdict.TIGHT: 1, Verdict.NO: 2, Verdict.UNKNOWN: 3}
+SIZES = {"small": (1, 2_000_000_000), "medium": (2_000_000_000, 6_000_000_000),
          "large": (6_000_000_000, None)}  # fmt: skip
 
 

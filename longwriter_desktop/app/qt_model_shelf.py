@@ -172,7 +172,7 @@ class ModelShelf(QObject):
         """Tell `answer` the `FitReport` of a model that is loaded as in a choice."""
         language = self._session.document.language
         report = partial(self.parts.fit, model, None, self._words(), language, choice)
-        self._work.start("judge", report, answer, self._on_problem)
+        self._work.start("judge", partial(_alone, self._fitting, report), answer, self._on_problem)
 
     def choice_of(self, model: ModelFile) -> LoadChoice:
         """How the writer wants a model to be loaded."""
@@ -294,3 +294,8 @@ class ModelShelf(QObject):
 def _look(models: Callable[[], Sequence[ModelFile]], folders: Sequence[Path]) -> _Found:
     """Look for models; a folder on a network may let wait for its answer, so in a thread."""
     return _Found(tuple(models()), frozenset(one for one in folders if not one.is_dir()))
+
+
+def _alone(lock: threading.Lock, work: Callable[[], FitReport]) -> FitReport:
+    with lock:
+        return work()

@@ -73,7 +73,8 @@ class ModelShape:
 class Memory:
     """Bytes of main memory, and of a GPU's own; 0 where there is no GPU that is used.
 
-    `is_shared`: a GPU without a memory of its own computes, in the main memory.
+    `is_shared`: a GPU without a memory of its own computes, in the main memory. `is_untold`:
+    there may be a GPU with a memory of its own, and nothing tells how much.
     """
 
     total: int
@@ -81,11 +82,12 @@ class Memory:
     device_total: int = 0
     device_free: int = 0
     is_shared: bool = False
+    is_untold: bool = False
 
     @property
     def has_gpu(self) -> bool:
-        """Whether a GPU can compute a model's layers."""
-        return self.is_shared or self.device_free > 0
+        """Whether a GPU can compute a model's layers, or may."""
+        return self.is_shared or self.is_untold or self.device_free > 0
 
 
 @dataclass(frozen=True)

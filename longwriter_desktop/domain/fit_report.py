@@ -15,6 +15,7 @@ class Verdict(Enum):
     FITS = "fits"
     TIGHT = "tight"  # it is there, once other programs are closed or something is changed
     NO = "no"
+    UNKNOWN = "unknown"  # nobody tells how large the file is, or the GPU's memory
 
 
 _SLOW = 2.0  # tokens a second; a page of text takes four minutes then

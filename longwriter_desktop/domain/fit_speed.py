@@ -77,16 +77,17 @@ def writing_rate(shape: ModelShape, use: Use, machine: Machine, depth: int) -> f
 def most_tokens_per_second(shape: ModelShape, use: Use, machine: Machine, depth: int) -> float:
     """What the layers on the processor allow, as if a GPU computed the others in no time; 0 where
     all are on the GPU, or nothing is known."""
-    if machine.memory.is_shared and use.gpu_layers != 0:
+    memory = machine.memory
+    if (memory.is_shared or memory.is_untold) and use.gpu_layers != 0:
         return 0.0
-    left = 1 - layers_on_device(shape, use, machine.memory) / max(1, shape.layers)
+    left = 1 - layers_on_device(shape, use, memory) / max(1, shape.layers)
     rate = tokens_per_second(shape, use.settings, machine.processor, depth)
     return rate / left if left > 0 else 0.0
 
 
 def runs_on_gpu(shape: ModelShape, use: Use, memory: Memory) -> bool:
-    """Whether a GPU computes any of the layers."""
-    if memory.is_shared:
+    """Whether a GPU computes any of the layers, or may."""
+    if memory.is_shared or memory.is_untold:
         return use.gpu_layers != 0
     return layers_on_device(shape, use, memory) > 0
 

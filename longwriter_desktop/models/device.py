@@ -24,6 +24,13 @@ def can_use_gpu() -> bool:
     return _is_built_for(*_BACKENDS)
 
 
+def may_have_untold_gpu() -> bool:
+    """Whether there may be a GPU of which `device_memory` knows nothing. NVIDIA's drivers bring
+    the program that tells of theirs."""
+    others = tuple(backend for backend in _BACKENDS if backend != "cuda")
+    return _is_built_for(*others) or (can_use_gpu() and shutil.which("nvidia-smi") is not None)
+
+
 def uses_metal() -> bool:
     """Whether it was built for a Mac's GPU, which computes in the main memory."""
     return _is_built_for("metal")
@@ -37,8 +44,13 @@ def _is_built_for(*backends: str) -> bool:
 
 
 def device_memory(cards: Path = _CARDS) -> tuple[int, int]:
-    """Bytes of the largest GPU: all, and what is free now; (0, 0) where none can be asked."""
-    return max((*_nvidia(), *_amd(cards)), default=(0, 0))
+    """Bytes of the GPUs together: all, and what is free now; (0, 0) where none can be asked.
+
+    llama.cpp spreads the layers over all of them. One by AMD beside one by NVIDIA is mostly part
+    of the processor, and is not used then.
+    """
+    found = tuple(_nvidia()) or tuple(_amd(cards))
+    return sum(total for total, _ in found), sum(free for _, free in found)
 
 
 def _nvidia() -> Iterable[tuple[int, int]]:

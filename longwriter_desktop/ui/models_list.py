@@ -64,7 +64,7 @@ class _Delegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_row(self, painter: QPainter, place: QRect, row: _Row) -> None:
-        if row.verdict is not None:
+        if row.verdict in ROLES:
             icon = self._look.icon(row.verdict.value, ROLES[row.verdict])
             mark = QRect(place.left() + _PAD, place.top() + 10, _ICON, _ICON)
             icon.paint(painter, mark)

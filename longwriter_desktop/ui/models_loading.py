@@ -84,6 +84,7 @@ class LoadingPanel(QFrame):
         self.setAccessibleName(words_models.button_for(words.ADJUST, model.name))
         self._layers = model.shape.layers if model.shape is not None and has_gpu else 0
         self._kept = AUTOMATIC
+        self._unseen_layers = AUTOMATIC.gpu_layers  # chosen where there was a graphics card
         takes_eight = model.shape is None or model.shape.takes_eight_bits
         self.context = ContextField(model.context_tokens, self)
         self.cache = _cache_list(takes_eight, self)
@@ -115,7 +116,7 @@ class LoadingPanel(QFrame):
     def choice(self) -> LoadChoice:
         """What the fields say."""
         cache: CacheChoice = self.cache.currentData() or ""
-        layers = self.layers.value() if self._layers else self._kept.gpu_layers
+        layers = self.layers.value() if self._layers else self._unseen_layers
         return LoadChoice(self.context.tokens, cache, layers)
 
     def show_kept(self, choice: LoadChoice) -> None:
@@ -140,6 +141,7 @@ class LoadingPanel(QFrame):
         self.context.show_tokens(choice.context_tokens)
         self.cache.setCurrentIndex(max(0, self.cache.findData(choice.cache)))
         self.layers.setValue(choice.gpu_layers)
+        self._unseen_layers = choice.gpu_layers
         for field in (self.context, self.cache, self.layers):
             field.blockSignals(False)
         self._on_changed()

@@ -67,8 +67,8 @@ class FitMark(QWidget):
 
     @Slot()
     def _tint(self) -> None:
-        if self._verdict is None:
-            self.icon.clear()
-        else:
+        if self._verdict in ROLES:
             icon = self._look.icon(self._verdict.value, ROLES[self._verdict])
             self.icon.setPixmap(icon.pixmap(_ICON))
+        else:
+            self.icon.clear()

@@ -117,7 +117,8 @@ PLAN_WITH_TIP = tr("Another model than the one that writes can make the plan of 
 UNDO_PLANNER = tr("choosing the model that plans")
 SWITCH, HIDE = tr("Switch"), tr("Keep the model in use")
 
-MARKS = {Verdict.FITS: tr("fits"), Verdict.TIGHT: tr("tight"), Verdict.NO: tr("does not fit")}
+MARKS = {Verdict.FITS: tr("fits"), Verdict.TIGHT: tr("tight"), Verdict.NO: tr("does not fit"),
+         Verdict.UNKNOWN: tr("fit not known")}  # fmt: skip
 SLOW = tr("slow here")
 _ADVICE: dict[Advice, str] = {
     "": "",
@@ -133,6 +134,8 @@ _BITS = re.compile(r"(?:IQ|Q|TQ)(\d)|(?:BF|F|MXFP)(\d+)", re.IGNORECASE)
 
 def fit_line(report: FitReport) -> str:
     """Whether a model fits, what it needs, what would make it fit, and how fast it writes."""
+    if report.verdict is Verdict.UNKNOWN and not report.need_bytes:
+        return tr("Its size is not known, and so nor is whether it fits.")
     text = tr("{mark}: needs {need}, {free} are free.")
     if report.context_tokens:
         text = tr("{mark}: needs {need} with a context of {context:,} tokens, {free} are free.")
@@ -145,6 +148,8 @@ def fit_line(report: FitReport) -> str:
     if report.device_bytes:
         device = tr("On the graphics card it takes {size}.")
         text = said(text, device.format(size=format_bytes(report.device_bytes)))
+    if report.verdict is Verdict.UNKNOWN:
+        text = said(text, tr("How much of it the graphics card holds is not known."))
     speed = speed_line(report) if report.verdict is not Verdict.NO else ""
     return said(text, _ADVICE[report.advice].format(value=report.value), speed)
 

@@ -2863,6 +2863,11 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>fit not known</source>
+      <translation>是否装得下未知</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
       <source>slow here</source>
       <translation>在本机上较慢</translation>
     </message>
@@ -2893,6 +2898,11 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>Its size is not known, and so nor is whether it fits.</source>
+      <translation>文件大小未知，因此无法判断能否装得下。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
       <source>{mark}: needs {need}, {free} are free.</source>
       <translation>{mark}：需要 {need}，空闲 {free}。</translation>
     </message>
@@ -2905,6 +2915,11 @@ or Paragraph 1 - Main Point: first fires - Word Count: 400 words</source>
       <location filename="../../longwriter_desktop/ui/words_models.py" />
       <source>On the graphics card it takes {size}.</source>
       <translation>占用显存 {size}。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_models.py" />
+      <source>How much of it the graphics card holds is not known.</source>
+      <translation>其中多少能放进显卡，尚不清楚。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_models.py" />

@@ -3,13 +3,19 @@
 """What the page of models says of the catalogue's files and of files that are here."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from longwriter_desktop.app.fit_reports import FitReports
 from longwriter_desktop.app.model_runs import ModelRuns
-from longwriter_desktop.app.models_page import suggestions_first
+from longwriter_desktop.app.models_page import (
+    Wanted,
+    is_wanted,
+    recommended_file,
+    suggestions_first,
+)
 from longwriter_desktop.domain.catalogue import CatalogueModel, HubFile
 from longwriter_desktop.domain.fit import Memory, ModelShape
 from longwriter_desktop.domain.fit_report import FitReport, Verdict
@@ -50,12 +56,17 @@ def all_reports(models: tuple[CatalogueModel, ...], free: float) -> Mapping[HubF
     return {file: report(file, one, 5_000, "en") for one in models for file in one.files}
 
 
-@pytest.mark.parametrize("free", [1.5, 2.5])
+@pytest.mark.parametrize(("free", "least"), [(1.5, 0.4e9), (2.5, 1e9)])
 def test_the_first_suggestion_for_a_modest_machine_is_a_small_model_that_fits(
-    models: tuple[CatalogueModel, ...], free: float
+    models: tuple[CatalogueModel, ...], free: float, least: float
 ) -> None:
-    first = suggestions_first(models, all_reports(models, free), "en")[0][0]
-    assert 0.5e9 <= first.parameters <= 2e9
+    """With the usual context a model of 1.2 billion weights takes more than 1.5 GB."""
+    reports = all_reports(models, free)
+    first = suggestions_first(models, reports, "en")[0][0]
+    assert least <= first.parameters <= 2e9
+    file = recommended_file(first, reports)
+    assert file is not None
+    assert file.size_bytes + file.about_bytes < reports[file].need_bytes <= free * GIGABYTE
 
 
 def test_on_a_large_machine_the_models_that_write_long_texts_are_suggested_too(
@@ -99,6 +110,20 @@ def test_of_a_file_without_a_shape_the_size_decides() -> None:
     found = reports_for(4.2)(unknown, None, 100, "en")
     assert (found.verdict, found.advice) == (Verdict.TIGHT, "close_programs")
     assert reports_for(2)(unknown, None, 100, "en").verdict is Verdict.NO
+
+
+def test_of_a_file_whose_size_nobody_tells_nothing_is_judged(
+    models: tuple[CatalogueModel, ...],
+) -> None:
+    model = next(one for one in models if one.id == "llama-3.2-1b-instruct")
+    unknown = HubFile(model.repository, "other.gguf")
+    wider = replace(model, files=(*model.files, unknown))
+    reports = all_reports((wider,), 2.5)
+    assert reports[unknown].verdict is Verdict.UNKNOWN
+    assert recommended_file(wider, reports) in model.files
+    alone = replace(model, files=(unknown,))
+    assert suggestions_first([alone], reports) == ([], [alone])
+    assert not is_wanted(alone, Wanted(size="small"))
 
 
 def test_the_writers_context_is_what_is_judged() -> None:
@@ -155,3 +180,18 @@ def test_a_speed_is_called_measured_only_with_the_cache_that_was() -> None:
     other = report(here(), None, 5_000, "en", LoadChoice(cache="keys_q8_0"))
     assert not other.is_measured
     assert 10 < other.tokens_per_second < 15
+
+
+def test_of_a_graphics_card_that_tells_nothing_no_figure_of_the_processor_is_given() -> None:
+    memory = Memory(8 * GIGABYTE, 4 * GIGABYTE, is_untold=True)
+    report = FitReports(lambda: memory, lambda: LAPTOP, NOTHING_CHOSEN)
+    found = report(here(), None, 5_000, "en")
+    assert (found.verdict, found.tokens_per_second, found.on_gpu) == (Verdict.UNKNOWN, 0.0, True)
+    assert found.most_tokens_per_second == 0.0
+    bare = HubFile("ann/tale", "tale.gguf", 4 * GIGABYTE)
+    assert report(bare, None, 100, "en").verdict is Verdict.UNKNOWN
+    without = report(here(), None, 5_000, "en", LoadChoice(gpu_layers=0))
+    assert without.verdict is Verdict.TIGHT
+    roomy = replace(memory, free=32 * GIGABYTE)
+    fits = FitReports(lambda: roomy, lambda: LAPTOP, NOTHING_CHOSEN)(here(), None, 5_000, "en")
+    assert (fits.verdict, fits.tokens_per_second) == (Verdict.FITS, 0.0)

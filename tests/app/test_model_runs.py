@@ -65,6 +65,12 @@ def test_what_was_measured_elsewhere_does_not_count(tuning: Tuning, memory: Memo
     assert (use.settings, use.measured) == (EngineSettings(), None)
 
 
+@pytest.mark.parametrize("tuning", [TUNING, on_gpu(TUNING)])
+def test_of_a_graphics_card_that_tells_nothing_the_measurement_counts(tuning: Tuning) -> None:
+    memory = replace(PLAIN, is_untold=True)
+    assert runs(tuning=tuning).use(PATH, memory).measured == tuning.best
+
+
 def test_with_another_number_of_layers_on_the_gpu_the_speed_is_not_known() -> None:
     tuning = on_gpu(TUNING)
     assert runs(tuning=tuning).use(PATH, WITH_GPU).measured == tuning.best

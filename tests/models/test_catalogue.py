@@ -79,8 +79,12 @@ def test_there_are_small_models_for_a_modest_machine(catalogue: Catalogue) -> No
 def test_the_files_of_a_model_grow(catalogue: Catalogue) -> None:
     for model in catalogue.models:
         sizes = [file.size_bytes or file.about_bytes for file in model.files]
-        known = [size for size in sizes if size]
-        assert known == sorted(known)
+        assert sizes == sorted(sizes)
+
+
+def test_every_file_says_how_large_it_is(catalogue: Catalogue) -> None:
+    files = [file for model in catalogue.models for file in model.files]
+    assert [file.name for file in files if not (file.size_bytes or file.about_bytes)] == []
 
 
 def test_summaries_are_there_in_the_languages_of_the_window() -> None:

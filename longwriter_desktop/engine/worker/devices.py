@@ -80,6 +80,12 @@ def free_gpu_bytes(found: list[Device] | None = None) -> int:
     return sum(device.free_bytes for device in own or gpus[:1])
 
 
+def has_own_memory(found: list[Device] | None = None) -> bool:
+    """Whether a GPU here has memory that is not the machine's. `found`: else the present ones."""
+    known = devices() if found is None else found
+    return any(one.is_gpu and not one.is_integrated and one.name != "Metal" for one in known)
+
+
 def _device(number: int) -> Device:
     handle = ctypes.c_void_p(libggml.ggml_backend_dev_get(ctypes.c_size_t(number)))
     kind = libggml.ggml_backend_dev_type(handle)

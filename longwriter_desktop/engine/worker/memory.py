@@ -7,6 +7,7 @@ created and the process killed later, in the middle of a section.
 """
 
 import math
+import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,22 +38,30 @@ class ContextCost:
 
     def largest(self, free: int) -> int:
         """The largest context (tokens, a multiple of 256) that `free` bytes hold; 0 for none."""
-        return max(0, (free - self.fixed) // self.per_token // _STEP * _STEP)
+        left = free - self.fixed
+        if not self.per_token:
+            return sys.maxsize if left >= 0 else 0
+        return max(0, left // self.per_token // _STEP * _STEP)
 
 
-def context_cost(model: Any, settings: EngineSettings) -> ContextCost:
+def context_cost(model: Any, settings: EngineSettings, on_device: float = 0.0) -> ContextCost:
     """Keys and values, attention scores of one batch and one row of logits. `settings` are
-    settled ones.
+    settled ones; `on_device` is the share of the layers, 0 to 1, that lies in a GPU's own memory
+    and is not counted.
 
     Keys, and values: layers x KV heads x head size x bytes a token. Without flash
     attention the scores of a batch are held as well: batch x heads x 4 bytes a token.
-    Models with a sliding window or a recurrent state need less than this.
+    Models with a sliding window or a recurrent state need less than this. A layer's cache lies
+    where the layer does; a batch is computed in main memory unless no layer is left there, and
+    the logits come there in any case.
     """
     heads = max(1, llama.llama_model_n_head(model))
-    default = llama.llama_model_n_embd(model) // heads
-    cache = kept_bytes(model, settings)
-    scores = 0 if settings.flash_attention == "on" else settings.batch * heads * _F32
     width = llama.llama_vocab_n_tokens(llama.llama_model_get_vocab(model))
+    if on_device >= 1:
+        return ContextCost(width * _F32, per_token=0)
+    default = llama.llama_model_n_embd(model) // heads
+    cache = math.ceil(kept_bytes(model, settings) * (1 - on_device))
+    scores = settings.batch * heads * _F32 if settings.flash_attention == "off" else 0
     fixed = (width + settings.batch * default * heads * 4) * _F32
     return ContextCost(fixed, per_token=cache + scores)
 

@@ -19,7 +19,7 @@ from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.ports import EngineInfo
 from longwriter_desktop.domain.tuning import EngineSettings
 from longwriter_desktop.engine import protocol
-from longwriter_desktop.engine.worker.devices import OffloadNeeds, free_gpu_bytes
+from longwriter_desktop.engine.worker.devices import OffloadNeeds, free_gpu_bytes, has_own_memory
 from longwriter_desktop.engine.worker.memory import (
     cache_from_header,
     choose_context,
@@ -100,7 +100,7 @@ class LoadedModel:
 class ModelLoader:
     """Loads models, one at a time. `load_file` is llama.cpp's function; `offloads` tells
     whether there is a GPU for it to put layers on, `gpu_bytes` how much of its memory is free
-    (0: unknown)."""
+    (0: unknown), `has_own_memory` whether it has some that is not the machine's."""
 
     def __init__(
         self,
@@ -109,11 +109,13 @@ class ModelLoader:
         load_file: Callable[[bytes, Any], Any] = llama.llama_model_load_from_file,
         offloads: bool | None = None,
         gpu_bytes: Callable[[], int] = free_gpu_bytes,
+        has_own_memory: Callable[[], bool] = has_own_memory,
     ) -> None:
         self._log = log
         self._cancelled = cancelled
         self._load_file = load_file
         self._gpu_bytes = gpu_bytes
+        self._has_own_memory = has_own_memory
         self._offloads = llama.llama_supports_gpu_offload() if offloads is None else offloads
 
     def load(self, request: protocol.Load, progress: Callable[[float], None]) -> LoadedModel:
@@ -162,7 +164,8 @@ class ModelLoader:
         model = self._load_file(os.fsencode(file.path), params)
         if not model:
             return OffloadNeeds(0, 0, 0)
-        cache = cache_from_header(model, request.context_tokens, request.settings)
+        settings = settled(request.settings, llama.llama_model_n_params(model), request.cache)
+        cache = cache_from_header(model, request.context_tokens, settings)
         needs = OffloadNeeds(layers_from_header(model), file.size, cache)
         llama.llama_model_free(model)
         return needs
@@ -178,7 +181,7 @@ class ModelLoader:
         path = file.path
         model = self._open(path, layers, tensors, progress)
         try:
-            loaded = self._with_context(model, file, request)
+            loaded = self._with_context(model, file, request, self._on_device(model, layers))
         except EngineProblem:
             llama.llama_model_free(model)
             raise
@@ -189,6 +192,14 @@ class ModelLoader:
         on_gpu = 0 if not self._offloads else min(layers, count) if layers >= 0 else count
         loaded.info = replace(loaded.info, layers=count, gpu_layers=on_gpu)
         return loaded
+
+    def _on_device(self, model: Any, layers: int) -> float:
+        """The share of a model, 0 to 1, that lies in a GPU's own memory; its output is one more
+        layer."""
+        if not self._offloads or not self._has_own_memory():
+            return 0.0
+        count: int = llama.llama_model_n_layer(model) + 1
+        return min(layers, count) / count if layers >= 0 else 1.0
 
     def _open(
         self, path: Path, layers: int, tensors: int, progress: Callable[[float], None]
@@ -216,7 +227,9 @@ class ModelLoader:
             return EngineProblem("model_unsupported", path=str(path), detail=detail)
         return EngineProblem("model_damaged", path=str(path), detail=detail)
 
-    def _with_context(self, model: Any, file: ModelFile, request: protocol.Load) -> LoadedModel:
+    def _with_context(
+        self, model: Any, file: ModelFile, request: protocol.Load, on_device: float
+    ) -> LoadedModel:
         path = file.path
         if not _can_write(model):
             raise EngineProblem("model_cannot_write", path=str(path))
@@ -224,7 +237,8 @@ class ModelLoader:
         parameters = llama.llama_model_n_params(model)
         settings = settled(request.settings, parameters, request.cache)
         cost = context_cost(model, settings)
-        tokens = choose_context(cost, request.context_tokens, trained)
+        in_main = context_cost(model, settings, on_device)
+        tokens = choose_context(in_main, request.context_tokens, trained)
         vocabulary = Vocabulary(model)
         name = model_text(model, "general.name") or path.stem
         own = llama.llama_model_chat_template(model, None)

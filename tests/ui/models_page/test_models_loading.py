@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """How a model is loaded is chosen where the models are, judged at once, and used by the load."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.app.load_choices import choice_of, keep_choice
+from longwriter_desktop.app.qt_model_shelf import ModelShelf
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.fit_report import FitReport, Verdict
 from longwriter_desktop.domain.load_choice import AUTOMATIC, LoadChoice
@@ -170,6 +173,39 @@ def test_without_a_graphics_card_there_is_no_field_for_it(
     assert panel.cache.isVisible()
     assert not panel.layers.isVisible()
     assert panel.choice.gpu_layers == 7  # chosen where there was one
+    panel.context.setValue(4_096)
+    assert panel.choice == LoadChoice(4_096, gpu_layers=7)
+    click(panel.reset, qtbot)
+    assert panel.choice == AUTOMATIC
+    assert not panel.reset.isVisible()
+    assert panel.apply.isEnabled()
+
+
+def test_the_machine_is_not_measured_twice_at_once(
+    program: Program, shop: FakeShop, qtbot: QtBot
+) -> None:
+    inside: list[object] = []
+    most: list[int] = []
+    both = threading.Event()
+
+    def fit(*asked: Any, **_: Any) -> FitReport:
+        inside.append(asked)
+        most.append(len(inside))
+        if len(inside) > 1:
+            both.set()
+        both.wait(0.3)  # for the other one, if it is let in
+        inside.pop()
+        return FakeShop().fit(*asked)
+
+    shelf = ModelShelf(
+        replace(shop.parts, fit=fit), program.services.session, program.services.preferences
+    )
+    judged: list[object] = []
+    shelf.here = shop.here
+    shelf.keep_choice(shop.here[0], AUTOMATIC)
+    shelf.judge(shop.here[0], AUTOMATIC, judged.append)
+    qtbot.waitUntil(lambda: len(judged) == 1 and shop.here[0] in shelf.fits)
+    assert most == [1, 1]
 
 
 def test_heads_that_eight_bits_do_not_divide_are_offered_none(
@@ -279,6 +315,7 @@ UNKNOWN = FitReport(Verdict.FITS, 10**9, 2 * 10**9, on_gpu=True, device_bytes=5 
         (UNKNOWN, "On the graphics card it takes 5.0 GB."),
         (replace(UNKNOWN, most_tokens_per_second=3.0), "At most about 3.0 tokens/s"),
         (replace(UNKNOWN, tokens_per_second=30.0, is_measured=True), "30 tokens/s, as measured"),
+        (replace(UNKNOWN, verdict=Verdict.UNKNOWN), "How much of it the graphics card holds is"),
         (replace(UNKNOWN, context_tokens=8_192), "with a context of 8,192 tokens"),
     ],
 )

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.domain.errors import EnvironmentProblem
+from longwriter_desktop.domain.fit_report import FitReport, Verdict
 from longwriter_desktop.domain.ports import ModelFile, Notice
 from longwriter_desktop.ui import words_models as words
 from longwriter_desktop.ui.models_desk import ModelsDesk
@@ -34,6 +35,15 @@ def test_models_for_this_computer_stand_first_with_words_beside_their_marks(
         "All other models",
         "Watchtower 27B, does not fit  ·  16.5 GB  ·  needs an account",
     ]
+
+
+def test_of_a_file_of_unknown_size_no_mark_says_whether_it_fits(dialog: ModelsDialog) -> None:
+    choose(dialog, WRITER.repository)
+    mark = row(dialog).mark
+    assert not mark.icon.pixmap().isNull()
+    mark.say(FitReport(Verdict.UNKNOWN, 0, 8_000_000_000))
+    assert mark.icon.pixmap().isNull()
+    assert mark.text.text() == "Its size is not known, and so nor is whether it fits."
 
 
 def test_a_file_says_size_quantisation_fit_and_time_for_this_document(
