@@ -96,10 +96,10 @@ def list_models(folder: Path) -> list[ModelFile]:
 def model_places(folder: Path) -> "list[Place]":
     """Where models are looked for: in the data folder, in those that the writer added, and in
     other programs' folders."""
+    from longwriter_desktop.app.models_page import own_folders
     from longwriter_desktop.models.places import usual_places
 
-    added = read_preferences(folder).text("model.folders").splitlines()
-    return usual_places(folder, [Path(line) for line in added if line])
+    return usual_places(folder, own_folders(read_preferences(folder)))
 
 
 def measure_processor() -> Processor:
