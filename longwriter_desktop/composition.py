@@ -142,13 +142,14 @@ def worker_engine(folder: Path, preferences: Preferences) -> "WorkerEngine":
     )
 
 
-def endpoints(folder: Path) -> EndpointUse:
-    """The servers that the writer has named; none is contacted by this."""
+def endpoints(folder: Path, pauses: Pauses) -> EndpointUse:
+    """The servers that the writer has named; none is contacted by this. `pauses` as in
+    `server_engine`."""
     from longwriter_desktop.engine.probe_later import LazyProbe
     from longwriter_desktop.models.secrets import KeyringSecrets
     from longwriter_desktop.storage.endpoints_file import EndpointsFile
 
-    return EndpointUse(EndpointsFile(folder), KeyringSecrets(), LazyProbe())
+    return EndpointUse(EndpointsFile(folder), KeyringSecrets(), LazyProbe(pauses))
 
 
 def server_engine(use: EndpointUse, pauses: Pauses, endpoint: Endpoint) -> ServerEngine:
