@@ -98,3 +98,12 @@ def test_a_pause_that_a_test_of_the_connection_was_asked_for_is_kept_by_all(
     sent = len(limited.server.paths)
     refused(limited.second)
     assert len(limited.server.paths) == sent
+
+
+def test_counting_does_not_wait_for_the_end_of_a_short_one_either(limited: Limited) -> None:
+    limited.pauses.forget(limited.endpoint.address)
+    assert limited.first.count_tokens(["A text of which nobody asked."]) == [7]
+    limited.pauses.ask(limited.endpoint.address, 20)
+    other = "Another text of which nobody asked before."
+    assert limited.first.count_tokens([other]) == [estimate_tokens(other)]
+    assert estimate_tokens(other) != 7
