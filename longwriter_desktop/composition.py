@@ -96,10 +96,10 @@ def list_models(folder: Path) -> list[ModelFile]:
 def model_places(folder: Path) -> "list[Place]":
     """Where models are looked for: in the data folder, in those that the writer added, and in
     other programs' folders."""
+    from longwriter_desktop.app.models_page import own_folders
     from longwriter_desktop.models.places import usual_places
 
-    added = read_preferences(folder).text("model.folders").splitlines()
-    return usual_places(folder, [Path(line) for line in added if line])
+    return usual_places(folder, own_folders(read_preferences(folder)))
 
 
 def measure_processor() -> Processor:
@@ -142,13 +142,14 @@ def worker_engine(folder: Path, preferences: Preferences) -> "WorkerEngine":
     )
 
 
-def endpoints(folder: Path) -> EndpointUse:
-    """The servers that the writer has named; none is contacted by this."""
+def endpoints(folder: Path, pauses: Pauses) -> EndpointUse:
+    """The servers that the writer has named; none is contacted by this. `pauses` as in
+    `server_engine`."""
     from longwriter_desktop.engine.probe_later import LazyProbe
     from longwriter_desktop.models.secrets import KeyringSecrets
     from longwriter_desktop.storage.endpoints_file import EndpointsFile
 
-    return EndpointUse(EndpointsFile(folder), KeyringSecrets(), LazyProbe())
+    return EndpointUse(EndpointsFile(folder), KeyringSecrets(), LazyProbe(pauses))
 
 
 def server_engine(use: EndpointUse, pauses: Pauses, endpoint: Endpoint) -> ServerEngine:

@@ -191,11 +191,12 @@ def build_services(
     endpoints: EndpointUse | None = None,
 ) -> Services:
     """The use cases over a library and an engine for model files; the rest is the folder's."""
-    session = DocumentSession(new_document("", 2_000))
+    session, pauses = DocumentSession(new_document("", 2_000)), ServerPauses()
     undo_stack, runner = QUndoStack(), JobRunner()
     undo_stack.setUndoLimit(_UNDO_STEPS)
-    servers, pauses = endpoints or kept_endpoints(folder), ServerPauses()
-    engine = EitherEngine(local, partial(server_engine, servers, Pauses(pauses.note)))
+    asked = Pauses(pauses.note)
+    servers = endpoints or kept_endpoints(folder, asked)
+    engine = EitherEngine(local, partial(server_engine, servers, asked))
     controller = EngineController(engine, runner, engine.connect)
     local.watch(watch_for(controller, runner).note)
     parts = Parts(session, engine, library, runner, undo_stack, controller.wake)
@@ -203,12 +204,11 @@ def build_services(
     autosave = Autosave(session, library, lambda: writing.section)
     takes, revising = TakesController(parts), RevisingController(parts)
     read_ahead = ReadAhead(session, engine, runner)
-    draft = DraftController(parts)
+    draft, summaries = DraftController(parts), SummariesController(parts)
     preferences = preferences or read_preferences(folder)
     files = SessionFiles(folder / "sessions")
     states = EngineStates(session, engine, library, runner, files, preferences)
     controller.loaded.connect(states.restore)
-    summaries = SummariesController(parts)
     tuning = TuningController(session, engine, runner, runs_on_battery)
     _give_way((writing, takes, draft, revising, summaries), (read_ahead, states, tuning))
     return Services(

@@ -190,7 +190,7 @@ class _GrowingSection:
             case TextRewound():
                 self._written = self._written[: len(self._text) + event.keep]
                 self._counter = RunningCount(self._written)
-                return SectionRewound(self._id, len(self._written), event.reason)
+                return SectionRewound(self._id, len(self._written), event.reason, event.ended)
             case Generated():
                 self._text = (self._text + event.text).rstrip()
                 self._stats = _added(self._stats, event.stats)

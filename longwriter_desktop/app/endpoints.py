@@ -61,12 +61,13 @@ class EndpointUse:
     def keep(self, endpoint: Endpoint, key: str | None = None) -> bool:
         """Keep an endpoint as it is now, and its key; None leaves the key as it was.
 
-        One that points to another host must be agreed to again, and loses its key: a key is for
-        the host that it was typed for. Returns whether the key outlives the program. Raises
-        `EnvironmentProblem` where the endpoint cannot be written.
+        One that points to another host or port, or is reached in another way (https or http), must
+        be agreed to again, and loses its key: a key is for the address that it was typed for.
+        Returns whether the key outlives the program. Raises `EnvironmentProblem` where the endpoint
+        cannot be written.
         """
         before = self._endpoints.get(endpoint.id)
-        if before is not None and before.host != endpoint.host:
+        if before is not None and before.origin != endpoint.origin:
             endpoint = replace(endpoint, is_confirmed=False)
             key = "" if key is None else key
         is_kept = True

@@ -93,7 +93,7 @@ class TakeStream:
                 self._pending += event.text
             elif isinstance(event, SectionRewound):
                 if event.reason == TOO_LONG:
-                    self._set_aside()
+                    self._set_aside(event.ended or StopReason.FINISHED)
                 self._rewind(event.keep)
             if time.monotonic() - self._committed_at >= COMMIT_SECONDS:
                 self._commit()
@@ -122,10 +122,9 @@ class TakeStream:
         self._pending = ""
         self._committed_at = time.monotonic()
 
-    def _set_aside(self) -> None:
-        """Keep the text as it stands as a take of its own: a shorter one is to come."""
+    def _set_aside(self, reason: StopReason) -> None:
+        """Keep the text as it stands as a take of its own: another one is to come."""
         self._commit()
-        reason = StopReason.FINISHED
         long = replace(self._take, id=uuid.uuid4().hex, text=self.text, stop_reason=reason)
         self._library.add_take(self._document.id, long)
         self._take = replace(self._take, created=datetime.now(UTC))  # listed behind it

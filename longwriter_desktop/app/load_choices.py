@@ -2,14 +2,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """How the writer wants each model to be loaded, as the setting `model.loading` holds it.
 
-A line a model: tokens of context, cache, layers on the GPU, path; "auto" for what is left to
-the program.
+A line a model: tokens of context, cache, layers on the GPU, path (see `path_lines`); "auto"
+for what is left to the program.
 """
 
 import os
 from pathlib import Path
 from typing import get_args
 
+from longwriter_desktop.app.path_lines import line_of, path_of
 from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.domain.load_choice import AUTOMATIC, CacheChoice, LoadChoice
 
@@ -35,11 +36,11 @@ def keep_choice(preferences: Preferences, path: Path, choice: LoadChoice) -> Non
 def _read(preferences: Preferences) -> dict[str, LoadChoice]:
     """Choices by path. Lines of another form are left out."""
     found = {}
-    for line in preferences.text("model.loading").splitlines():
+    for line in preferences.text(_SETTING).splitlines():
         parts = line.split(" ", 3)
         choice = _choice(parts[:3]) if len(parts) == 4 else None
         if choice is not None:
-            found[parts[3]] = choice
+            found[path_of(parts[3])] = choice
     return found
 
 
@@ -60,7 +61,7 @@ def _number(text: str, automatic: int) -> int | None:
 def _line(key: str, choice: LoadChoice) -> str:
     context = str(choice.context_tokens or _AUTO)
     layers = str(choice.gpu_layers) if choice.gpu_layers >= 0 else _AUTO
-    return f"{context} {choice.cache or _AUTO} {layers} {key}"
+    return f"{context} {choice.cache or _AUTO} {layers} {line_of(key)}"
 
 
 def _key(path: Path) -> str:

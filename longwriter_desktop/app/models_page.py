@@ -11,6 +11,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from longwriter_desktop.app.downloads import PASSES_BY_ITSELF
+from longwriter_desktop.app.path_lines import line_of, path_of
 from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.domain.catalogue import (
     CatalogueModel,
@@ -262,17 +263,20 @@ def repository_of(typed: str) -> str:
 
 def own_folders(preferences: Preferences) -> list[Path]:
     """The folders that the writer added, in which models are sought."""
-    return [Path(line) for line in preferences.text(_FOLDERS).splitlines() if line]
+    return [Path(path_of(line)) for line in preferences.text(_FOLDERS).splitlines() if line]
 
 
 def add_folder(preferences: Preferences, folder: Path) -> None:
     """Seek models in one more folder."""
-    folders = [str(path) for path in own_folders(preferences)]
-    if str(folder) not in folders:
-        preferences.set(_FOLDERS, "\n".join([*folders, str(folder)]))
+    folders = own_folders(preferences)
+    if folder not in folders:
+        _keep_folders(preferences, [*folders, folder])
 
 
 def forget_folder(preferences: Preferences, folder: Path) -> None:
     """Seek models no longer in a folder. Its files stay."""
-    folders = [str(path) for path in own_folders(preferences) if path != folder]
-    preferences.set(_FOLDERS, "\n".join(folders))
+    _keep_folders(preferences, [path for path in own_folders(preferences) if path != folder])
+
+
+def _keep_folders(preferences: Preferences, folders: Sequence[Path]) -> None:
+    preferences.set(_FOLDERS, "\n".join(line_of(str(path)) for path in folders))

@@ -8,6 +8,7 @@ from ipaddress import ip_address
 from typing import Literal, Protocol
 from urllib.parse import urlsplit
 
+_USUAL_PORTS = {"http": 80, "https": 443}
 TakesAtOnce = Literal[1, 2, 3, 4, 5, 6, 7, 8]
 
 
@@ -42,6 +43,16 @@ class Endpoint:
             return urlsplit(self.base_url).netloc
         except ValueError:
             return ""
+
+    @property
+    def origin(self) -> tuple[str, str, int | None]:
+        """Scheme, host name and port: what a key and an agreement are for. A port that is not
+        typed is the scheme's usual one."""
+        try:
+            parts = urlsplit(self.base_url.strip())
+            return parts.scheme, parts.hostname or "", parts.port or _USUAL_PORTS.get(parts.scheme)
+        except ValueError:
+            return "", "", None
 
     @property
     def is_on_this_machine(self) -> bool:

@@ -95,13 +95,15 @@ class SectionThought:
 
 @dataclass(frozen=True)
 class SectionRewound:
-    """The section was cut back to its first `keep` characters (a loop, for instance). `reason` is
-    that of `TextRewound`; behind `TOO_LONG` a shorter text comes, or the section's end.
+    """The section was cut back to its first `keep` characters (a loop, for instance). `reason` and
+    `ended` are those of `TextRewound`; behind `TOO_LONG` a shorter text comes, or the section's
+    end.
     """
 
     section_id: str
     keep: int
     reason: str
+    ended: StopReason | None = None
 
 
 @dataclass(frozen=True)

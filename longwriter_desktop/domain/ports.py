@@ -122,15 +122,19 @@ class Thinking:
     tokens: int = 0
 
 
-TOO_LONG = "too_long"  # why a whole text is taken back: the writer may want to have it all the same
+# Why a text that is too long is taken back, and one that was to be condensed and is too short: the
+# writer may want to have it all the same.
+TOO_LONG = "too_long"
 
 
 @dataclass(frozen=True)
 class TextRewound:
-    """The text behind the first `keep` characters (prefill left out) was taken back."""
+    """The text behind the first `keep` characters (prefill left out) was taken back. `ended` is why
+    a text that is `TOO_LONG` had come to its end."""
 
     keep: int
     reason: str  # "loop", "stop_string", "length", `TOO_LONG`, or "cut": the connection was
+    ended: StopReason | None = None
 
 
 @dataclass(frozen=True)

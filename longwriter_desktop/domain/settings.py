@@ -32,7 +32,8 @@ class Setting:
     internal: bool = False
 
     def check(self, value: object) -> Value:
-        """The value, when the setting may have it (a whole number may stand for a fraction).
+        """The value, when the setting may have it (a whole number may stand for a fraction, and
+        a text must be one that can be written to a file).
 
         Raises:
             InputProblem: `setting_value` (name, value).
@@ -44,6 +45,8 @@ class Setting:
         return value
 
     def _is_in_bounds(self, value: object) -> bool:
+        if isinstance(value, str) and not _can_be_written(value):
+            return False
         if self.choices and value not in self.choices:
             own = self.own_prefix
             return bool(own) and isinstance(value, str) and value.startswith(own)
@@ -51,6 +54,15 @@ class Setting:
             return True
         above = self.low is None or value >= self.low
         return above and (self.high is None or value <= self.high)
+
+
+def _can_be_written(text: str) -> bool:
+    """The name of a file may hold bytes that are no text; they come as surrogates."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 _ALL = (

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from longwriter_desktop.domain.endpoint import ConnectionReport, Endpoint, ServerModel
+from longwriter_desktop.engine.remote_pauses import Pauses
 
 if TYPE_CHECKING:
     from longwriter_desktop.engine.remote_probe import ServerProbe
@@ -14,11 +15,14 @@ if TYPE_CHECKING:
 class LazyProbe:
     """`Endpoints`, as `engine.remote_probe.ServerProbe` has them."""
 
+    def __init__(self, pauses: Pauses | None = None) -> None:
+        self._pauses = pauses or Pauses()
+
     @cached_property
     def _probe(self) -> "ServerProbe":
         from longwriter_desktop.engine.remote_probe import ServerProbe
 
-        return ServerProbe()
+        return ServerProbe(pauses=self._pauses)
 
     def models(self, endpoint: Endpoint, key: str) -> tuple[ServerModel, ...]:
         return self._probe.models(endpoint, key)

@@ -96,9 +96,9 @@ class Answer:
         behind."""
         return self._draft.closed
 
-    def take_back(self, keep: int, reason: str) -> None:
-        """Show no more than the first `keep` characters of what was written."""
-        self._draft.cut_back(keep, reason)
+    def take_back(self, keep: int, reason: str, ended: StopReason | None = None) -> None:
+        """Show no more than the first `keep` characters of what was written; see `TextRewound`."""
+        self._draft.cut_back(keep, reason, ended)
 
     def run(self) -> Generated:
         """Write the whole answer; its last event is returned. Raises `EngineProblem`."""

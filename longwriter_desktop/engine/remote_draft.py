@@ -103,13 +103,15 @@ class Draft:
         self.cut_back(start)
         self.tokens, self.reason = tokens, None
 
-    def cut_back(self, length: int, reason: str = "stop_string") -> None:
-        """Keep the first `length` characters."""
+    def cut_back(
+        self, length: int, reason: str = "stop_string", ended: StopReason | None = None
+    ) -> None:
+        """Keep the first `length` characters; see `TextRewound`."""
         kept = self.text[:length]
         self._text.truncate(self._milestones.border(self._text.tokens_within(length)))
         if self._text.length < length:
             self._push(kept[self._text.length :])
-        self._shown.rewind(self._text.length, reason)
+        self._shown.rewind(self._text.length, reason, ended)
         self._measure_anew()
 
     def show(self) -> None:

@@ -77,7 +77,10 @@ def list_models(server: Server) -> tuple[ServerModel, ...]:
 
 
 def count_on_server(server: Server, facts: Facts, text: str) -> int | None:
-    """The tokens of a text by the server's own tokenizer; None where it does not tell."""
+    """The tokens of a text by the server's own tokenizer; None where it does not tell, or is not
+    to be asked now."""
+    if server.wants_pause:
+        return None
     if facts.kind == "vllm":
         body: dict[str, Any] = {
             "model": facts.model, "prompt": text, "add_special_tokens": False

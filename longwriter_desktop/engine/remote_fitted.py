@@ -93,12 +93,12 @@ class FittedAnswer:
             self._emit(self._condensed(last, replace(last, text=text, stop_reason=reason), goal))
         else:
             self._server.condenses = False  # the next text would not come to an end either
-            self._answer.take_back(len(text), TOO_LONG)
+            self._answer.take_back(len(text), TOO_LONG, last.stop_reason)
             self._emit(replace(last, text=text, stop_reason=reason))
 
     def _condensed(self, long: Generated, closed: Generated, goal: LengthGoal) -> Generated:
         """The text condensed, or closed where it was to end."""
-        self._answer.take_back(0, TOO_LONG)
+        self._answer.take_back(0, TOO_LONG, long.stop_reason)
         if not self._ask_for_less(long.text, closed.text, goal):
             return self._put(replace(closed, stop_reason=StopReason.CANCELLED))
         try:
@@ -119,7 +119,7 @@ class FittedAnswer:
         if length_score(goal.target, words[0]) >= length_score(goal.target, words[1]):
             return last
         self._server.condenses = False
-        self._answer.take_back(0, TOO_LONG)
+        self._answer.take_back(0, TOO_LONG, last.stop_reason)
         return self._put(closed)
 
     def _ask_for_less(self, text: str, closed: str, goal: LengthGoal) -> bool:

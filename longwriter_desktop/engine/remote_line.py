@@ -25,7 +25,8 @@ class Patience:
     """How long a server is waited for, in seconds.
 
     `silence` is how long nothing may come: a slow machine reads a long prompt for minutes.
-    A server that asks for a longer pause than `longest_pause` is not waited for.
+    A server that asks for a longer pause than `longest_pause` is not waited for, nor asked again
+    before it is over.
     """
 
     connect: float = 10.0

@@ -33,6 +33,11 @@ class Pauses:
             self._asked[server] = max(until, self._asked.get(server, 0.0))
         return until
 
+    def forget(self, server: str) -> None:
+        """The writer wants to see whether a server answers already."""
+        with self._lock:
+            self._asked.pop(server, None)
+
     def end(self, server: str) -> float:
         """Until when a server wants to be left alone, on the monotonic clock; 0 where it never
         said so."""

@@ -12,6 +12,7 @@ from longwriter_desktop.domain.endpoint import ConnectionReport, Endpoint, Serve
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.engine.remote_facts import CAREFUL_CONTEXT, find_facts, list_models
 from longwriter_desktop.engine.remote_line import Line, Patience, Stopped
+from longwriter_desktop.engine.remote_pauses import Pauses
 from longwriter_desktop.engine.remote_reader import Reader
 from longwriter_desktop.engine.remote_server import ConnectionCut, Server
 
@@ -34,10 +35,15 @@ _SCHEMA = {
 
 
 class ServerProbe:
-    """`Endpoints` over the network. `cancel` may come from any thread."""
+    """`Endpoints` over the network. `cancel` may come from any thread.
 
-    def __init__(self, patience: Patience = _PATIENCE) -> None:
+    The writer asks by it whether a server answers, so that it does not wait for the end of a pause;
+    what the server says then of a pause is meant for all who share the `pauses`.
+    """
+
+    def __init__(self, patience: Patience = _PATIENCE, pauses: Pauses | None = None) -> None:
         self._patience = patience
+        self._pauses = pauses or Pauses()
         self._lock = threading.Lock()
         self._line = Line()
 
@@ -103,6 +109,7 @@ class ServerProbe:
         with self._lock:
             if not base_url:
                 self._line = Line()
-            server = Server(endpoint, lambda: key, self._patience, base_url)
+                self._pauses.forget(endpoint.address)
+            server = Server(endpoint, lambda: key, self._patience, base_url, self._pauses)
             server.line = self._line
             return server

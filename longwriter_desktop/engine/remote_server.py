@@ -3,6 +3,7 @@
 """Asking a server: requests with patience, answers piece by piece."""
 
 import json
+import math
 import random
 import time
 from collections.abc import Callable, Generator, Iterator
@@ -88,6 +89,11 @@ class Server:
         """Send a field no more."""
         self._refused.add(field)
 
+    @property
+    def wants_pause(self) -> bool:
+        """Whether the server has asked to be left alone until later."""
+        return self._pauses.end(self._name) > time.monotonic()
+
     def get(self, path: str) -> Any:
         """What the server says, as JSON; a `path` may be a whole address on the same host."""
         self._wait_for_turn(self.line)
@@ -95,6 +101,7 @@ class Server:
 
     def post(self, path: str, body: dict[str, Any]) -> Any:
         """As `get`, with a body."""
+        self._wait_for_turn(self.line)
         return self._ask(lambda client: client.post(path, body=body, cast_to=object))
 
     def pause(self, line: Line, seconds: float, is_asked: bool = False) -> None:
@@ -186,9 +193,10 @@ class Server:
                 if line.is_cut or line.is_late:
                     raise self._lost(line) from None
                 wanted = asked_to_wait(error)
-                if not passes(error) or (wanted or 0.0) > self.patience.longest_pause:
+                if not passes(error):
                     raise self._problem(error) from None
                 until = self._pauses.ask(self._name, wanted or 0.0)
+                self._check_pause(wanted or 0.0)
                 if not left:
                     raise self._problem(error) from None
                 seconds = pause * random.uniform(0.75, 1.25) if wanted is None else wanted
@@ -204,8 +212,16 @@ class Server:
     def _wait_for_turn(self, line: Line, waited_until: float = 0.0) -> None:
         """Leave the server alone for as long as it asked any request to, also after that one."""
         while (end := self._pauses.end(self._name)) > max(waited_until, time.monotonic()):
-            self.pause(line, end - time.monotonic(), is_asked=True)
+            left = end - time.monotonic()
+            self._check_pause(left)
+            self.pause(line, left, is_asked=True)
             waited_until = end
+
+    def _check_pause(self, seconds: float) -> None:
+        """One that is too long is not waited for, but told."""
+        if seconds > self.patience.longest_pause:
+            host = self.endpoint.host
+            raise EngineProblem("endpoint_rate", host=host, seconds=math.ceil(seconds)) from None
 
     @contextmanager
     def _client(self, line: Line) -> Iterator[openai.OpenAI]:

@@ -18,7 +18,7 @@ from longwriter_desktop.engine.remote import RemoteEngine
 from longwriter_desktop.engine.remote_line import Patience
 from longwriter_desktop.storage.library import SqliteLibrary
 from longwriter_desktop.storage.opening import open_library
-from tests.support.openai_server import Body, OpenAiServer, serving
+from tests.support.openai_server import Body, OpenAiServer, saying, serving
 from tests.support.scripted import sentences
 
 QUICK = Patience(connect=5, silence=20, tries=2, first_pause=0.01, longest_pause=0.2)
@@ -65,6 +65,40 @@ def test_the_long_text_is_a_take_and_the_condensed_one_the_sections_text(
     assert (long.origin, long.stop_reason) == (TakeOrigin.MODEL, StopReason.FINISHED)
     assert long.provenance is not None
     assert long.provenance.model_name == "starter"
+
+
+def test_a_long_text_without_an_end_is_a_take_that_was_cut(
+    engine: RemoteEngine, server: OpenAiServer, library: SqliteLibrary
+) -> None:
+    server.tell = saying(sentences(5_000))
+    kept = list(write_and_keep(engine, library, DOCUMENT, SECTION.id))[-1]
+    assert isinstance(kept, SectionKept)
+    assert (kept.stop_reason, kept.text.words) == (StopReason.FINISHED, 100)
+    long, closed = library.takes(SECTION.id)
+    assert long.stop_reason is StopReason.LENGTH_LIMIT
+    assert long.words >= 200
+    assert (closed.text, closed.stop_reason) == (kept.text.text, StopReason.FINISHED)
+
+
+def test_a_condensed_text_that_is_too_short_is_a_take_with_its_own_end(
+    engine: RemoteEngine, server: OpenAiServer, library: SqliteLibrary
+) -> None:
+    texts = iter((LONG, "The keeper lit"))
+
+    def tell(body: Body) -> Iterator[str | dict[str, str]]:
+        text = next(texts, "")
+        yield text
+        if text != LONG:
+            yield {"finish": "length"}
+
+    server.tell = tell
+    list(write_and_keep(engine, library, DOCUMENT, SECTION.id))
+    ends = [(take.text, take.stop_reason) for take in library.takes(SECTION.id)]
+    assert ends == [
+        (LONG, StopReason.FINISHED),
+        ("The keeper lit", StopReason.LENGTH_LIMIT),
+        (SHORT, StopReason.FINISHED),
+    ]
 
 
 def test_of_takes_written_at_once_each_keeps_what_came_out_too_long(

@@ -90,6 +90,20 @@ def test_a_choice_is_there_after_a_restart(tmp_path: Path, choice: LoadChoice) -
     assert choice_of(again, tmp_path / "other.gguf") == AUTOMATIC
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["a\nline.gguf", "next\x85line.gguf", "line\u2028separator.gguf", "a\rreturn.gguf",
+     "caf\udce9.gguf", "100%25 灯塔.gguf"],
+)  # fmt: skip
+def test_a_file_may_have_any_name_that_a_system_lets_it_have(tmp_path: Path, name: str) -> None:
+    named, plain = tmp_path / name, tmp_path / "plain.gguf"
+    preferences = read_preferences(tmp_path)
+    keep_choice(preferences, named, LoadChoice(8_192))
+    keep_choice(preferences, plain, LoadChoice(4_096))
+    again = read_preferences(tmp_path)
+    assert [choice_of(again, path).context_tokens for path in (named, plain)] == [8_192, 4_096]
+
+
 def test_a_choice_that_is_all_automatic_is_forgotten(tmp_path: Path) -> None:
     preferences = read_preferences(tmp_path)
     keep_choice(preferences, PATH, LoadChoice(8_192))

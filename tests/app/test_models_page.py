@@ -18,6 +18,7 @@ from longwriter_desktop.app.models_page import (
     suggestions_first,
 )
 from longwriter_desktop.app.preferences import Preferences
+from longwriter_desktop.composition import model_places, read_preferences
 from longwriter_desktop.domain.catalogue import CatalogueModel, HubFile
 from longwriter_desktop.domain.errors import InputProblem
 from longwriter_desktop.domain.fit_report import FitReport, Verdict
@@ -118,6 +119,18 @@ def test_what_is_no_repository_is_refused(typed: str) -> None:
     with pytest.raises(InputProblem) as refused:
         repository_of(typed)
     assert refused.value.code == "repository_name"
+
+
+def test_a_folder_may_have_a_name_that_is_no_line_of_text(tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in ("caf\udce9", "two\nlines", "line\u2028", "灯 塔")]
+    preferences = read_preferences(tmp_path)
+    for folder in folders:
+        add_folder(preferences, folder)
+    again = read_preferences(tmp_path)
+    assert own_folders(again) == folders
+    assert set(folders) <= {place.folder for place in model_places(tmp_path)}
+    forget_folder(again, folders[0])
+    assert own_folders(again) == folders[1:]
 
 
 def test_folders_are_remembered_once_and_forgotten() -> None:

@@ -53,6 +53,8 @@ def test_setting_what_is_set_already_saves_nothing(preferences, saved):
         ("text.line_height", 9.0),
         ("interface.theme", "pink"),
         ("text.smart_quotes", 1),
+        ("model.folders", "caf\udce9"),
+        ("interface.theme", "own:caf\udce9"),
     ],
 )
 def test_a_value_that_cannot_be_is_refused_and_nothing_saved(preferences, saved, name, value):

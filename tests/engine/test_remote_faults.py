@@ -94,6 +94,20 @@ def test_a_short_wait_is_kept(start: Start, monkeypatch: pytest.MonkeyPatch) -> 
     assert 0.0 < waits[1] < 0.1
 
 
+def test_the_pauses_between_tries_double_up_to_the_longest(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float] = []
+    monkeypatch.setattr(Line, "wait", lambda self, seconds: waits.append(seconds))
+    patience = Patience(tries=7, first_pause=1.0, longest_pause=6.0)
+    told = saying("The keeper lit the lamp.")
+    with serving(OpenAiServer(told, faults=[Fault(503)] * 6)) as server:
+        engine = RemoteEngine(Endpoint("e", "Here", server.url), lambda: "", patience)
+        engine.connect()
+        ask(engine, STORY)
+    usual = [1.0, 2.0, 4.0, 6.0, 6.0, 6.0]  # a quarter more or less, by chance
+    assert len(waits) == len(usual)
+    assert all(0.75 <= wait / about <= 1.25 for wait, about in zip(waits, usual, strict=True))
+
+
 def test_a_wait_without_an_end_is_taken_for_none(start: Start) -> None:
     server, engine = start(Fault(429, headers={"retry-after": "inf"}))
     ask(engine, STORY)

@@ -295,6 +295,23 @@ def test_the_model_that_a_document_was_written_with_is_offered_and_not_loaded_by
     assert not strip(program).isVisible()
 
 
+def test_switching_the_model_leaves_text_and_plan_as_they_are(
+    program: Program, engine: TwoFiles, models: tuple[ModelFile, ...], qtbot: QtBot
+) -> None:
+    program.open(replace(keepers(), id="other", writer=written_by(models[1])))
+    program.services.autosave.flush()
+    before, shown = program.library.load("other"), program.shown()
+    assert any(text.text for text in before.texts.values())
+    qtbot.mouseClick(strip(program).switch, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: program.services.engine.is_ready)
+    assert engine.loads == [models[1].path]
+    program.services.autosave.flush()
+    for after in (program.document, program.library.load("other")):
+        assert (after.outline, after.texts) == (before.outline, before.texts)
+    assert program.shown() == shown
+    assert engine.requests == []
+
+
 def test_the_offer_is_put_away_for_as_long_as_the_document_is_open(
     program: Program, models: tuple[ModelFile, ...], qtbot: QtBot
 ) -> None:

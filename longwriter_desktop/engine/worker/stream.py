@@ -5,6 +5,7 @@
 import time
 from collections.abc import Callable
 
+from longwriter_desktop.domain.document import StopReason
 from longwriter_desktop.domain.ports import EngineEvent, TextDelta, TextRewound
 from longwriter_desktop.engine.worker.text import GrowingText, StopStrings
 
@@ -32,11 +33,11 @@ class TextStream:
             new = new[: len(new) - self._stops.held_back(new)]
         self._send(new.rstrip())
 
-    def rewind(self, keep: int, reason: str) -> None:
-        """The text was cut back to `keep` characters."""
+    def rewind(self, keep: int, reason: str, ended: StopReason | None = None) -> None:
+        """The text was cut back to `keep` characters; see `TextRewound`."""
         if self._sent > keep:
             self._sent = keep
-            self._emit(TextRewound(keep, reason))
+            self._emit(TextRewound(keep, reason, ended))
 
     def finish(self, final: str) -> None:
         """Make what the client has equal to `final`."""
