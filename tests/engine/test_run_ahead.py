@@ -132,7 +132,7 @@ def test_many_tokens_are_drawn_at_a_time(
 
 @pytest.mark.parametrize(
     ("seconds", "per_token", "tokens"),
-    [(0.1, 0.04, 3), (0.1, 0.25, 1), (0.02, 0.001, 20), (-5.0, 0.04, 1), (0.1, math.inf, 1)],
+    [(0.1, 0.04, 4), (0.1, 0.25, 2), (0.02, 0.001, 21), (-5.0, 0.04, 1), (0.1, math.inf, 1)],
 )
 def test_the_last_of_them_comes_when_text_is_to_be_shown(
     seconds: float, per_token: float, tokens: int

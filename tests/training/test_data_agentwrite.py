@@ -22,7 +22,7 @@ from longwriter_training.distil.choosing import (
     words_for,
 )
 from longwriter_training.tune.rows import RowRefused, read_rows
-from tests.support.openai_server import Fault, OpenAiServer, saying, serving, written_by
+from tests.support.openai_server import Fault, OpenAiServer, saying, serving
 from tests.support.scripted import ScriptedEngine, answering
 
 ASKED = "Write a story of 1,400 words about a keeper and his lamp."
@@ -217,28 +217,22 @@ def remote(tmp_path, url, *more):
 
 
 def test_a_server_is_a_teacher_too_and_a_bad_text_is_written_again(tmp_path, capfd):
-    """The first try refuses in each section, the second one writes."""
-    from longwriter_desktop.engine.client import WorkerEngine
-
-    engine = WorkerEngine()
+    """The first try refuses in each section, the second one writes. No model writes here: what
+    one makes of a stream that is closed early depends on when that is."""
     seeds = []
 
     def tell(body):
-        is_plan = "Plan" in body["messages"][-1]["content"][:5]
         seeds.append(body["seed"])
-        if not is_plan and body["seed"] == 1:
+        if body["messages"][-1]["content"].startswith("Plan"):
+            yield PLAN
+        elif body["seed"] == 1:
             yield "I'm sorry, but I cannot write this."
-            return
-        yield from written(body)
+        else:
+            number = sum(turn["role"] == "user" for turn in body["messages"])
+            yield text(200).replace("word", f"part{number}")
 
-    try:
-        engine.load_now(starter_path())
-        written = written_by(engine)
-        with serving(OpenAiServer(tell)) as server:
-            options = remote(tmp_path, server.url, "--all")
-            assert data_agentwrite.main(options) == 0
-    finally:
-        engine.close()
+    with serving(OpenAiServer(tell)) as server:
+        assert data_agentwrite.main(remote(tmp_path, server.url, "--all")) == 0
     [row] = read_rows(tmp_path / "run" / "data_agentwrite" / "rows.jsonl")
     assert "sorry" not in row.messages[1]["content"]
     assert {1, 2} <= set(seeds)

@@ -20,9 +20,9 @@ MOST_AHEAD = 32  # tokens
 
 
 def tokens_until(seconds: float, per_token: float) -> int:
-    """Tokens, one at least, of which the last is the first to come `seconds` from now or later,
-    where each takes `per_token` seconds."""
-    return max(1, math.ceil(seconds / per_token))
+    """How many tokens to draw, one at least, so that the last of them is the first to come
+    `seconds` from now or later: the first comes at once, each other `per_token` seconds behind."""
+    return max(1, math.ceil(seconds / per_token) + 1)
 
 
 class RunAhead:

@@ -7,6 +7,7 @@ gigabytes are left to us: a timer ends the one, a limit of the process's memory 
 has neither and macOS keeps to no such limit: there whoever waits for the worker can end it.
 """
 
+import gc
 import json
 import signal
 import sys
@@ -122,6 +123,10 @@ class _Limits:
     def set(self) -> None:
         """Whoever sets them sets `are_set` to False before lifting them."""
         self.are_set = True
+        if gc.isenabled():
+            # A tick in the middle of the collector's work would be swallowed by whatever it calls.
+            gc.disable()
+            self._lift.append(gc.enable)
         if sys.platform != "win32":
             handler = signal.signal(signal.SIGPROF, self._tick)
             timer = signal.setitimer(signal.ITIMER_PROF, SECONDS, _AGAIN)
