@@ -97,9 +97,11 @@ class SectionBar(QFrame):
         self._cost.setVisible(bool(cost) and costly == section_id)
         self.adjustSize()
 
-    def say_cost(self, section_id: str, text: str) -> None:
-        """What a section waits for before its first word; "": for nothing."""
-        self._costs = (section_id, text)
+    def say_cost(self, section_id: str, text: str) -> bool:
+        """What a section waits for before its first word, "" for nothing; whether another thing
+        is to be shown now."""
+        before, self._costs = self._costs, (section_id, text)
+        return before != self._costs and bool(before[1] or text)
 
     def name_several(self, text: str) -> None:
         """Say in the menu how many takes are written at once."""
@@ -218,8 +220,8 @@ class SectionBars:
 
     def say_cost(self, section_id: str, text: str) -> None:
         """What writing a section waits for; "": for nothing."""
-        self.section.say_cost(section_id, text)
-        self.place()
+        if self.section.say_cost(section_id, text):
+            self.place()
 
     def place(self) -> None:
         """Move both bars to where their sections are now."""
