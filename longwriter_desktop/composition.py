@@ -5,7 +5,7 @@
 import argparse
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -260,16 +260,16 @@ def _library(folder: Path, read_only: bool) -> Iterator[Library]:
     from longwriter_desktop.storage.opening import open_library
 
     library = open_library(folder, read_only=read_only, app=APP_WITH_VERSION)
+    went_well = False
     try:
         if not read_only:
             library.recover_streams()
         yield library
-    except BaseException:
+        went_well = True
+    finally:
         # What went wrong first is told, and not that it is in the way of a backup too.
-        with suppress(EnvironmentProblem):
+        with nullcontext() if went_well else suppress(EnvironmentProblem):
             library.close()
-        raise
-    library.close()
 
 
 @contextmanager
