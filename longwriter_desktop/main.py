@@ -5,9 +5,11 @@ command line. It alone knows all of them.
 """
 
 import argparse
+import builtins
 import gc
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 from longwriter_desktop import __version__
@@ -55,9 +57,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     # Nearly all that a start makes stays: looking through it again and again for what could
     # go takes a tenth of the start. `run_window` switches it on again.
     gc.disable()
+    import_qt()
     from longwriter_desktop.window_app import run_window
 
     return run_window(arguments)
+
+
+def import_qt() -> None:
+    """Import PySide6 and keep Python's own way of importing.
+
+    PySide6 puts another in its place for the sake of `from __feature__ import`, which is not
+    used here. It reads the source of every module that is imported after it: a tenth of a start.
+    """
+    own = builtins.__import__
+    import_module("PySide6.QtCore")
+
+    builtins.__import__ = own
 
 
 if __name__ == "__main__":

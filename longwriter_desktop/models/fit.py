@@ -4,12 +4,10 @@
 
 from collections.abc import Collection, Iterable
 
-from gguf.constants import GGML_QUANT_SIZES
-
 from longwriter_desktop.domain.fit import ModelShape
+from longwriter_desktop.models.ggml import BLOCKS
 from longwriter_desktop.models.header import Header, Tensor
 
-_BLOCKS = {kind.value: size for kind, size in GGML_QUANT_SIZES.items()}  # elements, bytes
 _MOST_LAYERS = 1_024
 _REPACKED_ROWS = 8  # a matrix is reordered in groups of so many
 _EMBEDDING, _OUTPUT = "token_embd.weight", "output.weight"
@@ -51,7 +49,7 @@ def shape_of(header: Header, repacked_types: Collection[int] = ()) -> ModelShape
 
 def tensor_bytes(tensor: Tensor) -> int:
     """Bytes of a tensor's data; 0 for a type newer than the `gguf` package."""
-    block, block_bytes = _BLOCKS.get(tensor.type, (1, 0))
+    block, block_bytes = BLOCKS.get(tensor.type, (1, 0))
     return tensor.elements // block * block_bytes
 
 

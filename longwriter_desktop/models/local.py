@@ -8,14 +8,12 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from gguf.constants import LlamaFileType
-
 from longwriter_desktop.domain.ports import ModelFile
 from longwriter_desktop.models.fit import shape_of, tensor_bytes
+from longwriter_desktop.models.ggml import FILE_TYPES
 from longwriter_desktop.models.header import Header, HeaderError, read_header
 from longwriter_desktop.models.processor import repacked_types
 
-_QUANTISATIONS = {kind.value: kind.name for kind in LlamaFileType}
 SUFFIX = ".gguf"
 _PART = re.compile(r"-(\d{5})-of-(\d{5})\.gguf$", re.IGNORECASE)
 _ENCODER = re.compile(r"bert|^t5")
@@ -134,5 +132,5 @@ def _is_cut(header: Header, path: Path) -> bool:
 
 def _quantisation(header: Header) -> str:
     """ "Q4_K_M" and the like, "" where the file does not say."""
-    name = _QUANTISATIONS.get(header.metadata.get("general.file_type", -1), "")
+    name = FILE_TYPES.get(header.metadata.get("general.file_type", -1), "")
     return name.removeprefix("MOSTLY_").removeprefix("ALL_")

@@ -11,9 +11,9 @@ from functools import cache
 from pathlib import Path
 
 import psutil
-from gguf.constants import GGMLQuantizationType as Kind
 
 from longwriter_desktop.domain.fit_speed import Processor
+from longwriter_desktop.models.ggml import TYPES
 
 _CPU_INFO = Path("/proc/cpuinfo")
 _BLOCK = 48_000_000  # bytes; more than a cache holds
@@ -21,9 +21,9 @@ _SECONDS = 0.05  # of one round
 _ROUNDS = 3
 _WIDE_FLOPS = 100e9  # a second, of a core with vectors of 512 bits: 87 to 115 in a tiny model
 # ggml-cpu/repack.cpp, ggml_repack_get_optimal_repack_type
-_AVX2 = frozenset({Kind.Q4_0, Kind.Q4_K, Kind.IQ4_NL, Kind.MXFP4})
-_AVX512 = _AVX2 | {Kind.Q2_K}
-_NEON = _AVX2 | {Kind.Q5_K, Kind.Q6_K, Kind.Q8_0}
+_AVX2 = frozenset({"Q4_0", "Q4_K", "IQ4_NL", "MXFP4"})
+_AVX512 = _AVX2 | {"Q2_K"}
+_NEON = _AVX2 | {"Q5_K", "Q6_K", "Q8_0"}
 
 
 @cache
@@ -31,13 +31,13 @@ def repacked_types() -> frozenset[int]:
     """The ggml types whose matrices llama.cpp keeps a second time, reordered for the processor."""
     machine = platform.machine().lower()
     if machine in ("arm64", "aarch64"):
-        return frozenset(kind.value for kind in _NEON)
+        return frozenset(TYPES[name] for name in _NEON)
     if machine not in ("x86_64", "amd64"):
         return frozenset()
     if _flags() and "avx2" not in _flags():
         return frozenset()
-    kinds = _AVX512 if _is_wide() else _AVX2
-    return frozenset(kind.value for kind in kinds)
+    names = _AVX512 if _is_wide() else _AVX2
+    return frozenset(TYPES[name] for name in names)
 
 
 @cache
