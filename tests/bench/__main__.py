@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """`make bench`: measures the figures that the program promises, prints a table and a JSON line.
 
-python -m tests.bench [length] [window] [library] [memory] [engine] [llama] [busy] [editing]
-[together] [cancel] [tuning] [faults] [growth] [training] [export] [--hours 2] [--large]
+python -m tests.bench [length] [startup] [window] [library] [memory] [engine] [llama] [busy]
+[editing] [together] [cancel] [tuning] [faults] [growth] [training] [export] [--hours 2] [--large]
 """
 
 import argparse
@@ -29,6 +29,12 @@ def _length(_options: Options) -> list[Figure]:
     from tests.bench import length_bench
 
     return length_bench.run()
+
+
+def _startup(_options: Options) -> list[Figure]:
+    from tests.bench import startup_bench
+
+    return startup_bench.run()
 
 
 def _window(_options: Options) -> list[Figure]:
@@ -117,6 +123,7 @@ def _export(_options: Options) -> list[Figure]:
 
 PARTS: dict[str, Callable[[Options], list[Figure]]] = {
     "length": _length,
+    "startup": _startup,
     "window": _window,
     "library": _library,
     "memory": _memory,

@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The window's figures: opening 100,000 words, from key press to paint, and starting up.
+"""The window's figures: opening 100,000 words, and from key press to paint.
 
-    python -m tests.bench.window_bench
+    python -m tests.bench window
 
 Runs offscreen unless a platform is chosen with QT_QPA_PLATFORM. Key presses are taken in
 turn at the beginning, the middle and the end of the document, so that none has the
@@ -10,12 +10,10 @@ machine's better minute to itself.
 """
 
 import os
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -26,40 +24,12 @@ from PySide6.QtWidgets import QApplication
 
 from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.models.bundled import starter_path
-from longwriter_desktop.storage.opening import open_library
 from tests.bench.figures import Figure, table
 from tests.bench.large import SECTIONS, PaintCounter, large_document, wait
 from tests.bench.structure_bench import structure_figures
 from tests.ui.desk import Program, start
 
 KEYS = 240  # a place; a figure is taken over three places
-STARTS = 7
-# The program as it is started, but that it says when its window is painted first, and ends then.
-_STARTUP = """
-import sys, time
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
-from longwriter_desktop import window_app
-from longwriter_desktop.main import main
-
-class FirstPaint(QObject):
-    def eventFilter(self, window, event):
-        if event.type() is QEvent.Type.Paint:
-            window.removeEventFilter(self)
-            QTimer.singleShot(0, lambda: (print(time.time()), window.close()))
-        return False
-
-class Program(QApplication):
-    def exec(self):
-        from longwriter_desktop.ui.window import MainWindow
-        window, = (each for each in self.topLevelWidgets() if isinstance(each, MainWindow))
-        first = FirstPaint()
-        window.installEventFilter(first)
-        return super().exec()
-
-window_app.QApplication = Program
-sys.exit(main(["--no-model", "--data-dir", sys.argv[1]]))
-"""
 
 
 def run() -> list[Figure]:
@@ -67,12 +37,11 @@ def run() -> list[Figure]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication.instance() or QApplication([])
     with tempfile.TemporaryDirectory() as folder:
-        figures = _startups(Path(folder))
         program = start(Path(folder) / "typing", WorkerEngine(), spelling=True)
         program.window.resize(1280, 800)
         program.window.show()
         QTest.qWait(200)
-        figures.append(_opening(app, program))
+        figures = [_opening(app, program)]
         figures += _typing(app, program, "idle", 16)
         figures += structure_figures(app, program)
         with _engine_at_work(program):
@@ -80,38 +49,6 @@ def run() -> list[Figure]:
         program.close()
         QTest.qWait(10)
     return figures
-
-
-def _startups(folder: Path) -> list[Figure]:
-    """Starting the program for the first time, and over a library with a long document."""
-    with closing(open_library(folder / "long")) as library:
-        library.save(large_document())
-    return [
-        Figure(f"window up, without a model, {what}", seconds, "s", 1.5, "lower")
-        for what, seconds in (
-            ("nothing written", median(_startup(folder / "new", is_new=True))),
-            ("100,000 words written", median(_startup(folder / "long"))),
-        )
-    ]
-
-
-def _startup(folder: Path, is_new: bool = False) -> list[float]:
-    """Seconds from starting the process to the window's first paint.
-
-    The modules are compiled before, by a start that does not count, as they are once installed.
-    """
-    environment = {**os.environ, "PYTHONPYCACHEPREFIX": f"{folder}-bytecode"}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    seconds = []
-    for number in range(1 + STARTS):
-        place = folder / str(number) if is_new else folder
-        began = time.time()
-        done = subprocess.run(
-            [sys.executable, "-c", _STARTUP, str(place)],
-            capture_output=True, text=True, check=True, timeout=60, env=environment,
-        )  # fmt: skip
-        seconds.append(float(done.stdout.split()[0]) - began)
-    return seconds[1:]
 
 
 def _opening(app: QApplication, program: Program) -> Figure:
