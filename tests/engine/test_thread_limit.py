@@ -52,8 +52,9 @@ def helpers_seconds(engine: WorkerEngine) -> float:
     )
 
 
-def spent(engine: WorkerEngine, tokens: int = 500) -> float:
-    """Seconds that helping threads took while so many tokens were written."""
+def spent(engine: WorkerEngine, tokens: int = 150) -> float:
+    """Seconds that helping threads took while so many tokens were written: few, for two threads
+    on cores that others keep busy wait for each other at every step."""
     before = helpers_seconds(engine)
     ask(engine, STORY, tokens=tokens, length=LONG, loop_guard=False)
     return helpers_seconds(engine) - before
