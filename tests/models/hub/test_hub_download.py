@@ -107,7 +107,8 @@ def test_a_small_file_that_git_keeps_is_checked_by_its_own_sum(
 @pytest.mark.parametrize(
     "name",
     ["../out.gguf", "a/../../out.gguf", "/out.gguf", "C:out.gguf", "a\\..\\out.gguf", "a//b.gguf",
-     "./a.gguf", "", "a\0.gguf", "a\n.gguf", "x" * 256],
+     "./a.gguf", "", "a\0.gguf", "a\n.gguf", "x" * 256, "NUL.gguf", "com1/a.gguf", "a./b.gguf",
+     "a.gguf ", "a?.gguf", "a|b.gguf"],
 )  # fmt: skip
 def test_a_name_that_could_leave_the_folder_is_refused(
     hub: HubServer, store: HubStore, file: HubFile, cache: Path, name: str

@@ -58,8 +58,11 @@ def test_what_could_not_be_written_with_is_not_listed(
 
 @pytest.mark.parametrize(
     "text",
-    [" {name} ", "{hub}/{name}", "{hub}/{name}/tree/main", "https://huggingface.co/{name}"],
-)
+    [" {name} ", "{name}/", "{hub}/{name}", "{hub}/{name}/tree/main", "{hub}/{name}/#files",
+     "https://huggingface.co/{name}", "https://huggingface.co/{name}?show_file_info=a.gguf",
+     "huggingface.co/{name}", "http://www.huggingface.co/{name}/blob/main/a.gguf?x=1",
+     "hf.co/{name}"],
+)  # fmt: skip
 def test_a_repository_may_be_given_by_the_address_of_its_page(
     hub: HubServer, store: HubStore, file: HubFile, text: str
 ) -> None:
