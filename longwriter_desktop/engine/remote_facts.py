@@ -5,7 +5,7 @@
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Literal
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from longwriter_desktop.domain.endpoint import Endpoint, ServerModel
 from longwriter_desktop.domain.errors import EngineProblem
@@ -61,8 +61,7 @@ def find_facts(server: Server) -> Facts:
     model = wanted or (str(row["id"]) if row else "")
     if not model:
         raise EngineProblem("endpoint_no_model", host=server.endpoint.host)
-    owner = str(row.get("owned_by", "")) if row else ""
-    kind = _OWNERS.get(owner, "")
+    kind = _kind_of(row) if row else ""
     facts = Facts(base_url, models, model, kind, _context_of(row) if row else 0)
     facts = replace(facts, context_tokens=_own_context(server, facts))
     # A text is counted whenever it is looked at, so only a server on this machine is sent it.
@@ -86,7 +85,7 @@ def count_on_server(server: Server, facts: Facts, text: str) -> int | None:
             "model": facts.model, "prompt": text, "add_special_tokens": False
         }  # fmt: skip
     else:
-        body = {"content": text}
+        body = {"model": facts.model, "content": text}
     try:
         said = server.post(f"{_root(facts.base_url)}/tokenize", body)
     except (EngineProblem, Stopped):
@@ -116,6 +115,13 @@ def _models(server: Server) -> tuple[str, list[Any]]:
     raise EngineProblem("endpoint_address", host=server.endpoint.host) from first
 
 
+def _kind_of(row: dict[str, Any]) -> Kind:
+    owner, name = str(row.get("owned_by", "")), str(row["id"])
+    # Ollama says of what it has from elsewhere whose it is: "hf.co/owner/model:tag".
+    is_of_ollama = bool(owner) and f"/{owner}/" in f"/{name}" and ":" in name.rpartition("/")[2]
+    return _OWNERS.get(owner, "ollama" if is_of_ollama else "")
+
+
 def _context_of(row: dict[str, Any]) -> int:
     for name in _CONTEXT_FIELDS:
         value = row.get(name)
@@ -130,7 +136,8 @@ def _own_context(server: Server, facts: Facts) -> int:
     root, model = _root(facts.base_url), facts.model
     match facts.kind:
         case "llama-server":  # what a single conversation has
-            said = _mapping(_try_get(server, f"{root}/props"))
+            # One that runs several models has to be told which; for the others it is no matter.
+            said = _mapping(_try_get(server, f"{root}/props?model={quote(model, safe='')}"))
             return _context_of(_mapping(said.get("default_generation_settings")))
         case "lm-studio":
             rows = _mapping(_try_get(server, f"{root}/api/v0/models")).get("data")

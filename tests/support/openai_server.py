@@ -56,6 +56,7 @@ class OpenAiServer:
     key: str = ""
     lacks: tuple[str, ...] = ()
     count: Callable[[str], int] | None = None
+    counts_for: str = ""  # the model that must be named then
     faults: list[Fault] = field(default_factory=list)  # one for each request to write
     list_faults: list[Fault] = field(default_factory=list)  # one for each request for the list
     pages: dict[str, Callable[[], Body]] = field(default_factory=dict)  # of its own interface
@@ -166,7 +167,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._say(200, {"object": "list", "data": rows})
         elif self.path in script.pages:
             self._say(200, script.pages[self.path]())
-        elif self.path == "/props" and script.owner == "llamacpp":
+        elif self.path.startswith("/props?model=") and script.owner == "llamacpp":
             self._say(200, {"default_generation_settings": {"n_ctx": script.context}})
         else:
             self._say(404, {"detail": "Not Found"})
@@ -176,7 +177,9 @@ class _Handler(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))
         script.paths.append(self.path)
         script.headers.append({name.lower(): value for name, value in self.headers.items()})
-        if self.path == "/tokenize" and script.count is not None:
+        if self.path == "/tokenize" and script.counts_for not in ("", body.get("model")):
+            self._say(404, {"error": {"message": "model not found"}})
+        elif self.path == "/tokenize" and script.count is not None:
             text = body.get("content", body.get("prompt"))
             self._say(200, {"count": script.count(text), "tokens": [0] * script.count(text)})
         elif self.path == "/v1/chat/completions":

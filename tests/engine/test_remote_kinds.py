@@ -1,0 +1,50 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Servers by what they are: each tells in its own way what it can hold."""
+
+from longwriter_desktop.domain.endpoint import Endpoint
+from longwriter_desktop.engine.remote import RemoteEngine
+from tests.support.openai_server import Body, OpenAiServer, saying, serving
+
+OF_THE_HUB = "hf.co/writer/LongWriter-glm4-9b-GGUF:Q4_K_M"
+
+
+def connected(server: OpenAiServer, model: str) -> RemoteEngine:
+    engine = RemoteEngine(Endpoint("e", "Here", server.url, model), lambda: "")
+    engine.connect()
+    return engine
+
+
+def test_ollama_is_known_by_a_model_that_it_has_from_elsewhere() -> None:
+    def running() -> Body:
+        return {"models": [{"model": OF_THE_HUB, "context_length": 32_768}]}
+
+    script = OpenAiServer(
+        saying("x"), models=(OF_THE_HUB,), owner="writer", pages={"/api/ps": running}
+    )
+    with serving(script) as server:
+        assert connected(server, OF_THE_HUB).info.context_tokens == 32_768
+
+
+def test_a_server_that_only_names_owners_is_not_taken_for_ollama() -> None:
+    script = OpenAiServer(saying("x"), models=("writer/one", "two:free"), owner="writer")
+    with serving(script) as server:
+        connected(server, "writer/one")
+        connected(server, "two:free")
+        assert {path for path in server.paths if not path.startswith("/v1/")} == set()
+
+
+def test_a_llama_server_with_several_models_is_told_which_one_is_meant() -> None:
+    def props(tokens: int) -> Body:
+        return {"default_generation_settings": {"n_ctx": tokens}}
+
+    pages = {"/props": lambda: props(0), "/props?model=a%2Fb%3AQ4": lambda: props(6_144)}
+    script = OpenAiServer(
+        saying("x"), models=("c", "a/b:Q4"), owner="llamacpp", pages=pages, count=len,
+        counts_for="a/b:Q4",
+    )  # fmt: skip
+    with serving(script) as server:
+        engine = connected(server, "a/b:Q4")
+        assert engine.info.context_tokens == 6_144
+        assert not engine.info.guesses_tokens
+        assert engine.count_tokens(["abcde"]) == [5]
