@@ -26,6 +26,8 @@ Chunk = tuple[int, bytes]  # where it begins in the file, and what is there
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 _ETAG = re.compile(r"[A-Za-z0-9_-]{8,128}")
 _LIMIT_RESETS = re.compile(r"\bt\s*=\s*(\d+)")
+# What the library raises where a list of files is not in the form that it reads without a look.
+_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 _MAY_PASS = frozenset({408, 429, 500, 502, 503, 504})
 
 
@@ -90,12 +92,10 @@ class HubRequests:
             info = api.model_info(repository, files_metadata=True, timeout=_timeout(hub))
         except (HTTPError, OSError) as error:
             return self._trouble(error, repository, "")
-        except (ValueError, KeyError, TypeError):
+        except _UNREADABLE:
             return self._strange()  # no JSON, or another one: some other server answers here
-        return [
-            Entry(item.rfilename, item.size or 0, item.lfs.sha256 if item.lfs else "")
-            for item in info.siblings or ()
-        ]
+        entries = [_entry(item) for item in info.siblings or ()]
+        return self._strange() if None in entries else [item for item in entries if item]
 
     def blob(self, repository: str, name: str, revision: str) -> Blob | Trouble:
         """What a file is now; `revision` is a branch or a commit."""
@@ -112,10 +112,12 @@ class HubRequests:
             )
         except (HTTPError, OSError) as error:
             return self._trouble(error, repository, name)
+        except ValueError:
+            return self._strange()  # sent on to what is no address
         if (
             not _COMMIT.fullmatch(found.commit_hash or "")
             or not _ETAG.fullmatch(found.etag or "")
-            or not found.size
+            or (found.size or 0) <= 0
         ):
             return self._strange()
         return Blob(name, found.etag, found.size, found.commit_hash)
@@ -204,6 +206,13 @@ class HubRequests:
         return Trouble(EnvironmentProblem("hub_strange", host=self.host))
 
 
+def _entry(item: Any) -> Entry | None:
+    """A file of a list; None for what cannot be one."""
+    size, sha256 = item.size or 0, item.lfs.sha256 if item.lfs else ""
+    is_one = isinstance(item.rfilename, str) and isinstance(size, int) and size >= 0
+    return Entry(item.rfilename, size, sha256) if is_one and isinstance(sha256, str) else None
+
+
 def _timeout(hub: ModuleType) -> float:
     return float(hub.constants.HF_HUB_ETAG_TIMEOUT)
 
@@ -221,7 +230,7 @@ def _span(headers: Any) -> tuple[int, int | None]:
 def _asked_wait(headers: Any) -> float | None:
     """Seconds that the server asks to wait, in one of the three ways that there are."""
     stated = headers.get("Retry-After", "").strip()
-    if stated.isdigit():
+    if stated.isdecimal():
         return float(stated)
     if stated:
         try:

@@ -19,7 +19,7 @@ from tests.models.hub.conftest import (
     problem_of,
     stop_after,
 )
-from tests.support.hub_answers import git_sha1
+from tests.support.hub_answers import Failure, git_sha1
 from tests.support.hub_server import HubServer
 
 
@@ -213,6 +213,21 @@ def test_a_server_that_leaves_out_the_commit_is_no_hub(
     hub: HubServer, store: HubStore, file: HubFile
 ) -> None:
     hub.without_commit = True
+    assert problem_of(store, file).code == "hub_strange"
+
+
+@pytest.mark.parametrize("place", ["http://[", "http://h:99999/x", "file:///etc/passwd"])
+def test_a_server_that_sends_one_on_to_nowhere_is_no_hub(
+    hub: HubServer, store: HubStore, file: HubFile, place: str
+) -> None:
+    hub.answer("resolve", Failure(302, {"Location": place}))
+    assert problem_of(store, file).code == "hub_strange"
+
+
+def test_a_file_of_less_than_nothing_is_not_fetched(
+    hub: HubServer, store: HubStore, file: HubFile, data: bytes
+) -> None:
+    hub.size_error = -2 * len(data)
     assert problem_of(store, file).code == "hub_strange"
 
 
