@@ -15,6 +15,7 @@ import openai
 
 from longwriter_desktop import __version__
 from longwriter_desktop.domain.endpoint import Endpoint
+from longwriter_desktop.domain.errors import EngineProblem
 
 # Headers that describe this machine, or that the environment holds for another server.
 _NOT_SENT = ("x-stainless-", "openai-")
@@ -124,8 +125,13 @@ def open_client(
 ) -> openai.OpenAI:
     """A client for a server, to be closed. It follows no redirect: the text goes to the host
     that the writer agreed to, and nowhere else; and it tells nothing of this machine.
+
+    Raises `EngineProblem("endpoint_key")` for a key that cannot be sent: one that was copied with
+    dots in place of its middle, or with something invisible.
     """
     secret = key()
+    if not (secret.isascii() and secret.isprintable()):
+        raise EngineProblem("endpoint_key", host=endpoint.host)
 
     def prepare(request: httpx2.Request) -> None:
         for name in [name for name in request.headers if name.lower().startswith(_NOT_SENT)]:

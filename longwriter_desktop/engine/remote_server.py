@@ -31,7 +31,7 @@ Result = TypeVar("Result")
 _NEEDED = frozenset({"model", "messages", "stream"})
 # Without it the request would mean something else: whoever asks does so in another way.
 _NOT_LEFT_OUT = frozenset({"continue_final_message", "add_generation_prompt"})
-_BROKEN = (httpx2.HTTPError, httpx2.StreamError, OSError, json.JSONDecodeError)
+_BROKEN = (httpx2.HTTPError, httpx2.StreamError, OSError, json.JSONDecodeError, UnicodeDecodeError)
 
 
 class ConnectionCut(Exception):
@@ -228,6 +228,7 @@ class Server:
         if not self.endpoint.host:
             raise EngineProblem("endpoint_no_address", address=self.endpoint.base_url)
         try:
+            self.endpoint.host.encode("idna")  # what looks its address up does so too, unasked
             client = open_client(self.endpoint, self.base_url, self._key, self.patience, line)
         except (httpx2.InvalidURL, UnicodeError):
             address = self.endpoint.base_url

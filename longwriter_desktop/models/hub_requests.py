@@ -171,19 +171,20 @@ class HubRequests:
         if status in _MAY_PASS:
             busy = EnvironmentProblem("hub_busy", host=self.host)
             return Trouble(busy, True, _asked_wait(error.response.headers))
-        if status in (401, 403, 404) and self._has_other_token(repository):
+        other = self._other_token(repository) if status in (401, 403, 404) else ""
+        if not (other.isascii() and other.isprintable()):
+            return Trouble(self._token_refused())  # it was copied with something that is no part
+        if other:
+            self._tokens[repository] = other
             return Trouble(EnvironmentProblem("hub_not_found", repository=repository), True, 0.0)
         return Trouble(self._final(error, status, repository, name))
 
-    def _has_other_token(self, repository: str) -> bool:
-        """Whether there is a token to try that this repository was not asked with."""
+    def _other_token(self, repository: str) -> str:
+        """A token to try that this repository was not asked with; "" for none."""
         if os.environ.get("HF_TOKEN"):
-            return False  # what was set for this run of the program is meant
+            return ""  # what was set for this run of the program is meant
         found = self._token()
-        if not found or found == self._tokens.get(repository):
-            return False
-        self._tokens[repository] = found
-        return True
+        return found if found != self._tokens.get(repository) else ""
 
     def _final(self, error: Any, status: int, repository: str, name: str) -> EnvironmentProblem:
         from huggingface_hub.errors import GatedRepoError, RemoteEntryNotFoundError
@@ -194,13 +195,16 @@ class HubRequests:
         if isinstance(error, RemoteEntryNotFoundError):
             return EnvironmentProblem("hub_file_missing", name=name, repository=repository)
         if status == 401 and "authorization" in error.response.request.headers:
-            page = f"{self._endpoint}/settings/tokens"
-            return EnvironmentProblem("hub_token_refused", host=self.host, page=page)
+            return self._token_refused()
         if status in (401, 404):
             return EnvironmentProblem("hub_not_found", repository=repository)
         if status == 416:
             return EnvironmentProblem("hub_wrong_size", name=name)
         return EnvironmentProblem("hub_refused", host=self.host, status=status)
+
+    def _token_refused(self) -> EnvironmentProblem:
+        page = f"{self._endpoint}/settings/tokens"
+        return EnvironmentProblem("hub_token_refused", host=self.host, page=page)
 
     def _strange(self) -> Trouble:
         return Trouble(EnvironmentProblem("hub_strange", host=self.host))

@@ -24,7 +24,7 @@ from longwriter_desktop.domain.ports import (
 Body = dict[str, Any]
 Teller = Callable[[Body], Iterator[str | dict[str, Any]]]
 """Pieces of an answer, or whole deltas; a `{"finish": reason}` ends it, else it is "stop"; None: it
-ends without one. A `{"raw": chunk}` is sent as it stands."""
+ends without one. A `{"raw": chunk}` is sent as it stands, and so are `{"bytes": data}`."""
 
 
 @dataclass
@@ -37,6 +37,7 @@ class Fault:
     code: str | None = None
     cut_after: int | None = None
     page: str = ""  # instead of JSON
+    data: bytes = b""  # in place of JSON that is well formed
     content: dict[str, Any] | None = None  # JSON instead of an error
     meets: threading.Barrier | None = None  # is not said before so many have been asked
 
@@ -229,6 +230,8 @@ class _Handler(BaseHTTPRequestHandler):
                     return
                 if isinstance(piece, dict) and "finish" in piece:
                     finish = piece["finish"]
+                elif isinstance(piece, dict) and "bytes" in piece:
+                    self._write(piece["bytes"])
                 elif isinstance(piece, dict) and "raw" in piece:
                     self._write(f"data: {json.dumps(piece['raw'])}\n\n".encode())
                 else:
@@ -259,6 +262,9 @@ class _Handler(BaseHTTPRequestHandler):
             fault.meets.wait(20)
         if fault.page:
             self._send(fault.status, "text/html", fault.page.encode(), fault.headers)
+            return
+        if fault.data:
+            self._send(fault.status, "application/json", fault.data, fault.headers)
             return
         error = {"error": {"message": fault.message, "code": fault.code}}
         self._say(fault.status, fault.content or error, fault.headers)

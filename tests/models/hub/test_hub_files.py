@@ -115,6 +115,17 @@ def test_a_private_repository_is_asked_for_again_with_the_token_of_the_keyring(
     assert sent == [None, f"Bearer {with_token}"]
 
 
+@pytest.mark.parametrize("token", ["hf_\u200bright", "hf_r\u2022\u2022ht", "hf_right\n"])
+def test_a_token_that_cannot_be_sent_is_told(
+    hub: HubServer, store: HubStore, file: HubFile, secrets: HeldSecrets, token: str
+) -> None:
+    hub.repositories[REPOSITORY].is_private = True
+    secrets.set(HUB_TOKEN, token)
+    assert problem_of(store) == "hub_token_refused"
+    assert problem_of(store) == "hub_token_refused"
+    assert not any("authorization" in request.headers for request in hub.requests)
+
+
 def test_a_token_that_was_made_anew_is_tried(
     hub: HubServer, store: HubStore, file: HubFile, secrets: HeldSecrets, with_token: str
 ) -> None:
