@@ -147,7 +147,7 @@ def open_client(
         trust_env=not endpoint.is_on_this_machine,  # a proxy is of no use on the way to it
         event_hooks={"request": [prepare]},
     )
-    return openai.OpenAI(
+    return _Client(
         api_key=secret or "none",
         organization="",
         project="",
@@ -155,6 +155,22 @@ def open_client(
         max_retries=0,
         http_client=http,
     )
+
+
+class _Client(openai.OpenAI):
+    """Passes over events without data, as the standard of event streams has it: some servers keep
+    a connection alive by them, and the client (3.52) would read them as JSON."""
+
+    def _make_sse_decoder(self) -> Any:
+        return _WithData(super()._make_sse_decoder())
+
+
+class _WithData:
+    def __init__(self, decoder: Any) -> None:
+        self._decoder = decoder
+
+    def iter_bytes(self, chunks: Iterator[bytes]) -> Iterator[Any]:
+        return (event for event in self._decoder.iter_bytes(chunks) if event.data.strip())
 
 
 def _socket_of(stream: Any) -> Any:

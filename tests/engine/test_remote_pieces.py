@@ -37,6 +37,24 @@ def test_a_piece_that_is_none_is_passed_over(piece: Any) -> None:
     assert answered(piece).text == "The keeper slept."
 
 
+@pytest.mark.parametrize(
+    "data",
+    [b": ping\n\n", b"retry: 3000\n\n", b"id: 5\n\n: ping\n\n", b"data:\n\n", b"data: \n\n",
+     b"event: ping\ndata: {}\n\n"],
+)  # fmt: skip
+def test_what_keeps_a_stream_alive_is_passed_over(data: bytes) -> None:
+    def tell(body: Body) -> Iterator[Any]:
+        yield "The keeper "
+        yield {"bytes": data}
+        yield "slept."
+
+    with serving(OpenAiServer(tell)) as server:
+        engine = RemoteEngine(Endpoint("e", "Here", server.url), lambda: "")
+        engine.connect()
+        assert ask(engine, STORY).text == "The keeper slept."
+        assert len(server.asked) == 1
+
+
 def test_a_content_in_parts_is_read() -> None:
     def piece(**part: Any) -> Body:
         return {"choices": [{"index": 0, "delta": {"content": [part]}}]}
