@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is known of a server before it is asked to write: its models, context and abilities."""
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -22,6 +23,8 @@ _NAMES: dict[Kind, str] = {
     "llama-server": "llama-server", "vllm": "vLLM", "ollama": "Ollama", "lm-studio": "LM Studio",
     "longwriter": "LongWriter Desktop",
 }  # fmt: skip
+# Names of models that write no text; servers list them among those that do, or in front of them.
+_NO_WRITER = re.compile(r"embed|rerank|whisper|tts|dall-e|moderation|transcribe", re.IGNORECASE)
 _COUNTING = ("llama-server", "vllm", "longwriter")
 _CONTEXT_FIELDS = ("loaded_context_length", "max_model_len", "context_length", "context_window",
                    "max_context_length", "n_ctx")  # fmt: skip
@@ -56,7 +59,7 @@ def find_facts(server: Server) -> Facts:
     wanted = server.endpoint.model
     row = next((row for row in rows if row["id"] == wanted), None)
     if row is None and rows and (not wanted or len(rows) == 1):
-        row = rows[0]
+        row = next((row for row in rows if not _NO_WRITER.search(str(row["id"]))), rows[0])
     models = tuple(ServerModel(str(row["id"]), _context_of(row)) for row in rows)
     model = wanted or (str(row["id"]) if row else "")
     if not model:

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Servers by what they are: each tells in its own way what it can hold."""
 
+import pytest
+
 from longwriter_desktop.domain.endpoint import Endpoint
 from longwriter_desktop.engine.remote import RemoteEngine
 from tests.support.openai_server import Body, OpenAiServer, saying, serving
@@ -24,6 +26,18 @@ def test_ollama_is_known_by_a_model_that_it_has_from_elsewhere() -> None:
     )
     with serving(script) as server:
         assert connected(server, OF_THE_HUB).info.context_tokens == 32_768
+
+
+@pytest.mark.parametrize(
+    ("models", "chosen"),
+    [(("nomic-embed-text:latest", "qwen3:8b", "llama3.2:1b"), "qwen3:8b"),
+     (("whisper-1", "text-embedding-3-small", "gpt-x"), "gpt-x"), (("bge-embed",), "bge-embed")],
+)  # fmt: skip
+def test_the_first_model_that_can_write_is_taken_where_none_was_chosen(
+    models: tuple[str, ...], chosen: str
+) -> None:
+    with serving(OpenAiServer(saying("x"), models=models)) as server:
+        assert connected(server, "").info.name == chosen
 
 
 def test_a_server_that_only_names_owners_is_not_taken_for_ollama() -> None:
