@@ -13,6 +13,7 @@ from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.engine.remote_line import Stopped
 from longwriter_desktop.engine.remote_server import Server
 
+_LONGEST_CONTEXT = (1 << 31) - 1  # tokens; what is more cannot be meant
 CAREFUL_CONTEXT = 4_096  # tokens; what a server holds that does not say, and cuts off silently
 Kind = Literal["", "llama-server", "vllm", "ollama", "lm-studio", "longwriter"]
 _OWNERS: dict[str, Kind] = {
@@ -128,7 +129,7 @@ def _kind_of(row: dict[str, Any]) -> Kind:
 def _context_of(row: dict[str, Any]) -> int:
     for name in _CONTEXT_FIELDS:
         value = row.get(name)
-        if isinstance(value, int) and value > 0:
+        if type(value) is int and 0 < value <= _LONGEST_CONTEXT:
             return value
     return 0
 

@@ -31,7 +31,10 @@ Result = TypeVar("Result")
 _NEEDED = frozenset({"model", "messages", "stream"})
 # Without it the request would mean something else: whoever asks does so in another way.
 _NOT_LEFT_OUT = frozenset({"continue_final_message", "add_generation_prompt"})
-_BROKEN = (httpx2.HTTPError, httpx2.StreamError, OSError, json.JSONDecodeError, UnicodeDecodeError)
+_BROKEN = (
+    httpx2.HTTPError, httpx2.StreamError, OSError, json.JSONDecodeError, UnicodeDecodeError,
+    RecursionError,
+)  # fmt: skip
 
 
 class ConnectionCut(Exception):

@@ -48,6 +48,13 @@ def test_a_server_that_only_names_owners_is_not_taken_for_ollama() -> None:
         assert {path for path in server.paths if not path.startswith("/v1/")} == set()
 
 
+@pytest.mark.parametrize("length", [True, 1 << 31, -1, "8192"])
+def test_a_length_that_cannot_be_meant_is_not_known(length: object) -> None:
+    fields = {"max_model_len": length}
+    with serving(OpenAiServer(saying("x"), owner="vllm", model_fields=fields)) as server:
+        assert connected(server, "").info.context_tokens == 4_096
+
+
 def test_a_llama_server_with_several_models_is_told_which_one_is_meant() -> None:
     def props(tokens: int) -> Body:
         return {"default_generation_settings": {"n_ctx": tokens}}

@@ -33,14 +33,22 @@ def test_a_host_that_can_have_no_name_is_no_address(host: str) -> None:
     assert problem_of(f"http://{host}/v1") == "endpoint_no_address"
 
 
-def test_an_answer_that_is_no_text_is_told() -> None:
-    spoilt = b'{"choices": [{"message": {"content": "caf\xe9"}}]}'
+@pytest.mark.parametrize(
+    "spoilt", [b'{"choices": [{"message": {"content": "caf\xe9"}}]}', b"[" * 100_000]
+)
+def test_an_answer_that_is_no_text_is_told(spoilt: bytes) -> None:
     script = OpenAiServer(saying("x"), faults=[Fault(200, data=spoilt) for _ in range(4)])
     with serving(script) as server:
         engine = RemoteEngine(Endpoint("e", "Here", server.url), lambda: "", QUICK)
         engine.connect()
         with pytest.raises(EngineProblem, match="endpoint_cut"):
             ask(engine, STORY)
+
+
+def test_a_list_of_models_that_nobody_can_read_is_none() -> None:
+    script = OpenAiServer(saying("x"), list_faults=[Fault(200, data=b"[" * 100_000)])
+    with serving(script) as server:
+        assert problem_of(server.url) == "endpoint_address"
 
 
 def test_a_stream_that_is_no_text_is_got_over() -> None:
