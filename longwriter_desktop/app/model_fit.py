@@ -95,6 +95,8 @@ def fit_of(model: ModelFile, memory: Memory, use: Use = _USUAL) -> Fit:
     need = memory_need(model, memory, use)
     if need <= memory.free:
         return Fit.FITS
+    if memory.is_untold and use.gpu_layers:
+        return Fit.UNKNOWN
     return Fit.TIGHT if need <= memory.total else Fit.TOO_LARGE
 
 

@@ -14,7 +14,10 @@ from longwriter_desktop.domain.library_port import DocumentSummary
 from longwriter_desktop.domain.ports import EngineInfo, ModelFile
 from longwriter_desktop.domain.tuning import Trial, Tuning
 
-_FITS = {Fit.FITS: "yes", Fit.TIGHT: "tight", Fit.TOO_LARGE: "no", Fit.UNUSABLE: ""}
+_FITS = {
+    Fit.FITS: "yes", Fit.TIGHT: "tight", Fit.TOO_LARGE: "no", Fit.UNKNOWN: "unknown",
+    Fit.UNUSABLE: "",
+}  # fmt: skip
 _SOURCES = {
     "": "program",
     "own": "data",

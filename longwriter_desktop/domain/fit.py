@@ -138,6 +138,7 @@ class Fit(Enum):
     FITS = "fits"  # it is free now
     TIGHT = "tight"  # it is there, once other programs are closed
     TOO_LARGE = "too_large"
+    UNKNOWN = "unknown"  # there may be a GPU that has the room, and nothing tells
     UNUSABLE = "unusable"  # the file cannot be used at all
 
 

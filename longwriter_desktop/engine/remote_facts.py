@@ -2,16 +2,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is known of a server before it is asked to write: its models, context and abilities."""
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Literal
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from longwriter_desktop.domain.endpoint import Endpoint, ServerModel
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.engine.remote_line import Stopped
 from longwriter_desktop.engine.remote_server import Server
 
+_LONGEST_CONTEXT = (1 << 31) - 1  # tokens; what is more cannot be meant
 CAREFUL_CONTEXT = 4_096  # tokens; what a server holds that does not say, and cuts off silently
 Kind = Literal["", "llama-server", "vllm", "ollama", "lm-studio", "longwriter"]
 _OWNERS: dict[str, Kind] = {
@@ -22,6 +24,8 @@ _NAMES: dict[Kind, str] = {
     "llama-server": "llama-server", "vllm": "vLLM", "ollama": "Ollama", "lm-studio": "LM Studio",
     "longwriter": "LongWriter Desktop",
 }  # fmt: skip
+# Names of models that write no text; servers list them among those that do, or in front of them.
+_NO_WRITER = re.compile(r"embed|rerank|whisper|tts|dall-e|moderation|transcribe", re.IGNORECASE)
 _COUNTING = ("llama-server", "vllm", "longwriter")
 _CONTEXT_FIELDS = ("loaded_context_length", "max_model_len", "context_length", "context_window",
                    "max_context_length", "n_ctx")  # fmt: skip
@@ -56,13 +60,12 @@ def find_facts(server: Server) -> Facts:
     wanted = server.endpoint.model
     row = next((row for row in rows if row["id"] == wanted), None)
     if row is None and rows and (not wanted or len(rows) == 1):
-        row = rows[0]
+        row = next((row for row in rows if not _NO_WRITER.search(str(row["id"]))), rows[0])
     models = tuple(ServerModel(str(row["id"]), _context_of(row)) for row in rows)
     model = wanted or (str(row["id"]) if row else "")
     if not model:
         raise EngineProblem("endpoint_no_model", host=server.endpoint.host)
-    owner = str(row.get("owned_by", "")) if row else ""
-    kind = _OWNERS.get(owner, "")
+    kind = _kind_of(row) if row else ""
     facts = Facts(base_url, models, model, kind, _context_of(row) if row else 0)
     facts = replace(facts, context_tokens=_own_context(server, facts))
     # A text is counted whenever it is looked at, so only a server on this machine is sent it.
@@ -86,7 +89,7 @@ def count_on_server(server: Server, facts: Facts, text: str) -> int | None:
             "model": facts.model, "prompt": text, "add_special_tokens": False
         }  # fmt: skip
     else:
-        body = {"content": text}
+        body = {"model": facts.model, "content": text}
     try:
         said = server.post(f"{_root(facts.base_url)}/tokenize", body)
     except (EngineProblem, Stopped):
@@ -116,10 +119,17 @@ def _models(server: Server) -> tuple[str, list[Any]]:
     raise EngineProblem("endpoint_address", host=server.endpoint.host) from first
 
 
+def _kind_of(row: dict[str, Any]) -> Kind:
+    owner, name = str(row.get("owned_by", "")), str(row["id"])
+    # Ollama says of what it has from elsewhere whose it is: "hf.co/owner/model:tag".
+    is_of_ollama = bool(owner) and f"/{owner}/" in f"/{name}" and ":" in name.rpartition("/")[2]
+    return _OWNERS.get(owner, "ollama" if is_of_ollama else "")
+
+
 def _context_of(row: dict[str, Any]) -> int:
     for name in _CONTEXT_FIELDS:
         value = row.get(name)
-        if isinstance(value, int) and value > 0:
+        if type(value) is int and 0 < value <= _LONGEST_CONTEXT:
             return value
     return 0
 
@@ -130,7 +140,8 @@ def _own_context(server: Server, facts: Facts) -> int:
     root, model = _root(facts.base_url), facts.model
     match facts.kind:
         case "llama-server":  # what a single conversation has
-            said = _mapping(_try_get(server, f"{root}/props"))
+            # One that runs several models has to be told which; for the others it is no matter.
+            said = _mapping(_try_get(server, f"{root}/props?model={quote(model, safe='')}"))
             return _context_of(_mapping(said.get("default_generation_settings")))
         case "lm-studio":
             rows = _mapping(_try_get(server, f"{root}/api/v0/models")).get("data")

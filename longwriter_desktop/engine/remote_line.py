@@ -15,6 +15,7 @@ import openai
 
 from longwriter_desktop import __version__
 from longwriter_desktop.domain.endpoint import Endpoint
+from longwriter_desktop.domain.errors import EngineProblem
 
 # Headers that describe this machine, or that the environment holds for another server.
 _NOT_SENT = ("x-stainless-", "openai-")
@@ -124,8 +125,13 @@ def open_client(
 ) -> openai.OpenAI:
     """A client for a server, to be closed. It follows no redirect: the text goes to the host
     that the writer agreed to, and nowhere else; and it tells nothing of this machine.
+
+    Raises `EngineProblem("endpoint_key")` for a key that cannot be sent: one that was copied with
+    dots in place of its middle, or with something invisible.
     """
     secret = key()
+    if not (secret.isascii() and secret.isprintable()):
+        raise EngineProblem("endpoint_key", host=endpoint.host)
 
     def prepare(request: httpx2.Request) -> None:
         for name in [name for name in request.headers if name.lower().startswith(_NOT_SENT)]:
@@ -141,7 +147,7 @@ def open_client(
         trust_env=not endpoint.is_on_this_machine,  # a proxy is of no use on the way to it
         event_hooks={"request": [prepare]},
     )
-    return openai.OpenAI(
+    return _Client(
         api_key=secret or "none",
         organization="",
         project="",
@@ -149,6 +155,22 @@ def open_client(
         max_retries=0,
         http_client=http,
     )
+
+
+class _Client(openai.OpenAI):
+    """Passes over events without data, as the standard of event streams has it: some servers keep
+    a connection alive by them, and the client (3.52) would read them as JSON."""
+
+    def _make_sse_decoder(self) -> Any:
+        return _WithData(super()._make_sse_decoder())
+
+
+class _WithData:
+    def __init__(self, decoder: Any) -> None:
+        self._decoder = decoder
+
+    def iter_bytes(self, chunks: Iterator[bytes]) -> Iterator[Any]:
+        return (event for event in self._decoder.iter_bytes(chunks) if event.data.strip())
 
 
 def _socket_of(stream: Any) -> Any:

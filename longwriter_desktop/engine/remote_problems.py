@@ -22,6 +22,8 @@ _CONTEXT = re.compile(
 _PASSING = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 _REFUSED = frozenset({400, 422})
 _SECRET = re.compile(r"\b(?:sk|key|tok|hf|gsk|xai)[-_][\w\-.*]{4,}|Bearer\s+\S+", re.IGNORECASE)
+# What a refusal says that is about who asks, and not about what or from where.
+_ABOUT_KEY = re.compile(r"key|token|auth|credential|forbidden|denied|\b403\b", re.IGNORECASE)
 _DETAIL = 200  # characters of a server's own words
 
 
@@ -101,7 +103,7 @@ def detail_of(error: openai.APIError, key: str) -> str:
 def _of_status(error: openai.APIStatusError, host: str, model: str, key: str) -> EngineProblem:
     status = error.status_code
     detail = detail_of(error, key)
-    if status in (401, 403):
+    if status == 401 or (status == 403 and (not detail or _ABOUT_KEY.search(detail))):
         return EngineProblem("endpoint_key" if key else "endpoint_key_missing", host=host)
     if status < 400:
         address = error.response.headers.get("location", "")[:_DETAIL]

@@ -31,7 +31,10 @@ Result = TypeVar("Result")
 _NEEDED = frozenset({"model", "messages", "stream"})
 # Without it the request would mean something else: whoever asks does so in another way.
 _NOT_LEFT_OUT = frozenset({"continue_final_message", "add_generation_prompt"})
-_BROKEN = (httpx2.HTTPError, httpx2.StreamError, OSError, json.JSONDecodeError)
+_BROKEN = (
+    httpx2.HTTPError, httpx2.StreamError, OSError, json.JSONDecodeError, UnicodeDecodeError,
+    RecursionError,
+)  # fmt: skip
 
 
 class ConnectionCut(Exception):
@@ -228,6 +231,7 @@ class Server:
         if not self.endpoint.host:
             raise EngineProblem("endpoint_no_address", address=self.endpoint.base_url)
         try:
+            self.endpoint.host.encode("idna")  # what looks its address up does so too, unasked
             client = open_client(self.endpoint, self.base_url, self._key, self.patience, line)
         except (httpx2.InvalidURL, UnicodeError):
             address = self.endpoint.base_url
@@ -261,7 +265,7 @@ def _pieces(stream: openai.Stream[ChatCompletionChunk]) -> Iterator[Piece]:
     response = stream.response
     if not response.headers.get("content-type", "").startswith("application/json"):
         for chunk in stream:
-            yield _piece(chunk.to_dict())
+            yield _piece(_fields(chunk))
         return
     whole = _mapping(json.loads(response.read()))
     error = whole.get("error")
@@ -269,6 +273,11 @@ def _pieces(stream: openai.Stream[ChatCompletionChunk]) -> Iterator[Piece]:
         said = _text(_mapping(error).get("message")) or str(error)
         raise openai.APIError(said, response.request, body=error)
     yield _piece(whole)
+
+
+def _fields(chunk: object) -> dict[str, Any]:
+    """The client hands on what is no object as it came."""
+    return chunk.to_dict(warnings=False) if isinstance(chunk, ChatCompletionChunk) else {}
 
 
 def _piece(fields: dict[str, Any]) -> Piece:
@@ -279,15 +288,24 @@ def _piece(fields: dict[str, Any]) -> Piece:
     choices = fields.get("choices")
     choice = _mapping(choices[0]) if isinstance(choices, list) and choices else {}
     delta = _mapping(choice.get("delta") or choice.get("message"))
+    content = delta.get("content")
+    thought = _text(delta.get("reasoning_content")) or _text(delta.get("reasoning"))
     return Piece(
-        text=_text(delta.get("content")),
-        thought=_text(delta.get("reasoning_content")) or _text(delta.get("reasoning")),
+        text=_text(content) or _of_kind(content, "text"),
+        thought=thought or _of_kind(content, "thinking"),
         finish=_text(choice.get("finish_reason")),
         prompt_tokens=_number(usage.get("prompt_tokens")),
         reused_tokens=_number(read.get("cached_tokens")),
         written_tokens=_number(written),
         thought_tokens=_number(details.get("reasoning_tokens")),
     )
+
+
+def _of_kind(content: object, kind: str) -> str:
+    """What stands in the parts of one kind, where a content comes in parts (Mistral's servers)."""
+    parts = [_mapping(part) for part in content] if isinstance(content, list) else []
+    found = [part.get(kind) for part in parts if part.get("type") == kind]
+    return "".join(_text(said) or _of_kind(said, "text") for said in found)
 
 
 def _mapping(value: object) -> dict[str, Any]:

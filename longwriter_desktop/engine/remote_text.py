@@ -10,7 +10,8 @@ from longwriter_desktop.domain.counting import CJK, count_words
 from longwriter_desktop.domain.sentences import ends_sentence
 from longwriter_desktop.engine.worker.thinking import CHANNELS_END, MARKS, Thought, begun
 
-_CLOSE = "</think>"
+_OPEN, _CLOSE = "<think>", "</think>"
+_BREAK = "\n\n"  # between two thoughts
 # What is left of a thought in channels where a server leaves all marks out.
 _BARE_ANALYSIS, _BARE_FINAL = "analysis", "assistantfinal"
 _BARE_CHANNELS = re.compile(rf"\s*{_BARE_ANALYSIS}(?=[A-Z])")
@@ -44,11 +45,15 @@ class Told:
 
 
 class Thoughts:
-    """Tells a model's thinking, between its marks, from the answer behind it."""
+    """Tells a model's thinking, between its marks, from the answer behind it.
+
+    It may think several times before the answer, and once more in its middle.
+    """
 
     def __init__(self) -> None:
         self._held = ""
         self._end = ""  # closes the thought that is open
+        self._gap = ""  # between the thought before and the next
         self._is_answer = False
         self._said: list[str] = []  # of the answer
         self._channels: Channels | None = None
@@ -56,8 +61,28 @@ class Thoughts:
     def feed(self, part: str) -> Told:
         """What new text from the server holds of both."""
         self._held += part
+        told, goes_on = Told(), True
+        while goes_on:
+            before = len(self._held)
+            found = self._next()
+            text = found.text if found.was_thought else told.text + found.text
+            was_thought = told.was_thought or found.was_thought
+            told = Told(text, told.thought + found.thought, was_thought)
+            goes_on = 0 < len(self._held) < before
+        return told
+
+    def rest(self) -> Told:
+        """What was held back, at the end of the answer; a thought may never have been closed."""
+        held, self._held = self._held, ""
         if self._channels is not None:
-            return self._in_channels()
+            return self._channels.rest()
+        return Told(thought=self._gapped(held.rstrip())) if self._end else Told(held)
+
+    def _next(self) -> Told:
+        """What is held up to the end of a thought, or all of it."""
+        if self._channels is not None:
+            held, self._held = self._held, ""
+            return self._channels.feed(held)
         if self._end:
             return self._thought()
         if self._is_answer:
@@ -70,7 +95,7 @@ class Thoughts:
         found = begun(self._held)
         if isinstance(found, Thought) and found.end == CHANNELS_END:
             self._channels = Channels()
-            return self._in_channels()
+            return self._next()
         if isinstance(found, Thought):
             begin = next(begin for begin, end in MARKS if end == found.end)
             self._end = found.end
@@ -81,38 +106,37 @@ class Thoughts:
         self._is_answer = True
         return self._closed_late()
 
-    def rest(self) -> Told:
-        """What was held back, at the end of the answer; a thought may never have been closed."""
-        held, self._held = self._held, ""
-        if self._channels is not None:
-            return self._channels.rest()
-        return Told(thought=held.rstrip()) if self._end else Told(held)
-
-    def _in_channels(self) -> Told:
-        assert self._channels is not None
-        held, self._held = self._held, ""
-        return self._channels.feed(held)
-
     def _thought(self) -> Told:
         before, mark, behind = self._held.partition(self._end)
         if not mark:
             keep = _beginning_of(self._end, before) or len(before) - len(before.rstrip())
             self._held = before[len(before) - keep :]
-            return Told(thought=before[: len(before) - keep])
-        self._end, self._held, self._is_answer = "", "", True
-        return Told(behind.lstrip(), before.rstrip())
+            return Told(thought=self._gapped(before[: len(before) - keep]))
+        self._end, self._held = "", behind.lstrip()
+        told = Told(thought=self._gapped(before.rstrip()))
+        self._gap = _BREAK
+        return told
 
     def _closed_late(self) -> Told:
         """A template may open the thought in the prompt: then only its end is in the answer."""
         before, mark, behind = self._held.partition(_CLOSE)
         if mark:
-            thought = "".join((*self._said, before)).strip()
-            self._held, self._said = "", []
-            return Told(behind.lstrip(), thought, was_thought=True)
+            text, _open, thought = "".join((*self._said, before)).rpartition(_OPEN)
+            self._held, self._said = behind.lstrip(), [text]
+            self._is_answer = bool(text.strip())
+            told = Told(text, self._gapped(thought.strip()), was_thought=True)
+            self._gap = _BREAK
+            return told
         keep = _beginning_of(_CLOSE, before)
         self._held = before[len(before) - keep :]
         self._said.append(before[: len(before) - keep])
         return Told(self._said[-1])
+
+    def _gapped(self, thought: str) -> str:
+        """A piece of a thought, apart from the thought before."""
+        gap = self._gap if thought else ""
+        self._gap = "" if thought else self._gap
+        return gap + thought
 
 
 class Channels:

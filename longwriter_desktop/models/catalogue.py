@@ -18,7 +18,7 @@ from longwriter_desktop.models.header import Header
 CATALOGUE_NAME = "catalogue.toml"
 _REPOSITORY = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_NO_NAME = re.compile(r"[^\w]|_", re.ASCII)
+_NO_NAME = re.compile(r"\W|_")
 _PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 _GIGABYTE = 1_000_000_000
 _LARGEST = 1 << 50  # no figure here is larger: bytes, weights, tokens
@@ -236,7 +236,7 @@ def _is_model(model: CatalogueModel, path: Path, name: str) -> bool:
     if any(PurePosixPath(file.name).name.lower() == path.name.lower() for file in model.files):
         return True
     key = _plain(model.id)
-    return key in name or key in _plain(path.name)
+    return bool(key) and (key in name or key in _plain(path.name))
 
 
 def _own_then_longest(model: CatalogueModel) -> tuple[bool, int]:
@@ -244,5 +244,5 @@ def _own_then_longest(model: CatalogueModel) -> tuple[bool, int]:
 
 
 def _plain(text: str) -> str:
-    """Small letters and digits only: "LongWriter Llama3.1 8b" and its file name alike."""
+    """Small letters and digits, of any script: "LongWriter Llama3.1 8b" and its file name alike."""
     return _NO_NAME.sub("", text.lower())

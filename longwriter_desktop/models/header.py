@@ -7,6 +7,7 @@ seconds for a vocabulary of 128,000, where skipping over them takes a tenth of o
 """
 
 import mmap
+import os
 import struct
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,11 @@ _SCALARS = dict(zip((0, 1, 2, 3, 4, 5, 6, 7, 10, 11, 12), "BbHhIif?Qqd", strict=
 _DAMAGE = (struct.error, LookupError, ValueError, ArithmeticError, RecursionError)
 _LENGTH = struct.Struct("<Q")
 _MOST_LAYERS = 1_024
+# Many times what any model has. A file that states more would be read for hours.
+_LARGEST_HEADER = 1 << 28  # bytes
+_MOST_ENTRIES = 200_000  # keys, tensors, arrays in arrays and the numbers of short ones
+_MOST_DIMENSIONS = 4  # GGML_MAX_DIMS
+_LARGEST_NUMBER = (1 << 31) - 1  # of layers, tokens, heads
 
 
 class HeaderError(Exception):
@@ -70,14 +76,14 @@ class Header:
         return sum(tensor.elements for tensor in self.tensors)
 
     def number(self, key: str) -> int:
-        """A whole number of the architecture's own keys ("context_length"); 0 without it."""
-        value = self.metadata.get(f"{self.architecture}.{key}", 0)
-        return value if isinstance(value, int) else 0
+        """A whole number of the architecture's own keys ("context_length"); 0 without it, and for
+        one that cannot be meant."""
+        return _sensible(self.metadata.get(f"{self.architecture}.{key}", 0))
 
     def each_layer(self, key: str, layers: int) -> tuple[int, ...]:
         """A number of the architecture's own keys for each layer, where it differs or not."""
         several = self.numbers.get(f"{self.architecture}.{key}", ())
-        whole = [int(value) if isinstance(value, int) else 0 for value in several[:layers]]
+        whole = [_sensible(value) for value in several[:layers]]
         return (*whole, *[self.number(key)] * (layers - len(whole)))
 
 
@@ -86,11 +92,16 @@ def read_header(path: Path) -> Header:
     with path.open("rb") as file:
         if file.read(4) != MAGIC:
             raise HeaderError(not_gguf=True)
-        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        size = min(os.fstat(file.fileno()).st_size, _LARGEST_HEADER)
+        with mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ) as data:
             try:
                 return _Reader(data).header()
             except _DAMAGE as error:
                 raise HeaderError(not_gguf=False) from error
+
+
+def _sensible(value: object) -> int:
+    return int(value) if isinstance(value, int) and 0 <= value <= _LARGEST_NUMBER else 0
 
 
 class _Reader:
@@ -99,12 +110,14 @@ class _Reader:
     def __init__(self, data: mmap.mmap) -> None:
         self._data = data
         self._at = 4
+        self._entries = 0
 
     def header(self) -> Header:
         if self._number("I") not in _VERSIONS:
             raise ValueError("version")
         tensors, pairs = self._number("Q"), self._number("Q")
         metadata, lengths, numbers = {}, {}, {}
+        self._count(pairs + tensors)
         for _ in range(pairs):
             key = self._string()
             kind = self._number("I")
@@ -120,9 +133,16 @@ class _Reader:
         return Header(metadata, found, start, lengths, numbers)
 
     def _tensor(self) -> Tensor:
-        name = self._string()
-        shape = tuple(self._number("Q") for _ in range(self._number("I")))
+        name, dimensions = self._string(), self._number("I")
+        if dimensions > _MOST_DIMENSIONS:
+            raise ValueError("shape")
+        shape = tuple(self._number("Q") for _ in range(dimensions))
         return Tensor(name, shape, self._number("I"), self._number("Q"))
+
+    def _count(self, entries: int) -> None:
+        self._entries += entries
+        if self._entries > _MOST_ENTRIES:
+            raise ValueError("entries")
 
     def _number(self, code: str) -> Any:
         (value,) = struct.unpack_from(f"<{code}", self._data, self._at)
@@ -147,9 +167,11 @@ class _Reader:
         if element == _STRING:
             self._skip_strings(size)
         elif element == _ARRAY:
+            self._count(size)
             for _ in range(size):
                 self._array()
         elif size <= _MOST_LAYERS:
+            self._count(size)
             return size, tuple(self._number(_SCALARS[element]) for _ in range(size))
         else:
             self._at += size * struct.calcsize(f"<{_SCALARS[element]}")

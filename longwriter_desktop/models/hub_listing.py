@@ -11,11 +11,18 @@ from longwriter_desktop.domain.errors import EnvironmentProblem
 
 _PART = re.compile(r"(?P<stem>.+)-(?P<number>\d{5})-of-(?P<count>\d{5})\.gguf", re.IGNORECASE)
 _REPOSITORY = re.compile(r"[A-Za-z0-9][\w.-]*(/[A-Za-z0-9][\w.-]*)?", re.ASCII)
+_HUBS = ("huggingface.co", "hf.co")
+_BEFORE_A_HOST = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
+_BEHIND_A_PATH = re.compile(r"[?#].*", re.DOTALL)
 _QUANTISATION = re.compile(
     r"(?:^|[-._/])((?:IQ|TQ|Q)\d(?:_[A-Z0-9]+)*|BF16|FP?16|FP?32|MXFP4(?:_MOE)?)(?=[-._/]|$)",
     re.IGNORECASE,
 )
 _BESIDE_A_MODEL = ("mmproj", "imatrix")  # GGUF files that hold no language model
+# What Windows takes for a device, or cannot have in a name, or leaves out at its end.
+_NOT_ON_WINDOWS = re.compile(
+    r"""(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|.*[<>:"|?*\\].*|.*[. ]""", re.IGNORECASE
+)
 _LONGEST_NAME = 255  # bytes; what most file systems take
 
 
@@ -33,22 +40,23 @@ def repository_name(text: str, endpoint: str) -> str:
 
     Raises `EnvironmentProblem("hub_name")` for what cannot be one.
     """
-    name = text.strip()
-    for address in (endpoint, "https://huggingface.co", "https://hf.co"):
-        if name.startswith(f"{address}/"):
-            name = "/".join(name.removeprefix(f"{address}/").split("/")[:2])
+    # As it stands in a browser's line, or is copied from there: with what is open on the page.
+    name = _BEHIND_A_PATH.sub("", text.strip()).rstrip("/")
+    bare = _BEFORE_A_HOST.sub("", name)
+    for address in (endpoint, *_HUBS):
+        host = _BEFORE_A_HOST.sub("", address)
+        if bare.startswith(f"{host}/"):
+            name = "/".join(bare.removeprefix(f"{host}/").split("/")[:2])
     if not _REPOSITORY.fullmatch(name) or ".." in name or "--" in name or len(name) > 96:
         raise EnvironmentProblem("hub_name", name=text.strip())
     return name
 
 
 def is_safe(name: str) -> bool:
-    """Whether a path from the Hub stays inside the folder that it is put into."""
-    segments = name.split("/")
-    return (
-        not any(segment in ("", ".", "..") for segment in segments)
-        and not any(letter in "\\:" or not letter.isprintable() for letter in name)
-        and all(len(segment.encode()) <= _LONGEST_NAME for segment in segments)
+    """Whether a path from the Hub stays inside the folder that it is put into, on any system."""
+    return name.isprintable() and all(
+        0 < len(segment.encode()) <= _LONGEST_NAME and not _NOT_ON_WINDOWS.fullmatch(segment)
+        for segment in name.split("/")
     )
 
 

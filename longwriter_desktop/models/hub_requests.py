@@ -26,6 +26,8 @@ Chunk = tuple[int, bytes]  # where it begins in the file, and what is there
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 _ETAG = re.compile(r"[A-Za-z0-9_-]{8,128}")
 _LIMIT_RESETS = re.compile(r"\bt\s*=\s*(\d+)")
+# What the library raises where a list of files is not in the form that it reads without a look.
+_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 _MAY_PASS = frozenset({408, 429, 500, 502, 503, 504})
 
 
@@ -90,12 +92,10 @@ class HubRequests:
             info = api.model_info(repository, files_metadata=True, timeout=_timeout(hub))
         except (HTTPError, OSError) as error:
             return self._trouble(error, repository, "")
-        except (ValueError, KeyError, TypeError):
+        except _UNREADABLE:
             return self._strange()  # no JSON, or another one: some other server answers here
-        return [
-            Entry(item.rfilename, item.size or 0, item.lfs.sha256 if item.lfs else "")
-            for item in info.siblings or ()
-        ]
+        entries = [_entry(item) for item in info.siblings or ()]
+        return self._strange() if None in entries else [item for item in entries if item]
 
     def blob(self, repository: str, name: str, revision: str) -> Blob | Trouble:
         """What a file is now; `revision` is a branch or a commit."""
@@ -112,10 +112,12 @@ class HubRequests:
             )
         except (HTTPError, OSError) as error:
             return self._trouble(error, repository, name)
+        except ValueError:
+            return self._strange()  # sent on to what is no address
         if (
             not _COMMIT.fullmatch(found.commit_hash or "")
             or not _ETAG.fullmatch(found.etag or "")
-            or not found.size
+            or (found.size or 0) <= 0
         ):
             return self._strange()
         return Blob(name, found.etag, found.size, found.commit_hash)
@@ -169,19 +171,20 @@ class HubRequests:
         if status in _MAY_PASS:
             busy = EnvironmentProblem("hub_busy", host=self.host)
             return Trouble(busy, True, _asked_wait(error.response.headers))
-        if status in (401, 403, 404) and self._has_other_token(repository):
+        other = self._other_token(repository) if status in (401, 403, 404) else ""
+        if not (other.isascii() and other.isprintable()):
+            return Trouble(self._token_refused())  # it was copied with something that is no part
+        if other:
+            self._tokens[repository] = other
             return Trouble(EnvironmentProblem("hub_not_found", repository=repository), True, 0.0)
         return Trouble(self._final(error, status, repository, name))
 
-    def _has_other_token(self, repository: str) -> bool:
-        """Whether there is a token to try that this repository was not asked with."""
+    def _other_token(self, repository: str) -> str:
+        """A token to try that this repository was not asked with; "" for none."""
         if os.environ.get("HF_TOKEN"):
-            return False  # what was set for this run of the program is meant
+            return ""  # what was set for this run of the program is meant
         found = self._token()
-        if not found or found == self._tokens.get(repository):
-            return False
-        self._tokens[repository] = found
-        return True
+        return found if found != self._tokens.get(repository) else ""
 
     def _final(self, error: Any, status: int, repository: str, name: str) -> EnvironmentProblem:
         from huggingface_hub.errors import GatedRepoError, RemoteEntryNotFoundError
@@ -192,16 +195,26 @@ class HubRequests:
         if isinstance(error, RemoteEntryNotFoundError):
             return EnvironmentProblem("hub_file_missing", name=name, repository=repository)
         if status == 401 and "authorization" in error.response.request.headers:
-            page = f"{self._endpoint}/settings/tokens"
-            return EnvironmentProblem("hub_token_refused", host=self.host, page=page)
+            return self._token_refused()
         if status in (401, 404):
             return EnvironmentProblem("hub_not_found", repository=repository)
         if status == 416:
             return EnvironmentProblem("hub_wrong_size", name=name)
         return EnvironmentProblem("hub_refused", host=self.host, status=status)
 
+    def _token_refused(self) -> EnvironmentProblem:
+        page = f"{self._endpoint}/settings/tokens"
+        return EnvironmentProblem("hub_token_refused", host=self.host, page=page)
+
     def _strange(self) -> Trouble:
         return Trouble(EnvironmentProblem("hub_strange", host=self.host))
+
+
+def _entry(item: Any) -> Entry | None:
+    """A file of a list; None for what cannot be one."""
+    size, sha256 = item.size or 0, item.lfs.sha256 if item.lfs else ""
+    is_one = isinstance(item.rfilename, str) and isinstance(size, int) and size >= 0
+    return Entry(item.rfilename, size, sha256) if is_one and isinstance(sha256, str) else None
 
 
 def _timeout(hub: ModuleType) -> float:
@@ -221,7 +234,7 @@ def _span(headers: Any) -> tuple[int, int | None]:
 def _asked_wait(headers: Any) -> float | None:
     """Seconds that the server asks to wait, in one of the three ways that there are."""
     stated = headers.get("Retry-After", "").strip()
-    if stated.isdigit():
+    if stated.isdecimal():
         return float(stated)
     if stated:
         try:

@@ -24,6 +24,7 @@ from longwriter_desktop.serving.problems import ApiProblem, of_engine
 ADDRESS = "127.0.0.1"
 OWNER = "longwriter"  # of the models in the list, by which clients know the server
 LARGEST_BODY = 32 << 20  # bytes; many times what a context holds
+_MOST_DIGITS = 18  # of a length; Python makes no number of thousands of them
 _HOSTS = (ADDRESS, "localhost")
 _IDLE_SECONDS = 60.0  # that a connection may wait for the next request, or for the rest of one
 
@@ -126,8 +127,8 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing: what is asked for is nobody's business, and Ctrl-C stays readable."""
 
     def _answer(self, routes: Mapping[str, Callable[[], None]]) -> None:
-        path = urlsplit(self.path).path.rstrip("/")
         try:
+            path = self._path()
             self._check(path)
             if path not in routes:
                 status = 405 if self.command not in ("GET", "POST") else 404
@@ -139,6 +140,12 @@ class _Handler(BaseHTTPRequestHandler):
             self._refuse(problem)
         except EngineProblem as problem:
             self._refuse(of_engine(problem, self.server.explain(problem)))
+
+    def _path(self) -> str:
+        try:
+            return urlsplit(self.path).path.rstrip("/")
+        except ValueError as error:
+            raise ApiProblem(400, "The address cannot be read.") from error
 
     def _check(self, path: str) -> None:
         if not self.server.is_for_us(self.headers.get("Host", "")):
@@ -154,7 +161,7 @@ class _Handler(BaseHTTPRequestHandler):
         length = self.headers.get("Content-Length", "")
         if not length.isascii() or not length.isdigit():
             raise ApiProblem(411, "A Content-Length is needed.")
-        if int(length) > LARGEST_BODY:
+        if len(length) > _MOST_DIGITS or int(length) > LARGEST_BODY:
             raise ApiProblem(413, f"A request may have {LARGEST_BODY} bytes.")
         try:
             body = json.loads(self.rfile.read(int(length)))

@@ -29,6 +29,7 @@ FITS = {
     "fits": tr("fits this computer"),
     "tight": tr("fits once other programs are closed"),
     "too_large": tr("too large for this computer"),
+    "unknown": tr("whether it fits is not known"),
     "unusable": tr("cannot be used"),
 }
 

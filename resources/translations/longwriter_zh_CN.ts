@@ -2010,6 +2010,11 @@
     </message>
     <message>
       <location filename="../../longwriter_desktop/ui/words_first_run.py" />
+      <source>whether it fits is not known</source>
+      <translation>能否装得下未知</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/ui/words_first_run.py" />
       <source>{model} is loaded and ready.</source>
       <translation>{model} 已加载，可以使用。</translation>
     </message>

@@ -15,7 +15,7 @@ from longwriter_desktop.app.model_fit import (
     shape_of_offer,
 )
 from longwriter_desktop.domain.catalogue import CatalogueModel, HubFile
-from longwriter_desktop.domain.fit import ModelShape
+from longwriter_desktop.domain.fit import ModelShape, Use
 from longwriter_desktop.domain.fit_speed import Machine, Processor
 from longwriter_desktop.domain.ports import ModelFile
 
@@ -36,6 +36,16 @@ def test_a_model_needs_more_than_its_weights(size: float, fit: Fit) -> None:
 
 def test_a_file_that_cannot_be_used_never_fits() -> None:
     assert fit_of(model(1, "model_damaged"), MEMORY) is Fit.UNUSABLE
+
+
+@pytest.mark.parametrize(
+    ("size", "layers", "fit"),
+    [(0.2, -1, Fit.FITS), (40, -1, Fit.UNKNOWN), (40, 0, Fit.TOO_LARGE), (15, 8, Fit.UNKNOWN)],
+)
+def test_what_a_graphics_card_may_hold_of_which_nothing_tells_is_not_called_too_large(
+    size: float, layers: int, fit: Fit
+) -> None:
+    assert fit_of(model(size), replace(MEMORY, is_untold=True), Use(gpu_layers=layers)) is fit
 
 
 def test_the_largest_that_fits_now_is_recommended() -> None:

@@ -2,11 +2,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """The list of models judges each as it would be loaded, or with the context that is asked about."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from longwriter_desktop.app.load_choices import keep_choice
+from longwriter_desktop.app.model_runs import ModelRuns
+from longwriter_desktop.cli.tables import print_models
 from longwriter_desktop.composition import read_preferences
+from longwriter_desktop.domain.fit import Memory
+from longwriter_desktop.domain.fit_speed import Machine, Processor
 from longwriter_desktop.domain.load_choice import LoadChoice
+from longwriter_desktop.domain.ports import ModelFile
 from tests.cli.conftest import Longwriter
 from tests.models.sized_gguf import Size, write_sized_model
 
@@ -44,3 +52,17 @@ def test_models_are_judged_as_the_writer_has_them_loaded(longwriter: Longwriter)
     path = own_model(longwriter.folder)
     keep_choice(read_preferences(longwriter.folder), path, LoadChoice(2_048))
     assert columns(longwriter)[path.name][0] == "2,048"
+
+
+def test_a_card_of_which_nothing_tells_leaves_it_open_whether_a_model_fits(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    sizes = {"small": 1, "middle": 9, "large": 40}
+    files = [ModelFile(Path(name), name, size * 1_000_000_000) for name, size in sizes.items()]
+    told = Memory(16_000_000_000, 8_000_000_000)
+    runs = ModelRuns(lambda path: LoadChoice(), lambda path: None)
+    for memory in (told, replace(told, is_untold=True)):
+        print_models(files, runs, Machine(memory, Processor(4)), None)
+    words = [line.split() for line in capsys.readouterr().out.splitlines()]
+    fits = [line[4] for line in words if line[-1] in sizes]
+    assert fits == ["yes", "tight", "no", "yes", "unknown", "unknown"]

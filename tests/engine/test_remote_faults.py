@@ -118,7 +118,10 @@ def test_a_wait_without_an_end_is_taken_for_none(start: Start) -> None:
     ("fault", "words"),
     [
         (Fault(401), "does not take this key"),
-        (Fault(403), "does not take this key"),
+        (Fault(403, ""), "does not take this key"),
+        (Fault(403, "Invalid API token."), "does not take this key"),
+        (Fault(403, page="<h1>403 Forbidden</h1>"), "does not take this key"),
+        (Fault(403, "Country, region, or territory not supported"), "territory not supported"),
         (Fault(404, "The model `x` does not exist"), 'no model "starter"'),
         (Fault(404, "Not Found"), "Check the address"),
         (Fault(400, "too long", code="context_length_exceeded"), "longer than the model"),

@@ -88,6 +88,27 @@ def test_what_is_thought_in_several_channels_is_no_text(start: Start, size: int)
     assert answer(events).thinking == thought(events) == "Hm.\n\nWell."
 
 
+@pytest.mark.parametrize("size", [1, 3, 7, 1_000])
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("<think>Hm.</think>\n\n<think>Well.</think>The keeper.", "The keeper."),
+        ("Hm.</think>\n<think>Well.</think>The keeper.", "The keeper."),
+        ("<think>Hm.</think>[THINK]Well.[/THINK]The keeper.", "The keeper."),
+        ("<think>Hm.</think>The\n\n<think>Well.</think>\n\nkeeper.", "The keeper."),
+        ("Hm.</think>The <think>Well.</think>keeper.", "The keeper."),
+    ],
+)
+def test_what_is_thought_several_times_is_no_text(
+    start: Start, said: str, text: str, size: int
+) -> None:
+    _server, engine = start([said[at : at + size] for at in range(0, len(said), size)])
+    events = events_of(engine, STORY)
+    assert " ".join(answer(events).text.split()) == text
+    assert answer(events).text == shown(events)
+    assert answer(events).thinking == thought(events).strip() == "Hm.\n\nWell."
+
+
 def test_an_answer_in_its_channel_is_text_from_its_first_word(start: Start) -> None:
     _server, engine = start(letters("<|channel|>final<|message|>The keeper.<|return|>"))
     events = events_of(engine, STORY)

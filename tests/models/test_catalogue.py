@@ -124,6 +124,16 @@ def test_of_several_that_fit_the_longest_name_counts(tmp_path: Path) -> None:
     assert both.prompting_for(Path("x.gguf"), header).stop == ("long",)
 
 
+@pytest.mark.parametrize(("id_", "stop"), [("灯塔", ("<|end|>",)), ("---", ())])
+def test_a_name_without_latin_letters_is_that_of_one_model_and_not_of_all(
+    tmp_path: Path, id_: str, stop: tuple[str, ...]
+) -> None:
+    mine = own(tmp_path, GOOD.replace("tale-1b", id_))
+    assert mine.models[0].id == id_
+    assert mine.prompting_for(Path("other.gguf"), Header({"general.name": "Other"})) == Prompting()
+    assert mine.prompting_for(Path("灯塔-8b.gguf"), Header()).stop == stop
+
+
 def test_the_writers_own_catalogue_adds_and_replaces(tmp_path: Path) -> None:
     changed = GOOD.replace("tale-1b", "longwriter-glm4-9b")
     (tmp_path / "catalogue.toml").write_text(GOOD + changed)

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """GGUF headers, the list of local models, and where the starter lies."""
 
+import os
 import shutil
+import struct
 from collections.abc import Iterable
 from pathlib import Path
 from random import Random
@@ -14,7 +16,7 @@ import pytest
 
 from longwriter_desktop.domain.ports import ModelFile
 from longwriter_desktop.models import bundled
-from longwriter_desktop.models.header import HeaderError, read_header
+from longwriter_desktop.models.header import Header, HeaderError, read_header
 from longwriter_desktop.models.local import describe
 from longwriter_desktop.models.places import Place, find_models
 from tests.engine.tiny_gguf import SPECIALS, Shape, add_vocabulary, write_tiny_model
@@ -93,6 +95,46 @@ def test_any_header_with_wrong_bytes_is_read_or_refused(tiny_path: Path) -> None
         tiny_path.write_bytes(changed)
         problems.add(describe(tiny_path).problem)
     assert problems <= {None, "model_damaged", "model_without_weights", "model_cannot_write"}
+
+
+def _text(text: str) -> bytes:
+    return struct.pack("<Q", len(text)) + text.encode()
+
+
+def _array(element: int, size: int) -> bytes:
+    return _text("x") + struct.pack("<IIQ", 9, element, size)
+
+
+@pytest.mark.parametrize(
+    ("tensors", "pairs", "content", "size"),
+    [
+        (300_000, 0, b"", 8_000_000),
+        (0, 300_000, b"", 5_000_000),
+        (0, 1, _array(9, 300_000), 5_000_000),  # of arrays
+        (0, 300_000, b"".join(_array(0, 1_024) + bytes(1_024) for _ in range(300)), 5_000_000),
+        (0, 1, _text("x") + struct.pack("<IQ", 8, 1 << 28), (1 << 28) + 1_000),
+        (1, 0, _text("x") + struct.pack("<I", 5), 1_000),  # dimensions
+        (1, 0, _text("x") + struct.pack("<I20Q", 20, *[1 << 63] * 20), 1_000),
+    ],
+)
+def test_a_header_that_no_model_has_is_refused_before_it_is_read(
+    tmp_path: Path, tensors: int, pairs: int, content: bytes, size: int
+) -> None:
+    path = tmp_path / "x.gguf"
+    path.write_bytes(b"GGUF" + struct.pack("<IQQ", 3, tensors, pairs) + content)
+    os.truncate(path, size)  # the rest are zeros, which can all be read
+    assert describe(path).problem == "model_damaged"
+    with pytest.raises(HeaderError):
+        read_header(path)
+
+
+@pytest.mark.parametrize("number", [-1, 1 << 31, (1 << 64) - 1])
+def test_a_number_that_cannot_be_meant_is_none(number: int) -> None:
+    of_layers: dict[str, tuple[int | float, ...]] = {"llama.head_count": (4, number, 8)}
+    metadata = {"general.architecture": "llama", "llama.context_length": number}
+    header = Header(metadata, numbers=of_layers)
+    assert header.number("context_length") == 0
+    assert header.each_layer("head_count", 4) == (4, 0, 8, 0)
 
 
 @pytest.mark.parametrize("version", [0, 1, 99])

@@ -241,8 +241,9 @@ def test_the_server_is_on_the_loopback_address_alone(server: ApiServer) -> None:
 
 @pytest.mark.parametrize(
     ("method", "path", "status"),
-    [("GET", "/v1/nothing", 404), ("GET", "/../etc/passwd", 404), ("PUT", "/v1/models", 405)],
-)
+    [("GET", "/v1/nothing", 404), ("GET", "/../etc/passwd", 404), ("PUT", "/v1/models", 405),
+     ("GET", "x://[/v1/models", 400)],
+)  # fmt: skip
 def test_a_place_that_is_not_there_is_refused(
     server: ApiServer, method: str, path: str, status: int
 ) -> None:
@@ -257,6 +258,7 @@ def test_a_place_that_is_not_there_is_refused(
         (b"[" * 200_000, {}, 400),
         (b"\xff", {}, 400),
         (b"{}", {"Content_Length": str(LARGEST_BODY + 1)}, 413),
+        (b"{}", {"Content_Length": "9" * 5_000}, 413),
         (b"{}", {"Content_Length": "-1"}, 411),
         (b"{}", {"Content_Length": "²"}, 411),
     ],

@@ -24,7 +24,7 @@ from longwriter_desktop.domain.ports import (
 Body = dict[str, Any]
 Teller = Callable[[Body], Iterator[str | dict[str, Any]]]
 """Pieces of an answer, or whole deltas; a `{"finish": reason}` ends it, else it is "stop"; None: it
-ends without one. A `{"raw": chunk}` is sent as it stands."""
+ends without one. A `{"raw": chunk}` is sent as it stands, and so are `{"bytes": data}`."""
 
 
 @dataclass
@@ -37,6 +37,7 @@ class Fault:
     code: str | None = None
     cut_after: int | None = None
     page: str = ""  # instead of JSON
+    data: bytes = b""  # in place of JSON that is well formed
     content: dict[str, Any] | None = None  # JSON instead of an error
     meets: threading.Barrier | None = None  # is not said before so many have been asked
 
@@ -56,6 +57,7 @@ class OpenAiServer:
     key: str = ""
     lacks: tuple[str, ...] = ()
     count: Callable[[str], int] | None = None
+    counts_for: str = ""  # the model that must be named then
     faults: list[Fault] = field(default_factory=list)  # one for each request to write
     list_faults: list[Fault] = field(default_factory=list)  # one for each request for the list
     pages: dict[str, Callable[[], Body]] = field(default_factory=dict)  # of its own interface
@@ -166,7 +168,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._say(200, {"object": "list", "data": rows})
         elif self.path in script.pages:
             self._say(200, script.pages[self.path]())
-        elif self.path == "/props" and script.owner == "llamacpp":
+        elif self.path.startswith("/props?model=") and script.owner == "llamacpp":
             self._say(200, {"default_generation_settings": {"n_ctx": script.context}})
         else:
             self._say(404, {"detail": "Not Found"})
@@ -176,7 +178,9 @@ class _Handler(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))
         script.paths.append(self.path)
         script.headers.append({name.lower(): value for name, value in self.headers.items()})
-        if self.path == "/tokenize" and script.count is not None:
+        if self.path == "/tokenize" and script.counts_for not in ("", body.get("model")):
+            self._say(404, {"error": {"message": "model not found"}})
+        elif self.path == "/tokenize" and script.count is not None:
             text = body.get("content", body.get("prompt"))
             self._say(200, {"count": script.count(text), "tokens": [0] * script.count(text)})
         elif self.path == "/v1/chat/completions":
@@ -226,6 +230,8 @@ class _Handler(BaseHTTPRequestHandler):
                     return
                 if isinstance(piece, dict) and "finish" in piece:
                     finish = piece["finish"]
+                elif isinstance(piece, dict) and "bytes" in piece:
+                    self._write(piece["bytes"])
                 elif isinstance(piece, dict) and "raw" in piece:
                     self._write(f"data: {json.dumps(piece['raw'])}\n\n".encode())
                 else:
@@ -256,6 +262,9 @@ class _Handler(BaseHTTPRequestHandler):
             fault.meets.wait(20)
         if fault.page:
             self._send(fault.status, "text/html", fault.page.encode(), fault.headers)
+            return
+        if fault.data:
+            self._send(fault.status, "application/json", fault.data, fault.headers)
             return
         error = {"error": {"message": fault.message, "code": fault.code}}
         self._say(fault.status, fault.content or error, fault.headers)

@@ -87,6 +87,16 @@ def test_the_largest_model_that_fits_is_recommended_and_one_too_large_cannot_be_
     assert buttons[Path("starter.gguf")].isEnabled()
 
 
+def test_a_model_may_be_chosen_where_nothing_tells_what_a_graphics_card_holds(
+    program: Program,
+) -> None:
+    page = page_of(program)
+    page.begin("system", MODELS, Memory(16 * GIGABYTE, 8 * GIGABYTE, is_untold=True))
+    button = next(button for button, path in page._models if path == Path("large.gguf"))
+    assert button.isEnabled()
+    assert "whether it fits is not known" in button.accessibleDescription()
+
+
 def test_the_starter_alone_is_not_recommended_and_a_real_model_is_offered(
     program: Program,
 ) -> None:

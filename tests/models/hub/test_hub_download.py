@@ -19,7 +19,7 @@ from tests.models.hub.conftest import (
     problem_of,
     stop_after,
 )
-from tests.support.hub_answers import git_sha1
+from tests.support.hub_answers import Failure, git_sha1
 from tests.support.hub_server import HubServer
 
 
@@ -107,7 +107,8 @@ def test_a_small_file_that_git_keeps_is_checked_by_its_own_sum(
 @pytest.mark.parametrize(
     "name",
     ["../out.gguf", "a/../../out.gguf", "/out.gguf", "C:out.gguf", "a\\..\\out.gguf", "a//b.gguf",
-     "./a.gguf", "", "a\0.gguf", "a\n.gguf", "x" * 256],
+     "./a.gguf", "", "a\0.gguf", "a\n.gguf", "x" * 256, "NUL.gguf", "com1/a.gguf", "a./b.gguf",
+     "a.gguf ", "a?.gguf", "a|b.gguf"],
 )  # fmt: skip
 def test_a_name_that_could_leave_the_folder_is_refused(
     hub: HubServer, store: HubStore, file: HubFile, cache: Path, name: str
@@ -212,6 +213,21 @@ def test_a_server_that_leaves_out_the_commit_is_no_hub(
     hub: HubServer, store: HubStore, file: HubFile
 ) -> None:
     hub.without_commit = True
+    assert problem_of(store, file).code == "hub_strange"
+
+
+@pytest.mark.parametrize("place", ["http://[", "http://h:99999/x", "file:///etc/passwd"])
+def test_a_server_that_sends_one_on_to_nowhere_is_no_hub(
+    hub: HubServer, store: HubStore, file: HubFile, place: str
+) -> None:
+    hub.answer("resolve", Failure(302, {"Location": place}))
+    assert problem_of(store, file).code == "hub_strange"
+
+
+def test_a_file_of_less_than_nothing_is_not_fetched(
+    hub: HubServer, store: HubStore, file: HubFile, data: bytes
+) -> None:
+    hub.size_error = -2 * len(data)
     assert problem_of(store, file).code == "hub_strange"
 
 

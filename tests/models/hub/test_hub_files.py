@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a repository of the Hub has, and what stands between it and the writer."""
 
+import json
 import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -58,8 +59,11 @@ def test_what_could_not_be_written_with_is_not_listed(
 
 @pytest.mark.parametrize(
     "text",
-    [" {name} ", "{hub}/{name}", "{hub}/{name}/tree/main", "https://huggingface.co/{name}"],
-)
+    [" {name} ", "{name}/", "{hub}/{name}", "{hub}/{name}/tree/main", "{hub}/{name}/#files",
+     "https://huggingface.co/{name}", "https://huggingface.co/{name}?show_file_info=a.gguf",
+     "huggingface.co/{name}", "http://www.huggingface.co/{name}/blob/main/a.gguf?x=1",
+     "hf.co/{name}"],
+)  # fmt: skip
 def test_a_repository_may_be_given_by_the_address_of_its_page(
     hub: HubServer, store: HubStore, file: HubFile, text: str
 ) -> None:
@@ -109,6 +113,17 @@ def test_a_private_repository_is_asked_for_again_with_the_token_of_the_keyring(
     assert store.files(REPOSITORY) == [file]
     sent = [request.headers.get("authorization") for request in hub.asked("api")]
     assert sent == [None, f"Bearer {with_token}"]
+
+
+@pytest.mark.parametrize("token", ["hf_\u200bright", "hf_r\u2022\u2022ht", "hf_right\n"])
+def test_a_token_that_cannot_be_sent_is_told(
+    hub: HubServer, store: HubStore, file: HubFile, secrets: HeldSecrets, token: str
+) -> None:
+    hub.repositories[REPOSITORY].is_private = True
+    secrets.set(HUB_TOKEN, token)
+    assert problem_of(store) == "hub_token_refused"
+    assert problem_of(store) == "hub_token_refused"
+    assert not any("authorization" in request.headers for request in hub.requests)
 
 
 def test_a_token_that_was_made_anew_is_tried(
@@ -206,6 +221,43 @@ def test_a_page_in_between_is_not_taken_for_the_hub(
 ) -> None:
     hub.answer("api", Failure(200, {}, body))
     assert problem_of(store) == "hub_strange"
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"rfilename": 5}, {"rfilename": None}, {"size": "5"}, {"size": -5}, {"size": 1.5},
+     {"lfs": "x"}, {"lfs": {"sha256": 5, "size": 5, "pointerSize": 1}}],
+    ids=str,
+)  # fmt: skip
+def test_a_list_in_another_form_is_not_taken_for_the_hubs(
+    hub: HubServer, store: HubStore, changed: dict[str, object]
+) -> None:
+    files = [{"rfilename": "a.gguf", "size": 5, **changed}]
+    hub.answer("api", Failure(200, {}, json.dumps({"id": "a/b", "siblings": files}).encode()))
+    assert problem_of(store) == "hub_strange"
+
+
+@pytest.mark.parametrize("body", [b'{"id": "a/b", "lastModified": 5}', b"[" * 100_000])
+def test_an_answer_that_the_client_cannot_read_is_not_taken_for_the_hubs(
+    hub: HubServer, store: HubStore, body: bytes
+) -> None:
+    hub.answer("api", Failure(200, {}, body))
+    assert problem_of(store) == "hub_strange"
+
+
+def test_the_files_of_a_repository_that_was_renamed_are_listed(
+    hub: HubServer, store: HubStore, file: HubFile
+) -> None:
+    hub.answer("api", Failure(307, {"Location": f"/api/models/{REPOSITORY}?blobs=true"}))
+    assert [found.name for found in store.files("former/name")] == [file.name]
+
+
+def test_a_pause_in_no_figures_is_as_long_as_without_one(
+    hub: HubServer, store: HubStore, file: HubFile, clock: HandClock
+) -> None:
+    hub.fail("api", 429, Retry_After="\u00b2")
+    assert store.files(REPOSITORY) == [file]
+    assert clock.waited == pytest.approx(1)
 
 
 def test_an_answer_that_nobody_knows_is_told_with_its_number(
