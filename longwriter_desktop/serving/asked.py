@@ -90,7 +90,6 @@ class Fields:
 
     def request(self, context_tokens: int) -> GenerateRequest:
         """All but the prompt and the form of the answer."""
-        most = "max_completion_tokens" if self._body.get("max_completion_tokens") else "max_tokens"
         usual = Sampling(repeat_penalty=1.0, dry_multiplier=0.0)  # code and lists may repeat
         sampling = Sampling(
             temperature=self._number("temperature", usual.temperature, 0, 2),
@@ -102,12 +101,19 @@ class Fields:
         )
         return GenerateRequest(
             (),
-            min(self._whole(most, context_tokens, 1, 1 << 31), context_tokens),
+            self._most(context_tokens),
             sampling=sampling,
             seed=self._whole("seed", secrets.randbelow(1 << 31), -(1 << 63), 1 << 63) % (1 << 31),
             stop=self._stops(),
             loop_guard=False,  # what has been sent cannot be taken back
         )
+
+    def _most(self, context_tokens: int) -> int:
+        """Tokens of the answer; clients of LM Studio and llama.cpp ask for all there is by -1."""
+        name = "max_completion_tokens" if self._body.get("max_completion_tokens") else "max_tokens"
+        if self._body.get(name) == -1:
+            return context_tokens
+        return min(self._whole(name, context_tokens, 1, 1 << 31), context_tokens)
 
     def messages(self) -> tuple[Message, ...]:
         found = self._body.get("messages")

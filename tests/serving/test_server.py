@@ -164,11 +164,18 @@ def test_requests_wait_for_one_another(client: openai.OpenAI) -> None:
     assert texts == [alone] * 4
 
 
+def test_minus_one_asks_for_as_much_as_the_context_holds(client: openai.OpenAI) -> None:
+    whole = chat(client, max_tokens=-1, stop=["."]).choices[0]
+    assert len(whole.message.content.split()) > 1
+    assert whole == chat(client, max_tokens=1_000_000, stop=["."]).choices[0]
+
+
 @pytest.mark.parametrize(
     ("fields", "param"),
     [
         ({"temperature": 3}, "temperature"),
         ({"max_tokens": 0}, "max_tokens"),
+        ({"max_tokens": -2}, "max_tokens"),
         ({"n": 99}, "n"),
         ({"messages": []}, "messages"),
         ({"messages": [{"role": "tool", "content": "x"}]}, "messages[0]"),
