@@ -3,6 +3,7 @@
 """What a model thinks before it answers is shown, and is no part of the answer."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -181,6 +182,17 @@ def test_the_thought_comes_first_and_is_no_part_of_the_answer(thinker: WorkerEng
     assert shown(events) == last.text
     assert last.thinking not in last.text
     assert max(n for n, kind in enumerate(kinds) if kind is Thinking) < kinds.index(TextDelta)
+
+
+def test_nothing_is_thought_in_the_middle_of_an_answer(tmp_path: Path) -> None:
+    marks = ("<think>", "</think>")
+    path = write_tiny_model(tmp_path / "tiny.gguf", template=THINKS, specials=(*SPECIALS, *marks))
+    with closing(WorkerEngine()) as engine:
+        engine.load_now(path)
+        goal = LengthGoal(400, 390, 420)
+        last = ask(engine, "Think.", tokens=4_000, sampling=HOT, loop_guard=False, length=goal)
+    assert count_words(last.text) >= goal.low
+    assert [mark for mark in marks if mark in last.text] == []
 
 
 def test_length_is_counted_behind_the_thought(thinker: WorkerEngine) -> None:

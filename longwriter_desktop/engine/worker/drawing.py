@@ -133,10 +133,14 @@ class Drawing:
         self._chain.close()
 
     def _new_chain(self, sampling: Sampling, seed: int, answer_ids: Sequence[int]) -> Chain:
-        """A chain that knows the answer so far. A grammar only takes what it generated."""
+        """A chain that knows the answer so far. A grammar only takes what it generated.
+
+        The answer stands behind what was thought, and nothing is thought in its middle.
+        """
         grammar = self._request.grammar
         history = answer_ids if grammar else [*self._prefill_ids, *answer_ids]
-        return self._samplers.chain(sampling, seed, grammar, history)
+        thoughts = () if self._request.raw else self._vocabulary.thought_ids
+        return self._samplers.chain(sampling, seed, grammar, history, thoughts)
 
     def _ids_of(self, kind: Favoured) -> Sequence[int]:
         if kind is Favoured.END:

@@ -29,16 +29,20 @@ class SamplerFactory:
         self._dry: dict[float, Any] = {}
 
     def chain(
-        self, sampling: Sampling, seed: int, grammar: str | None, history: Sequence[int]
-    ) -> "Chain":
-        """A chain that has already seen `history` (token ids). The grammar must be a good one
-        and take the history."""
+        self, sampling: Sampling, seed: int, grammar: str | None, history: Sequence[int],
+        banned: Sequence[int] = (),
+    ) -> "Chain":  # fmt: skip
+        """A chain that has already seen `history` and never draws what is `banned` (token ids).
+        The grammar must be a good one and take the history."""
         params = llama.llama_sampler_chain_default_params()
         params.no_perf = True
         handle = llama.llama_sampler_chain_init(params)
         chain = Chain(handle)
         if grammar is not None:
-            chain.add(self._without_turns())
+            banned = [*banned, *self._turns()]
+        if banned:
+            chain.add(self._without(banned))
+        if grammar is not None:
             chain.add(self._grammar(grammar))
         chain.add(llama.llama_sampler_init_top_k(sampling.top_k))
         if sampling.dry_multiplier > 0:
@@ -73,14 +77,16 @@ class SamplerFactory:
         chain.add(llama.llama_sampler_init_temp(sampling.temperature))
         chain.add(llama.llama_sampler_init_dist(seed % _MAX_SEED))
 
-    def _without_turns(self) -> Any:
-        """Bans the control tokens that end no text. To a grammar they are the letters that they
+    def _turns(self) -> list[int]:
+        """The control tokens that end no text. To a grammar they are the letters that they
         are spelled with ("<|user|>"), and the answer would be over in the middle of its form."""
         ends = set(self._vocabulary.end_ids)
-        turns = [token for token in self._vocabulary.turn_ids if token not in ends]
-        banned = [llama.llama_logit_bias(token, -math.inf) for token in turns]
-        biases = (llama.llama_logit_bias * len(turns))(*banned)
-        return llama.llama_sampler_init_logit_bias(self._vocabulary.size, len(turns), biases)
+        return [token for token in self._vocabulary.turn_ids if token not in ends]
+
+    def _without(self, tokens: Sequence[int]) -> Any:
+        banned = [llama.llama_logit_bias(token, -math.inf) for token in tokens]
+        biases = (llama.llama_logit_bias * len(tokens))(*banned)
+        return llama.llama_sampler_init_logit_bias(self._vocabulary.size, len(tokens), biases)
 
     def _grammar(self, grammar: str) -> Any:
         sampler = llama.llama_sampler_init_grammar(

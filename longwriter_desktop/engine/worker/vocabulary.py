@@ -25,6 +25,7 @@ class Vocabulary:
     those that end a text; `turn_ids` are these and all other control tokens: a model that
     draws one of them in the middle of a text has left the text ("<|user|>"). The marks around
     what a model thinks are text; so are `channel_ids` in front of the answer, not in it.
+    `thought_ids` are those marks that are one token.
     """
 
     def __init__(self, model: Any) -> None:
@@ -43,6 +44,9 @@ class Vocabulary:
             for token in tokens
             if attributes[token] & _SPECIAL and self.text_of(token)
         }
+        self.thought_ids = tuple(
+            token for text, token in self.specials.items() if text in MARK_TOKENS
+        )
         self.channel_ids = _channels(self.specials)
         self.turn_ids = tuple(sorted(control.union(self.end_ids, self.channel_ids)))
         self._marks = marks | self.channel_ids
