@@ -25,7 +25,8 @@ _EPILOG = """exit codes:
   2    an argument or an input file cannot be used
   3    a file, the disk or the library is in the way
   4    the model could not be loaded, or its process ended
-  130  stopped with Ctrl-C; the text is kept, "longwriter resume last" goes on
+  130  stopped with Ctrl-C or a signal to end; the text is kept, "longwriter resume last"
+       goes on
 """
 
 
