@@ -79,6 +79,8 @@ SENTENCES: dict[str, str] = {
     "document_missing": "This document is no longer in the library. Open another one.",
     "export_format": 'Documents can be exported to .docx and .md, not to "{suffix}".'
     " Choose one of these endings.",
+    "output_is_plan": 'The document would take the place of its plan "{path}". Choose another name'
+    " for it.",
     "no_choices": "There is no finished text in these documents that a model could learn from."
     " Choose others.",
     "folder_missing": 'There is no folder "{path}". Make it first, or choose another.',

@@ -52,7 +52,9 @@ def _add_plan(commands: _Commands) -> None:
     plan = commands.add_parser("plan", help="make a plan from an instruction")
     plan.add_argument("instruction", help='what to write; "-" reads it from standard input')
     _add_planning(plan)
-    plan.add_argument("-o", "--output", type=Path, help="write the plan to this file")
+    plan.add_argument(
+        "-o", "--output", type=Path, help='write the plan to this file; "-" prints it'
+    )
     _add_engine(plan)
     _add_data(plan)
 

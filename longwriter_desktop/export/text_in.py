@@ -84,7 +84,7 @@ def read_plan_text(text: str) -> ImportedPlan:
     """
     if not text.strip():
         raise PlanParseError("plan_empty")
-    if _PLAN_LINE.search(text):
+    if has_plan_lines(text):
         plan = parse_plan(text)
         return ImportedPlan(plan.title, plan.outline)
     read = plan_of_blocks(_parts(text))
@@ -97,6 +97,11 @@ def read_plan_text(text: str) -> ImportedPlan:
     return checked(read)
 
 
+def has_plan_lines(text: str) -> bool:
+    """Whether there is a line with a section's number and a field, as plans have them."""
+    return _PLAN_LINE.search(text) is not None
+
+
 def headed_plan(text: str) -> Plan | None:
     """The plan of a text with Markdown headings, each with what to write below it; None where
     there is no heading but the title, or the lines below are those of a plan.
@@ -106,7 +111,7 @@ def headed_plan(text: str) -> Plan | None:
             is more below a heading than says what to write.
     """
     marks = [len(mark) for mark, _ in _HEADING_LINE.findall(text)]
-    if _PLAN_LINE.search(text) or len(marks) < 2:
+    if has_plan_lines(text) or len(marks) < 2:
         return None
     has_title = marks[0] < min(marks[1:])
     nodes: list[Node] = []

@@ -5865,6 +5865,11 @@ Write several takes, read them side by side with your text, and choose one.</sou
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>The document would take the place of its plan "{path}". Choose another name for it.</source>
+      <translation>文档会覆盖它的计划“{path}”。请为文档另选一个名称。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
       <source>There is no finished text in these documents that a model could learn from. Choose others.</source>
       <translation>这些文稿中没有可供模型学习的已完成文字。请另选文稿。</translation>
     </message>
