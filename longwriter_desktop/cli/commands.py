@@ -88,7 +88,7 @@ def write(arguments: argparse.Namespace, parts: Parts) -> int:
                 library.save(document)
             sections = _many(len(made.outline.sections), "section")
             say(f"Planned: {sections}, {made.outline.total_words:,} words.")
-            with resumable(document):
+            with resumable(document, interrupt):
                 if arguments.one_shot or arguments.without_plan:
                     document = _write_in_one(engine, library, document, arguments, interrupt)
                 else:
@@ -110,7 +110,7 @@ def resume(arguments: argparse.Namespace, parts: Parts) -> int:
                 _load(engine, arguments, parts, interrupt)
                 choice = ModelChoice(engine.info.name, arguments.model.absolute())
                 document = replace(document, writer=choice)
-                with resumable(document):
+                with resumable(document, interrupt):
                     library.save_outline(document)
                     document = _write_all(engine, library, document, arguments.seed, interrupt)
         else:

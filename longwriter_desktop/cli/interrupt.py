@@ -13,7 +13,7 @@ from types import FrameType
 from typing import TypeVar
 
 from longwriter_desktop.domain.document import Document
-from longwriter_desktop.domain.errors import EnvironmentProblem, InputProblem
+from longwriter_desktop.domain.errors import EngineProblem, EnvironmentProblem, InputProblem
 
 Event = TypeVar("Event")
 _AGAIN_SECONDS = 0.02
@@ -38,14 +38,17 @@ class Halted(Exception):
 
 
 @contextmanager
-def resumable(document: Document) -> Iterator[None]:
+def resumable(document: Document, interrupt: "Interrupt") -> Iterator[None]:
     """Raises `Halted` for a problem that leaves a document which can be gone on with; what the
-    writer asked for is none, as it would be in the way again."""
+    writer asked for is none, as it would be in the way again. Who was stopped met no problem:
+    `timeout` and the system's end signal the model's process too."""
     try:
         yield
     except InputProblem:
         raise
     except EnvironmentProblem as problem:
+        if interrupt.pressed and isinstance(problem, EngineProblem):
+            raise Stopped(document.id) from problem
         raise Halted(problem, document.id) from problem
 
 

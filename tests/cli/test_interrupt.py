@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from longwriter_desktop.cli.commands import COMMANDS
@@ -181,6 +182,18 @@ def test_a_signal_to_end_stops_as_ctrl_c_does(
     assert [text.stop_reason for text in stored(longwriter).texts.values()] == [
         StopReason.CANCELLED
     ]
+
+
+def test_a_signal_to_end_that_the_models_process_gets_too_is_no_crash_of_it(
+    longwriter: Longwriter, tmp_path: Path
+) -> None:
+    process = start_writing(longwriter, tmp_path)
+    (worker,) = psutil.Process(process.pid).children()
+    process.terminate()
+    worker.terminate()
+    _, errors = process.communicate(timeout=20)
+    assert process.returncode == 130, errors
+    assert errors.splitlines()[-2] == "Stopped. The text is kept."
 
 
 def test_a_terminal_that_is_closed_costs_no_text_and_is_no_bug(
