@@ -34,6 +34,14 @@ _HEADING_WORDS = 12  # a longer line of plain text is no heading
 _MOST_POINT_WORDS = 200  # below a heading; more is a text, not what to write
 _HEADING_LINE = re.compile(r"^(#{1,6})[ \t]+(\S.*)$", re.MULTILINE)
 _BULLET = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+")
+_OUTLINE_NUMBER = re.compile(
+    r"\s*(?:[IVX]+[.)]\s|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]"
+    r"|第\s*[0-9一二三四五六七八九十]+\s*[章节節])"
+)
+_NUMBERED = re.compile(
+    rf"{_OUTLINE_NUMBER.pattern}|\s*(?:[A-H][.)]|\d{{1,3}}(?:\.\d{{1,3}})*[.)、]?)\s"
+)
+_MOST_OUTLINE_WORDS = 40  # of a line
 _LIST_LINE = re.compile(r"^(?:[-*+•]|\d{1,3}[.)]|\d{1,3}(?:\.\d{1,3})+[.)]?)\s+(?=\S)")
 _TARGETED = re.compile(  # a number of words in brackets or behind a dash
     r"\w.*(?:[(\[（【]|\s[-–—]\s)\s*(?:(?:about|around|约|~)\s*)?\d[\d,.]*\s*(?:words?|[个個]?字)",
@@ -87,6 +95,9 @@ def read_plan_text(text: str) -> ImportedPlan:
     if has_plan_lines(text):
         plan = parse_plan(text)
         return ImportedPlan(plan.title, plan.outline)
+    if _is_numbered_outline(text):
+        plan = parse_plan(text, by_hand=True)
+        return ImportedPlan(plan.title, plan.outline)
     read = plan_of_blocks(_parts(text))
     if not read.outline.sections:
         try:
@@ -100,6 +111,16 @@ def read_plan_text(text: str) -> ImportedPlan:
 def has_plan_lines(text: str) -> bool:
     """Whether there is a line with a section's number and a field, as plans have them."""
     return _PLAN_LINE.search(text) is not None
+
+
+def _is_numbered_outline(text: str) -> bool:
+    """Whether a text is little else than numbered lines, some with numbers that Markdown takes for
+    words: "I.", "一、", "第一章". A draft has such headings too, with more below them."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    numbered = sum(bool(_NUMBERED.match(line)) for line in lines)
+    is_brief = all(count_words(line) <= _MOST_OUTLINE_WORDS for line in lines)
+    own = sum(bool(_OUTLINE_NUMBER.match(line)) for line in lines)
+    return own >= 2 and is_brief and 2 * numbered >= len(lines)
 
 
 def headed_plan(text: str) -> Plan | None:
