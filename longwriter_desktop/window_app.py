@@ -116,9 +116,7 @@ def run_window(arguments: argparse.Namespace) -> int:
     further_starts.asked.connect(window.feature(SecondStart).come_forward)
     crash = CrashHandler(folder / REPORTS, services.autosave.flush, window.show_crash)
     crash.install()
-    ends = EndSignals()
-    ends.asked.connect(partial(_end, application, window))
-    application.commitDataRequest.connect(services.autosave.flush)  # the session may end
+    ends = _ended_from_outside(application, window)
     fit(window, window.screen().availableSize())
     window.show()
     gc.freeze()  # nor is it looked through later, between two key presses
@@ -180,6 +178,13 @@ def start_again() -> None:
     """Start the program anew, with the same arguments, beside this process that ends."""
     command, _environment = own_command(*sys.argv[1:])
     QProcess.startDetached(command[0], command[1:])
+
+
+def _ended_from_outside(application: QApplication, window: QWidget) -> EndSignals:
+    """Let whoever ends the program from outside lose no text; to be closed at the end."""
+    ends = EndSignals()
+    ends.asked.connect(partial(_end, application, window))
+    return ends
 
 
 def _end(application: QApplication, window: QWidget) -> None:
