@@ -5,7 +5,7 @@
 import argparse
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -259,6 +259,8 @@ def export_file(document: Document, request: ExportRequest) -> ExportSummary:
 def _library(folder: Path, read_only: bool) -> Iterator[Library]:
     from longwriter_desktop.storage.opening import open_library
 
+    if read_only:
+        _keep_interrupted(folder)
     library = open_library(folder, read_only=read_only, app=APP_WITH_VERSION)
     went_well = False
     try:
@@ -270,6 +272,20 @@ def _library(folder: Path, read_only: bool) -> Iterator[Library]:
         # What went wrong first is told, and not that it is in the way of a backup too.
         with nullcontext() if went_well else suppress(EnvironmentProblem):
             library.close()
+
+
+def _keep_interrupted(folder: Path) -> None:
+    """Put what a killed program was writing into its sections, so that a reader is shown it.
+
+    Where another program is writing it keeps its own; where nobody may, what is there is read.
+    """
+    from longwriter_desktop.storage.opening import open_library
+
+    with closing(open_library(folder, read_only=True)) as reader:
+        is_needed = reader.has_streams()
+    if is_needed:
+        with suppress(EnvironmentProblem), _library(folder, read_only=False):
+            pass
 
 
 @contextmanager

@@ -37,6 +37,7 @@ from longwriter_desktop.app.qt_read_ahead import ReadAhead
 from longwriter_desktop.app.qt_replanning import Replanning
 from longwriter_desktop.app.qt_revising import RevisingController
 from longwriter_desktop.app.qt_services import Services
+from longwriter_desktop.app.qt_signals import EndSignals
 from longwriter_desktop.app.qt_spelling import Spelling
 from longwriter_desktop.app.qt_summaries import SummariesController
 from longwriter_desktop.app.qt_takes import TakesController
@@ -115,6 +116,7 @@ def run_window(arguments: argparse.Namespace) -> int:
     further_starts.asked.connect(window.feature(SecondStart).come_forward)
     crash = CrashHandler(folder / REPORTS, services.autosave.flush, window.show_crash)
     crash.install()
+    ends = _ended_from_outside(application, window)
     fit(window, window.screen().availableSize())
     window.show()
     gc.freeze()  # nor is it looked through later, between two key presses
@@ -131,6 +133,7 @@ def run_window(arguments: argparse.Namespace) -> int:
     try:
         code = application.exec()
     finally:
+        ends.close()
         further_starts.close()
         _close(services, engine)
         _close_library(library)
@@ -175,6 +178,20 @@ def start_again() -> None:
     """Start the program anew, with the same arguments, beside this process that ends."""
     command, _environment = own_command(*sys.argv[1:])
     QProcess.startDetached(command[0], command[1:])
+
+
+def _ended_from_outside(application: QApplication, window: QWidget) -> EndSignals:
+    """Let whoever ends the program from outside lose no text; to be closed at the end."""
+    ends = EndSignals()
+    ends.asked.connect(partial(_end, application, window))
+    return ends
+
+
+def _end(application: QApplication, window: QWidget) -> None:
+    """As closing the window does it, whatever dialog is open; what cannot be saved keeps it open
+    once."""
+    if window.close():
+        application.exit(EXIT_OK)
 
 
 def _ask_restart(application: QApplication, window: QWidget) -> None:

@@ -95,7 +95,7 @@ class LibraryUse:
             return rows[0]
         lowered = name.lower()
         found = [row for row in rows if name and row.id.startswith(lowered)]
-        found = found or [row for row in rows if row.title.lower() == lowered]
+        found = found or [row for row in rows if name and row.title.lower() == lowered]
         if not found:
             raise InputProblem("document_unknown", name=name)
         if len(found) > 1:

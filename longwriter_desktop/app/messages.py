@@ -20,6 +20,8 @@ SENTENCES: dict[str, str] = {
     "words_missing": "Say how long the document should be, with --words 2000 for instance.",
     "section_target": "A section can have {low:,} to {high:,} words, not {words:,}."
     " Choose a target in between.",
+    "length_out_of_reach": "These sections can have {low:,} to {high:,} words together, not"
+    " {total:,}. Add sections or take some out, or choose another number.",
     "rebalance_no_room": "What is locked or was just set takes {kept:,} of {total:,} words, and the"
     " other sections cannot make up the difference. Unlock one, or choose another number.",
     "section_being_written": "This section is being written. Stop it first, then try again.",
@@ -79,6 +81,8 @@ SENTENCES: dict[str, str] = {
     "document_missing": "This document is no longer in the library. Open another one.",
     "export_format": 'Documents can be exported to .docx and .md, not to "{suffix}".'
     " Choose one of these endings.",
+    "output_is_plan": 'The document would take the place of its plan "{path}". Choose another name'
+    " for it.",
     "no_choices": "There is no finished text in these documents that a model could learn from."
     " Choose others.",
     "folder_missing": 'There is no folder "{path}". Make it first, or choose another.',

@@ -216,7 +216,7 @@ def fit(document: Document, bounds: Bounds = USUAL_BOUNDS) -> Structure:
     """Scale the targets that are not locked, so that all have the length that was asked for.
     A plan that has it stays as it is.
 
-    Raises `InputProblem`, `rebalance_no_room` or `section_target`, when that cannot be.
+    Raises `InputProblem`, `rebalance_no_room` or `length_out_of_reach`, when that cannot be.
     """
     return at_length(document, _with(document, document.outline), bounds)
 
@@ -235,7 +235,7 @@ def retarget(
     """Give a section another target, or a chapter, whose sections that are not locked share
     it. With `follow` the sections outside follow, so that the plan has the document's length.
 
-    Raises `InputProblem`, `section_target` or `rebalance_no_room`, when that cannot be.
+    Raises `InputProblem`, `section_target` or as `fit` does, when that cannot be.
     """
     outline = document.outline
     start, end = outline.block(item_id)

@@ -99,6 +99,18 @@ def read_text(data: bytes, name: str) -> str:
     return decode_text(data, name)
 
 
+def plan_lines_in(text: str) -> PlanFile | None:
+    """The plan of a text that is one, as its lines in the form of `render_plan` say; None for
+    any other, an instruction with a list in it for instance.
+
+    Raises:
+        PlanParseError: as `parse_plan_file`.
+    """
+    from longwriter_desktop.export.text_in import has_plan_lines
+
+    return parse_plan_file(text) if has_plan_lines(text) else None
+
+
 def import_text(text: str) -> ImportedPlan:
     """A plan out of a pasted text: plan lines, an outline, or a draft with headings.
 

@@ -3,8 +3,6 @@
 """The commands of `longwriter`, one function each."""
 
 import argparse
-import os
-import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +10,7 @@ from pathlib import Path
 from longwriter_desktop.app.keeping import KeepEvent, SectionKept, write_and_keep
 from longwriter_desktop.app.library_use import LibraryUse
 from longwriter_desktop.app.one_shot import write_in_one_and_keep
-from longwriter_desktop.app.plan_files import PlanFile, read_plan_file, read_text, render_plan_file
+from longwriter_desktop.app.plan_files import PlanFile, render_plan_file
 from longwriter_desktop.app.planning import plan_by_model, plan_from_structure
 from longwriter_desktop.app.session import new_document
 from longwriter_desktop.cli.bench import measure
@@ -23,6 +21,7 @@ from longwriter_desktop.cli.interrupt import Interrupt, Stopped, closed_after, r
 from longwriter_desktop.cli.outputs import check_exports, check_folder, plan_not_lost
 from longwriter_desktop.cli.parts import Parts
 from longwriter_desktop.cli.serving import read_token, tell_how_to_connect
+from longwriter_desktop.cli.sources import language_of, read_instruction, read_source
 from longwriter_desktop.cli.tables import print_documents, print_models, print_tuning
 from longwriter_desktop.domain.asked_length import asked_words
 from longwriter_desktop.domain.document import Document, StopReason, check_request
@@ -38,33 +37,36 @@ from longwriter_desktop.domain.model_choice import ModelChoice
 from longwriter_desktop.domain.plan_format import Plan
 from longwriter_desktop.domain.ports import ExportRequest, LocalEngine
 from longwriter_desktop.domain.rebalance import rebalance
-from longwriter_desktop.domain.script import language_of_text
 from longwriter_desktop.domain.tuning import TuningProgress
+
+_PRINTED = Path("-")
 
 
 def plan(arguments: argparse.Namespace, parts: Parts) -> int:
     """Make a plan and print it, or write it to a file."""
-    if arguments.output is not None:
-        check_folder(arguments.output)
-        parts.check_file(arguments.output)
-    instruction = _read_argument(arguments.instruction)
+    output = None if arguments.output == _PRINTED else arguments.output
+    if output is not None:
+        check_folder(output)
+        parts.check_file(output)
+    instruction = read_instruction(arguments.instruction)
     words = _length(arguments.words, asked_words(instruction))
     check_request(instruction, words)
     with Interrupt() as interrupt:
         made = _make_plan(arguments, parts, instruction, words, interrupt)
     text = render_plan_file(PlanFile(instruction, made))
-    if arguments.output is None:
+    if output is None:
         print(text, end="")
     else:
-        _write_plan(parts, arguments.output, text)
+        _write_plan(parts, output, text)
     return 0
 
 
 def write(arguments: argparse.Namespace, parts: Parts) -> int:
     """Write a document from an instruction or a plan file, and export it."""
     check_exports(arguments.output)
-    planned = _planned_source(arguments)
-    instruction = planned.instruction if planned else _read_argument(arguments.source)
+    given = read_source(arguments.source, arguments.output)
+    planned = given if isinstance(given, PlanFile) else None
+    instruction = given.instruction if isinstance(given, PlanFile) else given
     named = planned.plan.outline.total_words if planned else asked_words(instruction)
     words = _length(arguments.words, named)
     check_request(instruction, words)
@@ -75,7 +77,7 @@ def write(arguments: argparse.Namespace, parts: Parts) -> int:
             else:
                 made = _fitted(planned.plan, arguments.words)
             _load(engine, arguments, parts, interrupt)
-            title, language = arguments.title or made.title, _language(arguments, instruction)
+            title, language = arguments.title or made.title, language_of(arguments, instruction)
             document = replace(
                 new_document(instruction, words, title, language),
                 outline=made.outline,
@@ -86,7 +88,7 @@ def write(arguments: argparse.Namespace, parts: Parts) -> int:
                 library.save(document)
             sections = _many(len(made.outline.sections), "section")
             say(f"Planned: {sections}, {made.outline.total_words:,} words.")
-            with resumable(document):
+            with resumable(document, interrupt):
                 if arguments.one_shot or arguments.without_plan:
                     document = _write_in_one(engine, library, document, arguments, interrupt)
                 else:
@@ -108,11 +110,11 @@ def resume(arguments: argparse.Namespace, parts: Parts) -> int:
                 _load(engine, arguments, parts, interrupt)
                 choice = ModelChoice(engine.info.name, arguments.model.absolute())
                 document = replace(document, writer=choice)
-                with resumable(document):
+                with resumable(document, interrupt):
                     library.save_outline(document)
                     document = _write_all(engine, library, document, arguments.seed, interrupt)
         else:
-            say(f'"{document.title}" is written already.')
+            say(f'"{document.title or document.id[:8]}" is written already.')
         _export_all(library, parts, document, arguments.output)
     return 0
 
@@ -200,25 +202,6 @@ def _many(count: int, thing: str) -> str:
     return f"{count:,} {thing}{'s' * (count != 1)}"
 
 
-def _read_argument(text: str) -> str:
-    return read_text(sys.stdin.buffer.read(), "standard input") if text == "-" else text
-
-
-def _language(arguments: argparse.Namespace, instruction: str) -> str:
-    return arguments.language or language_of_text(instruction, "en")
-
-
-def _planned_source(arguments: argparse.Namespace) -> PlanFile | None:
-    """The plan file that `write` was given, or None where it was given an instruction."""
-    source = arguments.source
-    path = Path(source)
-    if source != "-" and os.path.isfile(source):  # a long instruction is no name, and no error
-        return read_plan_file(path)
-    if " " not in source and path.suffix.lower() in (".md", ".txt", ".markdown"):
-        raise InputProblem("plan_file_missing", path=source)
-    return None
-
-
 def _length(given: int | None, named: int | None) -> int:
     """The length on the command line, or else the one that the instruction or the plan names."""
     words = named or None if given is None else given
@@ -242,7 +225,7 @@ def _make_plan(
     arguments: argparse.Namespace, parts: Parts, instruction: str, words: int,
     interrupt: Interrupt, engine: LocalEngine | None = None,
 ) -> Plan:  # fmt: skip
-    language = _language(arguments, instruction)
+    language = language_of(arguments, instruction)
     if arguments.structure:
         return plan_from_structure(arguments.structure, instruction, words, language)
     if engine is None:

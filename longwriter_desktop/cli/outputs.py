@@ -17,7 +17,7 @@ def check_exports(paths: Iterable[Path]) -> None:
     `folder_missing`."""
     for path in paths:
         if path.suffix.lower() not in EXPORT_SUFFIXES:
-            raise InputProblem("export_format", suffix=path.suffix)
+            raise InputProblem("export_format", suffix=path.suffix or path.name)
         check_folder(path)
 
 

@@ -25,7 +25,8 @@ _EPILOG = """exit codes:
   2    an argument or an input file cannot be used
   3    a file, the disk or the library is in the way
   4    the model could not be loaded, or its process ended
-  130  stopped with Ctrl-C; the text is kept, "longwriter resume last" goes on
+  130  stopped with Ctrl-C or a signal to end; the text is kept, "longwriter resume last"
+       goes on
 """
 
 
@@ -51,7 +52,9 @@ def _add_plan(commands: _Commands) -> None:
     plan = commands.add_parser("plan", help="make a plan from an instruction")
     plan.add_argument("instruction", help='what to write; "-" reads it from standard input')
     _add_planning(plan)
-    plan.add_argument("-o", "--output", type=Path, help="write the plan to this file")
+    plan.add_argument(
+        "-o", "--output", type=Path, help='write the plan to this file; "-" prints it'
+    )
     _add_engine(plan)
     _add_data(plan)
 

@@ -38,7 +38,13 @@ def print_documents(rows: list[DocumentSummary]) -> None:
         words = f"{row.written_words:,}/{row.target_words:,}"
         sections = f"{row.sections_written}/{row.sections}"
         changed = row.modified.astimezone().strftime("%Y-%m-%d %H:%M")
-        print(f"{row.id[:8]}  {words:>15}  {sections:>9}  {changed}  {row.title}")
+        print(f"{row.id[:8]}  {words:>15}  {sections:>9}  {changed}  {_title(row)}")
+
+
+def _title(row: DocumentSummary) -> str:
+    """A title in one line; what a terminal would take for a command is left out."""
+    signs = " ".join(row.title.split())
+    return "".join(sign for sign in signs if sign.isprintable()) or "(no title)"
 
 
 def print_models(

@@ -34,15 +34,17 @@ DEFAULT_SECTION_WORDS = 400
 _MAX_LINES = 2_000
 
 _NUMERAL = "[0-9一二三四五六七八九十百零〇两]+"
-_MARKS = re.compile(r"^\s*(?:[-*+•>]\s+|#{1,6}\s+)*|\*\*|__|`")
-_TITLE = re.compile(r"^(?:title|标题|题目)\s*[:：]\s*(?P<title>.+)$", re.IGNORECASE)
+_MARKS = re.compile(r"^\s*(?:[-*+•>]\s+|#{1,6}\s+|\[[ xX]\]\s+)*|\*\*|__|`")
+_TITLE = re.compile(r"^(?:title|标题|標題|题目|題目)\s*[:：]\s*(?P<title>.+)$", re.IGNORECASE)
 _CHAPTER = re.compile(
     rf"^(?:chapter|part|section group)\s*(?:\d+|[ivxlc]+)\b|^第\s*{_NUMERAL}\s*[章部篇]",
     re.IGNORECASE,
 )
 _SECTION = re.compile(
-    rf"^(?:paragraph|section|step|段落|章节|小节)\s*(?:#\s*)?\d+\b|^第\s*{_NUMERAL}\s*[段节部分]+"
-    rf"|^(?:段落|章节)\s*{_NUMERAL}"
+    rf"^(?:paragraph|section|step|段落|章节|章節|小节|小節)\s*(?:#\s*)?\d+\b"
+    rf"|^第\s*{_NUMERAL}\s*[段节節部分]+|^(?:段落|章节|章節)\s*{_NUMERAL}"
+    r"|^(?P<top>[一二三四五六七八九十]+\s*[、．.]|(?-i:[IVX]+)[.)](?=\s))"
+    r"|^(?P<below>[(（][一二三四五六七八九十]+[)）]|(?P<letter>(?-i:[A-H]))[.)](?=\s))"
     r"|^\(?(?P<dotted>\d+(?:\.\d+)+)\.?\s*(?:[):、）]|\s)|^\(?(?P<plain>\d+)\s*[.):、）](?!\d)",
     re.IGNORECASE,
 )
@@ -53,20 +55,29 @@ _SPAN = (
     rf"{_ABOUT}(?:(?P<low>{AMOUNT})\s*(?:-|\u2013|\u2014|~|\uff5e|to|至|到)\s*)?(?P<count>{AMOUNT})"
 )
 _COUNT_FIELD = re.compile(
-    rf"(?:word\s*count|words|length|target|字数|词数|篇幅)\s*[:：]\s*{_SPAN}"
-    r"\s*(?:words?|characters?|个?字|词)?\.?",
+    rf"[(\[（【]?\s*(?:word\s*count|words|length|target|字数|詞數|字數|词数|篇幅)\s*[:：]\s*[(\[（【]?\s*{_SPAN}"
+    r"\s*(?:words?|characters?|[个個]?字|[词詞])?\.?\s*[)\]）】]?",
     re.IGNORECASE,
 )
 _COUNT_LOOSE = re.compile(
-    rf"[(\[（【]?\s*{_SPAN}[\s-]*(?:words?|个?字|词)(?:左右|上下|以内|\s(?:or so|at most))?"
+    rf"[(\[（【]?\s*{_SPAN}[\s-]*(?:words?|[个個]?字|[词詞])(?:左右|上下|以内|\s(?:or so|at most))?"
     r"\s*[)\]）】]?\.?\s*$",
     re.IGNORECASE,
 )
-_HEADING_FIELD = re.compile(r"(?:heading|小标题|标题)\s*[:：]\s*", re.IGNORECASE)
-_POINT_FIELD = re.compile(r"(?:main\s*points?|主要内容|要点|主旨|内容)\s*[:：]\s*", re.IGNORECASE)
+_COUNT_INSIDE = re.compile(  # "Oil (300 words): whale oil", "Oil - 300 words - whale oil"
+    rf"(?:[(\[（【]|(?<=[-–—]\s))\s*{_SPAN}[\s-]*(?:words?|[个個]?字|[词詞])\s*[)\]）】]?"
+    r"(?=\s*[:：]|\s+[-–—]\s)",
+    re.IGNORECASE,
+)
+_HEADING_FIELD = re.compile(r"(?:heading|小标题|小標題|标题|標題)\s*[:：]\s*", re.IGNORECASE)
+_POINT_FIELD = re.compile(
+    r"(?:main\s*points?|主要内容|主要內容|要点|要點|主旨|内容|內容)\s*[:：]\s*", re.IGNORECASE
+)
 _POINT_END = re.compile(r"\s*[:：]\s+|\s+[-–—]\s+|：")
 _HEADING_WORDS = 12  # a longer line without a colon is a main point
 _WORD = re.compile(r"[^\W_]")
+_KINDS = ("top", "below", "plain")  # of numbers, by depth
+_TOP = 1
 _EDGE = " \t-–—:：|.;,，。；、*_"
 
 
@@ -131,7 +142,8 @@ def parse_plan(
 def take_count(text: str) -> tuple[str, int | None]:
     """A line without the number of words that it names, and that number; of a range the
     middle. A number far below, as in "Apollo 11 - 400 words", is no end of a range."""
-    counted = _COUNT_FIELD.search(text) or _COUNT_LOOSE.search(text)
+    patterns = (_COUNT_FIELD, _COUNT_LOOSE, _COUNT_INSIDE)
+    counted = next(filter(None, (pattern.search(text) for pattern in patterns)), None)
     if counted is None:
         return text, None
     start, high = counted.start(), amount_of(counted["count"])
@@ -203,7 +215,10 @@ class _Reading:
     def _label(self, line: str) -> re.Match[str] | None:
         bare = _BARE_NUMBER.match(line)
         has_parts = bare is not None and bare["plain"] in self._with_parts
-        return bare if has_parts else _SECTION.match(line)
+        label = bare if has_parts else _SECTION.match(line)
+        if label and label.groupdict().get("letter") and _TOP not in self.depths:
+            return None  # "A." below "1." says what to write; below "I." it is a section
+        return label
 
     def _section(self, rest: str, number: int) -> OutlineItem:
         rest, counted = take_count(rest)
@@ -217,9 +232,12 @@ class _Reading:
 
 
 def _depth(label: re.Match[str]) -> int:
+    """How deep a number lies, however far the plan goes: "I." or "一、", "A." or "（一）", "1.",
+    "1.1"; 0 for a label that is a word."""
     numbers = label.groupdict()
-    dotted = numbers.get("dotted")
-    return dotted.count(".") + 1 if dotted else int(bool(numbers["plain"]))
+    if dotted := numbers.get("dotted"):
+        return dotted.count(".") + 3
+    return next((depth for depth, kind in enumerate(_KINDS, start=1) if numbers.get(kind)), 0)
 
 
 def _parse_chapter(line: str) -> OutlineItem:

@@ -10,7 +10,6 @@ from longwriter_desktop.domain.outline import (
     MAX_SECTION_WORDS,
     MIN_SECTION_WORDS,
     Outline,
-    check_target,
 )
 from longwriter_desktop.domain.targets import SECTION_HIGH, SECTION_LOW, share_within
 
@@ -48,8 +47,8 @@ def rebalance(
 
     Raises:
         InputProblem: `rebalance_no_room` (kept, total) when the sections that stay leave the
-            others too little or too much, `section_target` when none stays and `total` is
-            too little or too much for all.
+            others too little or too much, `length_out_of_reach` (low, high, total) when none
+            stays and `total` is too little or too much for all.
     """
     sections = outline.sections
     if not sections:
@@ -59,7 +58,8 @@ def rebalance(
     rest, count = total - kept, len(open_ones)
     if not MIN_SECTION_WORDS * count <= rest <= MAX_SECTION_WORDS * count:
         if count == len(sections):
-            check_target(rest // count if rest < count * MIN_SECTION_WORDS else -(-rest // count))
+            low, high = MIN_SECTION_WORDS * count, MAX_SECTION_WORDS * count
+            raise InputProblem("length_out_of_reach", low=low, high=high, total=total)
         raise InputProblem("rebalance_no_room", kept=kept, total=total)
     around = [bounds.around(item.target_words) for item in open_ones]
     lows, highs = [low for low, _ in around], [high for _, high in around]

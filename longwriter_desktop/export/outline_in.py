@@ -44,6 +44,7 @@ _COUNT = re.compile(
     r"\s*[(\[（]\D{0,8}(\d[\d,]{0,8})\s*(?:words?|字|词)\s*[)\]）]\s*$", re.IGNORECASE
 )
 _MARK = r"\n[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+"
+_CHECK_BOX = re.compile(r"^\[[ xX]\]\s+")
 _MARKUP = re.compile(r"(?m)^[ \t]*(?:>[ \t]?|#{1,6}[ \t]+)+|[*`]+|(?<!\w)_+|_+(?!\w)")
 _NEXT_ITEM = re.compile(rf"(?<=[^.!?:。！？：\n]){_MARK}")
 _POINT_END = re.compile(r"\s*[:：]\s+|\s+[-–—]\s+|：")
@@ -212,16 +213,16 @@ def _headed(heading: Heading, depth: int, text: str = "") -> Node:
 def _items(block: ListBlock, depth: int = 1) -> Iterator[Node]:
     for item in block.items:
         runs = [plain_text(part.runs) for part in item if isinstance(part, Paragraph)]
-        yield _item(" ".join(runs), depth)
+        yield item_node(" ".join(runs), depth)
         for part in item:
             if isinstance(part, ListBlock):
                 yield from _items(part, depth + 1)
 
 
-def _item(text: str, depth: int) -> Node:
+def item_node(text: str, depth: int) -> Node:
     """A list item as heading, main point and number of words, in any form that a plan has."""
     try:
-        read = parse_plan(f"1. {text or '-'}", default_words=MAX_SECTION_WORDS)
+        read = parse_plan(f"1. {_CHECK_BOX.sub('', text) or '-'}", default_words=MAX_SECTION_WORDS)
     except PlanParseError:  # it asks for 0 words
         return Node(depth, text)
     section = read.outline.sections[0]

@@ -5,6 +5,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from longwriter_desktop.domain.counting import count_words
 from longwriter_desktop.domain.errors import InputProblem, PlanParseError
@@ -23,6 +24,7 @@ from longwriter_desktop.export.outline_in import (
     Node,
     Part,
     Source,
+    item_node,
     plan_of_blocks,
     plan_of_nodes,
 )
@@ -32,6 +34,19 @@ _HEADING_WORDS = 12  # a longer line of plain text is no heading
 _MOST_POINT_WORDS = 200  # below a heading; more is a text, not what to write
 _HEADING_LINE = re.compile(r"^(#{1,6})[ \t]+(\S.*)$", re.MULTILINE)
 _BULLET = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+")
+_OUTLINE_NUMBER = re.compile(
+    r"\s*(?:[IVX]+[.)]\s|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]"
+    r"|第\s*[0-9一二三四五六七八九十]+\s*[章节節])"
+)
+_NUMBERED = re.compile(
+    rf"{_OUTLINE_NUMBER.pattern}|\s*(?:[A-H][.)]|\d{{1,3}}(?:\.\d{{1,3}})*[.)、]?)\s"
+)
+_MOST_OUTLINE_WORDS = 40  # of a line
+_LIST_LINE = re.compile(r"^(?:[-*+•]|\d{1,3}[.)]|\d{1,3}(?:\.\d{1,3})+[.)]?)\s+(?=\S)")
+_TARGETED = re.compile(  # a number of words in brackets or behind a dash
+    r"\w.*(?:[(\[（【]|\s[-–—]\s)\s*(?:(?:about|around|约|~)\s*)?\d[\d,.]*\s*(?:words?|[个個]?字)",
+    re.IGNORECASE,
+)
 _PLAN_LINE = re.compile(
     r"^\W*(?:paragraph|section|step|段落|小节)\s*\d+\b.*?"
     r"(?:main\s*points?|word\s*count|heading|主要内容|要点|字数)\s*[:：]",
@@ -77,8 +92,11 @@ def read_plan_text(text: str) -> ImportedPlan:
     """
     if not text.strip():
         raise PlanParseError("plan_empty")
-    if _PLAN_LINE.search(text):
+    if has_plan_lines(text):
         plan = parse_plan(text)
+        return ImportedPlan(plan.title, plan.outline)
+    if _is_numbered_outline(text):
+        plan = parse_plan(text, by_hand=True)
         return ImportedPlan(plan.title, plan.outline)
     read = plan_of_blocks(_parts(text))
     if not read.outline.sections:
@@ -90,6 +108,21 @@ def read_plan_text(text: str) -> ImportedPlan:
     return checked(read)
 
 
+def has_plan_lines(text: str) -> bool:
+    """Whether there is a line with a section's number and a field, as plans have them."""
+    return _PLAN_LINE.search(text) is not None
+
+
+def _is_numbered_outline(text: str) -> bool:
+    """Whether a text is little else than numbered lines, some with numbers that Markdown takes for
+    words: "I.", "一、", "第一章". A draft has such headings too, with more below them."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    numbered = sum(bool(_NUMBERED.match(line)) for line in lines)
+    is_brief = all(count_words(line) <= _MOST_OUTLINE_WORDS for line in lines)
+    own = sum(bool(_OUTLINE_NUMBER.match(line)) for line in lines)
+    return own >= 2 and is_brief and 2 * numbered >= len(lines)
+
+
 def headed_plan(text: str) -> Plan | None:
     """The plan of a text with Markdown headings, each with what to write below it; None where
     there is no heading but the title, or the lines below are those of a plan.
@@ -99,23 +132,45 @@ def headed_plan(text: str) -> Plan | None:
             is more below a heading than says what to write.
     """
     marks = [len(mark) for mark, _ in _HEADING_LINE.findall(text)]
-    if _PLAN_LINE.search(text) or len(marks) < 2:
+    if has_plan_lines(text) or len(marks) < 2:
         return None
     has_title = marks[0] < min(marks[1:])
     nodes: list[Node] = []
     preface: list[str] = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    depth = 1
+    lines = text.splitlines()
+    items = _sections_in_lists(lines)
+    for number, line in enumerate(lines, start=1):
         if marked := _HEADING_LINE.match(line):
             heading, words = split_heading(marked[2])
             given = checked_words(words, number) if words is not None else 0
-            nodes.append(Node(len(marked[1]), heading, words=given))
+            depth = len(marked[1])
+            nodes.append(Node(depth, heading, words=given))
         elif not nodes or (has_title and len(nodes) == 1):
             preface.append(line)
+        elif number in items:
+            _, words = split_heading(items[number])
+            checked_words(words or MIN_SECTION_WORDS, number)
+            nodes.append(item_node(items[number], depth + 1))
         elif count_words(line):
             nodes[-1] = _with_line(nodes[-1], _BULLET.sub("", line).strip(), number)
     title = nodes.pop(0).heading if has_title else ""
     read = plan_of_nodes(_shared(nodes), title)
     return Plan(title, read.outline, "\n".join(preface).strip())
+
+
+def _sections_in_lists(lines: Sequence[str]) -> dict[int, str]:
+    """The items of the lists below headings that are sections, without their marks, by line: all
+    that stand at the margin, where one of them names a target."""
+    found: dict[int, str] = {}
+    for _, below in groupby(
+        enumerate(lines, start=1), key=lambda line: bool(_HEADING_LINE.match(line[1]))
+    ):
+        items = {number: line[mark.end() :] for number, line in below
+                 if (mark := _LIST_LINE.match(line))}  # fmt: skip
+        if any(map(_TARGETED.search, items.values())):
+            found |= items
+    return found
 
 
 def _with_line(node: Node, line: str, number: int) -> Node:

@@ -224,6 +224,11 @@ class SqliteLibrary:
             streams.forget(db, take.id)
             db.table("takes").insert(take_row(document_id, take))
 
+    def has_streams(self) -> bool:
+        """Whether a take is being written, or was when a program was killed."""
+        with self._reading() as db:
+            return db.table("streams").count > 0
+
     def recover_streams(self) -> list[Take]:
         """Turn streams left by a crash into interrupted takes and their sections' texts.
 

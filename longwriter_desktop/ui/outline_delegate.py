@@ -29,6 +29,7 @@ from longwriter_desktop.ui.outline_paint import Field, OutlinePainter
 from longwriter_desktop.ui.outline_rows import Row
 
 TARGET_STEP = 50
+_SHOWN = "shown"  # property of an editor: the value that it was given last
 
 
 class OutlineDelegate(QStyledItemDelegate):
@@ -67,13 +68,18 @@ class OutlineDelegate(QStyledItemDelegate):
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Show the field's value. Qt asks for it again whenever something of the row changes, many
+        times a second while its section is being written: what the writer typed is left alone."""
         row: Row = index.data(Role.ROW)
         if isinstance(editor, QSpinBox):
-            editor.setValue(row.measure.target)
-            editor.selectAll()
+            if _may_show(editor, editor.text(), str(row.measure.target)):
+                editor.setValue(row.measure.target)
+                editor.selectAll()
         elif isinstance(editor, QLineEdit):
-            editor.setText(getattr(row.item, editor.objectName()))
-            editor.selectAll()
+            value = getattr(row.item, editor.objectName())
+            if _may_show(editor, editor.text(), value):
+                editor.setText(value)
+                editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if not isinstance(model, OutlineModel):
@@ -126,3 +132,12 @@ class OutlineDelegate(QStyledItemDelegate):
                 self.field_left.emit(editor.objectName(), step)
                 return True
         return super().eventFilter(editor, event)
+
+
+def _may_show(editor: QWidget, text: str, value: str) -> bool:
+    """Whether an editor with this text is to be given a value that differs from what it has."""
+    shown = editor.property(_SHOWN)
+    if shown is not None and (text != shown or value == shown):
+        return False
+    editor.setProperty(_SHOWN, value)
+    return True

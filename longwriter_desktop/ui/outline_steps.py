@@ -77,7 +77,9 @@ class OutlineSteps:
         try:
             return outline_edits.at_length(self._session.document, structure, self.bounds)
         except InputProblem as problem:
-            self.tell(sentence(problem.code, problem.params))
+            # A plan that is still growing, or nearly gone: what stands below it says how far it is.
+            if problem.code != "length_out_of_reach":
+                self.tell(sentence(problem.code, problem.params))
             return structure
 
     def tell(self, text: str, severity: str = "warning") -> None:

@@ -5680,6 +5680,11 @@ Write several takes, read them side by side with your text, and choose one.</sou
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>These sections can have {low:,} to {high:,} words together, not {total:,}. Add sections or take some out, or choose another number.</source>
+      <translation>这些节合计可有 {low:,} 至 {high:,} 字，不能是 {total:,} 字。请增加或删去一些节，或另选字数。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
       <source>What is locked or was just set takes {kept:,} of {total:,} words, and the other sections cannot make up the difference. Unlock one, or choose another number.</source>
       <translation>已锁定或刚设定的部分占 {kept:,} 字（全文 {total:,} 字），其余各节无法补足差额。请解锁一节，或换一个字数。</translation>
     </message>
@@ -5867,6 +5872,11 @@ Write several takes, read them side by side with your text, and choose one.</sou
       <location filename="../../longwriter_desktop/app/messages.py" />
       <source>Documents can be exported to .docx and .md, not to "{suffix}". Choose one of these endings.</source>
       <translation>文稿可导出为 .docx 和 .md，不能导出为“{suffix}”。请选用其中一种。</translation>
+    </message>
+    <message>
+      <location filename="../../longwriter_desktop/app/messages.py" />
+      <source>The document would take the place of its plan "{path}". Choose another name for it.</source>
+      <translation>文稿会覆盖它的大纲“{path}”。请为文稿另选一个名称。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />

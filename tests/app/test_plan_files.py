@@ -82,6 +82,44 @@ def test_headings_below_one_with_a_target_share_it() -> None:
     ]  # fmt: skip
 
 
+def test_what_has_a_target_in_a_list_below_a_heading_is_a_section() -> None:
+    text = (
+        "# Lamps\n## Chapter 1: Before\n1. Oil (300 words): what it cost\n   - whale oil\n2. Gas\n"
+        "## Chapter 2: After (500 words)\n- the arc\n- keep it under 300 words\n"
+    )
+    assert sections(text) == [
+        (1, "Before", "", 0), (2, "Oil", "what it cost; whale oil", 300), (2, "Gas", "", 400),
+        (1, "After", "the arc; keep it under 300 words", 500),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I. Lamps\n   A. Oil (300 words)\n   B. Gas (200 words)\nII. Light: what it is (400 words)",
+        "一、Lamps\n（一）Oil（300字）\n（二）Gas（200字）\n二、Light：what it is（400字）",
+        "一、Lamps\n1. Oil（300字）\n2. Gas（200字）\n二、Light：what it is（400字）",
+    ],
+)
+def test_the_numbers_of_an_outline_are_levels(text: str) -> None:
+    assert sections(text) == [
+        (1, "Lamps", "", 0), (2, "Oil", "", 300), (2, "Gas", "", 200),
+        (1, "Light", "what it is", 400),
+    ]  # fmt: skip
+
+
+def test_letters_below_a_number_say_what_to_write() -> None:
+    assert sections("1. Oil (300 words)\nA. whale oil\nb) its price") == [
+        (1, "Oil", "A. whale oil; b) its price", 300)
+    ]
+
+
+def test_the_boxes_of_a_list_of_things_to_do_are_no_words() -> None:
+    assert sections("# Lamps\n\n- [ ] Oil (300 words)\n- [x] Gas (200 words)") == [
+        (1, "Oil", "", 300), (1, "Gas", "", 200),
+    ]  # fmt: skip
+
+
 def test_a_list_without_numbers_is_a_plan() -> None:
     text = "# Lamps\n\n- Oil (300 words)\n- Gas: the works (200 words)\n"
     assert sections(text) == [(1, "Oil", "", 300), (1, "Gas", "the works", 200)]
@@ -109,6 +147,12 @@ def test_what_stands_below_a_numbered_section_is_what_to_write() -> None:
         ("1. 油灯（１２００字）", 1_200),
         ("第一节 - 要点：油灯 - 字数：两千字", 2_000),
         ("第一节 - 要点：油灯 - 字数：1.5千字", 1_500),
+        ("1. **Oil** (300 words): whale oil", 300),
+        ("1. Oil - 300 words - whale oil", 300),
+        ("Paragraph 1 (300 words) - Main Point: oil", 300),
+        ("Paragraph 1 - Main Point: oil - Word Count: [300 words]", 300),
+        ("Paragraph 1 - Main Point: oil (Word Count: 300)", 300),
+        ("第一節 - 標題：油燈 - 要點：價格 - 字數：三百個字", 300),
         ("\t1.\tOil\t(300 words)", 300),
     ],
 )
@@ -116,6 +160,8 @@ def test_a_target_is_read_however_it_was_written(line: str, words: int) -> None:
     (section,) = parse_plan_file(f"{line}\n").plan.outline.sections
     assert section.target_words == words
     assert "words" not in section.heading + section.main_point
+    assert not set("()[]（）") & set(section.heading + section.main_point)
+    assert "Count" not in section.main_point
 
 
 @pytest.mark.parametrize("line", ["1. Oil (8000 words)", "1. Oil (9 words)", "## Oil (8000 words)"])

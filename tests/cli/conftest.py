@@ -47,7 +47,8 @@ def _as_a_person_has_it() -> dict[str, str]:
 
 def _default_interrupt() -> None:
     # A test runner started in the background hands "ignore" down to its children.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Runs the command at a terminal, as a person does, Ctrl-C included."""
+"""Runs the command at a terminal, as a person does, who presses Ctrl-C or closes the terminal."""
 
 import os
 import pty
@@ -19,8 +19,8 @@ _CTRL_C = b"\x03"
 
 @dataclass(frozen=True)
 class Ran:
-    """How a command ended, all that its terminal was sent, and the seconds from Ctrl-C to the
-    end of the process; None where it was not pressed."""
+    """How a command ended, all that its terminal was sent, and the seconds from Ctrl-C, or the
+    closing of the terminal, to the end of the process; None where there was none."""
 
     code: int
     sent: str
@@ -28,17 +28,20 @@ class Ran:
 
 
 def at_terminal(
-    command: Sequence[str], columns: int = 100, press_at: str = "", delay: float = 0.0
-) -> Ran:
+    command: Sequence[str], columns: int = 100, press_at: str = "", delay: float = 0.0,
+    close: bool = False,
+) -> Ran:  # fmt: skip
     """Run a command at a terminal of its own. Ctrl-C is pressed there `delay` seconds after what
-    the pattern `press_at` finds has been shown; every process behind the terminal gets it."""
+    the pattern `press_at` finds has been shown; every process behind the terminal gets it. With
+    `close` the terminal is closed in its place."""
     ours, its = pty.openpty()
     termios.tcsetwinsize(its, (24, columns))
 
     def begin() -> None:
         os.login_tty(its)
         # A test runner started in the background hands "ignore" down to its children.
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        for number in (signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, signal.SIG_DFL)
 
     environment = {name: value for name, value in os.environ.items()
                    if name not in _ABOUT_TERMINALS}  # fmt: skip
@@ -46,15 +49,18 @@ def at_terminal(
         command, preexec_fn=begin, pass_fds=[its], env={**environment, "TERM": "xterm"}
     ) as process:
         os.close(its)
-        sent, pressed = _until_its_end(ours, press_at, delay)
+        sent, pressed = _until_its_end(ours, press_at, delay, close)
         process.wait()
         ended = time.perf_counter()
-    os.close(ours)
+    if pressed is None or not close:
+        os.close(ours)
     return Ran(process.returncode, sent, None if pressed is None else ended - pressed)
 
 
-def _until_its_end(terminal: int, press_at: str, delay: float) -> tuple[str, float | None]:
-    """What was sent, and when Ctrl-C was pressed."""
+def _until_its_end(
+    terminal: int, press_at: str, delay: float, close: bool
+) -> tuple[str, float | None]:
+    """What was sent, and when Ctrl-C was pressed, or the terminal closed."""
     sent, due, pressed = b"", None, None
     while True:
         if select.select([terminal], [], [], 0.002)[0]:
@@ -66,6 +72,9 @@ def _until_its_end(terminal: int, press_at: str, delay: float) -> tuple[str, flo
                 due = time.perf_counter() + delay
         if due is not None and pressed is None and time.perf_counter() >= due:
             pressed = time.perf_counter()
+            if close:
+                os.close(terminal)
+                return sent.decode(errors="replace"), pressed
             os.write(terminal, _CTRL_C)
 
 

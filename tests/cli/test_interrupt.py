@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from longwriter_desktop.cli.commands import COMMANDS
@@ -94,6 +95,33 @@ def test_killing_the_program_loses_nothing_that_was_committed(
     assert any(text.stop_reason is StopReason.INTERRUPTED and text.text for text in texts)
 
 
+def test_what_a_killed_program_wrote_is_listed_and_exported(
+    longwriter: Longwriter, tmp_path: Path
+) -> None:
+    process = start_writing(longwriter, tmp_path)
+    process.kill()
+    process.communicate(timeout=20)
+    out = tmp_path / "out.md"
+    exported = longwriter("export", "last", "-o", out)
+    assert exported.returncode == 0, exported.stderr
+    text = next(iter(stored(longwriter).texts.values())).text
+    assert text.strip()
+    assert text.strip() in out.read_text(encoding="utf-8")
+
+
+def test_what_another_program_is_writing_is_left_to_it(
+    longwriter: Longwriter, tmp_path: Path
+) -> None:
+    process = start_writing(longwriter, tmp_path)
+    listed = longwriter("list")
+    assert listed.returncode == 0, listed.stderr
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=20)
+    assert process.returncode == 130, errors
+    texts = stored(longwriter).texts.values()
+    assert StopReason.INTERRUPTED not in {text.stop_reason for text in texts}
+
+
 def test_ctrl_c_during_a_fast_draft_keeps_the_text_of_every_section_in_its_place(
     longwriter: Longwriter, tmp_path: Path
 ) -> None:
@@ -137,6 +165,45 @@ def test_ctrl_c_at_a_terminal_keeps_the_text(longwriter: Longwriter, tmp_path: P
     ran = at_terminal(longwriter.command(("write", plan)), press_at="tokens/s")
     assert ran.code == 130, ran.sent
     assert "Stopped. The text is kept." in ran.sent
+    texts = stored(longwriter).texts.values()
+    assert [text.stop_reason for text in texts] == [StopReason.CANCELLED]
+    assert all(text.text for text in texts)
+
+
+@pytest.mark.parametrize("which", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_to_end_stops_as_ctrl_c_does(
+    longwriter: Longwriter, tmp_path: Path, which: signal.Signals
+) -> None:
+    process = start_writing(longwriter, tmp_path)
+    process.send_signal(which)
+    _, errors = process.communicate(timeout=20)
+    assert process.returncode == 130, errors
+    assert "longwriter resume" in errors
+    assert [text.stop_reason for text in stored(longwriter).texts.values()] == [
+        StopReason.CANCELLED
+    ]
+
+
+def test_a_signal_to_end_that_the_models_process_gets_too_is_no_crash_of_it(
+    longwriter: Longwriter, tmp_path: Path
+) -> None:
+    process = start_writing(longwriter, tmp_path)
+    (worker,) = psutil.Process(process.pid).children()
+    process.terminate()
+    worker.terminate()
+    _, errors = process.communicate(timeout=20)
+    assert process.returncode == 130, errors
+    assert errors.splitlines()[-2] == "Stopped. The text is kept."
+
+
+def test_a_terminal_that_is_closed_costs_no_text_and_is_no_bug(
+    longwriter: Longwriter, tmp_path: Path
+) -> None:
+    plan = tmp_path / "plan.md"
+    plan.write_text(PLAN)
+    ran = at_terminal(longwriter.command(("write", plan)), press_at="tokens/s", close=True)
+    assert ran.code == 130
+    assert not (longwriter.folder / "reports").exists()
     texts = stored(longwriter).texts.values()
     assert [text.stop_reason for text in texts] == [StopReason.CANCELLED]
     assert all(text.text for text in texts)

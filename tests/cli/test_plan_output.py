@@ -101,3 +101,39 @@ def test_a_plan_that_the_library_has_no_room_for_is_printed(longwriter: Longwrit
     assert ran.returncode == 3
     assert ran.stderr.startswith("The disk is full")
     assert parse_plan_file(ran.stdout).plan.outline.total_words == 300
+
+
+def test_a_plan_is_printed_where_the_file_is_a_dash(longwriter: Longwriter, tmp_path: Path) -> None:
+    asked = ("plan", "Write of lamps.", "--words", "300", "--structure", "essay")
+    assert longwriter(*asked, "-o", "-").stdout == longwriter(*asked).stdout != ""
+
+
+def test_a_plan_that_is_piped_in_is_written(longwriter: Longwriter, tmp_path: Path) -> None:
+    out = tmp_path / "out.md"
+    lines = (f"Paragraph {n} - Heading: Zinc {n} - Word Count: 60 words\n" for n in (1, 2))
+    plan = "> Write of lamps.\n\n" + "".join(lines)
+    ran = longwriter("write", "-", "-o", out, stdin=plan)
+    assert ran.returncode == 0, ran.stderr
+    headings = [line for line in out.read_text(encoding="utf-8").splitlines() if "#" in line]
+    assert headings == ["# Zinc 1", "# Zinc 2"]
+
+
+def test_a_document_does_not_take_the_place_of_its_plan(
+    longwriter: Longwriter, tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.md"
+    path.write_text("1. Oil (60 words)\n")
+    ran = longwriter("write", path, "-o", tmp_path / "." / "plan.md")
+    assert (ran.returncode, path.read_text()) == (2, "1. Oil (60 words)\n")
+    assert "Choose another name" in ran.stderr
+
+
+def test_a_document_without_a_title_is_listed_and_found_by_its_id_alone(
+    longwriter: Longwriter, tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.md"
+    path.write_text("1. Oil (60 words)\n")
+    assert longwriter("write", path).returncode == 0
+    assert "(no title)" in longwriter("list").stdout
+    unknown = longwriter("export", "", "-o", tmp_path / "out.md")
+    assert (unknown.returncode, (tmp_path / "out.md").exists()) == (2, False)

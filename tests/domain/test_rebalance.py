@@ -93,15 +93,15 @@ def test_rebalancing_changes_targets_and_nothing_else() -> None:
 
 
 def test_a_total_that_leaves_a_section_no_words_is_refused() -> None:
-    with pytest.raises(InputProblem, match="section_target") as problem:
+    with pytest.raises(InputProblem, match="length_out_of_reach") as problem:
         rebalance(plan(*[(100, False)] * 10), 99)
-    assert problem.value.params["words"] == 9
+    assert problem.value.params == {"low": 100, "high": 50_000, "total": 99}
 
 
 def test_a_total_that_is_too_much_for_all_sections_is_refused() -> None:
-    with pytest.raises(InputProblem, match="section_target") as problem:
+    with pytest.raises(InputProblem, match="length_out_of_reach") as problem:
         rebalance(plan((100, False), (100, False)), 10_001)
-    assert problem.value.params["words"] == 5_001
+    assert problem.value.params == {"low": 20, "high": 10_000, "total": 10_001}
 
 
 @pytest.mark.parametrize("total", [400, 409, 5_401])

@@ -370,3 +370,26 @@ def test_nothing_pasted_is_said_to_be_empty() -> None:
 )
 def test_a_list_under_a_heading_is_a_main_point_without_its_marks(text: str, point: str) -> None:
     assert first_sentence(text) == point
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I. Lamps\n   A. Oil (300 words)\n   B. Gas (200 words)\nII. Light (400 words)",
+        "一、Lamps\n（一）Oil（300字）\n（二）Gas（200字）\n二、Light（400字）",
+        "一、Lamps\n1. Oil（300字）\n2. Gas（200字）\n二、Light（400字）",
+    ],
+)
+def test_no_line_of_a_numbered_outline_is_lost(text: str) -> None:
+    for pasted in (text, f"# Title\n\n{text}"):
+        read = import_text(pasted)
+        assert [(item.level, item.heading, item.target_words) for item in read.outline] == [
+            (1, "Lamps", 0), (2, "Oil", 300), (2, "Gas", 200), (1, "Light", 400),
+        ]  # fmt: skip
+        assert not read.texts
+
+
+def test_a_draft_with_numbered_headings_keeps_its_text() -> None:
+    body = "It was dark, and nobody came. " * 20
+    read = import_text(f"I. Lamps\n\n{body}\n\nII. Light\n\n{body}")
+    assert read.text_words >= 2 * 120

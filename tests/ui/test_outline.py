@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QSpinBox
 from pytestqt.qtbot import QtBot
 
-from longwriter_desktop.domain.outline import ItemKind
+from longwriter_desktop.domain.outline import ItemKind, update_item
 from longwriter_desktop.ui.outline_model import Role
 from longwriter_desktop.ui.outline_paint import Field
 from tests.ui.conftest import FIRST, SECOND
@@ -136,6 +136,40 @@ def test_a_heading_of_another_length_leaves_caret_and_row_where_they_are(
     qtbot.waitUntil(lambda: program.outline.delegate.field is Field.POINT)
     assert program.text.caret_offset(program.section(2)) == len(SECOND)
     assert program.outline.current_item == program.section(2)
+
+
+@pytest.mark.parametrize(
+    ("field", "kind", "typed"),
+    [
+        (Field.HEADING, QLineEdit, "The tower"),
+        (Field.POINT, QLineEdit, "its mirror"),
+        (Field.TARGET, QSpinBox, "777"),
+    ],
+)
+def test_what_is_typed_into_a_row_stays_while_its_section_is_written(
+    program: Program, qtbot: QtBot, field: Field, kind: type, typed: str
+) -> None:
+    program.outline.edit_field(program.section(2), field)
+    widget = editor(program, kind)
+    widget.selectAll()
+    for words, letter in enumerate(typed):
+        qtbot.keyClicks(widget, letter)
+        program.outline.rows.set_writing({program.section(2): words})
+    commit(program, widget, qtbot)
+    item = program.document.outline.get(program.section(2))
+    assert typed in (item.heading, item.main_point, str(item.target_words))
+
+
+def test_an_editor_in_which_nothing_was_typed_shows_what_changed_and_changes_nothing_back(
+    program: Program, qtbot: QtBot
+) -> None:
+    program.outline.edit_field(program.section(2), Field.TARGET)
+    widget = editor(program, QSpinBox)
+    outline = update_item(program.document.outline, program.section(2), target_words=123)
+    program.services.session.set_outline(outline)
+    assert widget.text() == "123"
+    program.outline.finish_editing()
+    assert program.document.outline.get(program.section(2)).target_words == 123
 
 
 def test_another_field_keeps_what_was_typed_in_the_one_before(

@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QSpinBox, QToolButton
 from pytestqt.qtbot import QtBot
 
+from longwriter_desktop.app.session import new_document
 from longwriter_desktop.domain.outline import Outline
 from longwriter_desktop.domain.ports import LocalEngine
 from longwriter_desktop.storage.opening import open_library
@@ -248,6 +249,19 @@ def test_a_section_can_go_although_the_locked_ones_cannot_follow(program: Progra
     assert targets(program) == [600, 400]
     assert said(program).startswith("What is locked or was just set takes 1,000 of 1,500 words")
     assert program.window.space.plan.fit.isVisible()
+
+
+def test_a_plan_that_is_still_too_short_for_its_length_grows_without_a_warning(
+    program: Program, qtbot: QtBot
+) -> None:
+    program.window.actions_.rebalance.trigger()
+    program.open(new_document("Write.", 20_000))
+    for _ in range(2):
+        program.window.outline_desk.add_section()
+    assert (targets(program), said(program)) == ([400, 400], "")
+    qtbot.mouseClick(program.window.space.plan.fit, Qt.MouseButton.LeftButton)
+    assert said(program).startswith("These sections can have 20 to 10,000 words together, not 20,")
+    assert targets(program) == [400, 400]
 
 
 def test_fitting_respects_locks_with_rebalance_off(program: Program, qtbot: QtBot) -> None:

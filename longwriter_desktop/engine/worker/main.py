@@ -17,7 +17,11 @@ def main() -> NoReturn:
     """
     events = os.dup(1)
     os.dup2(2, 1)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A terminal sends both to all behind it; the program that asked for the text says what becomes
+    # of it, and closes standard input.
+    for name in ("SIGINT", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
     from longwriter_desktop.engine.worker.service import serve
 
     gc.freeze()  # the modules: to look for garbage among them after every job would take longer
