@@ -123,4 +123,4 @@ def test_a_disk_that_fills_up_while_text_comes_costs_none_that_was_kept(on_full_
     assert len(done["kept"]) >= 200
     assert done["resumed"] == 0
     assert done["whole"].startswith(done["kept"].rstrip())
-    assert len(done["whole"].split()) > 800
+    assert len(done["whole"]) > len(done["kept"])

@@ -22,7 +22,8 @@ def project(checkout: Path) -> dict:
     return tomllib.loads((checkout / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
-FILES_ONLY = {"qtawesome"}  # its icon font is read; importing it costs the start 80 ms
+# The icon font of one and the constants of the other are read: importing them takes long.
+FILES_ONLY = {"gguf", "qtawesome"}
 
 
 def names(requirements: list[str]) -> set[str]:
