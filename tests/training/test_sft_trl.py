@@ -299,8 +299,6 @@ def test_an_adapter_goes_from_rows_to_a_file_that_llama_cpp_runs(tmp_path, base,
         ({"rows.long": []}, "rows.long is empty"),
         ({"rows.long": ["none.jsonl"]}, "none.jsonl"),
         ({"sft.loss_weighting": "row"}, "it can be token"),
-        ({"sft.four_bits": True}, "needs a sft.lora_rank"),
-        ({"sft.four_bits": True, "sft.lora_rank": 4}, "bitsandbytes"),
         ({"rows.max_tokens": 8}, "no conversation fits in 8 tokens"),
     ],
 )

@@ -23,13 +23,13 @@ _ADVICE = {
     errno.EPERM: "this user may not read or write there: change its rights or the folder",
     errno.EROFS: "that disk cannot be written to: choose another folder",
 }
-# What `training[full]` installs, as far as a stage can ask for it, and what it does not.
+# What `training[full]` installs, as far as a stage can ask for it, and the program.
 _INSTALLED_BY = {
     **dict.fromkeys(
         ("torch", "numpy", "tokenizers", "gguf", "llama_cpp", "transformers", "trl", "peft",
-         "accelerate", "datasets", "safetensors", "matplotlib"), "pip install -e 'training[full]'"
+         "bitsandbytes", "accelerate", "datasets", "safetensors", "matplotlib"),
+        "pip install -e 'training[full]'",
     ),
-    "bitsandbytes": "pip install bitsandbytes",
     "longwriter_desktop": "pip install -e . (the program itself)",
 }  # fmt: skip
 _INTERRUPTED = 130  # the exit code of a program that Ctrl+C ended

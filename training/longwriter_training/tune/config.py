@@ -51,7 +51,7 @@ class SftConfig:
     beta2: float = 0.95
     lora_rank: int = 0
     lora_alpha: int = 0  # 0: twice the rank
-    four_bits: bool = False  # QLoRA: needs bitsandbytes and a GPU
+    four_bits: bool = False  # the base in NF4 under the adapter (QLoRA)
     gradient_checkpointing: bool = True
     save_steps: int = 100
     seed: int = 1
