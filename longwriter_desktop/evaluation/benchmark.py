@@ -16,7 +16,7 @@ from typing import Literal
 from longwriter_desktop.agentwrite.planner import PlanRequest, make_plan
 from longwriter_desktop.agentwrite.writer import WriteOptions, write_section
 from longwriter_desktop.domain.document import Document, SectionText, StopReason
-from longwriter_desktop.domain.errors import InputProblem
+from longwriter_desktop.domain.errors import EngineProblem, InputProblem, PlanParseError
 from longwriter_desktop.domain.events import PlanReady, SectionEnded
 from longwriter_desktop.domain.plan_format import Plan
 from longwriter_desktop.domain.ports import (
@@ -33,6 +33,8 @@ BUCKETS = ((0, 500), (500, 2_000), (2_000, 4_000), (4_000, 1_000_000))
 _LATIN_WORD = re.compile(r"\b[a-zA-Z]+\b")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PROMPT_ROOM = 64  # tokens that a chat template may add
+_NO_ROOM = ("prompt_too_long", "context_too_small", "endpoint_context")
+NO_PLAN = "no_plan"  # why a text was not begun: the model gave no plan
 _PUBLISHED = Sampling(temperature=0.5, dry_multiplier=0.0)  # as LongWriter's were measured
 
 
@@ -89,13 +91,28 @@ def published_words(text: str) -> int:
 
 
 def answer(engine: TextEngine, probe: Probe, way: Way, seed: int = 0) -> tuple[str, str]:
-    """Write a probe's text; (text, why it ended).
+    """Write a probe's text; (text, why it ended). The text is empty where the model cannot write
+    it: "context_full" where instruction and plan leave no room in its context, "no_plan" where it
+    made none.
 
     Raises:
         EngineProblem: the engine failed.
-        PlanParseError: it gave no plan.
     """
-    return _by_plan(engine, probe, seed) if way == "agentwrite" else _at_once(engine, probe, seed)
+    write = _by_plan if way == "agentwrite" else _at_once
+    try:
+        return write(engine, probe, seed)
+    except PlanParseError:
+        return "", NO_PLAN
+    except (EngineProblem, InputProblem) as problem:
+        if problem.code not in _NO_ROOM:
+            raise
+        return "", StopReason.CONTEXT_FULL.value
+
+
+def not_written(outcomes: Sequence[Outcome]) -> int:
+    """How many texts the model could not begin."""
+    reasons = (NO_PLAN, StopReason.CONTEXT_FULL.value)
+    return sum(not one.text and one.stop_reason in reasons for one in outcomes)
 
 
 def outcome(probe: Probe, text: str, stop_reason: str, quality: float | None = None) -> Outcome:

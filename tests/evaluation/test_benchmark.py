@@ -6,17 +6,19 @@ import json
 
 import pytest
 
-from longwriter_desktop.domain.errors import InputProblem
+from longwriter_desktop.domain.errors import EngineProblem, InputProblem
 from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.evaluation.benchmark import (
     Probe,
     answer,
     by_bucket,
+    not_written,
     outcome,
     published_words,
     read_probes,
 )
 from longwriter_desktop.evaluation.judge import DIMENSIONS, judge, read_judgement
+from tests.support.scripted import ScriptedEngine, answering, failing_after
 
 GRADES = dict.fromkeys(DIMENSIONS, 4)
 
@@ -82,6 +84,29 @@ def test_texts_without_grades_count_for_length_alone():
     assert (whole.judged, whole.score, whole.quality, whole.total) == (1, 50.0, 80.0, 65.0)
     [_, (_, unjudged)] = by_bucket(outcomes[1:])
     assert (unjudged.judged, unjudged.quality, unjudged.total) == (0, None, None)
+
+
+LONG = Probe("A lamp in the fog. " * 900, 200)  # longer than the starter's context
+
+
+@pytest.mark.parametrize("way", ["one_answer", "agentwrite"])
+def test_an_instruction_that_does_not_fit_is_a_text_that_is_not_there(engine, way):
+    text, why = answer(engine, LONG, way)
+    assert (text, why) == ("", "context_full")
+    outcomes = [outcome(LONG, text, why), outcome(Probe("p", 100), "word", "finished")]
+    assert (outcomes[0].words, outcomes[0].score) == (0, 0.0)
+    assert not_written(outcomes) == 1
+
+
+def test_a_model_that_makes_no_plan_writes_nothing():
+    engine = ScriptedEngine([answering("No plan at all.")] * 9)
+    assert answer(engine, Probe("Write.", 3_000), "agentwrite") == ("", "no_plan")
+
+
+def test_an_engine_that_fails_is_no_text():
+    engine = ScriptedEngine([failing_after("It was")])
+    with pytest.raises(EngineProblem, match="worker_crashed"):
+        answer(engine, Probe("Write.", 100), "one_answer")
 
 
 def test_a_length_on_a_border_belongs_to_the_bucket_above_it():

@@ -153,6 +153,14 @@ def test_the_table_has_the_figures_of_both_and_says_how_many_were_judged():
     assert "1 of 2 texts" in note
 
 
+def test_the_table_says_how_many_instructions_nothing_could_be_written_from():
+    none = [outcome(Probe("p", 200), "", why) for why in ("context_full", "no_plan")]
+    shown = evaluate.table([*none, *outcomes((200, 200))])
+    assert "Of 2 of 3 instructions the model could write nothing" in shown
+    assert "| all | 3 | 33.3 |" in shown
+    assert "could write nothing" not in evaluate.table(outcomes((200, 200), (300, 0)))
+
+
 def test_a_text_longer_than_the_judge_can_read_has_no_grades():
     class Short(ScriptedEngine):
         def generate(self, request):

@@ -89,7 +89,7 @@ def _outcomes(place: Path) -> Iterator[tuple[journal.Row, "Outcome"]]:
 def table(outcomes: Sequence["Outcome"], before: Sequence["Outcome"] = ()) -> str:
     """The figures by length, and S_q by dimension, as Markdown tables; with those of an earlier
     evaluation beside."""
-    from longwriter_desktop.evaluation.benchmark import by_bucket
+    from longwriter_desktop.evaluation.benchmark import by_bucket, not_written
     from longwriter_training import grading
 
     earlier = dict(by_bucket(before)) if before else {}
@@ -99,6 +99,9 @@ def table(outcomes: Sequence["Outcome"], before: Sequence["Outcome"] = ()) -> st
     ]
     for name, now in by_bucket(outcomes):
         lines.append(f"| {name} | {now.number} | " + " | ".join(_cells(now, earlier.get(name))))
+    if missing := not_written(outcomes):
+        lines += ["", f"Of {missing} of {len(outcomes)} instructions the model could write nothing "
+                  "(too long for its context, or it made no plan): these count as empty."]  # fmt: skip
     whole = by_bucket(outcomes)[-1][1]
     if 0 < whole.judged < whole.number:
         lines += ["", f"S_q is that of {whole.judged} of {whole.number} texts: of the others the "
