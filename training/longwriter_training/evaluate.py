@@ -100,8 +100,9 @@ def table(outcomes: Sequence["Outcome"], before: Sequence["Outcome"] = ()) -> st
     for name, now in by_bucket(outcomes):
         lines.append(f"| {name} | {now.number} | " + " | ".join(_cells(now, earlier.get(name))))
     if missing := not_written(outcomes):
-        lines += ["", f"Of {missing} of {len(outcomes)} instructions the model could write nothing "
-                  "(too long for its context, or it made no plan): these count as empty."]  # fmt: skip
+        share = f"{missing} of {len(outcomes)} instructions"
+        lines += ["", f"Of {share} the model could write nothing (they are too long for its context, "
+                  "or it made no plan): they count as empty texts."]  # fmt: skip
     whole = by_bucket(outcomes)[-1][1]
     if 0 < whole.judged < whole.number:
         lines += ["", f"S_q is that of {whole.judged} of {whole.number} texts: of the others the "
