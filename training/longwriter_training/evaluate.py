@@ -101,7 +101,7 @@ def table(outcomes: Sequence["Outcome"], before: Sequence["Outcome"] = ()) -> st
         lines.append(f"| {name} | {now.number} | " + " | ".join(_cells(now, earlier.get(name))))
     if missing := not_written(outcomes):
         share = f"{missing} of {len(outcomes)} instructions"
-        lines += ["", f"Of {share} the model could write nothing (they are too long for its context, "
+        lines += ["", f"Of {share} the model could write nothing (too long for its context, "
                   "or it made no plan): they count as empty texts."]  # fmt: skip
     whole = by_bucket(outcomes)[-1][1]
     if 0 < whole.judged < whole.number:
