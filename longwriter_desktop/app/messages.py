@@ -172,9 +172,9 @@ SENTENCES: dict[str, str] = {
     "engine_no_answer": "The model gave no answer. Load it again.",
     "wrong_processor": "What runs the model was compiled for a processor that can do more than this"
     " one, and was ended. Your text is saved. Install the program anew on this computer.",
-    "worker_crashed": "The model process ended. Your text is saved. Restart it?",
+    "worker_crashed": "The model process ended. Your text is saved. Start it again.",
     "worker_lost": "The model process ended while it was not in use; the computer may have run"
-    " short of memory. Your text is saved. Restart it?",
+    " short of memory. Your text is saved. Start it again.",
     "expression_open": "A bracket is still open in this expression. Close it, or put \\ in front of"
     " it to find the bracket itself.",
     "expression_invalid": "This expression cannot be read at character {position}. Put \\ in front"

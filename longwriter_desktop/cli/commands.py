@@ -63,7 +63,7 @@ def plan(arguments: argparse.Namespace, parts: Parts) -> int:
 
 def write(arguments: argparse.Namespace, parts: Parts) -> int:
     """Write a document from an instruction or a plan file, and export it."""
-    check_exports(arguments.output)
+    _check_outputs(arguments, parts)
     given = read_source(arguments.source, arguments.output)
     planned = given if isinstance(given, PlanFile) else None
     instruction = given.instruction if isinstance(given, PlanFile) else given
@@ -100,7 +100,7 @@ def write(arguments: argparse.Namespace, parts: Parts) -> int:
 
 def resume(arguments: argparse.Namespace, parts: Parts) -> int:
     """Go on with a document: finish the section that was stopped, then the rest."""
-    check_exports(arguments.output)
+    _check_outputs(arguments, parts)
     with parts.open_library(False) as library, Interrupt() as interrupt:
         found = LibraryUse(library, parts.export).find(arguments.document)
         document = library.load(found.id)
@@ -196,6 +196,13 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Parts], int]] = {
     "bench": bench,
     "serve": serve,
 }
+
+
+def _check_outputs(arguments: argparse.Namespace, parts: Parts) -> None:
+    """Refuse an export that could not be written before the hours that it would stand behind."""
+    check_exports(arguments.output)
+    for path in arguments.output:
+        parts.check_file(path)
 
 
 def _many(count: int, thing: str) -> str:

@@ -6145,13 +6145,13 @@ Write several takes, read them side by side with your text, and choose one.</sou
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
-      <source>The model process ended. Your text is saved. Restart it?</source>
-      <translation>模型进程已退出。您的文字已保存。要重启吗？</translation>
+      <source>The model process ended. Your text is saved. Start it again.</source>
+      <translation>模型进程已退出。您的文字已保存。请重新启动。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />
-      <source>The model process ended while it was not in use; the computer may have run short of memory. Your text is saved. Restart it?</source>
-      <translation>模型进程在未使用时已退出，可能是电脑内存不足。您的文字已保存。要重启吗？</translation>
+      <source>The model process ended while it was not in use; the computer may have run short of memory. Your text is saved. Start it again.</source>
+      <translation>模型进程在未使用时已退出，可能是电脑内存不足。您的文字已保存。请重新启动。</translation>
     </message>
     <message>
       <location filename="../../longwriter_desktop/app/messages.py" />

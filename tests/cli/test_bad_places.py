@@ -23,6 +23,17 @@ from tests.cli.test_commands import one_sentence
 from tests.cli.test_plan_output import BOUND, run
 
 WRITE = ("write", "Write about lamps.", "--words", "200", "--structure", "essay")
+TAKEN_MEANWHILE = """import sys
+from pathlib import Path
+from longwriter_desktop.main import run_cli
+from longwriter_desktop.storage.library import SqliteLibrary
+save = SqliteLibrary.save
+def taken(self, document):
+    Path(sys.argv[-3]).mkdir()
+    save(self, document)
+SqliteLibrary.save = taken
+sys.exit(run_cli())
+"""
 OWN_DISK = ["unshare", "--user", "--map-root-user", "--mount"]
 
 
@@ -127,3 +138,18 @@ def test_a_disk_that_fills_up_while_text_comes_costs_none_that_was_kept(on_full_
     assert done["whole"].startswith(done["kept"].rstrip())
     # As the program counts: split at white space, "the door--it was open" would have a word less.
     assert count_words(done["whole"]) >= LengthGoal.around(900).low
+
+
+def test_an_output_that_cannot_be_written_any_more_costs_no_text(
+    longwriter: Longwriter, tmp_path: Path
+) -> None:
+    plan = tmp_path / "plan.md"
+    plan.write_text("# Lamps\n\n1. Oil (60 words)\n")
+    command = ["write", str(plan), "-o", str(tmp_path / "taken.md")]
+    ran = run(longwriter, TAKEN_MEANWHILE, *command)
+    assert ran.returncode == 3
+    assert "cannot be written" in one_sentence(ran.stderr)
+    assert "In the library as " in ran.stderr  # so that it can be exported elsewhere
+    with closing(open_library(longwriter.folder)) as library:
+        [document] = library.documents()
+        assert library.load(document.id).written_words >= 45

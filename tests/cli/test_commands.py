@@ -1,7 +1,6 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
 import shutil
-import sqlite3
 import subprocess
 import sys
 from contextlib import closing
@@ -344,23 +343,6 @@ def test_a_library_that_another_program_holds_is_named(longwriter: Longwriter) -
     assert ran.returncode == 3
     assert "another window" in one_sentence(ran.stderr)
     assert listed.returncode == 0
-
-
-def test_an_output_that_cannot_be_written_costs_no_text(
-    longwriter: Longwriter, tmp_path: Path
-) -> None:
-    plan = tmp_path / "plan.md"
-    plan.write_text("# Lamps\n\n1. Oil (60 words)\n")
-    folder = tmp_path / "taken.md"
-    folder.mkdir()
-    ran = longwriter("write", plan, "-o", folder)
-    assert ran.returncode == 3
-    assert "cannot be written" in one_sentence(ran.stderr)
-    assert "In the library as " in ran.stderr  # so that it can be exported elsewhere
-    with sqlite3.connect(longwriter.folder / "library.db") as db:
-        words = db.execute("select sum(words) from texts").fetchone()[0]
-    db.close()
-    assert words >= 45
 
 
 PLAN = """A light on the coast.

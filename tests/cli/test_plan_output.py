@@ -4,11 +4,14 @@
 
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from longwriter_desktop.app.plan_files import parse_plan_file
+from longwriter_desktop.domain.document import Document
+from longwriter_desktop.storage.opening import open_library
 from tests.cli.conftest import Longwriter
 
 # No plan can be made of this, so that what is refused for its output was refused beforehand.
@@ -57,6 +60,27 @@ def test_a_folder_in_the_place_of_the_file_is_refused_before_anything_is_planned
     ran = longwriter(*PLAN, "-o", tmp_path)
     said = f'"{tmp_path}" cannot be written (Is a directory). Choose another place.\n'
     assert (ran.returncode, ran.stdout, ran.stderr) == (3, "", said)
+
+
+WORK = {
+    "write": ("write", "Write about lamps.", "--words", "200", "--structure", "essay"),
+    "resume": ("resume", "last"),
+}
+
+
+@pytest.mark.parametrize("command", WORK)
+def test_an_export_in_the_place_of_a_folder_is_refused_before_anything_is_written(
+    longwriter: Longwriter, tmp_path: Path, command: str
+) -> None:
+    (tmp_path / "lamps.md").mkdir()
+    with closing(open_library(longwriter.folder)) as library:
+        library.save(Document("d", "Lamps", "Write about lamps.", 200))
+    ran = longwriter(*WORK[command], "-o", tmp_path / "lamps.docx", "-o", tmp_path / "lamps.md")
+    said = f'"{tmp_path / "lamps.md"}" cannot be written (Is a directory). Choose another place.\n'
+    assert (ran.returncode, ran.stdout, ran.stderr) == (3, "", said)
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == []
+    with closing(open_library(longwriter.folder)) as library:
+        assert [one.id for one in library.documents()] == ["d"]
 
 
 @pytest.mark.parametrize("name", ["old.md", "new.md"])

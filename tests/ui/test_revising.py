@@ -273,7 +273,7 @@ def test_a_dead_model_says_so_and_what_came_can_be_accepted(
     engine.scripts = [Script(("Sailors at ", "sea lived ", "on."), dies_after=2)]
     revise(program, desk, qtbot)
     qtbot.waitUntil(lambda: message(program) != "")
-    assert message(program) == "The model process ended. Your text is saved. Restart it?"
+    assert message(program) == "The model process ended. Your text is saved. Start it again."
     assert program.services.revising.answers[0].stop_reason is StopReason.INTERRUPTED
     desk.accept()
     assert program.words_of(1) == FIRST.replace(MEN, "Sailors at sea lived")
