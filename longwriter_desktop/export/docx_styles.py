@@ -36,6 +36,7 @@ _EAST_ASIAN = {  # body and heading fonts that Word brings
     "ko": ("Batang", "Malgun Gothic"),
 }
 _EAST_ASIAN_TAGS = {"zh-hant": "zh-TW", "zh": "zh-CN", "ja": "ja-JP", "ko": "ko-KR"}
+_RIGHT_TO_LEFT = ("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi")
 _LETTER_PAPER = ("en-us", "en-ca", "es-mx")
 
 
@@ -110,19 +111,19 @@ def _set_headings(docx: DocxFile, measures: Measures, east_asian: str) -> None:
     title = _style(docx, "Title")
     title.element.get_or_add_pPr().remove_all("w:pBdr")
     _set_font(title, measures.heading_font, east_asian, measures.title_size)
-    title.font.bold = True
+    title.font.bold = title.font.cs_bold = True
     title.paragraph_format.space_before = Pt(120 if measures.centred else 24)
     title.paragraph_format.space_after = Pt(14)
     author = _style(docx, "Subtitle")
     _set_font(author, measures.heading_font, east_asian, Pt(13))
-    author.font.italic = False
+    author.font.italic = author.font.cs_italic = False
     author.paragraph_format.space_after = Pt(24)
     sizes = (*measures.heading_sizes, *[measures.heading_sizes[-1]] * 3)
     for level, size in enumerate(sizes, start=1):
         heading = _style(docx, f"Heading {level}")
         _set_font(heading, measures.heading_font, east_asian, size)
-        heading.font.bold = level < 5
-        heading.font.italic = level > 3
+        heading.font.bold = heading.font.cs_bold = level < 5
+        heading.font.italic = heading.font.cs_italic = level > 3
         heading.paragraph_format.line_spacing = 1.15
         heading.paragraph_format.space_before = Pt(max(26 - 5 * level, 8))
         heading.paragraph_format.space_after = Pt(8 if level == 1 else 5)
@@ -191,7 +192,7 @@ def _add_small_styles(docx: DocxFile) -> None:
     scene.paragraph_format.space_after = Pt(14)
     note = docx.styles.add_style(NOTE, WD_STYLE_TYPE.PARAGRAPH, builtin=True)
     note.base_style = docx.styles["Normal"]
-    note.font.size = Pt(9.5)
+    _set_size(note, Pt(9.5))
     note.paragraph_format.line_spacing = 1.0
     mark = docx.styles.add_style(NOTE_MARK, WD_STYLE_TYPE.CHARACTER, builtin=True)
     mark.font.superscript = True
@@ -209,7 +210,7 @@ def _set_font(
 ) -> None:
     """Name the fonts, in place of the template's theme fonts, which would win over names."""
     style.font.name = latin
-    style.font.size = size
+    _set_size(style, size)
     fonts = style.element.get_or_add_rPr().find(qn("w:rFonts"))
     for script in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{script}"), None)
@@ -221,11 +222,23 @@ def _set_font(
         style.font.color.rgb = _INK
 
 
+def _set_size(style: CharacterStyle | ParagraphStyle, size: Length) -> None:
+    """Of all scripts: Word has a size of its own for those that run from right to left."""
+    style.font.size = size
+    properties = style.element.get_or_add_rPr()
+    properties.remove_all("w:szCs")
+    complex_size = OxmlElement("w:szCs")
+    complex_size.set(qn("w:val"), str(round(size.pt * 2)))  # half points
+    properties.find(qn("w:sz")).addnext(complex_size)
+
+
 def _set_language(docx: DocxFile, language: str, script: str) -> None:
     defaults: BaseOxmlElement = docx.styles.element.find(qn("w:docDefaults"))
     lang = next(defaults.iter(qn("w:lang")))
     lang.set(qn("w:val"), "en-US" if script else language)
     lang.set(qn("w:eastAsia"), _region_tag(language, script) if script else "zh-CN")
+    if language.lower().split("-")[0] in _RIGHT_TO_LEFT:
+        lang.set(qn("w:bidi"), language)
 
 
 def _region_tag(language: str, script: str) -> str:

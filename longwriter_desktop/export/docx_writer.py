@@ -33,6 +33,7 @@ from longwriter_desktop.export.blocks import (
     Title,
     plain_text,
 )
+from longwriter_desktop.export.docx_direction import set_directions
 from longwriter_desktop.export.docx_notes import Footnotes
 from longwriter_desktop.export.docx_parts import (
     MAX_LIST_DEPTH,
@@ -70,6 +71,7 @@ _CONTENTS = {
     "zh": "目录", "ja": "目次", "ko": "목차", "de": "Inhalt", "fr": "Table des matières",
     "es": "Índice", "it": "Indice", "pt": "Índice", "nl": "Inhoud", "ru": "Содержание",
     "pl": "Spis treści", "sv": "Innehåll", "da": "Indhold", "tr": "İçindekiler",
+    "he": "תוכן העניינים", "ar": "المحتويات", "fa": "فهرست",
 }  # fmt: skip
 
 
@@ -79,6 +81,7 @@ def render_docx(blocks: Iterable[Block], document: Document, options: ExportOpti
     writer = _DocxWriter(tuple(blocks), options, language)
     _set_properties(writer.docx, document, options, language)
     writer.write()
+    set_directions(writer.docx)
     data = BytesIO()
     writer.docx.save(data)
     return data.getvalue()

@@ -88,3 +88,17 @@ def test_a_footnote_stands_at_the_foot_of_its_page(tmp_path: Path) -> None:
         "report.",
         "1",
     ]
+
+
+def test_hebrew_begins_at_the_right(tmp_path: Path) -> None:
+    text = "המגדלור עמד בקצה הכף.\n\nThe keeper went.\n\n- עץ"
+    whole = document((section("s1", "האור", 1), text), title="Lighthouses", language="he")
+    (page,) = pages(whole, ExportOptions(), tmp_path)
+    margins = {line.strip(): len(line) - len(line.lstrip()) for line in page.splitlines()}
+    assert margins["The keeper went."] == margins["Lighthouses"]
+    assert all(
+        margin > margins["Lighthouses"] + 20
+        for line, margin in margins.items()
+        if any("א" <= letter <= "ת" for letter in line)
+    )
+    assert sum(any("א" <= letter <= "ת" for letter in line) for line in margins) == 3
