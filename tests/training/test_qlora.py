@@ -3,7 +3,6 @@
 """An adapter over a base in four bits: what is held, what is learnt, and what comes out."""
 
 import json
-import logging
 import random
 from dataclasses import replace
 
@@ -13,6 +12,7 @@ from transformers.quantizers import quantizer_bnb_4bit
 
 from longwriter_training import export_hf, manifest, sft_trl
 from longwriter_training.tune.config import BaseConfig, SftConfig, TuneConfig
+from longwriter_training.tune.running import quieten
 from tests.training import checkpoints
 from tests.training.test_export_hf import largest_difference
 
@@ -20,16 +20,6 @@ WORDS = ("the", "lamp", "keeper", "burned", "oil", "slowly", "while", "a", "stor
 STEPS = 4
 QLORA = SftConfig(lora_rank=4, four_bits=True, steps=STEPS, packs=1, rate=0.01, save_steps=2)
 pytestmark = pytest.mark.filterwarnings("ignore::FutureWarning", "ignore:.*pin_memory:UserWarning")
-
-
-@pytest.fixture(autouse=True)
-def quiet_bitsandbytes():
-    """On a processor it says at each start that a package could make it faster."""
-    logger = logging.getLogger("bitsandbytes")
-    before = logger.level
-    logger.setLevel(logging.ERROR)
-    yield
-    logger.setLevel(before)
 
 
 @pytest.fixture
@@ -66,6 +56,7 @@ def tune(tmp_path, base, rows, sft=QLORA):
 
 
 def test_every_matrix_of_the_base_but_the_embedding_and_the_head_takes_four_bits_a_weight(base):
+    quieten()
     from bitsandbytes.nn import Linear4bit
 
     model = sft_trl.load_model(TuneConfig(base=BaseConfig(model=str(base)), sft=QLORA))

@@ -39,7 +39,7 @@ def quieten() -> None:
         "TRANSFORMERS_VERBOSITY": "error",
         "TRL_EXPERIMENTAL_SILENCE": "1",
     }
-    for library in ("transformers", "trl"):  # for where they are imported already
+    for library in ("transformers", "trl", "bitsandbytes"):  # what the variables do not reach
         logging.getLogger(library).setLevel(logging.ERROR)
     for kind in (FutureWarning, UserWarning):
         warnings.filterwarnings("ignore", category=kind, module=r"(torch|transformers|trl|peft)\b")
