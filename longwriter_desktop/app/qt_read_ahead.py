@@ -125,11 +125,11 @@ class ReadAhead(QObject):
             return
         if problem is not None:
             raise problem
-        if self._is_whole:
+        if not self._is_whole:
+            self._done = None
+        if self._session.document is self._done:
             self.has_read.emit()
         else:
-            self._done = None
-        if self._session.document is not self._done:
             self._timer.start()
 
 

@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """While the engine is idle it reads what the next section needs."""
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
+from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.agentwrite.asking import told_of
@@ -18,6 +20,7 @@ from tests.ui.desk import Program
 from tests.ui.scripted import ScriptedEngine
 
 SHORT_MS = 30
+LONG_MS = 600_000
 PLAN_CHANGED = "The plan has changed"
 
 
@@ -27,6 +30,18 @@ class Interrupted(ScriptedEngine):
     def prepare(self, request: GenerateRequest) -> Iterator[PromptProgress]:
         self.prepared.append(request)
         yield PromptProgress(40, 100, 0)
+
+
+class Slow(ScriptedEngine):
+    """Takes its time to read ahead, until it is let go on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may_read = threading.Event()
+
+    def prepare(self, request: GenerateRequest) -> Iterator[PromptProgress]:
+        yield from super().prepare(request)
+        self.may_read.wait(20)
 
 
 def timer_of(program: Program) -> QTimer:
@@ -48,16 +63,40 @@ def test_what_an_edit_made_unread_is_read_before_the_next_section_is_asked_for(
     engine.load_now(starter_path)
     program = start_program(engine)
     program.open(keepers())
-    timer_of(program)
-    write_next(program, qtbot)
+    timer = timer_of(program)
+    with qtbot.waitSignal(program.services.read_ahead.has_read, timeout=20_000):
+        write_next(program, qtbot)
     session = program.services.session
     section = session.document.outline.sections[-1].id
+    timer.setInterval(LONG_MS)
     program.put_caret(1, 0)
     qtbot.keyClicks(program.text, "Long ago, ")
     request = request_for(engine, session.document, section)
     assert engine.reading_cost(request).read > 1
-    qtbot.waitSignal(program.services.read_ahead.has_read).wait()
+    with qtbot.waitSignal(program.services.read_ahead.has_read, timeout=20_000):
+        timer.setInterval(SHORT_MS)
     assert engine.reading_cost(request).read == 1
+
+
+def test_of_a_text_that_was_changed_while_it_was_read_nothing_is_told(
+    start_program: Callable[[LocalEngine], Program], qtbot: QtBot
+) -> None:
+    engine = Slow()
+    program = start_program(engine)
+    program.open(keepers())
+    timer = timer_of(program)
+    told = QSignalSpy(program.services.read_ahead.has_read)
+    write_next(program, qtbot)
+    qtbot.waitUntil(lambda: len(engine.prepared) == 1)
+    timer.setInterval(LONG_MS)
+    program.put_caret(1, 0)
+    qtbot.keyClicks(program.text, "Long ago, ")
+    engine.may_read.set()
+    qtbot.waitUntil(lambda: not program.services.read_ahead.is_reading)
+    assert told.count() == 0
+    timer.setInterval(SHORT_MS)
+    qtbot.waitUntil(lambda: told.count() == 1)
+    assert len(engine.prepared) == 2
 
 
 def test_nothing_is_read_for_who_only_types(program: Program, qtbot: QtBot) -> None:
