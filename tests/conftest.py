@@ -2,15 +2,51 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fixtures that all tests share. What a run is held to stands in `tests/guards.py`."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
+from pytestqt.qtbot import QtBot
 
 pytest_plugins = ["tests.guards", "pytester"]
 
 hypothesis.settings.register_profile("tests", deadline=None, database=None, derandomize=True)
 hypothesis.settings.load_profile("tests")
+
+
+_PATIENCE_MS = 30_000
+
+
+class PatientBot(QtBot):
+    """Waits for what takes a moment on a quiet machine and many seconds on a busy one; a wait
+    ends as soon as what it waits for is there, so this costs nothing."""
+
+    def waitUntil(
+        self, callback: Callable[[], bool | None], *, timeout: int = _PATIENCE_MS
+    ) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = _PATIENCE_MS, **choices: Any) -> Any:
+        return super().waitSignal(signal, timeout=timeout, **choices)
+
+    def waitSignals(
+        self, signals: list[Any], *, timeout: int = _PATIENCE_MS, **choices: Any
+    ) -> Any:
+        return super().waitSignals(signals, timeout=timeout, **choices)
+
+    def waitExposed(self, widget: Any, *, timeout: int = _PATIENCE_MS) -> Any:
+        return super().waitExposed(widget, timeout=timeout)
+
+    def waitActive(self, widget: Any, *, timeout: int = _PATIENCE_MS) -> Any:
+        return super().waitActive(widget, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: Any, request: pytest.FixtureRequest) -> QtBot:
+    """pytest-qt's own, with patience."""
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")

@@ -116,7 +116,7 @@ def test_suggestions_that_come_too_late_are_left_out(monkeypatch: pytest.MonkeyP
 
 def test_words_are_known_once_the_process_has_answered(spelling: Spelling, qtbot: QtBot) -> None:
     spelling.use(bundled())
-    with qtbot.waitSignal(spelling.learned, timeout=20_000):
+    with qtbot.waitSignal(spelling.learned):
         spelling.check(["light", "lihgt", "keeper's"])
     answers = [spelling.is_right(word) for word in ("light", "lihgt", "keeper's", "unasked")]
     assert answers == [True, False, True, None]
@@ -124,7 +124,7 @@ def test_words_are_known_once_the_process_has_answered(spelling: Spelling, qtbot
 
 def test_suggestions_come_from_the_dictionary(spelling: Spelling, qtbot: QtBot) -> None:
     spelling.use(bundled())
-    with qtbot.waitSignal(spelling.suggested, timeout=20_000) as came:
+    with qtbot.waitSignal(spelling.suggested) as came:
         spelling.ask("lihgt")
     word, suggestions = came.args
     assert word == "lihgt"
@@ -136,12 +136,12 @@ def test_another_dictionary_forgets_what_the_first_one_said(
     spelling: Spelling, qtbot: QtBot, tmp_path: Path
 ) -> None:
     spelling.use(put(tmp_path, "one"))
-    with qtbot.waitSignal(spelling.learned, timeout=20_000):
+    with qtbot.waitSignal(spelling.learned):
         spelling.check(["lamp"])
     assert spelling.is_right("lamp")
     spelling.use(put(tmp_path, "two", "light\n"))
     assert spelling.is_right("lamp") is None
-    with qtbot.waitSignal(spelling.learned, timeout=20_000):
+    with qtbot.waitSignal(spelling.learned):
         spelling.check(["lamp"])
     assert spelling.is_right("lamp") is False
 
@@ -152,7 +152,7 @@ def test_a_dictionary_that_cannot_be_read_is_told_once(
     broken = put(tmp_path, "xx")
     broken.with_suffix(".dic").unlink()
     spelling.use(broken)
-    with qtbot.waitSignal(spelling.failed, timeout=20_000) as failed:
+    with qtbot.waitSignal(spelling.failed) as failed:
         spelling.check(["light"])
     assert failed.args == ["xx"]
     spelling.check(["lamp"])

@@ -259,7 +259,7 @@ def program(tmp_path: Path, qtbot) -> Iterator[Program]:
     program.window.show()
     qtbot.waitExposed(program.window)
     program.open(lamps())
-    with qtbot.waitSignal(program.services.engine.loaded, timeout=30_000):
+    with qtbot.waitSignal(program.services.engine.loaded):
         program.services.engine.load(starter_path())
     yield program
     program.close()

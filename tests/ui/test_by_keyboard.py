@@ -24,7 +24,7 @@ def program(
     """An empty library and the starter model, loaded."""
     program = start_program(WorkerEngine())
     program.services.engine.load(starter_path)
-    qtbot.waitUntil(lambda: program.services.engine.is_ready, timeout=20_000)
+    qtbot.waitUntil(lambda: program.services.engine.is_ready)
     program.window.activateWindow()
     return program
 
@@ -72,7 +72,7 @@ def test_a_document_is_planned_written_edited_and_exported_by_keyboard_alone(
     press(qtbot, ctrl(Qt.Key.Key_A), "400")
     tab_to(qtbot, window.start.plan)
     press(qtbot, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: len(program.document.outline.sections) > 0, timeout=30_000)
+    qtbot.waitUntil(lambda: len(program.document.outline.sections) > 0)
     qtbot.waitUntil(lambda: not program.services.jobs.is_busy)
     assert program.document.target_words == 400
 

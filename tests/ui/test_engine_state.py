@@ -87,7 +87,7 @@ def use(program: Program, qtbot: QtBot, section: int = 3) -> None:
 
 
 def at_rest(program: Program, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not program.services.states.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not program.services.states.is_busy)
 
 
 def timer_of(program: Program) -> QTimer:
@@ -115,7 +115,7 @@ def begin_real(
     program = start_program(engine)
     if program.document.id != "keepers":
         program.open(keepers())
-    with qtbot.waitSignal(program.services.engine.loaded, timeout=20_000):
+    with qtbot.waitSignal(program.services.engine.loaded):
         program.services.engine.load(model)
     at_rest(program, qtbot)
     return program, engine

@@ -321,7 +321,7 @@ def test_a_worker_killed_during_a_draft_leaves_every_section_with_what_it_had(
     program = real(tower(600))
     draft(program)
     counts = program.services.draft
-    qtbot.waitUntil(lambda: sum(words > 3 for words in counts.words.values()) == 4, timeout=20_000)
+    qtbot.waitUntil(lambda: sum(words > 3 for words in counts.words.values()) == 4)
     os.kill(program.engine.worker_pid, signal.SIGKILL)  # type: ignore[attr-defined] # WorkerEngine
     wait_until_idle(program, qtbot)
     for number in (1, 2, 3, 4):

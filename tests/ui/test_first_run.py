@@ -245,7 +245,7 @@ def test_the_starter_is_loaded_when_it_is_chosen(
     real: Program, starter_path: Path, qtbot: QtBot
 ) -> None:
     assert page_of(real).choices().model == starter_path
-    with qtbot.waitSignal(real.services.engine.loaded, timeout=30_000):
+    with qtbot.waitSignal(real.services.engine.loaded):
         qtbot.mouseClick(page_of(real).start, Qt.MouseButton.LeftButton)
     assert real.services.engine.is_ready
     assert real.services.engine.info is not None
@@ -255,10 +255,10 @@ def test_the_starter_is_loaded_when_it_is_chosen(
 def test_whoever_wants_no_model_has_the_one_that_is_loaded_put_away(
     real: Program, starter_path: Path, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(real.services.engine.loaded, timeout=30_000):
+    with qtbot.waitSignal(real.services.engine.loaded):
         real.services.engine.load(starter_path)
     page_of(real)._models[-1][0].click()
-    with qtbot.waitSignal(real.services.engine.unloaded, timeout=30_000):
+    with qtbot.waitSignal(real.services.engine.unloaded):
         qtbot.mouseClick(page_of(real).start, Qt.MouseButton.LeftButton)
     assert not real.services.engine.is_ready
     assert real.window.status.model.text() == MODEL_NONE_TITLE

@@ -66,7 +66,7 @@ def test_words_of_the_real_model_count(
     program = start_program(WorkerEngine())
     desk = program.window.feature(GoalsDesk)
     program.services.engine.load(starter_path)
-    qtbot.waitUntil(lambda: program.services.engine.is_ready, timeout=20_000)
+    qtbot.waitUntil(lambda: program.services.engine.is_ready)
     session = program.services.session
     session.update_meta(instruction="Write about keepers.", target_words=60)
     program.window.documents.make_plan("essay")

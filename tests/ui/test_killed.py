@@ -69,7 +69,7 @@ def program(
     """The window with the starter model loaded in its worker process."""
     program = start_program(WorkerEngine())
     program.open(light())
-    with qtbot.waitSignal(program.services.engine.loaded, timeout=20_000):
+    with qtbot.waitSignal(program.services.engine.loaded):
         program.services.engine.load(starter_path)
     return program
 
@@ -78,7 +78,7 @@ def begin(program: Program, qtbot: QtBot) -> None:
     """Write until some words of the model are shown."""
     program.window.writing.write(program.section(1))
     shown = program.text.page.text
-    qtbot.waitUntil(lambda: count_words(shown(program.section(1))) > 20, timeout=20_000)
+    qtbot.waitUntil(lambda: count_words(shown(program.section(1))) > 20)
 
 
 def test_the_starter_model_streams_into_the_section_and_can_be_stopped(
@@ -107,12 +107,10 @@ def test_a_killed_worker_leaves_the_text_and_is_restarted_with_one_click(
     kept = program.document.text_of(program.section(1))
     assert kept.words > 20
     assert program.library.load("light").text_of(program.section(1)).text == kept.text
-    with qtbot.waitSignal(program.services.engine.loaded, timeout=20_000):
+    with qtbot.waitSignal(program.services.engine.loaded):
         qtbot.mouseClick(program.window.notices.action, Qt.MouseButton.LeftButton)
     program.window.writing.go_on(program.section(1))
-    qtbot.waitUntil(
-        lambda: len(program.text.page.text(program.section(1))) > len(kept.text), timeout=20_000
-    )
+    qtbot.waitUntil(lambda: len(program.text.page.text(program.section(1))) > len(kept.text))
     assert program.text.page.text(program.section(1)).startswith(kept.text.rstrip())
 
 
@@ -129,7 +127,7 @@ def test_a_worker_killed_while_idle_is_noticed_at_once_and_restarted_with_one_cl
     assert program.window.status.model.text() == words.MODEL_NONE_TITLE
     assert not program.services.engine.is_ready
     qtbot.waitUntil(lambda: bool(program.library.load("light").texts))
-    with qtbot.waitSignal(program.services.engine.loaded, timeout=20_000):
+    with qtbot.waitSignal(program.services.engine.loaded):
         qtbot.mouseClick(program.window.notices.action, Qt.MouseButton.LeftButton)
     assert program.window.notices.message is None
     assert program.shown().endswith("The lamp was cold.")
@@ -141,7 +139,7 @@ def test_a_worker_killed_without_a_model_is_nobodys_loss(program: Program, qtbot
         engine.rest()
     os.kill(program.engine.worker_pid, signal.SIGKILL)  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: program.engine.worker_pid is None)  # type: ignore[attr-defined]
-    with qtbot.waitSignal(engine.loaded, timeout=20_000):
+    with qtbot.waitSignal(engine.loaded):
         engine.wake()
     assert program.window.notices.message is None
 

@@ -164,10 +164,10 @@ def test_the_real_model_comes_back_with_nothing_lost(
     program = start_program(worker)
     program.open(keepers())
     program.services.engine.load(starter_path)
-    qtbot.waitUntil(lambda: program.services.engine.is_ready, timeout=20_000)
+    qtbot.waitUntil(lambda: program.services.engine.is_ready)
     rest(program, program.window.feature(ModelDesk), qtbot)
     program.window.writing.write(program.section(3))
-    qtbot.waitUntil(lambda: not program.services.jobs.is_busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not program.services.jobs.is_busy)
     assert program.words_of(3)
     assert worker.is_loaded
 

@@ -222,7 +222,7 @@ def test_a_pinned_note_is_in_the_prompt_of_the_starter_model(
 ) -> None:
     program = start_program(WorkerEngine())
     program.open(keepers())
-    with qtbot.waitSignal(program.services.engine.loaded, timeout=20_000):
+    with qtbot.waitSignal(program.services.engine.loaded):
         program.services.engine.load(starter_path)
     desk = program.window.feature(NotesDesk)
     desk.add_here()
@@ -231,7 +231,7 @@ def test_a_pinned_note_is_in_the_prompt_of_the_starter_model(
     before = program.services.session.document
     qtbot.mouseClick(note.pin, Qt.MouseButton.LeftButton)
     program.window.writing.write(program.section(3))
-    qtbot.waitUntil(lambda: not program.services.writing.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not program.services.writing.is_busy)
     taken = program.library.takes(program.section(3))[-1].provenance
     assert taken is not None
     assert program.document.pinned_notes == "Oil is dear"

@@ -37,7 +37,7 @@ def program(
 ) -> Program:
     program = start_program(WorkerEngine())
     program.open(lighthouse())
-    with qtbot.waitSignal(program.services.engine.loaded, timeout=20_000):
+    with qtbot.waitSignal(program.services.engine.loaded):
         program.services.engine.load(starter_path)
     program.services.writing._seed = 2  # the same text each time
     return program
@@ -98,7 +98,7 @@ def test_a_stopped_answer_is_finished_by_write_all(program: Program, qtbot: QtBo
     program.open(replace(lighthouse(250), id="long"))
     action(program).trigger()
     qtbot.waitUntil(
-        lambda: len(program.text.page.text(program.section(1))) > 40, timeout=20_000
+        lambda: len(program.text.page.text(program.section(1))) > 40
     )  # fmt: skip
     program.window.actions_.stop.trigger()
     wait_until_idle(program, qtbot)

@@ -156,7 +156,7 @@ def test_the_starter_writes_a_section_with_notes_and_the_rows_follow(
     qtbot.keyClick(notes.must, Qt.Key.Key_Escape)
     index = program.outline.rows.index_of(program.section(3))
     program.window.writing.write(program.section(3))
-    qtbot.waitUntil(lambda: index.data(Role.STATE) == "writing", timeout=30_000)
+    qtbot.waitUntil(lambda: index.data(Role.STATE) == "writing")
     qtbot.waitUntil(lambda: not program.services.writing.is_busy, timeout=60_000)
     assert index.data(Role.STATE) in ("written", "stopped")
     assert index.data(Role.WRITTEN) == program.document.text_of(program.section(3)).words > 0

@@ -53,7 +53,7 @@ def timer_of(program: Program) -> QTimer:
 
 def write_next(program: Program, qtbot: QtBot) -> None:
     program.services.writing.write_all()
-    qtbot.waitUntil(lambda: not program.services.jobs.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not program.services.jobs.is_busy)
 
 
 def test_what_an_edit_made_unread_is_read_before_the_next_section_is_asked_for(
@@ -64,7 +64,7 @@ def test_what_an_edit_made_unread_is_read_before_the_next_section_is_asked_for(
     program = start_program(engine)
     program.open(keepers())
     timer = timer_of(program)
-    with qtbot.waitSignal(program.services.read_ahead.has_read, timeout=20_000):
+    with qtbot.waitSignal(program.services.read_ahead.has_read):
         write_next(program, qtbot)
     session = program.services.session
     section = session.document.outline.sections[-1].id
@@ -73,7 +73,7 @@ def test_what_an_edit_made_unread_is_read_before_the_next_section_is_asked_for(
     qtbot.keyClicks(program.text, "Long ago, ")
     request = request_for(engine, session.document, section)
     assert engine.reading_cost(request).read > 1
-    with qtbot.waitSignal(program.services.read_ahead.has_read, timeout=20_000):
+    with qtbot.waitSignal(program.services.read_ahead.has_read):
         timer.setInterval(SHORT_MS)
     assert engine.reading_cost(request).read == 1
 

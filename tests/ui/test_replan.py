@@ -356,7 +356,7 @@ def real(
 ) -> Iterator[Program]:
     with closing(WorkerEngine()) as worker:
         program = start_program(worker)
-        with qtbot.waitSignal(program.services.engine.loaded, timeout=20_000):
+        with qtbot.waitSignal(program.services.engine.loaded):
             program.services.engine.load(starter_path)
         program.open(keepers())
         yield program
@@ -367,7 +367,7 @@ def test_the_bundled_starter_answers_and_its_changes_can_be_accepted(
 ) -> None:
     desk = real.window.feature(ReplanDesk)
     ask(desk, qtbot, "make the whole document 600 words and add a section on costs")
-    qtbot.waitUntil(lambda: desk.panel.page == "review", timeout=30_000)
+    qtbot.waitUntil(lambda: desk.panel.page == "review")
     check_all(desk, qtbot)
     desk.panel.accept.click()
     assert real.document.outline.total_words == 600

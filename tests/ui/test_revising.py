@@ -360,11 +360,11 @@ def test_the_real_worker_revises_a_section_and_the_answer_is_accepted(
     program = start_program(WorkerEngine())
     program.open(keepers())
     desk = program.window.feature(ReviseDesk)
-    with qtbot.waitSignal(program.services.engine.loaded, timeout=20_000):
+    with qtbot.waitSignal(program.services.engine.loaded):
         program.services.engine.load(starter_path)
     qtbot.waitUntil(lambda: not program.services.jobs.is_busy)
     program.put_caret(1, 3)
-    with qtbot.waitSignal(program.services.revising.answered, timeout=20_000):
+    with qtbot.waitSignal(program.services.revising.answered):
         desk.asking.start(Revision(RevisionKind.EXPAND))
     assert desk.card.text.count > 0
     answer = program.services.revising.answers[0]

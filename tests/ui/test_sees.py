@@ -358,7 +358,7 @@ def test_the_starter_model_counts_what_it_will_read(
 ) -> None:
     program = start_program(WorkerEngine())
     program.open(keepers())
-    with qtbot.waitSignal(program.services.engine.loaded, timeout=20_000):
+    with qtbot.waitSignal(program.services.engine.loaded):
         program.services.engine.load(starter_path)
     page = see(program, qtbot, 3)
     view = page.view

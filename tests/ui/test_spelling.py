@@ -62,7 +62,7 @@ def misspell(program: Program, qtbot: QtBot) -> None:
     program.put_caret(1, 0)
     program.text.setFocus()
     qtbot.keyClicks(program.text, "seaa ")
-    qtbot.waitUntil(lambda: marked(program) == ["seaa"], timeout=20_000)
+    qtbot.waitUntil(lambda: marked(program) == ["seaa"])
 
 
 def open_menu(program: Program, offset: int) -> None:
@@ -93,10 +93,10 @@ def test_a_word_that_is_being_typed_is_left_alone(program: Program, qtbot: QtBot
     program.put_caret(2, len(SECOND))
     qtbot.keyClicks(program.text, " lihgt")
     spelling = program.services.spelling
-    qtbot.waitUntil(lambda: spelling.is_right("lihgt") is False, timeout=20_000)
+    qtbot.waitUntil(lambda: spelling.is_right("lihgt") is False)
     assert marked(program) == ["seaa"]
     qtbot.keyClick(program.text, Qt.Key.Key_Home)
-    qtbot.waitUntil(lambda: marked(program) == ["seaa", "lihgt"], timeout=20_000)
+    qtbot.waitUntil(lambda: marked(program) == ["seaa", "lihgt"])
 
 
 def test_a_suggestion_takes_the_place_of_the_word_and_undo_brings_it_back(
@@ -105,7 +105,7 @@ def test_a_suggestion_takes_the_place_of_the_word_and_undo_brings_it_back(
     misspell(program, qtbot)
     open_menu(program, 2)
     qtbot.waitUntil(lambda: entry(program, "sea") is not None and entry(program, "sea").text()
-                    == "sea", timeout=20_000)  # fmt: skip
+                    == "sea")  # fmt: skip
     entry(program, "sea").trigger()
     program.window.space.text_menu.close()
     assert program.words_of(1).startswith("sea Monks")
@@ -162,7 +162,7 @@ def test_one_key_turns_it_off_and_on(program: Program, qtbot: QtBot) -> None:
     assert not program.services.preferences.flag("text.spell_check")
     assert marked(program) == []
     qtbot.keyClick(program.text, Qt.Key.Key_F7)
-    qtbot.waitUntil(lambda: marked(program) == ["seaa"], timeout=20_000)
+    qtbot.waitUntil(lambda: marked(program) == ["seaa"])
 
 
 def write(program: Program) -> None:
@@ -191,14 +191,14 @@ def test_nothing_is_looked_up_while_the_model_writes(
         program.window.feature(SpellingDesk)._look()
     assert not asked
     program.services.stop()
-    qtbot.waitUntil(lambda: {"seaa", "lihgt"} <= set(marked(program)), timeout=20_000)
+    qtbot.waitUntil(lambda: {"seaa", "lihgt"} <= set(marked(program)))
 
 
 def test_code_and_addresses_are_not_marked(program: Program, qtbot: QtBot) -> None:
     program.put_caret(3)
     program.text.setFocus()
     qtbot.keyClicks(program.text, "seaa `codde` https://exmple.org ")
-    qtbot.waitUntil(lambda: marked(program) == ["seaa"], timeout=20_000)
+    qtbot.waitUntil(lambda: marked(program) == ["seaa"])
 
 
 def test_a_language_without_dictionary_is_not_checked_and_the_key_says_why(

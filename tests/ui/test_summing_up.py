@@ -48,7 +48,7 @@ def hurry(program: Program) -> None:
 
 def write_one(program: Program, qtbot: QtBot, number: int = 13) -> None:
     program.window.writing.write(program.section(number))
-    qtbot.waitUntil(lambda: not program.services.jobs.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not program.services.jobs.is_busy)
 
 
 def wait_for_reading(program: Program, engine: ScriptedEngine, qtbot: QtBot) -> None:
@@ -142,7 +142,7 @@ def test_writing_takes_the_model_away_from_a_summary_and_is_not_held_up(
     program.open(replace(document, texts=dict(document.texts)))
     hurry(program)
     write_one(program, qtbot)
-    qtbot.waitUntil(lambda: program.services.read_ahead.is_reading, timeout=20_000)
+    qtbot.waitUntil(lambda: program.services.read_ahead.is_reading)
     write_one(program, qtbot, 14)
     assert program.words_of(14)
     qtbot.waitUntil(lambda: len(program.document.summaries) > 2, timeout=60_000)

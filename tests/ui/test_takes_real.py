@@ -43,7 +43,7 @@ def program(
 ) -> Program:
     program = start_program(WorkerEngine())
     program.open(watch())
-    with qtbot.waitSignal(program.services.engine.loaded, timeout=20_000):
+    with qtbot.waitSignal(program.services.engine.loaded):
         program.services.engine.load(starter_path)
     return program
 
@@ -56,7 +56,7 @@ def begin(program: Program, qtbot: QtBot, words: int) -> None:
     """Write the second section until some words are shown."""
     section = program.section(2)
     program.window.writing.write(section)
-    qtbot.waitUntil(lambda: count_words(program.text.page.text(section)) > words, timeout=20_000)
+    qtbot.waitUntil(lambda: count_words(program.text.page.text(section)) > words)
 
 
 def test_two_takes_at_once_are_read_compared_and_one_is_chosen(
@@ -154,7 +154,7 @@ def write_four(program: Program, qtbot: QtBot) -> dict[int, LiveRow]:
     program.put_caret(2)
     qtbot.keyClick(program.text, Qt.Key.Key_T, CONTROL | SHIFT)
     rows = program.window.feature(TakesDesk).page.live.rows
-    qtbot.waitUntil(lambda: all(row.tail.text() for row in rows.values()), timeout=20_000)
+    qtbot.waitUntil(lambda: all(row.tail.text() for row in rows.values()))
     assert list(rows) == [1, 2, 3, 4]
     return rows
 
@@ -164,7 +164,7 @@ def test_four_takes_grow_in_their_rows_and_one_is_stopped_alone(
 ) -> None:
     rows = write_four(roomy, qtbot)
     qtbot.mouseClick(rows[3].stop, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: 3 not in rows, timeout=20_000)
+    qtbot.waitUntil(lambda: 3 not in rows)
     (stopped,) = roomy.services.takes.of(roomy.section(2))
     assert stopped.stop_reason is StopReason.CANCELLED
     assert sorted(rows) == [1, 2, 4]

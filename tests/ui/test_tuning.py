@@ -327,7 +327,7 @@ def test_the_real_worker_is_measured_from_the_preferences(
     start_program: Callable[[LocalEngine], Program], starter_path: Path, qtbot: QtBot
 ) -> None:
     program = start_program(WorkerEngine())
-    with qtbot.waitSignal(program.services.engine.loaded, timeout=20_000):
+    with qtbot.waitSignal(program.services.engine.loaded):
         program.services.engine.load(starter_path)
     row = TuningRow(program.services.tuning, program.window)
     qtbot.mouseClick(row.button, Qt.MouseButton.LeftButton)

@@ -297,7 +297,7 @@ def test_the_real_worker_is_loaded_with_what_was_chosen(
 ) -> None:
     path = write_tiny_model(tmp_path / "tiny.gguf", Shape(context=8_192))
     keep_choice(real.services.preferences, path, LoadChoice(3_072, "q8_0"))
-    with qtbot.waitSignal(real.services.engine.loaded, timeout=30_000):
+    with qtbot.waitSignal(real.services.engine.loaded):
         real.services.engine.load(path)
     info = real.services.engine.info
     assert info is not None
