@@ -108,7 +108,6 @@ def test_the_estimate_is_within_a_tenth_of_what_the_worker_takes(
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(240)
 def test_so_it_is_for_a_model_of_600_megabytes(tmp_path: Path, engine: WorkerEngine) -> None:
     size = Size(
         layers=20, width=1_536, heads=24, heads_kv=(8,), feed_forward=5_632, vocabulary=32_000,

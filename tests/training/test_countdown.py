@@ -67,7 +67,6 @@ def test_without_an_arm_of_each_kind_there_is_nothing_to_compare(tmp_path, capsy
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(240)
 def test_the_smoke_run_ends_in_a_table(corpus, tmp_path):
     command = [str(SCRIPT), "--smoke", "--corpus", str(corpus), "--run", str(tmp_path)]
     environment = os.environ | {"PYTHON": sys.executable, "OMP_NUM_THREADS": "1"}

@@ -284,7 +284,6 @@ def export_by_hand(program: Program, path: Path, qtbot) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
 @pytest.mark.qt_log_ignore("This plugin does not support")
 def test_what_a_writer_does_in_the_window_trains_a_model(
     program, tmp_path, qtbot, capfd, monkeypatch

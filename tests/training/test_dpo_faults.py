@@ -105,7 +105,6 @@ def spoil_the_slope(model):
     next(model.parameters()).register_hook(lambda slope: slope * float("nan"))
 
 
-@pytest.mark.timeout(240)  # three runs, where other work may keep the processor
 @pytest.mark.parametrize(
     "settings",
     [{}, {"lora_rank": 4}, {"loss": "simpo"}],
@@ -148,7 +147,6 @@ sys.exit(dpo_trl.main(json.loads(sys.argv[1])))
 """
 
 
-@pytest.mark.timeout(240)
 def test_a_run_that_was_killed_in_a_checkpoint_goes_on_from_the_one_before(
     tmp_path, arguments, capfd
 ):

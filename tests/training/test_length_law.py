@@ -143,7 +143,6 @@ def test_arms_of_one_weighting_are_enough_for_a_plot(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(240)
 def test_the_smoke_run_ends_in_a_table_and_a_plot(corpus, tmp_path):
     command = [str(SCRIPT), "--smoke", "--corpus", str(corpus), "--run", str(tmp_path)]
     environment = os.environ | {"PYTHON": sys.executable, "OMP_NUM_THREADS": "1"}

@@ -172,7 +172,6 @@ def _quick_checkpoints(monkeypatch):
     monkeypatch.setattr(logging.getLogger("transformers.trainer_utils"), "disabled", True)
 
 
-@pytest.mark.timeout(240)  # three runs, where other work may keep the processor
 @pytest.mark.usefixtures("_quick_checkpoints")
 def test_a_run_that_was_broken_off_ends_with_the_weights_of_an_unbroken_one(trainer_of, tmp_path):
     whole = trainer_of(folder="whole")

@@ -35,7 +35,6 @@ def metadata(path):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(240)
 def test_the_smoke_run_makes_a_model_that_streams(corpus, tmp_path):
     from llama_cpp import Llama
 

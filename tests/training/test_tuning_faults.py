@@ -143,7 +143,6 @@ def python(*words):
     )  # fmt: skip
 
 
-@pytest.mark.timeout(120)
 def test_nothing_but_what_was_overridden_is_told_on_stderr(arguments):
     words = arguments(sft__steps=1)
     with python("-m", "longwriter_training.sft_trl", *words) as child:
@@ -160,7 +159,6 @@ sys.exit(sft_trl.main(json.loads(sys.argv[1])))
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(240)
 def test_a_killed_rank_ends_the_run_and_a_new_start_goes_on(tmp_path, arguments, capfd):
     (tmp_path / "rank.py").write_text(RANK)
     made = arguments(sft__steps=60)  # far more than it gets to before it is killed
