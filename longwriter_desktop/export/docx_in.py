@@ -17,6 +17,7 @@ from docx.oxml.exceptions import XmlchemyError
 from docx.oxml.ns import qn
 from docx.styles.style import ParagraphStyle
 from docx.table import Table as DocxTable
+from docx.table import _Cell
 from docx.text.hyperlink import Hyperlink
 from docx.text.paragraph import Paragraph as DocxParagraph
 from docx.text.run import Run as DocxRun
@@ -38,6 +39,7 @@ from longwriter_desktop.export.blocks import (
     plain_text,
     tidy_runs,
 )
+from longwriter_desktop.export.docx_accepted import accept_all
 from longwriter_desktop.export.docx_styles import CODE, CODE_RUN, SCENE
 from longwriter_desktop.export.list_items import ListItem, nested_lists
 
@@ -67,6 +69,7 @@ def read_docx(data: bytes, name: str) -> tuple[Block, ...]:
         file = docx.Document(BytesIO(data))
         if not isinstance(file.element, CT_Document) or file.element.find(qn("w:body")) is None:
             raise InputProblem("import_not_docx", name=name)
+        accept_all(file.element)
         return tuple(_Reader(file).blocks())
     except _DAMAGED as error:
         raise InputProblem("import_not_docx", name=name) from error
@@ -224,16 +227,32 @@ class _Reader:
         return Run(text, bool(run.bold), bool(run.italic), is_code, link)
 
     def _table(self, table: DocxTable) -> Iterator[Table]:
-        rows = [
-            tuple(
-                tidy_runs(run for inside in cell.paragraphs for run in self._runs(inside))
-                for cell in row.cells
-            )
-            for row in table.rows
-        ]
+        rows = self._rows(table)
         if rows:
             header = tuple(tuple(Run(run.text, note=run.note) for run in cell) for cell in rows[0])
             yield Table(header, tuple(rows[1:]))
+
+    def _rows(self, table: DocxTable) -> list[tuple[Runs, ...]]:
+        """The cells of a table; one that spans several has its text in the first of them."""
+        seen: set[Any] = set()
+        rows = []
+        for row in table.rows:
+            cells: list[Runs] = []
+            for cell in row.cells:
+                cells.append(() if cell._tc in seen else self._cell(cell))
+                seen.add(cell._tc)
+            rows.append(tuple(cells))
+        return rows
+
+    def _cell(self, cell: _Cell) -> Runs:
+        """A cell in one paragraph, as Markdown has it; so are the cells of a table inside."""
+        inside: list[Runs] = []
+        for part in cell.iter_inner_content():
+            if isinstance(part, DocxParagraph):
+                inside.append(self._runs(part))
+            else:
+                inside += [runs for row in self._rows(part) for runs in row]
+        return tidy_runs(run for runs in inside for run in (*runs, Run(" ")))
 
 
 def _note_texts(file: DocxFile) -> dict[str, Runs]:
@@ -243,7 +262,9 @@ def _note_texts(file: DocxFile) -> dict[str, Runs]:
         for relation in file.part.rels.values():
             if relation.is_external or not relation.reltype.endswith(f"/{kind}s"):
                 continue
-            for note in parse_xml(relation.target_part.blob).iter(qn(f"w:{kind}")):
+            notes = parse_xml(relation.target_part.blob)
+            accept_all(notes)
+            for note in notes.iter(qn(f"w:{kind}")):
                 lines = ("".join(paragraph.itertext(qn("w:t"))) for paragraph in note)
                 runs = tidy_runs([Run(" ".join(lines))])
                 if runs:
