@@ -12,8 +12,8 @@ from longwriter_desktop import __version__
 
 PARTS = (
     "PySide6-Essentials", "QtAwesome", "llama-cpp-python", "gguf", "sqlite-utils", "filelock",
-    "platformdirs", "psutil", "Markdown", "python-docx", "jinja2", "rich", "tomli-w",
-    "wakepy", "jeepney", "spylls", "huggingface-hub", "openai", "keyring", "httpx2",
+    "platformdirs", "psutil", "Markdown", "python-docx", "latex2mathml", "jinja2", "rich",
+    "tomli-w", "wakepy", "jeepney", "spylls", "huggingface-hub", "openai", "keyring", "httpx2",
 )  # fmt: skip
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 _CLASSIFIER = "License :: "

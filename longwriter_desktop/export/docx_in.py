@@ -6,6 +6,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -40,9 +41,11 @@ from longwriter_desktop.export.blocks import (
     tidy_runs,
 )
 from longwriter_desktop.export.docx_accepted import accept_all
+from longwriter_desktop.export.docx_math_in import apart, formula_runs
 from longwriter_desktop.export.docx_styles import CODE, CODE_RUN, SCENE
 from longwriter_desktop.export.list_items import ListItem, nested_lists
 
+_INNER = "./w:r | ./w:hyperlink | ./m:oMath | ./m:oMathPara"
 _MOST_UNPACKED = 100_000_000  # bytes; a small file can unpack to anything
 _HEADING = re.compile(r"^heading (\d)$", re.IGNORECASE)
 _LIST = re.compile(r"^list (bullet|number|paragraph)", re.IGNORECASE)
@@ -209,11 +212,16 @@ class _Reader:
     def _runs(self, paragraph: DocxParagraph) -> Runs:
         runs: list[Run] = []
         is_code = self._styles.name(paragraph._p.style) == CODE
-        for part in paragraph.iter_inner_content():
-            link = part.url if isinstance(part, Hyperlink) else ""
-            for run in part.runs if isinstance(part, Hyperlink) else [part]:
-                runs.append(self._run(run, link, is_code))
-        return tidy_runs(runs)
+        parts = paragraph._p.xpath(_INNER)
+        for part in parts:
+            is_link = part.tag == qn("w:hyperlink")
+            link = Hyperlink(part, paragraph).url if is_link else ""
+            for one in part.xpath(_INNER) if is_link else [part]:
+                if one.tag == qn("w:r"):
+                    runs.append(self._run(DocxRun(one, paragraph), link, is_code))
+                else:
+                    runs += formula_runs(one, is_alone=len(parts) == 1)
+        return tidy_runs(apart(runs))
 
     def _run(self, run: DocxRun, link: str, is_code: bool) -> Run:
         for kind, prefix in _NOTE_KINDS.items():
@@ -229,7 +237,7 @@ class _Reader:
     def _table(self, table: DocxTable) -> Iterator[Table]:
         rows = self._rows(table)
         if rows:
-            header = tuple(tuple(Run(run.text, note=run.note) for run in cell) for cell in rows[0])
+            header = tuple(tuple(replace(run, bold=False) for run in cell) for cell in rows[0])
             yield Table(header, tuple(rows[1:]))
 
     def _rows(self, table: DocxTable) -> list[tuple[Runs, ...]]:

@@ -34,6 +34,7 @@ from longwriter_desktop.export.blocks import (
     plain_text,
 )
 from longwriter_desktop.export.docx_direction import set_directions
+from longwriter_desktop.export.docx_math_out import office_math, on_own_line
 from longwriter_desktop.export.docx_notes import Footnotes
 from longwriter_desktop.export.docx_parts import (
     MAX_LIST_DEPTH,
@@ -236,6 +237,8 @@ class _DocxWriter:
                 if self._notes.has(run.note):
                     self._notes.refer(paragraph, run.note)
                     continue
+                if self._add_formula(paragraph, run, is_alone=len(runs) == 1):
+                    continue
                 written = paragraph.add_run(run.text.replace(LINE_BREAK, "\n"))
                 if run.bold or bold:
                     written.bold = True
@@ -247,6 +250,15 @@ class _DocxWriter:
                     written.style = LINK
                 if target is not None:
                     target.append(written._r)
+
+    def _add_formula(self, paragraph: DocxParagraph, run: Run, is_alone: bool) -> bool:
+        """Whether the run is a formula that can be laid out; else it stays as it was typed."""
+        formula = office_math(run.source) if run.source.startswith("$") else None
+        if formula is None:
+            return False
+        on_its_own_line = is_alone and run.source.startswith("$$")
+        paragraph._p.append(on_own_line(formula) if on_its_own_line else formula)
+        return True
 
 
 def _web_link(run: Run) -> str:

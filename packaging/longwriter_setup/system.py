@@ -132,6 +132,8 @@ def missing_for_tests() -> list[Missing]:
         )
         if not shutil.which(program)
     ]
+    if not _lays_out_formulas():
+        missing.append(Missing("LibreOffice Math", ("libreoffice-math-nogui",)))
     missing += [
         Missing(what, (package,))
         for what, package, folder in (
@@ -141,6 +143,12 @@ def missing_for_tests() -> list[Missing]:
         if not Path(folder).is_dir()
     ]
     return missing
+
+
+def _lays_out_formulas() -> bool:
+    """Whether LibreOffice is here with its part for formulas, a package of its own in Debian."""
+    office = shutil.which("soffice")
+    return office is not None and (Path(office).resolve().parent / "libsmlo.so").is_file()
 
 
 class Apt:
