@@ -13,7 +13,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from latex2mathml.symbols_parser import SYMBOLS
 
 from longwriter_desktop.export.blocks import Run
-from longwriter_desktop.export.docx_math_parts import MATH
+from longwriter_desktop.export.docx_math_parts import ACCENTS, MATH
 
 _PLAIN = {  # what TeX has no need of a name for, or no name of letters
     "−": "-", "∗": "*", "′": "'", "″": "''", "‴": "'''", "\u200b": "", "\u2061": "", "\u2062": "",
@@ -45,13 +45,14 @@ _ALPHABETS = (  # the bold slanted ones come before those that are only one of t
 )  # fmt: skip
 _LETTERS = ("\\mathbb{", "\\mathcal{", "\\mathfrak{")
 _SCRIPTS = {"double-struck": "mathbb", "script": "mathcal", "fraktur": "mathfrak"}
-_ACCENTS = {
+_ACCENTS = {  # for one letter, and for more; LibreOffice writes signs that stand for themselves
     "\u0302": ("hat", "widehat"), "\u0303": ("tilde", "widetilde"),
     "\u20d7": ("vec", "overrightarrow"),
     "\u0307": ("dot", "dot"), "\u0308": ("ddot", "ddot"), "\u030c": ("check", "check"),
     "\u0301": ("acute", "acute"), "\u0300": ("grave", "grave"), "\u0306": ("breve", "breve"),
     "\u0305": ("bar", "overline"), "\u0304": ("bar", "overline"),
 }  # fmt: skip
+_COMBINING = {sign: accent or "\u0305" for sign, accent in ACCENTS.items()}
 _BRACES = {"⏟": "underbrace", "⏞": "overbrace"}
 _MATRICES = {
     ("(", ")"): "pmatrix", ("[", "]"): "bmatrix", ("|", "|"): "vmatrix", ("‖", "‖"): "Vmatrix",
@@ -290,8 +291,10 @@ def _limit(element: BaseOxmlElement) -> str:
 
 
 def _accent(element: BaseOxmlElement) -> str:
-    inner = _part(element, "e")
-    short, long = _ACCENTS.get(_value(element, "chr", "\u0302"), ("hat", "widehat"))
+    inner, sign = _part(element, "e"), _value(element, "chr", "\u0302")
+    if _COMBINING.get(sign, sign) not in _ACCENTS:
+        return rf"\overset{{{_sign(sign)}}}{{{inner}}}"
+    short, long = _ACCENTS[_COMBINING.get(sign, sign)]
     return rf"\{short if _grouped(inner) == inner else long}{{{inner}}}"
 
 

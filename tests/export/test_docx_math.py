@@ -162,6 +162,11 @@ def test_any_commands_are_laid_out_and_read_again_or_left(commands: list[str]) -
             "{}_{1}^{2}X",
         ),
         (f"<m:acc><m:e>{run('abc')}</m:e></m:acc>", r"\widehat{abc}"),
+        (f'<m:acc><m:accPr><m:chr m:val="˙"/></m:accPr><m:e>{run("a")}</m:e></m:acc>', r"\dot{a}"),
+        (
+            f'<m:acc><m:accPr><m:chr m:val="*"/></m:accPr><m:e>{run("a")}</m:e></m:acc>',
+            r"\overset{*}{a}",
+        ),
         (f"<m:bar><m:e>{run('a')}</m:e></m:bar>", r"\underline{a}"),
         (f'<m:f><m:fPr><m:type m:val="lin"/></m:fPr><m:num>{run("a")}</m:num><m:den>{run("b")}'
          "</m:den></m:f>", "a/b"),
