@@ -29,6 +29,7 @@ from longwriter_desktop.domain.outline import (
     new_chapter,
 )
 from longwriter_desktop.domain.plan_format import Plan, parse_plan
+from longwriter_desktop.domain.plan_table import with_table_as_lines
 from longwriter_desktop.domain.ports import (
     Generated,
     GenerateRequest,
@@ -235,7 +236,7 @@ def _as_plan(answer: Generated, label: str, words: int) -> Plan:
         line.replace("Chapter ", "Paragraph ", 1) if line.startswith("Chapter ") else line
         for line in given
     ]
-    plan = parse_plan("\n".join(lines))
+    plan = parse_plan(with_table_as_lines("\n".join(lines)))
     items = tuple(
         replace(item, kind=ItemKind.SECTION, level=1, heading=item.heading or item.main_point[:50])
         for item in plan.outline

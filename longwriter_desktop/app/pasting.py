@@ -55,7 +55,9 @@ def _is_cut_off(html: str) -> bool:
 
 def _is_formatted(block: Block) -> bool:
     if isinstance(block, Paragraph):
-        return any(run.bold or run.italic or run.code or run.link for run in block.runs)
+        return any(
+            run.bold or run.italic or run.code or run.link or run.source for run in block.runs
+        )
     return not isinstance(block, CodeBlock)
 
 

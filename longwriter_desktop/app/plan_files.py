@@ -11,6 +11,7 @@ from pathlib import Path
 
 from longwriter_desktop.domain.errors import EnvironmentProblem, InputProblem, PlanParseError
 from longwriter_desktop.domain.plan_format import Plan, parse_plan, render_plan
+from longwriter_desktop.domain.plan_table import with_table_as_lines
 from longwriter_desktop.export.outline_in import ImportedPlan as ImportedPlan  # for the window, too
 
 MAX_IMPORT_BYTES = 10_000_000
@@ -45,7 +46,7 @@ def parse_plan_file(text: str) -> PlanFile:
     quoted = [line.lstrip()[1:].strip() for line in lines if _is_quoted(line)]
     # Blank lines in their place: a message names the line as it stands in the file.
     body = "\n".join("" if _is_quoted(line) else line for line in lines)
-    return _planned("\n".join(quoted).strip(), _plan_of(body))
+    return _planned("\n".join(quoted).strip(), _plan_of(with_table_as_lines(body)))
 
 
 def _planned(instruction: str, plan: Plan) -> PlanFile:

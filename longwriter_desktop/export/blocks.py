@@ -10,8 +10,6 @@ _CJK = "\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
 _BREAK_IN_CJK = re.compile(rf"(?<=[{_CJK}])[ \t]*\n[ \t]*(?=[{_CJK}])")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 LINE_BREAK = "\u2028"
-# As pandoc tells them from prices: no space inside the marks, no digit behind.
-FORMULA = r"\$\$[^$]+\$\$|(?<![\\$\w])\$(?![\s$])(?:\\.|[^$\n\\])*?(?<!\s)\$(?![\d$])"
 
 
 @dataclass(frozen=True)

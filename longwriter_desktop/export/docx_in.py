@@ -41,8 +41,9 @@ from longwriter_desktop.export.blocks import (
     tidy_runs,
 )
 from longwriter_desktop.export.docx_accepted import accept_all
-from longwriter_desktop.export.docx_math_in import apart, formula_runs
+from longwriter_desktop.export.docx_math_in import formula_runs
 from longwriter_desktop.export.docx_styles import CODE, CODE_RUN, SCENE
+from longwriter_desktop.export.formulas import apart
 from longwriter_desktop.export.list_items import ListItem, nested_lists
 
 _INNER = "./w:r | ./w:hyperlink | ./m:oMath | ./m:oMathPara"

@@ -14,6 +14,7 @@ from latex2mathml.symbols_parser import SYMBOLS
 
 from longwriter_desktop.export.blocks import Run
 from longwriter_desktop.export.docx_math_parts import ACCENTS, MATH
+from longwriter_desktop.export.formulas import formula_run
 
 _PLAIN = {  # what TeX has no need of a name for, or no name of letters
     "−": "-", "∗": "*", "′": "'", "″": "''", "‴": "'''", "\u200b": "", "\u2061": "", "\u2062": "",
@@ -63,39 +64,12 @@ _MATRICES = {
 def formula_runs(element: BaseOxmlElement, is_alone: bool) -> list[Run]:
     """The formulas of an `m:oMath`, or of an `m:oMathPara`: lines of their own where they are
     `is_alone` in their paragraph."""
-    if element.tag == f"{MATH}oMath":
-        return [_formula(tex_of(element), "$")] if tex_of(element) else []
-    every = filter(None, map(tex_of, element.findall(f"{MATH}oMath")))
-    if not is_alone:
-        return [_formula(tex, "$") for tex in every]
-    lines = list(every)
-    whole = lines[0] if len(lines) == 1 else _environment("aligned", lines)
-    return [_formula(whole, "$$")] if lines else []
-
-
-def apart(runs: Iterable[Run]) -> list[Run]:
-    """Runs with formulas marked so that they are read as such again: those that touch are one, and
-    one that touches a word or a number has double marks."""
-    parted: list[Run] = []
-    for run in filter(lambda one: one.text, runs):
-        before = parted[-1] if parted else Run("")
-        if _is_formula(run) and _is_formula(before):
-            parted[-1] = _formula(_joined((before.source.strip("$"), run.source.strip("$"))), "$")
-        elif _is_formula(run) and re.search(r"[\\$\w]$", before.text):
-            parted.append(_formula(run.source.strip("$"), "$$"))
-        elif _is_formula(before) and re.match(r"[\d$]", run.text):
-            parted[-1:] = [_formula(before.source.strip("$"), "$$"), run]
-        else:
-            parted.append(run)
-    return parted
-
-
-def _is_formula(run: Run) -> bool:
-    return run.source.startswith("$")
-
-
-def _formula(tex: str, mark: str) -> Run:
-    return Run(f"{mark}{tex}{mark}", source=f"{mark}{tex}{mark}")
+    has_lines = is_alone and element.tag == f"{MATH}oMathPara"
+    every = [element] if element.tag == f"{MATH}oMath" else element.findall(f"{MATH}oMath")
+    lines = [tex for tex in map(tex_of, every) if tex]
+    if has_lines and len(lines) > 1:
+        lines = [_environment("aligned", lines)]
+    return [formula_run(tex, has_lines) for tex in lines]
 
 
 def tex_of(formula: BaseOxmlElement) -> str:

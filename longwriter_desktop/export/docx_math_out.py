@@ -60,16 +60,15 @@ _ONLY_ABOVE, _ONLY_BELOW = ("msup", "mover"), ("msub", "munder")
 _Found = tuple[str, int]  # Office Math, and where the elements go on behind it
 
 
-def office_math(source: str) -> BaseOxmlElement | None:
-    """The formula between "$" or "$$" as `m:oMath`; None for TeX that is not understood whole."""
-    is_display = source.startswith("$$")
-    tex = source.strip("$").strip()
+def office_math(tex: str, has_line: bool = False) -> BaseOxmlElement | None:
+    """A formula as `m:oMath`, with bounds above and below its sums where it `has_line` of its own;
+    None for TeX that is not understood whole."""
     for pattern, known in _KNOWN_AS:
         tex = pattern.sub(known, tex)
     if not {*_BEGUN.findall(tex)} <= _ENVIRONMENTS:
         return None
     try:
-        tree = convert_to_element(tex, display="block" if is_display else "inline")
+        tree = convert_to_element(tex, display="block" if has_line else "inline")
         if not all(map(_is_understood, tree.iter())):
             return None
         inner = _Formula().row(tree)

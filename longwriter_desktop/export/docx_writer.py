@@ -57,6 +57,7 @@ from longwriter_desktop.export.docx_styles import (
     SCENE,
     prepare_styles,
 )
+from longwriter_desktop.export.formulas import tex_in
 from longwriter_desktop.export.from_markdown import strip_illegal
 from longwriter_desktop.export.notes import footnotes, runs_of
 from longwriter_desktop.export.options import ExportOptions
@@ -253,11 +254,11 @@ class _DocxWriter:
 
     def _add_formula(self, paragraph: DocxParagraph, run: Run, is_alone: bool) -> bool:
         """Whether the run is a formula that can be laid out; else it stays as it was typed."""
-        formula = office_math(run.source) if run.source.startswith("$") else None
+        tex, has_line = tex_in(run.source) or ("", False)
+        formula = office_math(tex, has_line) if tex else None
         if formula is None:
             return False
-        on_its_own_line = is_alone and run.source.startswith("$$")
-        paragraph._p.append(on_own_line(formula) if on_its_own_line else formula)
+        paragraph._p.append(on_own_line(formula) if has_line and is_alone else formula)
         return True
 
 

@@ -20,7 +20,6 @@ from markdown.inlinepatterns import InlineProcessor, SubstituteTagInlineProcesso
 from markdown.util import AtomicString
 
 from longwriter_desktop.export.blocks import (
-    FORMULA,
     LINE_BREAK,
     Block,
     BlockQuote,
@@ -35,6 +34,7 @@ from longwriter_desktop.export.blocks import (
     ThematicBreak,
     tidy_runs,
 )
+from longwriter_desktop.export.formulas import FORMULA
 from longwriter_desktop.export.source_lines import FenceTaker, Formula, ListNormaliser
 
 _ASCII_PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"

@@ -24,6 +24,7 @@ from longwriter_desktop.export.blocks import (
     plain_text,
     tidy_runs,
 )
+from longwriter_desktop.export.formulas import apart, formula_run, tex_in
 from longwriter_desktop.export.list_items import ListItem, nested_lists
 
 _MOST_OPEN = 500  # elements inside each other
@@ -40,7 +41,7 @@ _BLOCKS = frozenset((
 ))  # fmt: skip
 # Deletions that are not accepted yet are no text either.
 _LEFT_OUT = frozenset((
-    "audio", "canvas", "del", "iframe", "math", "noscript", "object", "script", "select",
+    "audio", "canvas", "del", "iframe", "noscript", "object", "script", "select",
     "style", "svg", "template", "textarea", "title", "video",
 ))  # fmt: skip
 _COMMENTS = frozenset(("msocomreference", "msocommentreference", "msocomtxt", "msocomanchor"))
@@ -51,6 +52,8 @@ _COUNTED = re.compile(r"\s*\(?(?:(\d{1,9})|[A-Za-z]{1,5})[.)]")
 _SPACES = re.compile(r"[ \t\r\n\u00a0]{2,}")
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s<>]+\Z", re.IGNORECASE)
 _SCENE = re.compile(r"\*(?:\s*\*){2,}\Z")
+_WIKI_FORMULA = re.compile(r"\bmwe-math-fallback\S*-(inline|display)\b")
+_STYLED_TEX = re.compile(r"\{\\(?:display|text)style\s+(.*)\}", re.DOTALL)
 _HEAVY = frozenset(("bold", "bolder", "600", "700", "800", "900"))
 
 _Attributes = dict[str, str]
@@ -66,6 +69,8 @@ class _Element:
     marker: bool = False  # Word's own sign in front of an item
     blank: bool = False  # no-break spaces in it are only spaces
     pre: bool = False
+    math: bool = False  # MathML: its TeX is the text, where it has that
+    display: bool = False  # a formula on a line of its own
     quote: bool = False
     level: int = 0  # of a heading
     depth: int = 0  # of lists around it
@@ -109,19 +114,18 @@ class _Reader(HTMLParser):
         self._marker = ""
         self._new_item = False
         self._starts: dict[str, int] = {}  # of Word's lists
+        self._tex = self._signs = ""  # of the MathML that is open
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _BLOCKS:
             self._end_block()
             if tag in ("p", "li"):
                 self._close_open(tag)
-        top = self._open[-1]
-        if tag == "br" and not top.hidden:
-            self._runs.append(replace(top.look, text=LINE_BREAK, code=False))
-        elif tag == "hr" and not top.hidden:
-            self.lines.append(_Line(ThematicBreak(), top.quote))
-        elif tag not in _EMPTY:
-            self._begin(tag, {name: value or "" for name, value in attrs})
+        attributes = {name: value or "" for name, value in attrs}
+        if tag not in _EMPTY:
+            self._begin(tag, attributes)
+        elif not self._open[-1].hidden:
+            self._add_empty(tag, attributes)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)  # <b/> opens an element in HTML
@@ -133,6 +137,8 @@ class _Reader(HTMLParser):
             self._end_block()
         for at in range(len(self._open) - 1, 0, -1):
             if self._open[at].tag == tag:
+                if tag == "math" and not self._open[at].hidden:
+                    self._add_formula(self._tex, self._open[at].look, self._open[at].display)
                 del self._open[at:]
                 return
 
@@ -140,6 +146,10 @@ class _Reader(HTMLParser):
         top = self._open[-1]
         if top.marker:
             self._marker += data
+        elif top.math:
+            is_tex = top.tag == "annotation"
+            self._tex += data if is_tex else ""
+            self._signs += "" if is_tex else data
         elif not top.hidden:
             text = data.replace("\r\n", "\n")
             if not top.pre:
@@ -150,12 +160,41 @@ class _Reader(HTMLParser):
         super().close()
         self._end_block()
 
+    def _add_empty(self, tag: str, attributes: _Attributes) -> None:
+        top = self._open[-1]
+        wiki = _WIKI_FORMULA.search(attributes.get("class", ""))
+        if tag == "br":
+            self._runs.append(replace(top.look, text=LINE_BREAK, code=False))
+        elif tag == "hr":
+            self.lines.append(_Line(ThematicBreak(), top.quote))
+        elif tag == "img" and wiki:
+            self._signs = ""
+            self._add_formula(attributes.get("alt", ""), top.look, wiki[1] == "display")
+
+    def _add_formula(self, tex: str, look: Run, has_line: bool) -> None:
+        """A formula by its TeX, or else by the signs that it is made of."""
+        styled = _STYLED_TEX.fullmatch(tex.strip())
+        tex = " ".join((styled[1] if styled else tex).split())
+        self._runs.append(
+            formula_run(tex, has_line) if tex else replace(look, text=_SPACES.sub(" ", self._signs))
+        )
+
     def _begin(self, tag: str, attributes: _Attributes) -> None:
         if len(self._open) > _MOST_OPEN:
             raise ValueError("elements too deep in each other")
         style = _style(attributes.get("style", ""))
         classes = set(attributes.get("class", "").lower().split())
         element = _styled(replace(self._open[-1], tag=tag), tag, attributes, style, classes)
+        if tag == "math":
+            has_line = attributes.get("display", "") == "block"
+            element = replace(element, math=True, display=has_line)
+            self._tex, self._signs = attributes.get("alttext", ""), ""
+        elif tag == "annotation" and "tex" in attributes.get("encoding", ""):
+            self._tex = ""
+        elif tag == "annotation":
+            element = replace(element, math=False, hidden=True)
+        elif "katex-html" in classes and self._runs and tex_in(self._runs[-1].source):
+            element = replace(element, hidden=True)  # the same formula, as it looks
         self._open.append(_placed(element, tag, attributes, style, classes))
         if tag == "li" or (element.tag == "p" and "mso-list" in style):
             self._new_item, self._marker = True, ""
@@ -279,7 +318,7 @@ def _paragraphs(runs: Iterable[Run]) -> Iterator[Runs]:
 
 
 def _tidy(runs: Iterable[Run]) -> Iterator[Runs]:
-    tidied = list(tidy_runs(_without_bare_link(run) for run in runs))
+    tidied = list(tidy_runs(apart(_without_bare_link(run) for run in runs)))
     if not plain_text(tidied).strip():
         return
     tidied[0] = replace(tidied[0], text=tidied[0].text.lstrip("\u00a0 "))

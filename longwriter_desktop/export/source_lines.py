@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
 _FENCE = re.compile(r"^(?P<indent> *)(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)$")
-_FORMULA_MARK = "$$"
+_FORMULA_MARKS = (("$$", "$$"), (r"\[", r"\]"))
+_TEX = re.compile(r"[\^_=<>+]|(?<!\\)\\[A-Za-z]")
 _NOTE = re.compile(r"^ {0,3}\[\^(?P<name>[^\]\s]+)\]:[ ]*(?P<text>.*)$")
 _ITEM = re.compile(r"^(?P<indent> *)(?P<marker>[-*+]|\d{1,9}[.)])(?P<gap> +|$)(?P<rest>.*)$")
 _RULE = re.compile(r"^ {0,3}([-*_])(?: *\1){2,} *$")
@@ -92,19 +93,28 @@ def _fenced(lines: list[str], at: int) -> tuple[CodeBlock, int] | None:
 
 
 def _formula(lines: list[str], at: int) -> tuple[Formula, int] | None:
-    """The formula that begins at a line with "$$" and ends at one, without a blank line."""
-    if not lines[at].lstrip().startswith(_FORMULA_MARK):
+    """The formula that begins at a line with its mark and ends at one, without a blank line."""
+    start = lines[at].lstrip()
+    opening, closing = next((m for m in _FORMULA_MARKS if start.startswith(m[0])), ("", ""))
+    if not opening:
         return None
     indent = len(lines[at]) - len(lines[at].lstrip(" "))
     for end in range(at, len(lines)):
         line = lines[end].strip()
         if not line:
             return None
-        is_closed = line.endswith(_FORMULA_MARK) and (end > at or len(line) > len(_FORMULA_MARK))
-        if is_closed:
+        if line.endswith(closing) and (end > at or len(line) > len(opening)):
             source = "\n".join(_without_indent(line, indent) for line in lines[at : end + 1])
-            return (Formula(source.rstrip()), end + 1) if source.count("$$") == 2 else None
+            return (
+                (Formula(source.rstrip()), end + 1) if _is_one(source, opening, closing) else None
+            )
     return None
+
+
+def _is_one(source: str, opening: str, closing: str) -> bool:
+    """Whether nothing but one formula stands between marks; in brackets it has to be TeX."""
+    inner = source.strip().removeprefix(opening).removesuffix(closing)
+    return closing not in inner and (opening == closing or bool(_TEX.search(inner)))
 
 
 def _note(lines: list[str], at: int) -> tuple[NoteText, int] | None:

@@ -17,6 +17,7 @@ from longwriter_desktop.domain.plan_format import (
     split_heading,
     take_line,
 )
+from longwriter_desktop.domain.plan_table import with_table_as_lines
 from longwriter_desktop.export.blocks import Heading, Paragraph, Run
 from longwriter_desktop.export.from_markdown import read_markdown
 from longwriter_desktop.export.outline_in import (
@@ -92,6 +93,7 @@ def read_plan_text(text: str) -> ImportedPlan:
     """
     if not text.strip():
         raise PlanParseError("plan_empty")
+    text = with_table_as_lines(text)
     if has_plan_lines(text):
         plan = parse_plan(text)
         return ImportedPlan(plan.title, plan.outline)

@@ -8,7 +8,6 @@ from dataclasses import replace
 from itertools import groupby
 
 from longwriter_desktop.export.blocks import (
-    FORMULA,
     LINE_BREAK,
     Block,
     BlockQuote,
@@ -23,10 +22,11 @@ from longwriter_desktop.export.blocks import (
     ThematicBreak,
     Title,
 )
+from longwriter_desktop.export.formulas import DOLLARS
 
 _SPECIAL = re.compile(r"([\\`*\[\]<])|(?<![^\W_])(_)|(_)(?![^\W_])|(&)(?=#?\w+;)")
 _LINE_START = re.compile(r"^(\s*)([#>+\-~|=]|\d{1,9}(?=[.)]))")
-_FORMULA = re.compile(FORMULA)
+_FORMULA = re.compile(DOLLARS)
 _ALIGNED = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
 _URL_ESCAPES = {" ": "%20", "(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C"}
 
@@ -117,6 +117,8 @@ def _paragraph(runs: Runs) -> str:
     if len(runs) == 1 and runs[0].source:
         return runs[0].source
     lines = _inline(runs).split("\n")
+    if any(line.startswith(r"\[") for line in lines):  # else it would be a formula in brackets
+        lines = [re.sub(r"\\\]$", "]", line) for line in lines]
     return "\n".join(_LINE_START.sub(_escape_line_start, line) for line in lines)
 
 

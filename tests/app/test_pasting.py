@@ -225,3 +225,40 @@ def test_blocks_get_lines_of_their_own_in_the_text(
     pasted = markdown_of_html(html)
     assert pasted is not None
     assert pasted.between(before, behind) == expected
+
+
+KATEX = (
+    '<span class="katex"><span class="katex-mathml"><math{display}><semantics><mrow><mi>E</mi>'
+    '<mo>=</mo><mi>m</mi></mrow><annotation encoding="application/x-tex">E = \\frac{{m}}{{2}}'
+    '</annotation></semantics></math></span><span class="katex-html" aria-hidden="true">'
+    '<span class="base">E=2m​</span></span></span>'
+)
+WIKI = (
+    '<span class="mwe-math-element"><span style="display: none;"><math alttext="{\\displaystyle '
+    'x_{1}}"><mi>x</mi><annotation encoding="application/x-tex">x</annotation></math></span>'
+    '<img class="mwe-math-fallback-image-inline" alt="{\\displaystyle x_{1}}"></span>'
+)
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        (f"<p>So {KATEX.format(display='')} holds.</p>", "So $E = \\frac{m}{2}$ holds."),
+        (
+            f"<p>So</p><p>{KATEX.format(display=' display=block')}</p>",
+            "So\n\n$$E = \\frac{m}{2}$$",
+        ),
+        (f"<p>The {WIKI}2 lamps</p>", "The $$x_{1}$$2 lamps"),
+        (
+            '<p>A <math alttext="a+b"><mi>a</mi><annotation encoding="application/x-tex">a+b'
+            '</annotation><annotation encoding="other">none</annotation></math> b</p>',
+            "A $a+b$ b",
+        ),
+        ("<p><b>A</b> <math><mi>x</mi><mo>=</mo><mn>2</mn></math> b</p>", "**A** x=2 b"),
+    ],
+    ids=["KaTeX", "KaTeX on its own line", "Wikipedia", "MathML with TeX", "MathML alone"],
+)
+def test_a_formula_is_pasted_by_its_tex(html: str, markdown: str) -> None:
+    pasted = markdown_of_html(html)
+    assert pasted is not None
+    assert pasted.text == markdown
