@@ -18,7 +18,9 @@ _HEADING = re.compile(
 )
 _NUMBER = re.compile(r"^\W*(?:\d{1,3}(?:\.\d{1,3})*)?\W*$")
 _COUNT = re.compile(r"\d")
-_TOTAL = re.compile(r"^\W*(?:total|sum|合计|合計|总计|總計|总字数)\b", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"^\W*(?:total|sum|合计|合計|总计|總計|总字数)(?:\s+words?)?\W*$", re.IGNORECASE
+)
 _UNIT = re.compile(r"\s*(?:words?|[个個]?字)\W*$", re.IGNORECASE)
 _MOST_BESIDE = 100  # words of the text beside it; a draft with a table in it is no plan
 
@@ -43,7 +45,8 @@ def with_table_as_lines(text: str) -> str:
         return text
     beside = [*lines[: table.first], *lines[table.last + 1 :]]
     counts = _counts(table)
-    if counts is None or count_words("\n".join(beside)) > _MOST_BESIDE:
+    is_draft = count_words("\n".join(beside)) > _MOST_BESIDE
+    if counts is None or is_draft or sum(line.startswith("#") for line in beside) > 1:
         return text
     # Below the last row it would belong to the last section.
     behind = " ".join(line.strip() for line in lines[table.last + 1 :] if line.strip())

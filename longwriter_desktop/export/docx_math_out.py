@@ -32,7 +32,6 @@ from longwriter_desktop.export.docx_math_parts import (
     fenced,
     part,
     run,
-    slot,
 )
 
 # What the library raises for TeX that it cannot read: its own have no class in common.
@@ -51,6 +50,7 @@ _ENVIRONMENTS = {name.removeprefix("\\") for name in MATRICES} | {"equation", "e
 _NOT_UNDERSTOOD = re.compile(r"^(?:\\.*|[{}&^_$#])$", re.DOTALL)
 _BREAKS = frozenset("=<>≤≥≠≈≡∼≃→⇒⇔∈⊂⊆,;+-−±∓")  # what an operator as a sum does not reach beyond
 _BETWEEN = _BREAKS - set("−-+±∓,;") | frozenset("⋅×/∘∪∩∧∨∥∣")
+_ESCAPED = re.compile(r"\\([#$%&_{}])")
 _OPENING, _CLOSING = frozenset("([{⟨"), frozenset(")]}⟩")
 _WIDTHS = ((1.5, "\u2003\u2003"), (0.6, "\u2003"), (0.25, "\u2005"), (0.1, "\u2009"))
 _SLASH = "\u29f8"  # stands for what is struck through: \not
@@ -143,8 +143,8 @@ class _Formula:
         look = control(
             "nary", chr=sign, limLoc=place, subHide=_hidden(under), supHide=_hidden(over)
         )
-        reached = slot("e", self.row(elements[at + 1 : end]))
-        return part("nary", look, slot("sub", under), slot("sup", over), reached), end
+        reached = part("e", self.row(elements[at + 1 : end]))
+        return part("nary", look, part("sub", under), part("sup", over), reached), end
 
     def _bounds(self, element: Element) -> tuple[str, str]:
         inner = [self._one(child) for child in element[1:]] if element.tag in _SCRIPTS else []
@@ -162,7 +162,7 @@ class _Formula:
         if not _is_name(base) or following is None or following.tag in ("mo", "mspace"):
             return None
         argument, end = self._next(elements, at + 1)
-        return part("func", slot("fName", self._one(element)), slot("e", argument)), end
+        return part("func", part("fName", self._one(element)), part("e", argument)), end
 
     def _one(self, element: Element) -> str:
         if element.tag in ("mi", "mn", "mo", "mtext"):
@@ -176,16 +176,16 @@ class _Formula:
                 return self._fraction(element)
             case "msqrt":
                 none = control("rad", degHide="1")
-                return part("rad", none, slot("deg", ""), slot("e", self.row(element)))
+                return part("rad", none, part("deg", ""), part("e", self.row(element)))
             case "mroot":
-                degree, base = slot("deg", self._one(element[1])), slot("e", self._one(element[0]))
+                degree, base = part("deg", self._one(element[1])), part("e", self._one(element[0]))
                 return part("rad", degree, base)
             case "mtable":
                 return self._table(element)
             case "menclose" if element.get("notation") == "box":
-                return part("borderBox", slot("e", self.row(element)))
+                return part("borderBox", part("e", self.row(element)))
             case "mphantom":
-                return part("phant", control("phant", show="0"), slot("e", self.row(element)))
+                return part("phant", control("phant", show="0"), part("e", self.row(element)))
         return self.row(element)
 
     def _leaf(self, element: Element) -> str:
@@ -193,7 +193,7 @@ class _Formula:
             return self.row(element)
         text, variant = _text(element), element.get("mathvariant", "")
         if element.tag == "mtext":
-            return run(text, is_upright=True)
+            return run(_ESCAPED.sub(r"\1", text), is_upright=True)
         # A single letter is slanted, but where the library names it by its number: \mathrm{d}.
         is_upright = text.isalpha() and (len(text) > 1 or (text.isascii() and text != element.text))
         if variant.startswith("bold"):
@@ -202,7 +202,7 @@ class _Formula:
 
     def _fraction(self, element: Element) -> str:
         has_line = element.get("linethickness", "") not in ("0", "0pt")
-        above, below = slot("num", self._one(element[0])), slot("den", self._one(element[1]))
+        above, below = part("num", self._one(element[0])), part("den", self._one(element[1]))
         return part("f", "" if has_line else control("f", type="noBar"), above, below)
 
     def _script(self, element: Element) -> str:
@@ -214,16 +214,16 @@ class _Formula:
         has_sub, has_sup = element.tag not in _ONLY_ABOVE, element.tag not in _ONLY_BELOW
         if element.tag in _LIMITS or _text(base) in LIMITS:
             if has_sub:
-                inner = part("limLow", slot("e", inner), slot("lim", sub))
+                inner = part("limLow", part("e", inner), part("lim", sub))
             if has_sup:
-                inner = part("limUpp", slot("e", inner), slot("lim", sup))
+                inner = part("limUpp", part("e", inner), part("lim", sup))
             return inner
         kind = "s" + "Sub" * has_sub + "Sup" * has_sup
-        below, above = slot("sub", sub) * has_sub, slot("sup", sup) * has_sup
-        return part(kind, slot("e", inner), below, above)
+        below, above = part("sub", sub) * has_sub, part("sup", sup) * has_sup
+        return part(kind, part("e", inner), below, above)
 
     def _accent(self, element: Element) -> str:
-        mark, inner = _text(element[1]), slot("e", self._one(element[0]))
+        mark, inner = _text(element[1]), part("e", self._one(element[0]))
         place = "top" if element.tag == "mover" else "bot"
         if mark in BRACES:
             keeps_line = "bot" if place == "top" else ""
@@ -246,8 +246,8 @@ class _Formula:
         rows = [
             part(
                 "mr",
-                *(slot("e", self.row(cell) or NOTHING) for cell in row),
-                slot("e", NOTHING) * (columns - len(row)),
+                *(part("e", self.row(cell) or NOTHING) for cell in row),
+                part("e", NOTHING) * (columns - len(row)),
             )
             for row in table
         ]

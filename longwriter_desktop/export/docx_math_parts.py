@@ -31,12 +31,8 @@ ARGUMENTS = {
 
 
 def part(name: str, *inner: str) -> str:
+    """An element with what it holds, both as XML."""
     return f"<m:{name}>{''.join(inner)}</m:{name}>"
-
-
-def slot(name: str, inner: str) -> str:
-    """A place of an element for what it is made of."""
-    return part(name, inner)
 
 
 def control(name: str, **values: str) -> str:
@@ -49,7 +45,7 @@ def control(name: str, **values: str) -> str:
 def fenced(opening: str, closing: str, inner: str) -> str:
     """Brackets that grow with what they hold; an empty one is not drawn."""
     ends = f"<m:begChr m:val={quoteattr(opening)}/><m:endChr m:val={quoteattr(closing)}/>"
-    return part("d", f"<m:dPr>{ends}</m:dPr>", slot("e", inner))
+    return part("d", f"<m:dPr>{ends}</m:dPr>", part("e", inner))
 
 
 def run(text: str, is_upright: bool = False) -> str:

@@ -64,7 +64,10 @@ def shown(outline: Outline) -> list[tuple[str, str, int]]:
         ),
         (RICH, [("I: Origins", "fires; Pliny", 300), ("II: Keepers", "daily round", 500)]),
         (CHINESE, [("起源", "海岬上的火", 300), ("守灯人", "日常", 500)]),
-        ("Point | Words\n-|-\nA a \\| b | 90\nB | 80", [("A a | b", "", 90), ("B", "", 80)]),
+        (
+            "Point | Words\n-|-\nA a \\| b | 90\nTotal war | 80",
+            [("A a | b", "", 90), ("Total war", "", 80)],
+        ),
     ],
 )
 def test_each_row_is_a_section(text: str, plan: list[tuple[str, str, int]]) -> None:
@@ -98,6 +101,7 @@ def test_a_table_in_a_draft_stays_in_its_text() -> None:
         "| Lamp | Light |\n| --- | --- |\n| Oil | 300 |",  # it asks for no words
         "| Lamp | Words |\n| --- | --- |\n| Oil | few |\n| Gas | many |",
         "a | b\nc | d",
+        "# Lamps\n\n## Oil\n\nA few.\n\n| Lamp | Words |\n| --- | --- |\n| Oil | 300 |",
         "---\n\n| Words |",
     ],
 )

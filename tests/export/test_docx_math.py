@@ -163,6 +163,11 @@ def test_a_text_of_word_that_looks_like_a_formula_is_none(text: str) -> None:
     assert exported(markdown).paragraphs[-1].text == text
 
 
+def test_words_in_a_formula_are_without_the_marks_that_tex_needs() -> None:
+    file = exported(r"By $\text{50\% of a\_b}$ less.")
+    assert [text.text for text in file.element.body.iter(qn("m:t"))] == ["50%\xa0of\xa0a_b"]
+
+
 def test_prices_are_no_formula() -> None:
     assert exported("It costs $5 or $6.").paragraphs[-1].text == "It costs $5 or $6."
 
