@@ -28,9 +28,13 @@ def tex_in(source: str) -> tuple[str, bool] | None:
 
 
 def formula_run(tex: str, has_line: bool = False) -> Run:
-    """A formula between dollars."""
-    mark = "$$" if has_line else "$"
-    return Run(f"{mark}{tex}{mark}", source=f"{mark}{tex}{mark}")
+    """A formula between dollars, or in brackets where it has a dollar in it."""
+    opening, closing, _ = next(
+        marks
+        for marks in _MARKS
+        if marks[2] == has_line and ("$" not in tex or "$" not in marks[0])
+    )
+    return Run(f"{opening}{tex}{closing}", source=f"{opening}{tex}{closing}")
 
 
 def apart(runs: Iterable[Run]) -> list[Run]:

@@ -254,9 +254,20 @@ WIKI = (
             '</annotation><annotation encoding="other">none</annotation></math> b</p>',
             "A $a+b$ b",
         ),
+        (
+            '<p>A <math alttext="\\text{at $5}"><mi>x</mi></math> b</p>',
+            "A \\(\\text{at $5}\\) b",
+        ),
         ("<p><b>A</b> <math><mi>x</mi><mo>=</mo><mn>2</mn></math> b</p>", "**A** x=2 b"),
     ],
-    ids=["KaTeX", "KaTeX on its own line", "Wikipedia", "MathML with TeX", "MathML alone"],
+    ids=[
+        "KaTeX",
+        "KaTeX on its own line",
+        "Wikipedia",
+        "MathML with TeX",
+        "with a dollar",
+        "MathML alone",
+    ],
 )
 def test_a_formula_is_pasted_by_its_tex(html: str, markdown: str) -> None:
     pasted = markdown_of_html(html)
