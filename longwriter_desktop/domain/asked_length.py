@@ -8,7 +8,7 @@ are two lengths that differ, as one of them may be that of a part.
 
 import re
 
-from longwriter_desktop.domain.amounts import HAN, amount_of
+from longwriter_desktop.domain.amounts import HAN, amount_of, join_thousands
 from longwriter_desktop.domain.document import MAX_DOCUMENT_WORDS, MIN_DOCUMENT_WORDS
 
 _NAMES = [
@@ -70,7 +70,8 @@ def asked_words(instruction: str) -> int | None:
 
     Of a range it is the middle. A length that no document may have is not taken.
     """
-    text = instruction.translate(_WIDE)
+    # An instruction may begin with its length; a line of a plan begins with its number.
+    text = join_thousands(f": {instruction.translate(_WIDE)}")
     found = {_english_words(match) for match in _ENGLISH.finditer(text)
              if not _OF_SOMETHING_ELSE.search(text[: match.start()])}  # fmt: skip
     found |= {_chinese_words(match) for match in _CHINESE.finditer(text)

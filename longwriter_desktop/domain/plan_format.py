@@ -16,7 +16,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from longwriter_desktop.domain.amounts import AMOUNT, amount_of
+from longwriter_desktop.domain.amounts import AMOUNT, amount_of, join_thousands
 from longwriter_desktop.domain.counting import count_words
 from longwriter_desktop.domain.errors import PlanParseError
 from longwriter_desktop.domain.outline import (
@@ -127,7 +127,7 @@ def parse_plan(
     """
     if not text.strip():
         raise PlanParseError("plan_empty")
-    lines = text.splitlines()
+    lines = join_thousands(text).splitlines()
     if len(lines) > _MAX_LINES:
         raise PlanParseError("plan_too_long", line=_MAX_LINES, lines=len(lines))
     reading = _Reading(default_words, by_hand, frozenset(_FIRST_PART.findall(text)))

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from longwriter_desktop.domain.amounts import join_thousands
 from longwriter_desktop.domain.counting import count_words
 from longwriter_desktop.domain.errors import PlanParseError
 from longwriter_desktop.domain.outline import (
@@ -203,7 +204,7 @@ def _outline_nodes(blocks: Iterable[Part]) -> Iterator[Node]:
 
 def _headed(heading: Heading, depth: int, text: str = "") -> Node:
     """A heading with its text; a number of words in brackets behind it is its target."""
-    said = plain_text(heading.runs)
+    said = join_thousands(plain_text(heading.runs))
     counted = _COUNT.search(said)
     if counted is None:
         return Node(depth, said, text)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from longwriter_desktop.domain.amounts import join_thousands
 from longwriter_desktop.domain.counting import count_words
 from longwriter_desktop.domain.errors import InputProblem, PlanParseError
 from longwriter_desktop.domain.outline import MIN_SECTION_WORDS
@@ -140,7 +141,7 @@ def headed_plan(text: str) -> Plan | None:
     nodes: list[Node] = []
     preface: list[str] = []
     depth = 1
-    lines = text.splitlines()
+    lines = join_thousands(text).splitlines()
     items = _sections_in_lists(lines)
     for number, line in enumerate(lines, start=1):
         if marked := _HEADING_LINE.match(line):

@@ -90,3 +90,20 @@ def test_a_text_that_is_no_plan_is_refused_with_its_line(text: str, code: str, l
     with pytest.raises(PlanParseError) as caught:
         parse_plan(text)
     assert (caught.value.code, caught.value.line) == (code, line)
+
+
+@pytest.mark.parametrize(
+    ("line", "section"),
+    [
+        ("1. Oil - Main Point: whale - Word Count: 1 200 words", ("Oil", "whale", 1_200)),
+        ("1. Oil (1 200 to 1 400 words)", ("", "Oil", 1_300)),
+        ("Section 1: 1 200 words", ("", "", 1_200)),
+        ("Section 2 500 words", ("", "", 500)),
+        ("1. World War 2 500 words", ("", "World War 2", 500)),
+    ],
+)
+def test_a_space_between_thousands_is_no_end_of_a_number(
+    line: str, section: tuple[str, str, int]
+) -> None:
+    (item,) = parse_plan(line).outline.sections
+    assert (item.heading, item.main_point, item.target_words) == section
