@@ -39,6 +39,12 @@ SAME = (
     r"\left.x\right|_{0}^{1}", r"\left[0,1\right)", r"\mathbf{x}+\boldsymbol{y}", r"\phantom{x}y",
     r"a\not\in B".replace(r"\not\in", r"\notin"), r"\bigcup_{i}A_{i}", r"\{x\}", r"n!",
 )  # fmt: skip
+KEPT = (  # in a file that LibreOffice has saved
+    r"\frac{a+b}{\sqrt[3]{x_{i}^{2}}}", r"\sum_{i=1}^{n}i^{2}=\frac{1}{6}", r"\lim_{x\to0}\sin x",
+    r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}", r"\bar{y}+\tilde{z}+\dot{x}",
+    r"\mathbb{R}^{n}",
+    r"\mathbf{x}+\boldsymbol{y}", r"\underbrace{a+b}_{c}", r"\text{or else }x",
+)  # fmt: skip
 OTHERWISE = {  # what comes back looks the same, and is written in another way
     "x^2": "x^{2}", r"\frac12": r"\frac{1}{2}", r"a \leq b": r"a\le b",
     r"\dfrac{a}{b}": r"\frac{a}{b}",
@@ -258,6 +264,15 @@ def test_formulas_that_touch_are_one() -> None:
     assert render_markdown(read_docx(data.getvalue(), "a.docx")) == "$\\alpha x$\n"
 
 
+def convert(folder: Path, kind: str, into: Path) -> Path:
+    """Have LibreOffice save "out.docx" of a folder in another format, or anew."""
+    assert SOFFICE is not None
+    command = [SOFFICE, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
+    command += ["--convert-to", kind, "--outdir", str(into), str(folder / "out.docx")]
+    subprocess.run(command, check=True, capture_output=True)
+    return into
+
+
 @pytest.mark.skipif(
     SOFFICE is None or PDFTOTEXT is None,
     reason="needs soffice and pdftotext: apt install libreoffice-math-nogui poppler-utils",
@@ -267,11 +282,8 @@ def test_libreoffice_lays_formulas_out(tmp_path: Path) -> None:
     aligned = "$$\n\\begin{aligned}left&=b\\\\&=right\\end{aligned}\n$$"
     data = export_document(document((section("s1", "A"), f"{text}\n\n{aligned}")), "docx").data
     (tmp_path / "out.docx").write_bytes(data)
-    assert SOFFICE is not None
+    convert(tmp_path, "pdf", tmp_path)
     assert PDFTOTEXT is not None
-    convert = [SOFFICE, "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"]
-    convert += ["--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "out.docx")]
-    subprocess.run(convert, check=True, capture_output=True)
     seen = subprocess.run(
         [PDFTOTEXT, str(tmp_path / "out.pdf"), "-"], check=True, capture_output=True, text=True
     ).stdout
@@ -280,3 +292,13 @@ def test_libreoffice_lays_formulas_out(tmp_path: Path) -> None:
     assert "right" in "".join(seen.split())
     assert "¿" not in seen  # what LibreOffice draws for a formula that it does not understand
     assert "\\" not in seen
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="needs soffice: apt install libreoffice-math-nogui")
+def test_formulas_saved_by_libreoffice_are_read_as_they_were(tmp_path: Path) -> None:
+    text = "\n\n".join(f"${tex}$" for tex in KEPT)
+    data = export_document(document((section("s1", "A", 1), text)), "docx").data
+    (tmp_path / "out.docx").write_bytes(data)
+    saved = convert(tmp_path, "docx:MS Word 2007 XML", tmp_path / "saved")
+    markdown = render_markdown(read_docx((saved / "out.docx").read_bytes(), "a.docx"))
+    assert markdown.split("\n\n")[2:] == [*text.split("\n\n")[:-1], f"${KEPT[-1]}$\n"]
