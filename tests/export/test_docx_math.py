@@ -37,7 +37,7 @@ SAME = (
     r"\begin{matrix} a \\ b \end{matrix}",
     r"\max_{x}f(x)", r"\sin^{2}x+\cos^{2}x", r"p(x\mid y)",
     r"\left.x\right|_{0}^{1}", r"\left[0,1\right)", r"\mathbf{x}+\boldsymbol{y}", r"\phantom{x}y",
-    r"a\not\in B".replace(r"\not\in", r"\notin"), r"\bigcup_{i}A_{i}", r"\{x\}", r"n!",
+    r"a\notin B", r"\bigcup_{i}A_{i}", r"\{x\}", r"n!", r"\mathrm{ab}", r"a\quad b",
 )  # fmt: skip
 KEPT = (  # in a file that LibreOffice has saved
     r"\frac{a+b}{\sqrt[3]{x_{i}^{2}}}", r"\sum_{i=1}^{n}i^{2}=\frac{1}{6}", r"\lim_{x\to0}\sin x",
@@ -48,7 +48,7 @@ KEPT = (  # in a file that LibreOffice has saved
 OTHERWISE = {  # what comes back looks the same, and is written in another way
     "x^2": "x^{2}", r"\frac12": r"\frac{1}{2}", r"a \leq b": r"a\le b",
     r"\dfrac{a}{b}": r"\frac{a}{b}",
-    r"\mathrm{ab}": r"\mathrm{ab}", r"{a \over b}": r"\frac{a}{b}", r"a\quad b": r"a\quad b",
+    r"{a \over b}": r"\frac{a}{b}",
     r"\arg\min_x f": r"\operatorname{arg}\min_{x}f", r"a \ne b": r"a\ne b",
     r"\operatorname{softmax}(x)": r"\mathrm{softmax}(x)", r"\text{else}": r"\mathrm{else}",
 }  # fmt: skip
