@@ -43,7 +43,7 @@ _KNOWN_AS = (  # environments and names that the library lacks, by ones that loo
     (re.compile(r"\\(begin|end)\{(?:aligned|alignat\*?|eqnarray\*?)\}"), r"\\\1{align*}"),
     (re.compile(r"\\(begin|end)\{gather(?:ed|\*)?\}"), r"\\\1{matrix}"),
     (re.compile(r"\\(arg|argmax|argmin|Re|Im)(?![A-Za-z])"), r"\\operatorname{\1}"),
-    (re.compile(r"\\(?:nonumber|notag|limits|label\{[^{}]*\})"), ""),
+    (re.compile(r"\\(?:nonumber|notag|label\{[^{}]*\})"), ""),
 )
 _BEGUN = re.compile(r"\\begin\{([^{}]*)\}")
 _ENVIRONMENTS = {name.removeprefix("\\") for name in MATRICES} | {"equation", "equation*"}
@@ -54,6 +54,7 @@ _ESCAPED = re.compile(r"\\([#$%&_{}])")
 _OPENING, _CLOSING = frozenset("([{⟨"), frozenset(")]}⟩")
 _WIDTHS = ((1.5, "\u2003\u2003"), (0.6, "\u2003"), (0.25, "\u2005"), (0.1, "\u2009"))
 _SLASH = "\u29f8"  # stands for what is struck through: \not
+_UNTOLD = frozenset(("mathcolor", "mathbackground", "style", "href"))
 _SCRIPTS = frozenset(ARGUMENTS) - {"mfrac", "mroot"}
 _LIMITS = frozenset(("mover", "munder", "munderover"))
 _ONLY_ABOVE, _ONLY_BELOW = ("msup", "mover"), ("msub", "munder")
@@ -87,8 +88,9 @@ def on_own_line(formula: BaseOxmlElement) -> BaseOxmlElement:
 def _is_understood(element: Element) -> bool:
     arguments = ARGUMENTS.get(element.tag, len(element))
     is_line_end = element.tag == "mspace" and "linebreak" in element.attrib
-    is_whole = not is_line_end and len(element) == arguments
-    return is_whole and not _NOT_UNDERSTOOD.match(element.text or "")
+    is_struck = element.tag == "menclose" and element.get("notation") != "box"
+    is_plain = not is_line_end and not is_struck and _UNTOLD.isdisjoint(element.attrib)
+    return is_plain and len(element) == arguments and not _NOT_UNDERSTOOD.match(element.text or "")
 
 
 class _Formula:
@@ -182,7 +184,7 @@ class _Formula:
                 return part("rad", degree, base)
             case "mtable":
                 return self._table(element)
-            case "menclose" if element.get("notation") == "box":
+            case "menclose":
                 return part("borderBox", part("e", self.row(element)))
             case "mphantom":
                 return part("phant", control("phant", show="0"), part("e", self.row(element)))

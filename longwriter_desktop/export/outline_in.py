@@ -48,6 +48,7 @@ _MARK = r"\n[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+"
 _CHECK_BOX = re.compile(r"^\[[ xX]\]\s+")
 _MARKUP = re.compile(r"(?m)^[ \t]*(?:>[ \t]?|#{1,6}[ \t]+)+|[*`]+|(?<!\w)_+|_+(?!\w)")
 _NEXT_ITEM = re.compile(rf"(?<=[^.!?:。！？：\n]){_MARK}")
+_ITEM_BEHIND_SENTENCE = re.compile(rf"(?<=[.!?。！？]){_MARK}")
 _POINT_END = re.compile(r"\s*[:：]\s+|\s+[-–—]\s+|：")
 
 
@@ -122,7 +123,7 @@ def first_sentence(text: str, most: int = _POINT_WORDS) -> str:
     """The first sentence of a text, or the items of the list that it is, without Markdown's
     marks, cut where it is very long.
     """
-    line = one_line(text[:2_000])
+    line = one_line(_ITEM_BEHIND_SENTENCE.split(text[:2_000], maxsplit=1)[0])
     ends = sentence_ends(line)
     sentence = line[: ends[0]] if ends else line
     words = sentence.split()

@@ -2,8 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """No text of a DOCX is lost that stands in a tracked change, a field, a control or a box."""
 
-import shutil
-import subprocess
 from io import BytesIO
 from pathlib import Path
 
@@ -16,8 +14,8 @@ from docx.oxml.ns import nsdecls
 from longwriter_desktop.export.blocks import Heading, Table, plain_text
 from longwriter_desktop.export.docx_in import read_docx
 from longwriter_desktop.export.to_markdown import render_markdown
+from tests.export.libreoffice import converted, needs_libreoffice
 
-SOFFICE = shutil.which("soffice")
 W = nsdecls("w")
 BY = f'{W} w:id="1" w:author="Editor" w:date="2026-01-01T00:00:00Z"'
 COMPATIBLE = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
@@ -173,12 +171,8 @@ def test_a_heading_in_a_control_is_a_heading_and_contents_in_one_are_left_out() 
     assert plain_text(block.runs) == "Origins"
 
 
-@pytest.mark.skipif(SOFFICE is None, reason="needs soffice: apt install libreoffice-writer-nogui")
+@needs_libreoffice
 def test_changes_tracked_by_libreoffice_are_accepted(tmp_path: Path) -> None:
     (tmp_path / "tracked.fodt").write_text(TRACKED, encoding="utf-8")
-    assert SOFFICE is not None
-    command = [SOFFICE, "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"]
-    command += ["--convert-to", "docx", "--outdir", str(tmp_path), str(tmp_path / "tracked.fodt")]
-    subprocess.run(command, check=True, capture_output=True)
-    data = (tmp_path / "tracked.docx").read_bytes()
+    data = converted(tmp_path / "tracked.fodt", "docx", tmp_path).read_bytes()
     assert render_markdown(read_docx(data, "a.docx")) == "The patient keeper.\n"

@@ -2,8 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """A formula in TeX is a formula in DOCX, and a formula of a DOCX is TeX again."""
 
-import shutil
-import subprocess
 from io import BytesIO
 from pathlib import Path
 
@@ -21,8 +19,13 @@ from longwriter_desktop.export.docx_math_out import office_math
 from longwriter_desktop.export.exporting import export_document
 from longwriter_desktop.export.to_markdown import render_markdown
 from tests.export.documents import document, section
+from tests.export.libreoffice import (
+    converted,
+    needs_libreoffice,
+    needs_pdftotext,
+    text_of_pdf,
+)
 
-SOFFICE, PDFTOTEXT = shutil.which("soffice"), shutil.which("pdftotext")
 MATH = f"{nsdecls('w', 'm')}"
 SAME = (
     r"E=mc^{2}", r"\frac{a+b}{c}", r"\sqrt{x}", r"\sqrt[3]{x_{i}^{2}}", "x'", "x''", r"x_{1,2}",
@@ -49,6 +52,7 @@ OTHERWISE = {  # what comes back looks the same, and is written in another way
     "x^2": "x^{2}", r"\frac12": r"\frac{1}{2}", r"a \leq b": r"a\le b",
     r"\dfrac{a}{b}": r"\frac{a}{b}",
     r"{a \over b}": r"\frac{a}{b}",
+    r"\max\limits_x f": r"\max_{x}f", r"a\label{one}\nonumber": "a",
     r"\arg\min_x f": r"\operatorname{arg}\min_{x}f", r"a \ne b": r"a\ne b",
     r"\operatorname{softmax}(x)": r"\mathrm{softmax}(x)", r"\text{else}": r"\mathrm{else}",
 }  # fmt: skip
@@ -60,6 +64,10 @@ UNREADABLE = (
     r"x^",
     r"a & b",
     r"\begin{foo}x\end{foo}",
+    r"\cancel{x}",
+    r"\color{red}x",
+    r"\colorbox{red}{x}",
+    r"\href{https://example.org}{x}",
 )
 COMMANDS = (
     r"\frac \sqrt \left( \right) \sum _ ^ { } a 1 + = \begin{matrix} \end{matrix} & \\ \hat "
@@ -264,29 +272,14 @@ def test_formulas_that_touch_are_one() -> None:
     assert render_markdown(read_docx(data.getvalue(), "a.docx")) == "$\\alpha x$\n"
 
 
-def convert(folder: Path, kind: str, into: Path) -> Path:
-    """Have LibreOffice save "out.docx" of a folder in another format, or anew."""
-    assert SOFFICE is not None
-    command = [SOFFICE, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
-    command += ["--convert-to", kind, "--outdir", str(into), str(folder / "out.docx")]
-    subprocess.run(command, check=True, capture_output=True)
-    return into
-
-
-@pytest.mark.skipif(
-    SOFFICE is None or PDFTOTEXT is None,
-    reason="needs soffice and pdftotext: apt install libreoffice-math-nogui poppler-utils",
-)
+@needs_libreoffice
+@needs_pdftotext
 def test_libreoffice_lays_formulas_out(tmp_path: Path) -> None:
     text = "\n\n".join(f"$$\n{tex}\n$$" for tex in (*SAME, *OTHERWISE))
     aligned = "$$\n\\begin{aligned}left&=b\\\\&=right\\end{aligned}\n$$"
     data = export_document(document((section("s1", "A"), f"{text}\n\n{aligned}")), "docx").data
     (tmp_path / "out.docx").write_bytes(data)
-    convert(tmp_path, "pdf", tmp_path)
-    assert PDFTOTEXT is not None
-    seen = subprocess.run(
-        [PDFTOTEXT, str(tmp_path / "out.pdf"), "-"], check=True, capture_output=True, text=True
-    ).stdout
+    seen = text_of_pdf(converted(tmp_path / "out.docx", "pdf", tmp_path))
     assert "softmax" in seen
     assert "∑" in seen
     assert "right" in "".join(seen.split())
@@ -294,11 +287,11 @@ def test_libreoffice_lays_formulas_out(tmp_path: Path) -> None:
     assert "\\" not in seen
 
 
-@pytest.mark.skipif(SOFFICE is None, reason="needs soffice: apt install libreoffice-math-nogui")
+@needs_libreoffice
 def test_formulas_saved_by_libreoffice_are_read_as_they_were(tmp_path: Path) -> None:
     text = "\n\n".join(f"${tex}$" for tex in KEPT)
     data = export_document(document((section("s1", "A", 1), text)), "docx").data
     (tmp_path / "out.docx").write_bytes(data)
-    saved = convert(tmp_path, "docx:MS Word 2007 XML", tmp_path / "saved")
-    markdown = render_markdown(read_docx((saved / "out.docx").read_bytes(), "a.docx"))
+    saved = converted(tmp_path / "out.docx", "docx:MS Word 2007 XML", tmp_path / "saved")
+    markdown = render_markdown(read_docx(saved.read_bytes(), "a.docx"))
     assert markdown.split("\n\n")[2:] == [*text.split("\n\n")[:-1], f"${KEPT[-1]}$\n"]

@@ -2,40 +2,28 @@
 # SPDX-License-Identifier: Apache-2.0
 """LibreOffice opens what is exported and lays it out as meant."""
 
-import shutil
-import subprocess
 from pathlib import Path
-
-import pytest
 
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.export.exporting import export_document
 from longwriter_desktop.export.options import ExportOptions, Layout
 from tests.export.documents import chapter, document, section
+from tests.export.libreoffice import (
+    converted,
+    needs_libreoffice,
+    needs_pdftotext,
+    text_of_pdf,
+)
 from tests.export.test_docx import EVERYTHING
 
-SOFFICE = shutil.which("soffice")
-PDFTOTEXT = shutil.which("pdftotext")
-
-pytestmark = [
-    pytest.mark.skipif(
-        SOFFICE is None, reason="needs soffice: apt install libreoffice-writer-nogui"
-    ),
-    pytest.mark.skipif(PDFTOTEXT is None, reason="needs pdftotext: apt install poppler-utils"),
-]
+pytestmark = [needs_libreoffice, needs_pdftotext]
 
 
 def pages(whole: Document, options: ExportOptions, folder: Path) -> list[str]:
     """The text of each page after LibreOffice has laid the file out."""
     (folder / "out.docx").write_bytes(export_document(whole, "docx", options).data)
-    assert SOFFICE is not None
-    assert PDFTOTEXT is not None
-    convert = [SOFFICE, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
-    convert += ["--convert-to", "pdf", "--outdir", str(folder), str(folder / "out.docx")]
-    subprocess.run(convert, check=True, capture_output=True)
-    read = [PDFTOTEXT, "-layout", str(folder / "out.pdf"), "-"]
-    text = subprocess.run(read, check=True, capture_output=True, text=True).stdout
-    return text.split("\f")[:-1]
+    laid_out = converted(folder / "out.docx", "pdf", folder)
+    return text_of_pdf(laid_out, "-layout").split("\f")[:-1]
 
 
 def test_lists_are_numbered_quotes_and_code_are_there(tmp_path: Path) -> None:

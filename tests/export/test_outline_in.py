@@ -2,8 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Outlines and drafts of every format are read as plans, three levels deep."""
 
-import shutil
-import subprocess
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -24,8 +22,8 @@ from longwriter_desktop.export.exporting import export_document
 from longwriter_desktop.export.options import ExportOptions
 from longwriter_desktop.export.outline_in import ImportedPlan, first_sentence
 from tests.export.documents import chapter, document, section
+from tests.export.libreoffice import converted, needs_libreoffice
 
-SOFFICE = shutil.which("soffice")
 LONG = "The keeper climbed the stairs and lit the lamp. He did so every night of the year."
 PIECES = (
     "# ", "## ", "#### ", "- ", "  - ", "    - ", "\n", "\n\n", "word ", "Section 3 ",
@@ -76,16 +74,13 @@ def test_what_is_exported_is_imported_as_the_same_outline_and_texts(
     assert_same(import_file(path), whole())
 
 
-@pytest.mark.skipif(SOFFICE is None, reason="needs soffice: apt install libreoffice-writer-nogui")
+@needs_libreoffice
 def test_a_file_saved_by_libreoffice_is_read_like_ours(tmp_path: Path) -> None:
     source = tmp_path / "in" / "out.docx"
     source.parent.mkdir()
     source.write_bytes(export_document(whole(), "docx").data)
-    assert SOFFICE is not None
-    command = [SOFFICE, "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"]
-    command += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(tmp_path), str(source)]
-    subprocess.run(command, check=True, capture_output=True)
-    assert_same(import_file(tmp_path / "out.docx"), whole())
+    saved = converted(source, "docx:MS Word 2007 XML", tmp_path)
+    assert_same(import_file(saved), whole())
 
 
 def test_headings_and_nested_lists_are_chapters_and_sections() -> None:
