@@ -8,7 +8,7 @@ moves far enough to leave a third of the room free.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from longwriter_desktop.domain.sentences import sentence_ends
 
@@ -22,9 +22,11 @@ _HEADING = 12  # tokens of the words above the summaries
 
 @dataclass(frozen=True)
 class Prior:
-    """An earlier section in tokens: its turns, and the line of its summary (0: it has none)."""
+    """An earlier section in tokens: its turns, what earlier sections may take as the one behind it
+    is written, which depends on its length, and the line of its summary (0: it has none)."""
 
     text: int
+    room: int
     summary: int = 0
     pinned: bool = False
 
@@ -49,7 +51,7 @@ class SummaryLine:
 
 @dataclass(frozen=True)
 class ContextRoom:
-    """The tokens that earlier sections may take, and those of the whole context."""
+    """The tokens that earlier sections may take now, and those of the whole context."""
 
     tokens: int
     context: int
@@ -65,8 +67,9 @@ class ContextRoom:
             kept.append(at)
             used += prior.text
             held += prior.text if prior.pinned else 0
-            if used + self._taken(gone, held) > self.tokens:
-                kept, gone = self._thinned(kept, priors, gone)
+            room = replace(self, tokens=prior.room)
+            if used + room._taken(gone, held) > room.tokens:
+                kept, gone = room._thinned(kept, priors, gone)
                 used = sum(priors[index].text for index in kept)
                 held = sum(priors[index].text for index in kept if priors[index].pinned)
         return kept

@@ -36,7 +36,7 @@ from longwriter_desktop.domain.counting import count_words
 from longwriter_desktop.domain.document import Document
 from longwriter_desktop.domain.errors import InputProblem
 from longwriter_desktop.domain.events import PlanDetail
-from longwriter_desktop.domain.outline import ContextChoice
+from longwriter_desktop.domain.outline import ContextChoice, OutlineItem
 from longwriter_desktop.domain.ports import LengthGoal, Message
 from longwriter_desktop.domain.sentences import sentence_ends
 
@@ -124,11 +124,13 @@ def build_conversation(
     task, detail, head = _opening(task, section_id, last, count_tokens, context_tokens, prefilled)
     texts = [document.text_of(prior_id).text for prior_id in prior]
     ratio = tokens_per_word(texts[-3:], document.instruction, count_tokens)
-    high = LengthGoal.around(section.target_words).high
-    wanted = max(int(high * ratio) + 48, prefilled + MIN_ANSWER_TOKENS)
-    room = ContextRoom(max(context_tokens - head - wanted, 0), context_tokens)
     least = prefilled + MIN_ANSWER_TOKENS
-    shown = _Shown(document, section_id, task, detail, prior, room, count_tokens, steps)
+    wanted = max(_most_tokens(section, ratio), least)
+    room = ContextRoom(max(context_tokens - head - wanted, 0), context_tokens)
+    others = [_most_tokens(document.outline.get(id_), ratio) for id_ in prior[1:]]
+    rooms = [*(max(context_tokens - head - other, 0) for other in others), room.tokens]
+    rooms = rooms[: len(prior)]
+    shown = _Shown(document, section_id, task, detail, prior, rooms, room, count_tokens, steps)
     kept, prompt = shown.fitting(head, context_tokens - least)
     answer = min(wanted, context_tokens - prompt) - prefilled
     if answer < MIN_ANSWER_TOKENS:
@@ -154,8 +156,10 @@ class _Shown:
 
     def __init__(
         self, document: Document, section_id: str, task: WritingTask, detail: PlanDetail,
-        prior: list[str], room: ContextRoom, count_tokens: CountTokens, steps: Mapping[str, str],
+        prior: list[str], rooms: Sequence[int], room: ContextRoom, count_tokens: CountTokens,
+        steps: Mapping[str, str],
     ) -> None:  # fmt: skip
+        """`rooms` holds for each of the `prior` sections what `Prior.room` is."""
         self.task = task
         self.summarised: tuple[str, ...] = ()
         self._bare = task
@@ -173,10 +177,11 @@ class _Shown:
         self._priors = [
             Prior(
                 size,
+                its_room,
                 summaries.get(id_, 0),
                 document.outline.get(id_).context is ContextChoice.PINNED,
             )
-            for id_, size in zip(prior, sizes, strict=True)
+            for id_, size, its_room in zip(prior, sizes, rooms, strict=True)
         ]
 
     def fitting(self, head: int, most: int) -> tuple[list[str], int]:
@@ -308,6 +313,11 @@ def _plan_detail(
 def _turn_sizes(steps: list[str], texts: list[str], count_tokens: CountTokens) -> list[int]:
     sizes = zip(count_tokens(steps), count_tokens(texts), strict=True)
     return [step + text + 2 * TURN_OVERHEAD for step, text in sizes]
+
+
+def _most_tokens(section: OutlineItem, tokens_a_word: float) -> int:
+    """What the text of a section may take."""
+    return int(LengthGoal.around(section.target_words).high * tokens_a_word) + 48
 
 
 def tokens_per_word(texts: list[str], instruction: str, count_tokens: CountTokens) -> float:

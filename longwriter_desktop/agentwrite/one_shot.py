@@ -12,6 +12,7 @@ from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
 
+from longwriter_desktop.agentwrite.asking import written_before
 from longwriter_desktop.agentwrite.conversation import (
     HEAD_OVERHEAD,
     TURN_OVERHEAD,
@@ -60,7 +61,8 @@ _FEWEST_WORDS = 20  # more for a section that has its length already
 
 @dataclass(frozen=True)
 class OneShotOptions:
-    """How the answer is written. The same seed and inputs give the same text.
+    """How the answer is written. The same seed and inputs give the same text, but
+    rarely: what else the cache holds changes how sums are rounded.
 
     Without the plan the model is shown the instruction and the length alone. Where it is
     `led`, the heading of a section is put for it when the one before has its length.
@@ -119,7 +121,7 @@ def one_shot(engine: TextEngine, document: Document, options: OneShotOptions) ->
         raise InputProblem("nothing_to_write")
     context, count = engine.info.context_tokens, engine.count_tokens
     base = document.text_of(sections[0].id).text.rstrip()
-    before = _written_before(document, sections[0])
+    before = [document.outline.get(id_) for id_ in written_before(document, sections[0].id)]
     begun = _rendered(document, before, sections[0], base) if options.with_plan or before else base
     prefill = fitting_prefill(begun, count, context)
     texts = [document.text_of(item.id).text for item in before]
@@ -179,6 +181,8 @@ class _GrowingDocument:
         self._ids = [section.id for section in document.outline.sections]
         first = self._ids.index(shot.sections[0].id)
         last = self._ids.index(shot.sections[-1].id)
+        shown = set(written_before(document, self._ids[first])).difference(shot.dropped)
+        self._not_shown = set(self._ids[:first]) - shown
         self._splitter = DocumentSplitter(expected[: last + 1], first, shot.base, document.title)
         self._open = first
         self._shown = shot.base
@@ -277,7 +281,7 @@ class _GrowingDocument:
             seed=self._options.seed,
             sampling=asdict(self._options.sampling),
             prompt_hash=self._shot.prompt_hash,
-            written_from=written_from(self._document, section_id, self._shot.dropped).encode(),
+            written_from=written_from(self._document, section_id, self._not_shown).encode(),
             prompt_tokens=stats.prompt_tokens,
             evaluated_tokens=stats.evaluated_tokens,
             generated_tokens=stats.generated_tokens,
@@ -313,13 +317,6 @@ def _turn(document: Document, engine: TextEngine, options: OneShotOptions) -> st
     sample = cut_to(document.style_sample, left, engine.count_tokens)
     shown = replace(document, style_sample=sample)
     return one_answer_turn(shown, notes, options.with_plan)
-
-
-def _written_before(document: Document, first: OutlineItem) -> list[OutlineItem]:
-    sections = document.outline.sections
-    return [
-        item for item in sections[: sections.index(first)] if document.text_of(item.id).text.strip()
-    ]
 
 
 def _rendered(

@@ -164,7 +164,7 @@ def one_answer(
     request = GenerateRequest(
         turns,
         max_tokens=tokens,
-        sampling=Sampling(temperature=temperature, repeat_penalty=1.0, dry_multiplier=0.0),
+        sampling=Sampling(temperature=temperature, repeat_penalty=1.0),
         seed=seed,
         grammar=grammar,
         plan=form,

@@ -48,7 +48,8 @@ _MAX_ROUNDS = 4  # answers that together make one section, where each ends too s
 
 @dataclass(frozen=True)
 class WriteOptions:
-    """How a section is written. The same seed and inputs give the same text.
+    """How a section is written. The same seed and inputs give the same text, but
+    rarely: what else the cache holds changes how sums are rounded.
 
     `note` is what the writer asks for this once. It stands in the last turn only, so that the
     engine's cache still holds all turns in front of it. `alone`: instruction and plan are all

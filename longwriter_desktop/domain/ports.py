@@ -24,7 +24,11 @@ class Message:
 
 @dataclass(frozen=True)
 class Sampling:
-    """How the next token is drawn. Penalties look back `penalty_tokens` tokens."""
+    """How the next token is drawn. `repeat_penalty` looks back `penalty_tokens` tokens.
+
+    `dry_multiplier` is that of the n-gram penalty ("don't repeat yourself"), 0 is off: it takes
+    names, tables and addresses for repetition, and belongs behind a loop.
+    """
 
     temperature: float = 0.7
     top_k: int = 40
@@ -32,7 +36,7 @@ class Sampling:
     min_p: float = 0.05
     repeat_penalty: float = 1.05
     penalty_tokens: int = 256
-    dry_multiplier: float = 0.8  # 0 switches the n-gram ("don't repeat yourself") penalty off
+    dry_multiplier: float = 0.0
 
 
 @dataclass(frozen=True)

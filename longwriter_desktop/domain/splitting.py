@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from longwriter_desktop.domain.counting import count_words
-from longwriter_desktop.domain.headings import LONGEST_HEADING, Title, is_heading, is_marked
+from longwriter_desktop.domain.headings import Title, is_heading, is_marked, is_rule, is_too_long
 from longwriter_desktop.domain.sentences import ends_sentence
 
 SETTLED = 300  # characters behind a decision that make it hold; more than a loop takes back
@@ -21,6 +21,8 @@ _EARLIEST = 0.25  # of the words planned in front of a heading that must be ther
 _PATIENCE = 1.3  # times its target that a section may grow while a heading may come
 _PATIENCE_WITH_HEADINGS = 3.0  # where headings have come before
 _FENCE = ("```", "~~~")
+_RULE_BEFORE = re.compile(r"(?<=\n)[ \t]*\n( {0,3}([-*_])(?:[ \t]*\2){2,}[ \t]*\n\s*)\Z")
+_LONGEST_RULE = 100  # characters, with the empty lines around it
 _ITEM = re.compile(r"\s*(?:[-*+>|]|\d+[.)])\s?")
 
 
@@ -58,7 +60,7 @@ class DocumentSplitter:
     """Follows a growing text; `parts` says what belongs to which section.
 
     It may begin inside a section, with the text that this has already. What lies between two
-    parts is headings and white space.
+    parts is headings, rules and white space.
     """
 
     def __init__(
@@ -123,16 +125,20 @@ class DocumentSplitter:
             return 0
         titles = self._expected[beginning.index].titles + (self._lead if first else ())
         at, left = beginning.at, len(titles) + 1  # a model may say a heading again
+        is_border = beginning.by_heading and not first
         for start, end, is_whole in self._lines(at):
             line = self._text[start:end]
             if not line.strip():
                 at = end
                 continue
-            if not is_whole and len(line) <= LONGEST_HEADING:
+            if not is_whole and not is_too_long(line):
                 return None
+            if is_border and is_rule(line):
+                at = end
+                continue
             if not left or not is_heading(line, titles):
                 return start
-            at, left = end, left - 1
+            at, left, is_border = end, left - 1, True
         return at if self._is_over else None
 
     def _next_beginning(self, present: _Beginning) -> _Beginning | None:
@@ -153,7 +159,7 @@ class DocumentSplitter:
             elif not is_fenced and (not before.strip() or ends_sentence(before) or is_marked(line)):
                 index = self._heading_of(line, present.index, words)
                 if index is not None:
-                    return _Beginning(index, start, end, by_heading=True)
+                    return _Beginning(index, self._border(start), end, by_heading=True)
             words += count_words(line)
             if words and not is_fenced and (not line.strip() or _ends_paragraph(line)):
                 ends.append((start if not line.strip() else end, words))
@@ -162,6 +168,13 @@ class DocumentSplitter:
                     return _Beginning(present.index + 1, at, end)
             before = line
         return None
+
+    def _border(self, start: int) -> int:
+        """Where a section ends whose next one has its heading at `start`: in front of a rule
+        that is drawn between them."""
+        first = max(0, start - _LONGEST_RULE)
+        rule = _RULE_BEFORE.search(self._text[first:start])
+        return first + rule.start(1) if rule else start
 
     def _heading_of(self, line: str, present: int, words: int) -> int | None:
         """The later section that a line is the heading of, where that may stand here."""

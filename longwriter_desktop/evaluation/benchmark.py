@@ -35,7 +35,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PROMPT_ROOM = 64  # tokens that a chat template may add
 _NO_ROOM = ("prompt_too_long", "context_too_small", "endpoint_context")
 NO_PLAN = "no_plan"  # why a text was not begun: the model gave no plan
-_PUBLISHED = Sampling(temperature=0.5, dry_multiplier=0.0)  # as LongWriter's were measured
+_PUBLISHED = Sampling(temperature=0.5, repeat_penalty=1.0)  # as LongWriter's were measured
 
 
 @dataclass(frozen=True)

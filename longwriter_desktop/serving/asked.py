@@ -90,14 +90,13 @@ class Fields:
 
     def request(self, context_tokens: int) -> GenerateRequest:
         """All but the prompt and the form of the answer."""
-        usual = Sampling(repeat_penalty=1.0, dry_multiplier=0.0)  # code and lists may repeat
+        usual = Sampling(repeat_penalty=1.0)  # code and lists may repeat
         sampling = Sampling(
             temperature=self._number("temperature", usual.temperature, 0, 2),
             top_k=self._whole("top_k", usual.top_k, 0, 1_000_000),
             top_p=self._number("top_p", usual.top_p, 0, 1),
             min_p=self._number("min_p", usual.min_p, 0, 1),
             repeat_penalty=self._number("repeat_penalty", usual.repeat_penalty, 0.5, 2),
-            dry_multiplier=usual.dry_multiplier,
         )
         return GenerateRequest(
             (),

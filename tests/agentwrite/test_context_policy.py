@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A document that outgrows the context: what stays verbatim, what becomes a summary."""
 
+import random
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -9,7 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from longwriter_desktop.agentwrite.context_room import SummaryLine, fitted_summaries
+from longwriter_desktop.agentwrite.context_room import (
+    ContextRoom,
+    Prior,
+    SummaryLine,
+    fitted_summaries,
+)
 from longwriter_desktop.agentwrite.conversation import Conversation, build_conversation, task_of
 from longwriter_desktop.agentwrite.prompt_blocks import BlockKind, BlockState, view_prompt
 from longwriter_desktop.agentwrite.prompts import opening_parts, opening_turn
@@ -125,6 +131,22 @@ def test_the_first_turn_changes_only_when_sections_leave(context: int) -> None:
             assert before.messages[0] == after.messages[0]
     moves = sum(a.not_verbatim != b.not_verbatim for a, b in zip(made, made[1:], strict=False))
     assert moves <= {2048: 39, 4096: 20, 8192: 8}[context]
+
+
+def test_sections_leave_only_where_they_no_longer_fit_whatever_the_next_ones_target_is() -> None:
+    """Where the beginning moves nearly all is read again."""
+    draw = random.Random(1)
+    answers = [draw.randint(300, 1_200) for _ in range(60)]
+    priors = [Prior(draw.randint(500, 750), 7_000 - after, 60) for after in answers[1:]]
+    stayed: list[int] = []
+    for number in range(12, 60):
+        room = ContextRoom(7_000 - answers[number], 8_192)
+        kept = room.kept(priors[:number])
+        if stayed and kept != [*stayed, number - 1]:
+            used = sum(priors[at].text for at in (*stayed, number - 1))
+            summaries = 60 * (number - len(stayed)) + 12
+            assert used + summaries > room.tokens
+        stayed = kept
 
 
 def test_summaries_take_a_quarter_of_the_context_at_most() -> None:

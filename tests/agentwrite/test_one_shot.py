@@ -19,6 +19,7 @@ from longwriter_desktop.domain.events import (
     SectionRewound,
     SectionStarted,
 )
+from longwriter_desktop.domain.outline import ContextChoice, update_item
 from longwriter_desktop.domain.ports import Generated, PromptProgress, TextDelta, TextRewound
 from longwriter_desktop.domain.staleness import WrittenFrom, staleness
 from tests.agentwrite.test_conversation import document_of
@@ -154,6 +155,24 @@ def test_a_new_section_behind_written_ones_begins_with_its_heading() -> None:
     events = write(engine, document_of(3, 1, words=100))
     assert engine.requests[0].prefill.endswith("\n\n## Part 2\n\n")
     assert list(told(events).values()) == BODIES[1:]
+
+
+def test_what_the_writer_left_out_is_not_shown() -> None:
+    document = document_of(3, 2, words=100)
+    first, second, third = document.outline.sections
+    outline = update_item(document.outline, first.id, context=ContextChoice.DROPPED)
+    document = replace(document, outline=outline)
+    shot = one_shot(ScriptedEngine([]), document, OneShotOptions())
+    shown = document.text_of(second.id).text
+    assert shot.request.prefill == f"## Part 2\n\n{shown}\n\n## Part 3\n\n"
+    assert shot.sections[0].id == third.id
+    assert shot.dropped == ()
+    begun = write(ScriptedEngine([answering(BODIES[2])]), document)[0]
+    assert isinstance(begun, SectionStarted)
+    assert begun.provenance is not None
+    remembered = WrittenFrom.decode(begun.provenance.written_from)
+    assert remembered is not None
+    assert list(remembered.texts) == [second.id]
 
 
 def test_it_ends_in_front_of_a_section_that_has_a_text() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from longwriter_desktop.domain.counting import count_words
-from longwriter_desktop.domain.headings import Title, is_heading
+from longwriter_desktop.domain.headings import Title, is_heading, is_rule
 from longwriter_desktop.domain.sentences import ends_sentence
 from longwriter_desktop.domain.splitting import SETTLED, DocumentSplitter, Expected
 
@@ -40,7 +40,11 @@ def split(answer: str, sections=None, pieces: int = 7, **rest) -> list[tuple[int
 BODIES = [f"{paragraph(30, name)}\n\n{paragraph(30, name)}" for name in ("oil", "lamp", "keeper")]
 
 
-@pytest.mark.parametrize("form", ["## {}", "{}", "**{}**", "# {}:", "{}:"])
+@pytest.mark.parametrize(
+    "form",
+    ["## {}", "{}", "**{}**", "# {}:", "{}:", "{}\n=====", "{}\n-----", "## {} (60 words)",
+     "Heading: {}", "<h2>{}</h2>", "## {}\n\n---"],
+)  # fmt: skip
 def test_sections_begin_at_their_headings_which_leave_the_text(form: str) -> None:
     text = "\n\n".join(
         f"{form.format(name)}\n\n{body}" for name, body in zip(NAMES, BODIES, strict=True)
@@ -72,6 +76,31 @@ def test_without_headings_a_section_ends_at_the_paragraph_nearest_to_its_target(
     found = split(text)
     assert [count_words(body) for _index, body in found] == [50, 50, 100]
     assert [index for index, _body in found] == [0, 1, 2]
+
+
+@pytest.mark.parametrize("rule", ["---", "***", "* * *", "___"])
+def test_a_rule_between_two_sections_leaves_the_text(rule: str) -> None:
+    text = f"\n\n{rule}\n\n".join(
+        f"## {name}\n\n{body}" for name, body in zip(NAMES, BODIES, strict=True)
+    )
+    assert split(text) == list(enumerate(BODIES))
+
+
+@pytest.mark.parametrize("rule", ["---", "***", "* * *"])
+def test_a_rule_inside_a_section_stays(rule: str) -> None:
+    scenes = f"{paragraph(30)}\n\n{rule}\n\n{paragraph(30)}"
+    text = f"## The oil\n\n{scenes}\n\n## The lamp\n\n{scenes}\n\n{rule}"
+    assert split(text) == [(0, scenes), (1, f"{scenes}\n\n{rule}")]
+
+
+def test_a_rule_stays_where_no_heading_tells_a_border() -> None:
+    text = "\n\n---\n\n".join(paragraph(25) for _ in range(4))
+    assert "".join(body for _index, body in split(text)).count("---") == 3
+
+
+def test_what_underlines_the_last_line_of_a_text_stays() -> None:
+    text = f"## The oil\n\n{BODIES[0]}\n---\n\n## The lamp\n\n{BODIES[1]}"
+    assert split(text) == [(0, f"{BODIES[0]}\n---"), (1, BODIES[1])]
 
 
 def test_a_late_heading_is_awaited_where_headings_came_before() -> None:
@@ -133,12 +162,12 @@ SENTENCE = st.lists(WORD, min_size=1, max_size=12).flatmap(
 )
 HEADING = st.builds(
     str.format,
-    st.sampled_from(["## {}", "{}", "**{}**", "第二章 {}", "2. {}", "{}."]),
+    st.sampled_from(["## {}", "{}", "**{}**", "第二章 {}", "2. {}", "{}.", "Heading: {}"]),
     st.sampled_from([*NAMES, "清晨的灯塔", "Nowhere"]),
 )
 LINE = st.one_of(
     st.lists(SENTENCE, min_size=1, max_size=8).map(" ".join), HEADING, st.just("```"),
-    st.just("- an item."),
+    st.just("- an item."), st.sampled_from(["---", "* * *", "====", "--"]),
 )  # fmt: skip
 TEXT = st.lists(
     st.tuples(LINE, st.sampled_from(["\n", "\n\n", "\n\n\n", " "])), max_size=40
@@ -171,7 +200,7 @@ def test_no_character_is_lost_and_every_cut_is_at_the_end_of_a_paragraph(
     for part, before in zip(parts, ends, strict=False):
         assert before <= part.start <= part.end
         for line in text[before : part.start].splitlines():  # taken out
-            assert not line.strip() or is_heading(line, titles)
+            assert not line.strip() or is_rule(line) or is_heading(line, titles)
     for part, _following in pairwise(parts):
         assert is_end_of_paragraph(text, part.end)
 
