@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Loading models from the window: progress, failure, restart, rest."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -24,8 +25,21 @@ from longwriter_desktop.domain.ports import (
 )
 
 _BEGUN = object()
+_KEEP_SECONDS = 2.0  # that saving what was read may put off the next model
+_LOOK_SECONDS = 0.1
 Source = Path | Endpoint
 Connect = Callable[[Endpoint], Iterator[LoadProgress]]
+
+
+class Keeper(Protocol):
+    """Saves what the model has read of a document: `EngineStates`."""
+
+    @property
+    def is_leaving(self) -> bool: ...
+
+    def keep(self) -> bool: ...
+
+    def wait(self, seconds: float) -> bool: ...
 
 
 class EngineController(QObject):
@@ -47,10 +61,16 @@ class EngineController(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, engine: LocalEngine, runner: JobRunner, connect: Connect | None = None
+        self,
+        engine: LocalEngine,
+        runner: JobRunner,
+        connect: Connect | None = None,
+        keeper: Keeper | None = None,
     ) -> None:
-        """`connect` takes a server in place of the model file."""
+        """`connect` takes a server in place of the model file; `keeper` saves what a model has
+        read before that is lost."""
         super().__init__()
+        self._keeper = keeper
         self._engine = engine
         self._runner = runner
         self._connect = connect
@@ -94,6 +114,11 @@ class EngineController(QObject):
     def endpoint(self) -> Endpoint | None:
         """The server that writes, or was asked for last."""
         return self._source if isinstance(self._source, Endpoint) else None
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether what was read of the document before is being saved: counting would end that."""
+        return self._keeper is not None and self._keeper.is_leaving
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Token counts of texts; it waits for the engine, so call it in a job's thread.
@@ -181,6 +206,8 @@ class EngineController(QObject):
         if not self._job:
             self._before = (self._source, self._is_resting)
         self._source, self._is_resting, self._has_begun = source, resting, False
+        if self._keeper is not None and self._keeper.keep():
+            self._runner.start(partial(_kept, self._keeper, self._stoppable))
         self._job = self._runner.start(self._stoppable.events)
 
     def _unload_events(self) -> Iterator[object]:
@@ -227,3 +254,12 @@ def _announced(events: Callable[[], Iterator[object]]) -> Iterator[object]:
     """The events behind one that tells that they begin."""
     yield _BEGUN
     yield from events()
+
+
+def _kept(keeper: Keeper, job: Stoppable) -> Iterator[object]:
+    """Put off a job until what the model has read is saved, or the job is given up. What takes
+    too long gives way to the job."""
+    end = time.monotonic() + _KEEP_SECONDS
+    while not job.is_stopped and time.monotonic() < end and not keeper.wait(_LOOK_SECONDS):
+        pass
+    yield from ()

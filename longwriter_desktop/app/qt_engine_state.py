@@ -68,8 +68,8 @@ class _Found:
 
 
 class EngineStates(QObject):
-    """Saves a while after the model was used, and when a document is closed; restores when
-    one is opened or a model is loaded.
+    """Saves a while after the model was used, before it goes, and when a document is closed;
+    restores when one is opened or a model is loaded.
 
     It works on a thread of its own, and saving gives way to whatever else the engine is asked.
     Nobody is told of a failure: it costs the seconds that it would have saved.
@@ -111,6 +111,25 @@ class EngineStates(QObject):
     @property
     def is_busy(self) -> bool:
         return self._own.is_busy
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether the state of a document is being saved that is not open any more: where that
+        gives way, nobody saves it later."""
+        return any(document != self._document for document in self._saving.values())
+
+    def keep(self) -> bool:
+        """Begin to save what has changed, as the model is about to go; whether anything is being
+        saved now."""
+        self._timer.stop()
+        self._learn_told()
+        if self._is_changed:
+            self._save()
+        return bool(self._saving)
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for what is being saved or restored, in any thread; whether all of it is over."""
+        return self._own.drain(seconds)
 
     @Slot()
     def restore(self) -> None:
@@ -167,10 +186,13 @@ class EngineStates(QObject):
             self._document, self._told = opened, None
             self.restore()
 
-    @Slot(bool)
-    def _on_busy(self, busy: bool) -> None:
+    def _learn_told(self) -> None:
         if self._session.document.id == self._document:
             self._told = self._session.document.told
+
+    @Slot(bool)
+    def _on_busy(self, busy: bool) -> None:
+        self._learn_told()
         if busy or self._is_closing:
             self._timer.stop()
         elif self._is_changed:

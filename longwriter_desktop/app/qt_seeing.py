@@ -20,7 +20,8 @@ QUIET_MS = 250
 
 
 class SeeingController(QObject):
-    """Answers the latest question only; while the engine is busy it waits.
+    """Answers the latest question only; while the engine is busy it waits, and while what was read
+    of the document before is being saved.
 
     Signals:
         seen(view): a `PromptView` for the section that was asked about last.
@@ -69,6 +70,9 @@ class SeeingController(QObject):
     def _start(self) -> None:
         document, info = self._session.document, self._engine.info
         if self._runner.is_busy or info is None or self._wanted is None:
+            return
+        if self._engine.is_leaving:
+            self._timer.start()
             return
         if all(section.id != self._wanted for section in document.outline.sections):
             return

@@ -8,7 +8,6 @@ from longwriter_desktop.domain.counting import CJK
 from longwriter_desktop.engine.worker.loops import LoopGuard
 
 _WORD = re.compile(rf"[{CJK}]|[^\W{CJK}]+|\n|([^\w\s])\1*")  # a drawn line is one
-_BREAK = "\n"
 
 
 class TextLoops:
@@ -31,7 +30,7 @@ class TextLoops:
                 break
             self._starts.append(self._length + word.start())
             number = self._numbers.setdefault(word[0], len(self._numbers))
-            first = self._guard.push(number, ends_line=word[0] == _BREAK)
+            first = self._guard.push(number, word[0])
             if first is not None and found is None:
                 found = self._starts[first]
             done = word.end()

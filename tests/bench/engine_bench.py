@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from longwriter_desktop.agentwrite.writer import WriteOptions, write_section
+from longwriter_desktop.agentwrite.writer import WriteOptions, request_for, write_section
 from longwriter_desktop.domain.document import Document, SectionText
 from longwriter_desktop.domain.events import SectionEnded, SectionGrew, SectionStarted
 from longwriter_desktop.engine.client import WorkerEngine
@@ -78,7 +78,8 @@ def decode_figures(item: DecodeRun) -> list[Figure]:
 
 def conversation_figures(path: Path) -> list[Figure]:
     """Prompt tokens for the whole document; first token of a regenerated section, of one after a
-    restart of the worker, its loading of the model left out, and of one behind another take."""
+    restart of the worker, its loading of the model left out, and of one behind another take,
+    without and with pauses for reading ahead."""
     engine = WorkerEngine()
     with closing(engine):
         engine.load_now(path, DOCUMENT_CONTEXT)
@@ -86,7 +87,10 @@ def conversation_figures(path: Path) -> list[Figure]:
         section, following = (item.id for item in document.outline.sections[REGENERATED - 1 :][:2])
         again = seconds_to_first_text(engine, document, section)
         reopened = seconds_after_reopening(engine, document, section)
-        switched = seconds_after_switching(engine, document, section, following)
+        switched, switched_later = (
+            seconds_after_switching(engine, document, section, following, pauses)
+            for pauses in (False, True)
+        )
         engine.load_now(path, DOCUMENT_CONTEXT)
         full = seconds_to_first_text(engine, document, section)
     what = f"{SECTIONS} sections of {SECTION_WORDS} words"
@@ -97,6 +101,9 @@ def conversation_figures(path: Path) -> list[Figure]:
                "%", 2, "lower", f"({again * 1000:.0f} ms against {full:.1f} s)"),
         Figure(f"first token behind an earlier take of section {REGENERATED} / whole prompt",
                switched / full * 100, "%", 1, "lower", f"({switched * 1000:.0f} ms)"),
+        Figure("the same where there was a pause behind each take / whole prompt",
+               switched_later / full * 100, "%", 1, "lower",
+               f"({switched_later * 1000:.0f} ms)"),
         Figure(f"first token, section {REGENERATED} after a restart / whole prompt",
                reopened / full * 100, "%", 5, "lower",
                f"({reopened * 1000:.0f} ms, the cache's file read, against {full:.1f} s)"),
@@ -143,13 +150,19 @@ def seconds_after_reopening(engine: WorkerEngine, document: Document, section_id
 
 
 def seconds_after_switching(
-    engine: WorkerEngine, document: Document, section_id: str, following_id: str
+    engine: WorkerEngine, document: Document, section_id: str, following_id: str, pauses: bool
 ) -> float:
     """Write a section twice more and go back to the first of these takes: to the first characters
-    of the section behind it, which was never asked for behind that take."""
-    takes = [_write(engine, document, section_id, WriteOptions(seed=s)).text for s in (98, 97)]
-    texts = {**document.texts, section_id: SectionText(takes[0])}
-    return seconds_to_first_text(engine, replace(document, texts=texts), following_id)
+    of the section behind it. In `pauses` the program has read what comes next behind each take
+    (`app/qt_read_ahead.py`); without, that was never asked for behind any of them."""
+    takes = []
+    for seed in (96, 95) if pauses else (98, 97):
+        take = SectionText(_write(engine, document, section_id, WriteOptions(seed=seed)).text)
+        takes.append(replace(document, texts={**document.texts, section_id: take}))
+        if pauses:
+            for _progress in engine.prepare(request_for(engine, takes[-1], following_id)):
+                pass
+    return seconds_to_first_text(engine, takes[0], following_id)
 
 
 def _write(

@@ -32,7 +32,7 @@ def main(path: str, context_tokens: int, threads: int) -> None:
     context = llama.llama_init_from_model(model, context_params(context_tokens, settings))
     vocabulary = Vocabulary(model)
     samplers = SamplerFactory(vocabulary)
-    cache = BranchCache(context, SEQUENCES, CancelFlag(), log, ThreadLimit())
+    cache = BranchCache(context, SEQUENCES, CancelFlag(), log, ThreadLimit(), 128)
     costs = measure_batches(cache)
     for line in sys.stdin:
         wanted = json.loads(line)

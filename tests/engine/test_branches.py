@@ -3,6 +3,7 @@
 """Branches of the cache, answers side by side, prompts read ahead, guesses at copied text."""
 
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,10 @@ from longwriter_desktop.domain.ports import (
     TextDelta,
 )
 from longwriter_desktop.engine.client import WorkerEngine
+from longwriter_desktop.engine.worker.branches import Branch, too_many
 from tests.engine.asking import STORY, ask, shown, turns
+from tests.engine.tiny_gguf import write_tiny_model
+from tests.engine.tiny_recurrent import write_tiny_recurrent
 
 HOT = Sampling(temperature=2.0, top_k=0, top_p=1.0, min_p=0.0)
 GREEDY = Sampling(temperature=0.0)
@@ -78,6 +82,16 @@ def test_what_is_parked_does_not_slow_a_short_answer_down(
     ask(engine, STORY, tokens=40, seed=2, length=ENDLESS)
     request = GenerateRequest(turns(STORY, first.text, STEP), 40)
     assert engine.reading_cost(request).read > 350
+
+
+def test_what_is_light_beside_the_weights_stays_parked_also_behind_a_short_prompt() -> None:
+    parked, active = Branch(0), Branch(1)
+    parked.tokens, parked.cells = [1] * 400, list(range(400))
+    prompt = [2] * 60
+    assert too_many([parked], active, prompt, light_cells=100) == []  # a conversation gone on from
+    parked.tokens = prompt[:-1] + [1] * 341  # an earlier answer to the same
+    assert too_many([parked], active, prompt, light_cells=100) == [parked]
+    assert too_many([parked], active, prompt, light_cells=400) == []
 
 
 def test_parked_branches_give_way_when_the_context_is_full(
@@ -144,6 +158,45 @@ def test_takes_that_do_not_fit_beside_the_others_wait_for_their_turn(
     _events, answers = side_by_side(engine, takes(5, tokens=150))
     assert {answer.stop_reason for answer in answers} == {StopReason.LENGTH_LIMIT}
     assert min(answer.stats.generated_tokens for answer in answers) >= 150
+
+
+def test_a_take_that_waits_for_room_is_stopped_at_once(
+    engine: WorkerEngine, tiny_path: Path
+) -> None:
+    engine.load_now(tiny_path, 512)
+    ended: list[tuple[int, StopReason]] = []
+    for number, event in engine.generate_together(takes(5, tokens=150)):
+        if isinstance(event, TextDelta) and not ended:
+            engine.cancel(4)
+        if isinstance(event, Generated):
+            ended.append((number, event.stop_reason))
+    assert ended[0] == (4, StopReason.CANCELLED)
+    assert {reason for _number, reason in ended[1:]} == {StopReason.LENGTH_LIMIT}
+
+
+def test_answers_wait_where_a_memory_has_no_branch_left_for_them(
+    engine: WorkerEngine, tmp_path: Path
+) -> None:
+    """A recurrent model has one, others sixteen."""
+    engine.load_now(write_tiny_recurrent(tmp_path / "recurrent.gguf"))
+    assert [len(answer.text) > 0 for answer in side_by_side(engine, takes(3))[1]] == [True] * 3
+    engine.load_now(write_tiny_model(tmp_path / "tiny.gguf"), 4_096)
+    assert len(side_by_side(engine, takes(20, tokens=10))[1]) == 20
+
+
+def test_a_reading_that_was_given_up_leaves_what_was_read_before(
+    engine: WorkerEngine, starter_path: Path
+) -> None:
+    """As where a plan was changed: the conversation is read anew from its beginning, until the
+    writer asks for something."""
+    engine.load_now(starter_path, 8_192)
+    first = ask(engine, f"{STORY} {LONG}", tokens=80)
+    going_on = GenerateRequest(turns(f"{STORY} {LONG}", first.text, STEP), 40)
+    before = engine.reading_cost(going_on).read
+    renewed = GenerateRequest(turns(f"Another plan. {LONG}{LONG}", first.text, STEP), 40)
+    with closing(engine.prepare(renewed)) as reading:  # type: ignore[type-var]
+        assert next(reading)
+    assert engine.reading_cost(going_on).read == before
 
 
 def test_different_sections_are_written_side_by_side(tiny: WorkerEngine) -> None:

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is guessed of an answer that repeats most of a known text."""
 
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,13 +11,23 @@ from pathlib import Path
 import pytest
 
 from longwriter_desktop.agentwrite.revising import revise_passage
-from longwriter_desktop.domain.document import Document, SectionText, Take, TakeOrigin
+from longwriter_desktop.domain.document import (
+    Document,
+    SectionText,
+    StopReason,
+    Take,
+    TakeOrigin,
+)
 from longwriter_desktop.domain.outline import Outline, new_section
 from longwriter_desktop.domain.ports import EngineEvent, Generated, GenerateRequest, Sampling
 from longwriter_desktop.domain.revision import Revision, RevisionKind, passage_in
 from longwriter_desktop.engine import protocol
-from longwriter_desktop.engine.worker.cache import BranchCache
-from longwriter_desktop.engine.worker.copying import CopyGuesser, best_guess_count
+from longwriter_desktop.engine.worker.cache import BranchCache, ContextFull
+from longwriter_desktop.engine.worker.copying import (
+    CopyGuesser,
+    best_guess_count,
+    measure_batches,
+)
 from longwriter_desktop.engine.worker.generate import Session
 from longwriter_desktop.engine.worker.model import ModelLoader
 from longwriter_desktop.engine.worker.native import CancelFlag, NativeLog, ThreadLimit
@@ -29,14 +39,24 @@ GREEDY = Sampling(temperature=0.0, repeat_penalty=1.0, dry_multiplier=0.0)
 COSTS = {1: 1.0, 4: 1.65, 8: 2.8, 16: 4.3}
 
 
+Measure = Callable[[BranchCache], dict[int, float]]
+
+
+@contextmanager
+def loaded(path: Path, measure: Measure, flag: CancelFlag) -> Iterator[Session]:
+    """A model in this process."""
+    log = NativeLog()
+    model = ModelLoader(log, flag).load(protocol.Load(1, str(path), 1_024), lambda _share: None)
+    cache = BranchCache(model.context, model.sequences, flag, log, ThreadLimit(), 128)
+    with closing(Session(model, cache, flag, measure)) as session:
+        yield session
+
+
 @pytest.fixture
 def session(starter_path: Path) -> Iterator[Session]:
-    """The starter model in this process, whose batches cost what `COSTS` says: measured, they
-    would cost what other programs leave."""
-    log, flag = NativeLog(), CancelFlag()
-    model = ModelLoader(log, flag).load(protocol.Load(1, str(starter_path), 1_024), [].append)
-    cache = BranchCache(model.context, model.sequences, flag, log, ThreadLimit())
-    with closing(Session(model, cache, flag, measure=lambda _cache: COSTS)) as session:
+    """The starter model, whose batches cost what `COSTS` says: measured, they would cost what
+    other programs leave."""
+    with loaded(starter_path, lambda _cache: COSTS, CancelFlag()) as session:
         yield session
 
 
@@ -134,3 +154,26 @@ def test_much_of_a_translation_back_is_guessed_from_the_text_of_before(session: 
     back = written(session, translation(plain.text))
     assert plain.stats.guessed_right < 5
     assert back.stats.guessed_right > 10
+
+
+def test_a_cancel_while_costs_are_measured_ends_the_answer(starter_path: Path) -> None:
+    flag = CancelFlag()
+
+    def cancelled(cache: BranchCache) -> dict[int, float]:
+        flag.set()
+        return measure_batches(cache)
+
+    request = GenerateRequest(turns(STORY), 20, copied_from=STORY)
+    with loaded(starter_path, cancelled, flag) as session:
+        assert written(session, request).stop_reason is StopReason.CANCELLED
+
+
+def test_where_there_is_no_room_to_measure_costs_nothing_is_guessed(starter_path: Path) -> None:
+    def full(_cache: BranchCache) -> dict[int, float]:
+        raise ContextFull
+
+    request = GenerateRequest(turns(STORY), 20, sampling=GREEDY, copied_from=STORY)
+    with loaded(starter_path, full, CancelFlag()) as session:
+        answer = written(session, request)
+    assert answer.stop_reason is StopReason.LENGTH_LIMIT
+    assert not answer.stats.guessed_tokens

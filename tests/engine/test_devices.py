@@ -209,6 +209,32 @@ def test_a_context_that_lies_on_the_gpu_is_not_asked_of_main_memory(
     assert told > 8_192 * LAYERS * 64 * 2 * 2  # keys and values are told wherever they lie
 
 
+def test_of_a_file_larger_than_main_memory_only_what_stays_there_must_fit(
+    eight_layers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    half = SimpleNamespace(total=eight_layers.stat().st_size // 2, available=1 << 30)
+    monkeypatch.setattr(psutil, "virtual_memory", lambda: half)
+    for layers, own_memory in ((LAYERS + 1, False), (3, True), (0, True)):
+        with pytest.raises(EngineProblem) as caught:
+            loaded_on_a_gpu(eight_layers, layers, own_memory=own_memory)
+        assert caught.value.code == "model_memory"
+    assert loaded_on_a_gpu(eight_layers, LAYERS, own_memory=True)[0] == 8_192
+
+
+def test_a_file_larger_than_main_memory_is_never_left_there_because_the_gpu_is_full(
+    eight_layers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    half = SimpleNamespace(total=eight_layers.stat().st_size // 2, available=1 << 30)
+    monkeypatch.setattr(psutil, "virtual_memory", lambda: half)
+    tried: list[int] = []
+    load_file = gpu_with_room_for(0, tried)
+    loader = ModelLoader(NativeLog(), CancelFlag(), load_file, True, lambda: 0, lambda: True)
+    with pytest.raises(EngineProblem) as caught:
+        loader.load(protocol.Load(1, str(eight_layers), 512), [].append)
+    assert caught.value.code == "model_memory"
+    assert tried == [-1, 6]
+
+
 def test_scores_are_counted_only_without_flash_attention(eight_layers: Path) -> None:
     model = llama.llama_model_load_from_file(
         bytes(eight_layers), llama.llama_model_default_params()

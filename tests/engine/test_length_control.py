@@ -73,9 +73,9 @@ def test_an_abbreviation_is_no_sentence_end() -> None:
     assert grown(text + " Then")[0] == len(text)
 
 
-def closed(text: str) -> str | None:
+def closed(text: str, goal: LengthGoal = GOAL) -> str | None:
     """Feed a text character by character; what there is of it when it closes."""
-    control = LengthControl(GOAL, "")
+    control = LengthControl(goal, "")
     for size in range(1, len(text) + 1):
         control.feed(text[size - 1], size)
         offset = control.closing_offset(text[:size])
@@ -120,7 +120,38 @@ def test_a_list_closes_behind_an_item(text: str) -> None:
 
 def test_the_number_of_an_item_is_no_sentence_end() -> None:
     text = "One two three four five six seven eight nine ten:\n\n1. Light the lamp."
-    assert closed(text + " Then go") == text
+    assert closed(text + "\nThen go") == text
+
+
+NINE = "One two three four five six seven eight nine "
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["as Smith et al. say in it.", "the bound of Eq. 3 holds.", "wir fahren am 3. Mai nach Rom.",
+     "er sagte „Komm.“ und ging.", "and so (as she said. It was late) we left.",
+     "**This is bold. It goes on** and ends.", "‘I am tired. I want to go,’ he said.",
+     "she asked 'Why? Tell me' and left.", "the 6\" pipe broke.", "as noted.[12]",
+     "\n\n| A | B |\n|---|---|\n| Rome | Big. Old. |", "\n\n1. Do this. Then do that.",
+     "\n\n> To be. Or not to be.", "\n\n一、第一件事情", "\n\n```python\n# Do it. Now\ngo()\n```"],
+)  # fmt: skip
+def test_a_text_is_not_closed_in_the_middle_of_what_it_has_begun(text: str) -> None:
+    end = "\n\nMore came." if "\n" in text else " More came."
+    goal = LengthGoal(target=10, low=8, high=40)
+    assert closed(NINE + text + end, goal) == NINE + text
+
+
+def test_a_quotation_begun_in_front_of_the_answer_is_not_left_open() -> None:
+    prefill = "“One two three four five six seven eight nine"
+    control = LengthControl(LengthGoal(10, 8, 40), prefill)
+    text = " ten. Go on.” Then"
+    control.feed(text[:5], 5)
+    control.feed(text[5:], len(text))
+    assert control.closing_offset(text) == text.index(" Then")
+
+
+def test_a_paragraph_that_leaves_program_text_open_is_not_the_end() -> None:
+    assert closed("```python\n# One two three four five six seven eight.\n\nprint(1") is None
 
 
 def test_a_chinese_semicolon_is_no_sentence_end() -> None:
@@ -144,6 +175,15 @@ def test_a_text_without_a_sentence_end_is_cut_behind_its_last_whole_sentence() -
     control.feed(text, len(text))
     assert control.phase is Phase.CUT
     assert text[: control.cut_offset(text)].endswith("eight.")
+
+
+def test_a_text_is_cut_where_it_leaves_nothing_open_if_that_leaves_enough() -> None:
+    control = LengthControl(GOAL, "")
+    text = "One two three four five six seven eight. Nine (ten. Eleven twelve thirteen fourteen"
+    control.feed(text, len(text))
+    assert text[: control.cut_offset(text)].endswith("eight.")
+    unclosed = "(" + text
+    assert unclosed[: control.cut_offset(unclosed)].endswith("ten.")
 
 
 def test_a_text_is_not_cut_to_much_less_than_was_asked_for() -> None:
@@ -183,7 +223,12 @@ def test_a_sentence_that_does_not_end_is_helped_to_from_the_target_on() -> None:
 
 def test_what_is_favoured_is_worked_out_once_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
     looks: list[str] = []
-    monkeypatch.setattr(length, "has_open_quote", lambda line: bool(looks.append(line)))
+
+    def look(line: str) -> tuple[str, ...]:
+        looks.append(line)
+        return ()
+
+    monkeypatch.setattr(length, "open_marks", look)
     control = LengthControl(GOAL, "one two three four five six seven eight nine ten")
     for at, part in enumerate((" light", "hou", "se", "s", " s", "tood", ",", "灯")):
         control.feed(part, at)
@@ -194,7 +239,8 @@ def test_what_is_favoured_is_worked_out_once_a_word(monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize(
     ("text", "kind"),
     [('"One two', Favoured.QUOTE), ('"One" two', Favoured.MARK), ("“One two", Favoured.QUOTE),
-     ('"One\ntwo', Favoured.MARK)],
+     ('"One\ntwo', Favoured.MARK), ("»One two", Favoured.END), ("(One two", Favoured.END),
+     ("| One two", Favoured.END), ("```\nOne two", Favoured.END)],
 )  # fmt: skip
 def test_in_a_quotation_its_end_is_what_is_helped(text: str, kind: Favoured) -> None:
     control = LengthControl(GOAL, "")
@@ -226,6 +272,19 @@ def test_texts_of_a_model_that_does_not_end_its_sentences_are_not_cut_in_the_mid
         for seed in range(12)
     ]
     assert reasons.count(StopReason.FINISHED) >= 10  # without help five, as measured
+
+
+def test_behind_a_sentence_of_an_item_the_end_is_favoured() -> None:
+    control = LengthControl(GOAL, "")
+    control.feed("1. One two three four five six seven eight nine ten.", 52)
+    assert control.bias[0] is Favoured.END
+    assert control.bias[1] > 0
+
+
+def test_in_a_quotation_the_end_is_not_favoured() -> None:
+    control = LengthControl(GOAL, "")
+    control.feed("“One two three four five six seven eight.", 41)
+    assert control.bias == (Favoured.END, 0.0)
 
 
 def test_counting_starts_again_behind_a_rewind() -> None:

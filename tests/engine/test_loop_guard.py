@@ -17,10 +17,13 @@ from longwriter_desktop.domain.ports import (
 )
 from longwriter_desktop.domain.scoring import repeated_ngram_share
 from longwriter_desktop.engine.client import WorkerEngine
+from longwriter_desktop.engine.worker import writer
 from longwriter_desktop.engine.worker.loops import LoopGuard
 from longwriter_desktop.engine.worker.stream import TextStream
 from longwriter_desktop.engine.worker.text import GrowingText, StopStrings
+from longwriter_desktop.models.bundled import starter_path
 from tests.engine.asking import STORY, answer, ask, events_of, shown, turns
+from tests.engine.test_run_ahead import Worker
 
 LINE_END = 10
 BARE_GREEDY = Sampling(temperature=0.0, repeat_penalty=1.0, dry_multiplier=0.0)
@@ -30,7 +33,7 @@ def first_loop(tokens: list[int]) -> tuple[int, int] | None:
     """Where the loop began, and how many tokens had come when it was noticed."""
     guard = LoopGuard()
     for at, token in enumerate(tokens, start=1):
-        start = guard.push(token, token == LINE_END)
+        start = guard.push(token, "\n" if token == LINE_END else "word")
         if start is not None:
             return start, at
     return None
@@ -51,11 +54,9 @@ def test_a_repeated_passage_is_noticed_within_forty_tokens(period: int) -> None:
     assert noticed - start <= 40
 
 
-def test_a_passage_copied_from_far_back_is_noticed() -> None:
-    passage = noise(30, seed=1)
-    found = first_loop(passage + noise(2_000, seed=2) + passage)
-    assert found is not None
-    assert found[0] == 2_030
+def test_a_passage_that_other_text_stands_between_may_be_copied() -> None:
+    passage = noise(90, seed=1)
+    assert first_loop(passage + noise(2_000, seed=2) + passage + noise(9, seed=3)) is None
 
 
 def test_short_turns_of_phrase_may_come_back() -> None:
@@ -68,8 +69,10 @@ def test_short_turns_of_phrase_may_come_back() -> None:
 
 def test_the_longer_of_two_beginnings_is_followed() -> None:
     beginning, first, second = noise(6), noise(40, seed=1), noise(40, seed=2)
-    found = first_loop([*beginning, *first, *beginning, *second, *beginning, *first[:30]])
+    text = [*beginning, *first, *beginning, *second]
+    found = first_loop(text + text)
     assert found is not None
+    assert found[0] == len(text)
 
 
 def test_a_line_that_comes_a_third_time_is_a_loop() -> None:
@@ -80,7 +83,7 @@ def test_a_line_that_comes_a_third_time_is_a_loop() -> None:
 
 
 def test_a_text_of_old_turns_of_phrase_is_a_loop() -> None:
-    phrases = [noise(6, seed=seed) for seed in range(4)]
+    phrases = [noise(6, seed=seed) for seed in range(2)]
     order = random.Random(1)
     text = noise(60, seed=9) + [token for phrase in phrases for token in phrase]
     for _ in range(12):
@@ -92,11 +95,21 @@ def test_a_text_of_old_turns_of_phrase_is_a_loop() -> None:
 
 def test_a_guard_that_starts_again_remembers_what_stays() -> None:
     guard = LoopGuard()
-    passage = noise(30)
-    guard.restart((token, False) for token in passage)
-    starts = [guard.push(token, False) for token in passage]
-    assert starts[:23] == [None] * 23
-    assert starts[23] == 30
+    passage = noise(60)
+    guard.restart((token, "word") for token in passage)
+    starts = [guard.push(token, "word") for token in passage]
+    assert starts[:39] == [None] * 39
+    assert starts[39] == 60
+
+
+def test_a_guard_knows_the_text_that_is_gone_on_with() -> None:
+    passage = noise(60)
+    guard = LoopGuard([(token, "word") for token in passage])
+    for _again in range(2):
+        starts = [guard.push(token, "word") for token in passage]
+        assert starts[:39] == [None] * 39
+        assert starts[39] == 0
+        guard.restart(())
 
 
 def test_a_greedy_model_without_penalties_is_got_out_of_its_loops(starter: WorkerEngine) -> None:
@@ -134,12 +147,32 @@ def test_a_reader_is_told_of_shown_text_that_is_taken_back() -> None:
 
 def test_a_loop_that_cannot_be_left_ends_at_the_last_whole_sentence(tiny: WorkerEngine) -> None:
     # Without merges in the vocabulary, so that there is one way to write it.
-    grammar = 'root ::= "So it is. It went up, " ("it fell over, it was lost, ")+'
+    grammar = 'root ::= "So it is. It went up, " ("it fell over, it was lost, "){9}'
     events = events_of(tiny, STORY, tokens=2_000, grammar=grammar)
     result = answer(events)
     assert result.stop_reason is StopReason.LOOP_CUT
     assert result.text == shown(events) == "So it is."
     assert result.stats.loops_cut == 4
+
+
+def test_a_long_answer_may_loop_more_often_than_a_short_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made, goal = Worker(starter_path()), LengthGoal.around(400)
+    monkeypatch.setattr(writer, "_LOOPS", 2)
+    reasons = []
+    for tokens in (1_000_000, 10):
+        monkeypatch.setattr(writer, "_LOOPS_TOKENS", tokens)
+        events = made.events(monkeypatch, 1, tokens=700, sampling=BARE_GREEDY, length=goal)
+        reasons.append(answer(events).stop_reason)
+    made.close()
+    assert reasons == [StopReason.LOOP_CUT, StopReason.FINISHED]
+
+
+def test_what_an_answer_goes_on_with_is_not_to_come_again(tiny: WorkerEngine) -> None:
+    begun = "So it is. It went up, it fell over. "
+    result = ask(tiny, STORY, tokens=2_000, prefill=begun, grammar=f'root ::= "{begun}"{{9}}')
+    assert (result.text, result.stop_reason) == ("", StopReason.LOOP_CUT)
 
 
 def test_a_line_that_must_come_a_third_time_ends_the_answer(tiny: WorkerEngine) -> None:
@@ -168,7 +201,7 @@ def together(engine: WorkerEngine, *requests: GenerateRequest) -> tuple[list[Eng
 def test_of_two_answers_only_the_one_that_loops_is_taken_back(starter: WorkerEngine) -> None:
     goal = LengthGoal.around(400)
     looping = GenerateRequest(turns(STORY), 700, sampling=BARE_GREEDY, length=goal)
-    healthy = GenerateRequest(turns(STORY), 700, length=goal, seed=4)
+    healthy = GenerateRequest(turns(STORY), 700, length=goal, seed=5)
     first, second = together(starter, looping, healthy)
     assert answer(first).stats.loops_cut > 0
     assert answer(second).stats.loops_cut == 0
@@ -179,7 +212,7 @@ def test_of_two_answers_only_the_one_that_loops_is_taken_back(starter: WorkerEng
 
 
 def test_an_answer_that_cannot_leave_its_loop_leaves_the_other_alone(tiny: WorkerEngine) -> None:
-    grammar = 'root ::= "So it is. It went up, " ("it fell over, it was lost, ")+'
+    grammar = 'root ::= "So it is. It went up, " ("it fell over, it was lost, "){9}'
     stuck = GenerateRequest(turns(STORY), 2_000, grammar=grammar)
     other = GenerateRequest(
         turns(STORY), 150, seed=3, loop_guard=False, length=LengthGoal(10_000, 9_000, 11_000)

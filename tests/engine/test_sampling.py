@@ -6,6 +6,7 @@ import llama_cpp.llama_cpp as llama
 import pytest
 
 from longwriter_desktop.domain.ports import Sampling
+from longwriter_desktop.engine.worker.loops import sterner
 from longwriter_desktop.engine.worker.sampling import SamplerFactory
 from longwriter_desktop.models.bundled import starter_path
 from tests.support.vocabularies import opened
@@ -25,13 +26,18 @@ def order(sampling: Sampling, grammar: str | None = None) -> list[str]:
 
 
 def test_all_but_the_most_likely_tokens_are_left_out_before_anything_else_is_computed() -> None:
-    names = order(Sampling())
+    names = order(sterner(Sampling(), 1))
     assert names == ["top-k", "dry", "penalties", "top-p", "min-p", "temp", "dist"]
+
+
+def test_a_phrase_that_comes_again_is_held_against_a_text_only_behind_a_loop() -> None:
+    assert "dry" not in order(Sampling())
+    assert "dry" in order(Sampling(dry_multiplier=0.8))
 
 
 @pytest.mark.parametrize(
     "sampling",
-    [Sampling(temperature=0), Sampling(dry_multiplier=0), Sampling(repeat_penalty=1.0)],
+    [Sampling(temperature=0), Sampling(dry_multiplier=0.8), Sampling(repeat_penalty=1.0)],
 )
 def test_nothing_that_can_be_left_out_comes_in_front_of_top_k(sampling: Sampling) -> None:
     assert order(sampling)[0] == "top-k"

@@ -93,6 +93,7 @@ GLM_4_9B = (  # our own words for what stands in GLM-4-9B's files
 LONGWRITER_GLM_FILE = (
     "[gMASK]sop{% for m in messages %}<|{{ m.role }}|>\n {{ m.content }}{% endfor %}<|assistant|>"
 )
+OUR_LONGWRITER = Path(__file__).parents[2] / "training" / "templates" / "longwriter_llama.jinja"
 GLM_TALK = (  # what GLM-4-9B and LongWriter-glm4-9b were trained with
     "[gMASK]<sop><|system|>\nBe brief.<|user|>\nWho lit the lamp?<|assistant|>\nThe keeper."
     "<|user|>\nWhen?<|assistant|>"
@@ -255,6 +256,25 @@ def test_longwriter_llama_is_asked_in_its_own_form_whatever_its_file_says(
     again = ask(engine, "Write a story.", first.text, "Go on.", tokens=4, sampling=hot)
     # The last token of an answer is not read until something comes behind it.
     assert again.stats.reused_tokens >= 11 + first.stats.generated_tokens - 1
+
+
+@pytest.mark.parametrize("name", ["LongWriter Llama 3.1 8B", "My LongWriter (Llama)"])
+def test_a_longwriter_llama_of_our_own_keeps_the_ends_of_its_answers(name: str) -> None:
+    own = OUR_LONGWRITER.read_text(encoding="utf-8")
+    catalogue = read_catalogue(bundled_catalogue(), None)
+    known = catalogue.prompting_for(Path("/models/mine.gguf"), Header({"general.name": name}))
+    assert choose_template(own, name, known.template) == own
+    asked = prompt(own, *TALK)
+    assert asked.endswith("Who lit the lamp?[/INST]The keeper.</s>[INST]When?[/INST]")
+
+
+@pytest.mark.parametrize(
+    "own",
+    ["", "{{ broken", "{% for m in messages %}[INST] {{ m.content }} [/INST]{% endfor %}"],
+    ids=["none", "broken", "with blanks"],
+)
+def test_a_longwriter_llama_whose_file_asks_in_another_form_is_asked_in_its_own(own: str) -> None:
+    assert choose_template(own, "LongWriter-llama3.1-8b", "") == LONGWRITER_LLAMA
 
 
 def test_what_the_writer_wrote_can_end_no_turn() -> None:

@@ -70,6 +70,8 @@ class BatchRun:
         """Whether the context holds one more answer to its end beside those that run."""
         if not self.answers:
             return True
+        if not self._cache.has_sequence:  # a recurrent model's cache has one
+            return False
         new = len(prompt) - self._cache.reusable(prompt, active=True) + request.max_tokens
         rest = [answer.request.max_tokens - answer.writer.tokens_drawn for answer in self.answers]
         return self._cache.active_cells + sum(rest) + new <= self._cache.capacity

@@ -4,7 +4,7 @@
 
 from collections.abc import Iterable, Sequence
 
-_PARKED_CELLS, _PARKED_SHARE = 128, 0.25  # cells, or a share of the prompt's; the larger counts
+_PARKED_SHARE = 0.25  # of the prompt's cells
 
 
 class Branch:
@@ -18,14 +18,17 @@ class Branch:
         self.used = 0  # when it was last written to; the smallest goes first
 
 
-def too_many(parked: Sequence[Branch], active: Branch, prompt: Sequence[int]) -> list[Branch]:
+def too_many(
+    parked: Sequence[Branch], active: Branch, prompt: Sequence[int], light_cells: int
+) -> list[Branch]:
     """Parked branches, given oldest first, that are not worth keeping beside an answer.
 
     Every token of it attends to all cells up to the last one in use, parked ones too. So only as
-    many stay as cost little speed, the latest first, and what will be gone on from.
+    many stay as cost little speed, the latest first, and what will be gone on from: `light_cells`,
+    or a share of the prompt's where that is more.
     """
     conversation = _asked_beside(parked, prompt)
-    room = max(_PARKED_CELLS, int(len(prompt) * _PARKED_SHARE))
+    room = max(light_cells, int(len(prompt) * _PARKED_SHARE))
     held = set(active.cells)
     dropped = []
     for branch in reversed(parked):
@@ -68,6 +71,17 @@ def longest_like_last(branches: Sequence[Branch]) -> Branch | None:
 
 def _length_then_use(branch: Branch) -> tuple[int, int]:
     return len(branch.tokens), branch.used
+
+
+def sharing_most(branches: Iterable[Branch], prompt: Sequence[int]) -> tuple[Branch | None, int]:
+    """The branch that shares the longest beginning with a prompt, but for the prompt's last token,
+    and how many tokens that is; the first of several, None without any."""
+    best, common = None, 0
+    for branch in branches:
+        shared = shared_beginning(branch.tokens, prompt, len(prompt) - 1)
+        if shared > common or best is None:
+            best, common = branch, shared
+    return best, common
 
 
 def shared_beginning(tokens: Sequence[int], prompt: Sequence[int], limit: int) -> int:

@@ -20,6 +20,7 @@ from longwriter_desktop.engine.worker.branches import (
     cells_of,
     longest_like_last,
     shared_beginning,
+    sharing_most,
     too_many,
 )
 from longwriter_desktop.engine.worker.chunks import Chunks
@@ -41,8 +42,8 @@ class BranchCache:
     """The branches of a context, always in step with llama.cpp's own memory.
 
     Branches are opened for a prompt and closed when its answer is over; a closed one stays
-    parked until its cells or its sequence are needed. `sequences` is how many there can be;
-    with 1 nothing is ever parked, which is all that a recurrent model can do.
+    parked until its cells or its sequence are needed. `sequences` is how many there can be; with 1,
+    all that a recurrent model can do, none is. So many parked `light_cells` hardly slow it down.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class BranchCache:
         cancelled: CancelFlag,
         log: NativeLog,
         threads: ThreadLimit,
+        light_cells: int,
     ) -> None:
         self._memory = llama.llama_get_memory(context)
         self._cancelled = cancelled
@@ -63,6 +65,7 @@ class BranchCache:
         self._next_cell = 0
         self._clock = 0
         self._opened = 0  # when another document was opened
+        self._light_cells = light_cells
         self._taken = 0  # cells, never less than are in use
         self.capacity: int = llama.llama_n_ctx(context)
 
@@ -76,24 +79,22 @@ class BranchCache:
         """Cells that branches hold which are being written to."""
         return len(cells_of(branch for branch in self._branches if branch.is_active))
 
+    @property
+    def has_sequence(self) -> bool:
+        """Whether there is one for another answer, free or of a parked branch."""
+        return bool(self._free or self._parked())
+
     def reusable(self, prompt: Sequence[int], active: bool = False) -> int:
-        """How many tokens of a prompt need not be read; the last one always is.
-
-        `active`: looked for in the branches that are being written to only.
-        """
+        """How many tokens of a prompt need not be read, by the branches, or by the `active` ones
+        that are being written to; the last token always is."""
         among = [branch for branch in self._branches if branch.is_active or not active]
-        return max((shared_beginning(b.tokens, prompt, len(prompt) - 1) for b in among), default=0)
+        return sharing_most(among, prompt)[1]
 
-    def open(self, prompt: list[int]) -> Branch:
-        """The branch to write a prompt on, holding as much of it as can be reused.
-
-        Raises `ContextFull` when all sequences are being written to.
-        """
-        best, common = None, 0
-        for branch in self._branches:
-            shared = shared_beginning(branch.tokens, prompt, len(prompt) - 1)
-            if shared > common or best is None:
-                best, common = branch, shared
+    def open(self, prompt: list[int], keeps_parked: bool = False) -> Branch:
+        """The branch to write a prompt on, holding as much of it as can be reused. Parked ones
+        that would slow an answer down go, unless it `keeps_parked` those that there is room for.
+        Raises `ContextFull` when all sequences are being written to."""
+        best, common = sharing_most(self._branches, prompt)
         if best is None:
             branch = self._new()
         elif not best.is_active and (
@@ -105,8 +106,9 @@ class BranchCache:
             branch = self._fork(best, common)
         branch.is_active = True
         self._touch(branch)
-        for parked in too_many(self._parked(), branch, prompt):
-            self._drop(parked)
+        if not keeps_parked:
+            for parked in too_many(self._parked(), branch, prompt, self._light_cells):
+                self._drop(parked)
         return branch
 
     def close(self, branch: Branch) -> None:

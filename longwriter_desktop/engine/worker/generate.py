@@ -3,15 +3,17 @@
 """A loaded model with its cache: writes answers, and reads prompts before they are needed."""
 
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from functools import partial
 
+from longwriter_desktop.domain.document import StopReason
 from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.ports import (
     EngineEvent,
     Generated,
     GenerateRequest,
+    GenerationStats,
     PromptProgress,
 )
 from longwriter_desktop.engine.worker.answers import Answers
@@ -67,6 +69,10 @@ class Session:
         run = BatchRun(self._cache, self._cancelled, self._new_writer)
         with closing(run):
             while waiting or run.answers:
+                for stopped in [one for one in waiting if is_stopped(one[0])]:
+                    waiting.remove(stopped)
+                    number, (request, prompt) = stopped
+                    emit(number, _unbegun(request, prompt))
                 while waiting and run.has_room(*waiting[0][1]):
                     number, (request, prompt) = waiting.pop(0)
                     run.begin(
@@ -79,7 +85,8 @@ class Session:
     def prepare(self, request: GenerateRequest, emit: Callable[[EngineEvent], None]) -> None:
         """Read a prompt for an answer that may be asked for later; a cancel ends it."""
         prompt = self._prompt(request)
-        lane = Lane(self._cache, self._cache.open(prompt))
+        # Nobody waits for it, and it may be given up: what is parked stays what there is.
+        lane = Lane(self._cache, self._cache.open(prompt, keeps_parked=True))
         reused = len(lane.branch.tokens)
         emit(PromptProgress(reused, len(prompt), reused))
         with closing(lane):
@@ -176,9 +183,11 @@ class Session:
         return Writer(request, self.model, lane, base, drawing, prefill_ids, emit, guesser)
 
     def _batch_costs(self) -> dict[int, float]:
-        """What small batches cost against one token, measured once with an empty beginning."""
+        """What small batches cost against one token, measured once with an empty beginning;
+        nothing where that was cancelled or there is no room for it."""
         if not self._costs:
-            self._costs = self._measure(self._cache)
+            with suppress(Cancelled, ContextFull):
+                self._costs = self._measure(self._cache)
         return self._costs
 
     def _finish(self, answer: Answer) -> None:
@@ -189,3 +198,9 @@ class Session:
         self._answers.remember(answer.request.prefill + text, writer.answer_ids())
         thinking = writer.thinking if isinstance(writer, Thinker) else ""
         answer.emit(Generated(text, writer.reason, stats, answer.request.seed, thinking))
+
+
+def _unbegun(request: GenerateRequest, prompt: Sequence[int]) -> Generated:
+    """An answer that was stopped while it waited for room."""
+    stats = GenerationStats(prompt_tokens=len(prompt))
+    return Generated("", StopReason.CANCELLED, stats, request.seed)

@@ -4,16 +4,19 @@
 
 from enum import Enum, IntEnum
 
+from longwriter_desktop.domain.closing import (
+    has_quote,
+    is_entry,
+    is_in_code,
+    is_row,
+    item_ends,
+    leaves_nothing_open,
+    open_marks,
+)
 from longwriter_desktop.domain.counting import RunningCount, count_words
 from longwriter_desktop.domain.document import StopReason
 from longwriter_desktop.domain.ports import LengthGoal
-from longwriter_desktop.domain.sentences import (
-    ends_sentence,
-    has_open_quote,
-    item_ends,
-    last_sentence_end,
-    sentence_ends,
-)
+from longwriter_desktop.domain.sentences import ends_sentence, sentence_ends
 
 _FIRST_BIAS, _LAST_BIAS = 1.0, 6.0  # logits added to end-of-text, at `low` and at `target`
 _MARK_BIAS = 5.0  # logits added to the marks that end a sentence, just in front of `high`
@@ -51,7 +54,9 @@ class LengthControl:
         self._words = count_words(prefill)
         self._uncounted = ""
         self._tail = prefill[-_TAIL:]
-        self._line = prefill.rpartition("\n")[2]
+        self._line = ""
+        self._is_code = False
+        self._follow_lines(prefill)
         self._bias: tuple[Favoured, float] | None = None  # None: to be worked out anew
         self._close_from: int | None = None
         self.phase = self._phase()
@@ -66,7 +71,7 @@ class LengthControl:
         if self._words + len(self._uncounted) < self._goal.low:
             return
         self._tail = (self._tail + self._uncounted)[-_TAIL:]
-        self._line = (self._line + self._uncounted).rpartition("\n")[2]
+        self._follow_lines(self._uncounted)
         before = self._words
         self._words = self._count.feed(self._uncounted)
         if self._words != before or not part.isalnum():  # within a word it stays as it is
@@ -82,7 +87,8 @@ class LengthControl:
         self._words = count_words(self._prefill + text)
         self._uncounted = ""
         self._tail = (self._prefill + text)[-_TAIL:]
-        self._line = (self._prefill + text).rpartition("\n")[2]
+        self._line, self._is_code = "", False
+        self._follow_lines(self._prefill + text)
         self._bias = None
         self._close_from = None
         self.phase = self._phase()
@@ -104,11 +110,23 @@ class LengthControl:
             self._bias = self._bias_here()
         return self._bias
 
+    def _follow_lines(self, part: str) -> None:
+        over, _break, line = (self._line + part).rpartition("\n")
+        self._is_code ^= is_in_code(over)
+        self._line = line
+
     def _bias_here(self) -> tuple[Favoured, float]:
-        if self.phase is Phase.CLOSE:
-            is_quoted = has_open_quote(self._line)
-            return Favoured.QUOTE if is_quoted else Favoured.MARK, self._mark_bias()
-        return Favoured.END, self._end_bias() if self.phase is Phase.FAVOUR else 0.0
+        if self.phase not in (Phase.FAVOUR, Phase.CLOSE) or self._is_code or is_row(self._line):
+            return Favoured.END, 0.0
+        marks = open_marks(self._line)
+        if self.phase is Phase.CLOSE and has_quote(marks):
+            return Favoured.QUOTE, self._mark_bias()
+        if marks:
+            return Favoured.END, 0.0
+        is_sentence = ends_sentence(self._tail)
+        if self.phase is Phase.CLOSE and not (is_sentence and is_entry(self._line)):
+            return Favoured.MARK, self._mark_bias()
+        return Favoured.END, self._end_bias() if is_sentence else 0.0
 
     def _mark_bias(self) -> float:
         """More and more: a sentence without an end would be cut off at `high`."""
@@ -116,11 +134,9 @@ class LengthControl:
         return _MARK_BIAS * (self._words - self._goal.target + 1) / span
 
     def _end_bias(self) -> float:
-        """0 in the middle of a sentence."""
-        if not ends_sentence(self._tail):
-            return 0.0
+        """Behind a whole sentence."""
         span = max(1, self._goal.target - self._goal.low)
-        progress = (self._words - self._goal.low) / span
+        progress = min(1.0, (self._words - self._goal.low) / span)
         return _FIRST_BIAS + (_LAST_BIAS - _FIRST_BIAS) * progress
 
     def ending(self, text: str) -> tuple[int | None, StopReason | None]:
@@ -137,34 +153,56 @@ class LengthControl:
 
         From `low` behind a paragraph that ends with a sentence, from `target` behind the
         first whole sentence, with the closing quote that follows it, or behind the item of a
-        list. In the middle of a quotation nothing ends.
+        list. In the middle of a quotation, a bracket or program text nothing ends.
         """
         if self.phase is Phase.FAVOUR:
             stripped = text.rstrip()
             ended = "\n" in text[len(stripped) :] and ends_sentence(stripped)
-            return len(stripped) if ended else None
-        if self._close_from is None:
+            return len(stripped) if ended and self._may_end(text, len(stripped)) else None
+        if self._close_from is None or self._is_code:
             return None
         # From the beginning of its line, which tells items and quotations.
         start = text.rfind("\n", 0, max(0, self._close_from - _ABBREVIATION)) + 1
-        rest = text[start:]
-        for end in sorted({*sentence_ends(rest), *item_ends(rest)}):
-            if self._close_from < start + end < len(text) and not has_open_quote(rest[:end]):
-                return start + end
+        before = "" if start else self._prefill.rpartition("\n")[2]
+        rest = before + text[start:]
+        for end in _ends(rest):
+            # What follows a full stop tells whether it ended a sentence.
+            is_seen = rest[end:].strip() or "\n" in rest[end:]
+            at = start + end - len(before)
+            if self._close_from < at and is_seen and leaves_nothing_open(rest, end):
+                return at
         return None
 
     def cut_offset(self, text: str) -> int:
-        """Where to cut the generated `text` that ran to `high`: behind its last whole sentence,
-        or behind its last whole word when that would leave too little."""
-        end = last_sentence_end(text)
-        left = count_words(self._prefill + text[:end])
-        if end and left >= self._goal.low * _CUT_SHARE:
-            return end
+        """Where to cut the generated `text` that ran to `high`: behind its last sentence that
+        leaves nothing open, else behind its last one, or behind its last whole word when that
+        would leave too little."""
+        whole = self._prefill + text
+        spare = count_words(whole) - self._goal.low * _CUT_SHARE
+        last: int | None = None
+        for end in reversed(_ends(whole)):
+            if end <= len(self._prefill) or count_words(whole[end:]) > spare:
+                break
+            if leaves_nothing_open(whole, end) and not is_in_code(whole[:end]):
+                return end - len(self._prefill)
+            last = last or end - len(self._prefill)
+        if last is not None:
+            return last
         word = text.rfind(" ", len(text) - _LONGEST_WORD)
         return word if word > 0 else len(text)
+
+    def _may_end(self, text: str, end: int) -> bool:
+        """The same for a text that may have begun in the prefill's last line."""
+        return not self._is_code and leaves_nothing_open(
+            self._prefill + text, len(self._prefill) + end
+        )
 
     def _phase(self) -> Phase:
         goal = self._goal
         return Phase(
             (self._words >= goal.low) + (self._words >= goal.target) + (self._words >= goal.high)
         )
+
+
+def _ends(text: str) -> list[int]:
+    return sorted({*sentence_ends(text), *item_ends(text)})

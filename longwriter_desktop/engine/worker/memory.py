@@ -23,6 +23,7 @@ MIN_CONTEXT = 512
 _F32 = 4  # bytes
 _BYTES = {"f16": 2.0, "q8_0": 34 / 32}  # of a number: 32 eight-bit ones share a scale
 _SHARE = 0.9  # of the available memory that a context may take
+_LIGHT_SHARE, _FEW_CELLS = 0.05, 128  # of the weights' bytes; cells
 _STEP = 256  # llama.cpp pads a context to a multiple of this
 
 
@@ -73,6 +74,13 @@ def kept_bytes(model: Any, settings: EngineSettings) -> int:
     numbers = key * _bytes(settings.type_k) + value * _bytes(settings.type_v)
     layers: int = llama.llama_model_n_layer(model)
     return math.ceil(layers * heads_kv * numbers)
+
+
+def light_cells(model: Any, settings: EngineSettings) -> int:
+    """How many tokens have keys and values that are light beside the weights, or are few. Each
+    token that is written reads both: all weights, and all cells up to the last one in use."""
+    weights: int = llama.llama_model_size(model)
+    return max(_FEW_CELLS, int(weights * _LIGHT_SHARE / max(1, kept_bytes(model, settings))))
 
 
 def head_sizes(model: Any) -> tuple[int, int]:

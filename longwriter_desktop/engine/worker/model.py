@@ -131,6 +131,7 @@ class ModelLoader:
         fewer: list[int] | None = None
         while True:
             self._log.clear()
+            self._check_memory(file, request, layers)
             try:
                 return self._attempt(file, request, layers, tensors, progress)
             except EngineProblem as problem:
@@ -156,6 +157,22 @@ class ModelLoader:
             return []
         whole = layers if layers > 0 else self._needs(file, request).layers
         return [*dict.fromkeys(whole * part // 4 for part in _QUARTERS if whole * part >= 4), 0]
+
+    def _check_memory(self, file: ModelFile, request: protocol.Load, layers: int) -> None:
+        """What stays in main memory must fit there. Raises `EngineProblem("model_memory")`."""
+        total = psutil.virtual_memory().total
+        if file.size <= total:
+            return
+        need = file.size
+        if self._has_room_of_its_own:
+            need -= int(need * _share(layers, self._needs(file, request).layers))
+        if need > total:
+            raise EngineProblem("model_memory", path=str(file.path), need=need, total=total)
+
+    @property
+    def _has_room_of_its_own(self) -> bool:
+        """Whether layers on the GPU take nothing of main memory."""
+        return self._offloads and self._has_own_memory()
 
     def _needs(self, file: ModelFile, request: protocol.Load) -> OffloadNeeds:
         """What the header of a file tells; no layers where it cannot be read."""
@@ -194,12 +211,10 @@ class ModelLoader:
         return loaded
 
     def _on_device(self, model: Any, layers: int) -> float:
-        """The share of a model, 0 to 1, that lies in a GPU's own memory; its output is one more
-        layer."""
-        if not self._offloads or not self._has_own_memory():
-            return 0.0
-        count: int = llama.llama_model_n_layer(model) + 1
-        return min(layers, count) / count if layers >= 0 else 1.0
+        """The share of a model, 0 to 1, that lies in a GPU's own memory."""
+        return (
+            _share(layers, llama.llama_model_n_layer(model)) if self._has_room_of_its_own else 0.0
+        )
 
     def _open(
         self, path: Path, layers: int, tensors: int, progress: Callable[[float], None]
@@ -291,7 +306,7 @@ def check_file(path: Path) -> int:
     """Number of tensors that a GGUF file claims to hold. Raises `EngineProblem`."""
     try:
         with path.open("rb") as file:
-            head, size = file.read(_HEADER.size), os.fstat(file.fileno()).st_size
+            head = file.read(_HEADER.size)
     except FileNotFoundError as error:
         raise EngineProblem("model_missing", path=str(path)) from error
     except OSError as error:
@@ -300,10 +315,13 @@ def check_file(path: Path) -> int:
         raise EngineProblem("model_not_gguf", path=str(path))
     if len(head) < _HEADER.size:
         raise EngineProblem("model_damaged", path=str(path), detail="the header is cut off")
-    total = psutil.virtual_memory().total
-    if size > total:
-        raise EngineProblem("model_memory", path=str(path), need=size, total=total)
     return int(_HEADER.unpack(head)[2])
+
+
+def _share(layers: int, count: int) -> float:
+    """The share, 0 to 1, of a model with `count` layers that so many are, -1 for all; its output
+    is one more layer."""
+    return min(layers, count + 1) / (count + 1) if layers >= 0 else 1.0
 
 
 def _can_write(model: Any) -> bool:

@@ -18,6 +18,7 @@ from longwriter_desktop.domain.tuning import EngineSettings
 from longwriter_desktop.engine import protocol
 from longwriter_desktop.engine.worker.cache import BranchCache
 from longwriter_desktop.engine.worker.generate import Session
+from longwriter_desktop.engine.worker.memory import light_cells
 from longwriter_desktop.engine.worker.model import LoadedModel, ModelLoader
 from longwriter_desktop.engine.worker.native import CancelFlag, NativeLog, ThreadLimit
 from longwriter_desktop.engine.worker.others import CoreWatch
@@ -148,8 +149,9 @@ class Service:
 
     def _cache_of(self, model: LoadedModel) -> BranchCache:
         return BranchCache(
-            model.context, model.sequences, self._cancelled, self._log, self._threads
-        )
+            model.context, model.sequences, self._cancelled, self._log, self._threads,
+            light_cells(model.model, model.info.settings),
+        )  # fmt: skip
 
     def _unload(self) -> None:
         if self._session is not None:

@@ -18,6 +18,7 @@ from longwriter_desktop.engine.worker.thinking import answer_opening
 from longwriter_desktop.engine.worker.vocabulary import Vocabulary
 
 LONGWRITER_LLAMA = "[INST]{prompt}[/INST]"
+_ASKED = "?"  # in a template that is tried
 _EDGE = "\u205f"  # a space that only a template which strips the content takes away
 _PLACEHOLDER = re.compile(f"({_EDGE}?)\ue000([0-9]+)\ue001({_EDGE}?)")
 _MOST_COPIES = 4  # of every message, so that a template cannot multiply a whole document
@@ -27,13 +28,26 @@ _Render = Callable[[list[_Turn], bool], str]
 
 
 def choose_template(own: str, name: str, override: str) -> str:
-    """The template to use: the caller's, LongWriter-llama3.1's known one, or the file's own."""
-    if override:
-        return override
+    """The template to use: the caller's, LongWriter-llama3.1's known one, or the file's own.
+
+    Files of LongWriter-llama3.1 have the headers of Llama 3, which it was not trained with. A file
+    of that name whose own template asks in LongWriter's form keeps it: it tells besides what ends
+    an answer.
+    """
     lowered = name.lower()
-    if "longwriter" in lowered and "llama" in lowered:
-        return LONGWRITER_LLAMA
-    return own
+    is_longwriter = "longwriter" in lowered and "llama" in lowered
+    wanted = override or (LONGWRITER_LLAMA if is_longwriter else own)
+    return own if wanted == LONGWRITER_LLAMA and _asks_as_longwriter(own) else wanted
+
+
+def _asks_as_longwriter(source: str) -> bool:
+    asked = [{"role": "user", "content": _ASKED}]
+    names = {"add_generation_prompt": True, "bos_token": "", "eos_token": ""}
+    try:
+        rendered = SandboxedTemplate(source).render(asked, names)
+    except EngineProblem:
+        return False
+    return rendered == LONGWRITER_LLAMA.replace("{prompt}", _ASKED)
 
 
 class ChatTemplate:

@@ -34,9 +34,9 @@ class GrowingText:
         self.ends.append(self.length)
         return part
 
-    def line_ends(self) -> Iterator[tuple[int, bool]]:
-        """Each token, and whether there is a line feed in it."""
-        return ((token, "\n" in part) for token, part in zip(self.ids, self._parts, strict=True))
+    def parts(self) -> Iterator[tuple[int, str]]:
+        """Each token, and the characters that it completed."""
+        return zip(self.ids, self._parts, strict=True)
 
     def text(self, start: int = 0) -> str:
         """The text from character `start` on."""

@@ -178,7 +178,7 @@ class Thinker:
     def _is_to_close(self, token: int, part: str) -> bool:
         """Close a thought that comes to no end by itself; whether that was done."""
         tokens = len(self._text.ids)
-        loop = self._guard.push(token, "\n" in part) if self._guard is not None else None
+        loop = self._guard.push(token, part) if self._guard is not None else None
         stop = self._stops.find_behind(self._text, len(part)) if self._stops and part else None
         if stop is not None:
             self._close_thought(self._text.tokens_within(stop))

@@ -20,7 +20,9 @@ from longwriter_desktop.engine.worker.text import GrowingText, StopStrings
 from longwriter_desktop.engine.worker.vocabulary import Vocabulary
 
 _LOOP_TRIES = 3  # at one place
-_LOOPS = 20  # in one answer
+_LOOPS = 20  # in each _LOOPS_TOKENS of an answer
+_LOOPS_TOKENS = 1500
+_BEFORE = 1024  # tokens of the prefill that an answer may not repeat, either
 _STERN_TOKENS = 64  # drawn with the sterner sampling behind a loop
 _REFUSED_STOPS = 20  # stop strings taken out of a text that is still too short
 _TAIL = 120  # characters that tell whether a paragraph just ended
@@ -63,7 +65,7 @@ class Writer:
         )
         self._milestones = Milestones(request.milestones, request.prefill)
         self._guesser = guesser
-        self._guard = LoopGuard() if request.loop_guard else None
+        self._guard = _guard(model.vocabulary, prefill_ids) if request.loop_guard else None
         self._drawing = drawing
         self._sampling = request.sampling
         self._cut: int | None = None
@@ -121,7 +123,7 @@ class Writer:
         for token in run:
             part = self._text.push(token)
             if self._guard is not None:
-                loop = self._guard.push(token, "\n" in part)
+                loop = self._guard.push(token, part)
                 if loop is not None:
                     break
         part = self._text.text(before)
@@ -172,7 +174,7 @@ class Writer:
     def _take(self, token: int, part: str) -> tuple[StopReason | None, bool]:
         """Look at a token that was just drawn: why to stop, and whether it was taken back."""
         if self._guard is not None:
-            start = self._guard.push(token, "\n" in part)
+            start = self._guard.push(token, part)
             if start is not None and not self._milestones.holds(len(self._text.ids) - 1):
                 return self._loop(start), True
             if self._stern_until is not None and len(self._text.ids) >= self._stern_until:
@@ -244,7 +246,7 @@ class Writer:
         near = abs(start - self._loop_at) < _STERN_TOKENS
         self._loop_tries = self._loop_tries + 1 if near else 1
         self._loop_at = start
-        if self._loop_tries > _LOOP_TRIES or self.loops_cut > _LOOPS:
+        if self._loop_tries > _LOOP_TRIES or self.loops_cut > _most_loops(start):
             self._cut = _whole_sentences(self._text, start)
             return StopReason.LOOP_CUT
         self._sampling = sterner(self._request.sampling, self._loop_tries)
@@ -270,7 +272,7 @@ class Writer:
         kept = self._text.truncate(self._milestones.border(keep))
         self._lane.rewind(self._base + kept)
         if self._guard is not None:
-            self._guard.restart(self._text.line_ends())
+            self._guard.restart(self._text.parts())
         if self._length is not None:
             self._length.restart(self._text.text())
         self._milestones.restart(self._text.text())
@@ -284,6 +286,19 @@ def _broken_behind(vocabulary: Vocabulary, last: int) -> list[int]:
     """The token and a break behind it where a model writes both as one token, as "." may be."""
     merged = vocabulary.tokenize(vocabulary.piece(last).decode("utf-8", "replace") + _PARAGRAPH)
     return merged if len(merged) == 1 else []
+
+
+def _most_loops(tokens: int) -> int:
+    """How many may have been cut out of an answer that is so long."""
+    return _LOOPS * (1 + tokens // _LOOPS_TOKENS)
+
+
+def _guard(vocabulary: Vocabulary, prefill_ids: list[int]) -> LoopGuard:
+    """A loop guard that knows the last tokens of the prefill."""
+    text = GrowingText(vocabulary.piece, keep_leading=True)
+    for token in prefill_ids[-_BEFORE:]:
+        text.push(token)
+    return LoopGuard(text.parts())
 
 
 def _whole_sentences(text: GrowingText, tokens: int) -> int:
