@@ -55,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--data-dir", type=Path, help="folder of the library (portable use)")
     arguments = parser.parse_args(argv)
     # Nearly all that a start makes stays: looking through it again and again for what could
-    # go takes a tenth of the start. `run_window` switches it on again.
+    # go takes a tenth of the start. Later the window does it, in its own thread.
     gc.disable()
     import_qt()
     from longwriter_desktop.window_app import run_window

@@ -22,6 +22,7 @@ from longwriter_desktop import __version__
 from longwriter_desktop.app.crash import REPORTS, CrashHandler
 from longwriter_desktop.app.desktop_bus import DesktopBus
 from longwriter_desktop.app.endpoints import EndpointUse
+from longwriter_desktop.app.garbage import collect_due
 from longwriter_desktop.app.library_use import LibraryUse
 from longwriter_desktop.app.messages import sentence, translate_sentences
 from longwriter_desktop.app.preferences import Preferences
@@ -81,6 +82,7 @@ _FRAME = QSize(8, 40)  # px that a desktop's title bar and frame take beside a w
 _UNDO_STEPS = 1_000  # each holds a text; takes and backups reach further back
 _MODEL_KEY = "model/path"
 _RESTART = "restart"
+_GARBAGE_MS = 1_000
 
 
 def run_window(arguments: argparse.Namespace) -> int:
@@ -119,8 +121,7 @@ def run_window(arguments: argparse.Namespace) -> int:
     ends = _ended_from_outside(application, window)
     fit(window, window.screen().availableSize())
     window.show()
-    gc.freeze()  # nor is it looked through later, between two key presses
-    gc.enable()
+    _collect_in_this_thread(window)
     model = _model_to_load(arguments, services, settings)
     is_asked = arguments.no_model or arguments.model is not None
     server = None if is_asked else window.feature(EndpointDesk).remembered
@@ -174,6 +175,17 @@ def fit(window: QWidget, room: QSize) -> None:
         window.resize(window.size().boundedTo(room - _FRAME))
 
 
+def _collect_in_this_thread(window: QWidget) -> None:
+    """From now on, and leave out what is there, which stays: a look through all of it would be
+    felt between two key presses.
+    """
+    gc.disable()
+    gc.freeze()
+    timer = QTimer(window)
+    timer.timeout.connect(collect_due)
+    timer.start(_GARBAGE_MS)
+
+
 def start_again() -> None:
     """Start the program anew, with the same arguments, beside this process that ends."""
     command, _environment = own_command(*sys.argv[1:])
@@ -214,7 +226,11 @@ def build_services(
     asked = Pauses(pauses.note)
     servers = endpoints or kept_endpoints(folder, asked)
     engine = EitherEngine(local, partial(server_engine, servers, asked))
-    controller = EngineController(engine, runner, engine.connect)
+    preferences = preferences or read_preferences(folder)
+    files = SessionFiles(folder / "sessions")
+    states = EngineStates(session, engine, library, runner, files, preferences)
+    controller = EngineController(engine, runner, engine.connect, states)
+    controller.loaded.connect(states.restore)
     local.watch(watch_for(controller, runner).note)
     parts = Parts(session, engine, library, runner, undo_stack, controller.wake)
     writing, replanning = WritingController(parts), Replanning(parts)
@@ -222,10 +238,6 @@ def build_services(
     takes, revising = TakesController(parts), RevisingController(parts)
     read_ahead = ReadAhead(session, engine, runner)
     draft, summaries = DraftController(parts), SummariesController(parts)
-    preferences = preferences or read_preferences(folder)
-    files = SessionFiles(folder / "sessions")
-    states = EngineStates(session, engine, library, runner, files, preferences)
-    controller.loaded.connect(states.restore)
     tuning = TuningController(session, engine, runner, runs_on_battery)
     _give_way((writing, takes, draft, revising, summaries), (read_ahead, states, tuning))
     return Services(

@@ -23,6 +23,8 @@ from typing import Any
 import psutil
 import pytest
 
+from longwriter_desktop.app.garbage import collect_due
+
 HOME_VARIABLES = {
     "HOME": "",
     "XDG_CACHE_HOME": "cache",
@@ -210,7 +212,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Before any test module is imported: no window, no network."""
+    """Before any test module is imported: no window, no network, and Qt's objects go in the
+    thread of the tests alone."""
+    gc.disable()
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     for name in OUTSIDE_VARIABLES:
         os.environ.pop(name, None)
@@ -249,6 +253,7 @@ def _nothing_left_over(request: pytest.FixtureRequest) -> Iterator[None]:
     logging.getLogger().addHandler(collector)
     before = Snapshot.take()
     yield
+    collect_due()
     logging.getLogger().removeHandler(collector)
     problems = [f"network: {address}" for address in network.refused]
     if "caplog" not in request.fixturenames:
