@@ -9,6 +9,8 @@ import torch
 from safetensors.torch import save_file
 from tokenizers import Tokenizer
 
+from longwriter_training.tune.running import quieten
+
 TEMPLATE = (
     "{{ bos_token }}{% for m in messages %}{% if m['role'] == 'assistant' %}<|assistant|>"
     "{% generation %}{{ m['content'] + '<|end|>' }}{% endgeneration %}"
@@ -166,6 +168,7 @@ def as_rank_file(tokenizer: Path, folder: Path) -> None:
 
 def lora(model: torch.nn.Module, folder: Path) -> torch.nn.Module:
     """A LoRA adapter that changes every matrix of the layers much; returns the merged model."""
+    quieten()
     from peft import LoraConfig, get_peft_model
 
     targets = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the training tests share: made-up books on disk and a tokenizer learnt from them."""
 
+import logging
 import os
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from longwriter_training.model import Llama
 from tests.training.library import TINY, book, write_library
 
 tqdm.monitor_interval = 0  # its thread would outlive a test
+# The tests' own home has no list of fonts, and to make one may take long enough to be warned of.
+logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 
 @pytest.fixture(scope="session")

@@ -98,6 +98,17 @@ def test_a_run_that_was_moved_goes_on_and_may_save_at_other_times(tmp_path, stag
     capfd.readouterr()
 
 
+def test_a_run_goes_on_with_as_many_processes_as_it_was_begun_with(
+    tmp_path, stage, monkeypatch, capfd
+):
+    assert stage(sft_trl.main) == 0
+    before = told_of(tmp_path, "sft_trl")
+    monkeypatch.setenv("WORLD_SIZE", "8")  # as a launcher tells
+    assert stage(sft_trl.main) == 1
+    assert "begun with sft.processes = 1 (now 8)" in capfd.readouterr().err
+    assert told_of(tmp_path, "sft_trl") == before
+
+
 def test_preference_training_goes_on_with_the_same_pairs_alone(tmp_path, stage, capfd):
     assert stage(dpo_trl.main) == 0
     before = told_of(tmp_path, "dpo_trl")

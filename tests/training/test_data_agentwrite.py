@@ -18,7 +18,6 @@ from longwriter_training.distil.choosing import (
     fault_of,
     fault_of_sections,
     read_instructions,
-    without_duplicates,
     words_for,
 )
 from longwriter_training.tune.rows import RowRefused, read_rows
@@ -39,6 +38,16 @@ def text(words):
         ({"prompt": "写一篇3000字的文章"}, 3000),
         ({"messages": [{"role": "user", "content": "Write of the sea."}]}, 0),
         ({"conversation": [{"from": "human", "value": "Write of the sea."}]}, 0),
+        ({"conversations": [{"from": "human", "value": "Write 3,000 words."}]}, 3000),
+        (
+            {
+                "messages": [
+                    {"role": "system", "content": "Help in 900 words."},
+                    {"role": "user", "content": "Write 3,000 words."},
+                ]
+            },
+            3000,
+        ),
     ],
 )
 def test_instructions_are_read_from_several_collections(tmp_path, row, asked):
@@ -47,7 +56,24 @@ def test_instructions_are_read_from_several_collections(tmp_path, row, asked):
     assert [one.words for one in read_instructions(path)] == [asked]
 
 
-@pytest.mark.parametrize("line", ["{", "{}", '{"prompt": 3}', '{"messages": []}'])
+@pytest.mark.parametrize(
+    ("name", "indent"), [("in.json", None), ("in.json", 1), ("in.jsonl", None)]
+)
+def test_a_file_of_one_json_list_is_no_text(tmp_path, name, indent):
+    turns = [
+        {"from": "system", "value": "You are a helpful assistant."},
+        {"from": "human", "value": "Write of the sea."},
+        {"from": "gpt", "value": "It is wide."},
+    ]
+    path = tmp_path / name
+    rows = [{"conversations": turns}]
+    path.write_text(json.dumps(rows if name.endswith("json") else rows[0], indent=indent))
+    assert list(read_instructions(path)) == [Instruction("Write of the sea.", 0, "It is wide.")]
+
+
+@pytest.mark.parametrize(
+    "line", ["{", "{}", "[]", '{"prompt": 3}', '{"prompt": "a \\ud83d"}', '{"messages": []}']
+)
 def test_a_line_without_an_instruction_is_named(tmp_path, line):
     path = tmp_path / "in.jsonl"
     path.write_text('{"prompt": "a"}\n' + line)
@@ -55,22 +81,23 @@ def test_a_line_without_an_instruction_is_named(tmp_path, line):
         list(read_instructions(path))
 
 
-def test_instructions_that_are_nearly_the_same_are_written_once():
-    texts = [
-        "Write a long story about a keeper who lives by the sea with his dog",
-        "write a long story about a keeper who lives by the sea with his dog!",
-        "Write a report on the costs of wind power",
-        "写一篇关于大海的长篇小说",
-        "写一篇关于大海的长篇小说。",
-    ]
-    kept = list(without_duplicates(Instruction(one) for one in texts))
-    assert [one.text for one in kept] == [texts[0], texts[2], texts[3]]
-
-
 @pytest.mark.parametrize(
     ("written", "fault"),
     [
         (text(100), ""),
+        ("## Section 1: Introduction\n" + text(98), ""),
+        ("Step 1: Preheat the oven.\n" + text(95), ""),
+        ("**Section 2 - Methods**\n" + text(97), ""),
+        ("Section 2 - Main Point: the lamp\n" + text(95), "leftover"),
+        ("Chapter 2 - Heading: Oil - Main Point: the lamp\n" + text(95), "leftover"),
+        ("I cannot say when the sea first called me. " + text(91), ""),
+        ("I can't breathe. The water rose. " + text(94), ""),
+        ("I\u2019m sorry I came so late. " + text(94), ""),
+        ("I cannot help but think of her. " + text(93), ""),
+        ("对不起，我来晚了。" + text(95), ""),
+        ("I\u2019m very sorry for this, but I can\u2019t help with it. " + text(88), "refusal"),
+        ("I'm unable to fully comply with this. " + text(92), "refusal"),
+        ("Unfortunately, I cannot continue. " + text(96), "refusal"),
         (text(60), "length"),
         (" ", "empty"),
         ("I'm sorry, but I cannot write this. " + text(95), "refusal"),
@@ -178,11 +205,18 @@ def test_a_local_teacher_writes_rows_that_can_be_trained_on(tmp_path, options, s
 
 
 def test_the_forecast_counts_tokens_and_costs():
-    options = Namespace(fewest_words=2_000, most_words=32_000, price=(1.0, 10.0))
-    wanted = [Instruction("a", 10_000), Instruction("b", 50), Instruction("c")]
-    told = data_agentwrite.forecast(wanted, options)
+    options = Namespace(fewest_words=2_000, price=(1.0, 10.0), most=3)
+    wanted = [Instruction("a", 10_000), Instruction("c"), Instruction("b", 2_000)]
+    told = data_agentwrite.forecast(wanted, 1, options)
     # 10,000 and (of unknown length) 2,000 words; the text is read again for each 500 words.
     assert "about 16,200 tokens to write and 156,600 to read, at most 0.32 at" in told
+
+
+def test_the_forecast_counts_what_is_written(tmp_path, options, capfd):
+    path = tmp_path / "in.txt"
+    path.write_text("".join(f"Write of {chr(97 + at)}.\n" for at in range(26)) + ASKED)
+    assert data_agentwrite.main(options) == 0
+    assert "1 instructions left: about 1,890 tokens to write" in capfd.readouterr().out
 
 
 def long_answer(number):
@@ -245,7 +279,7 @@ PLAN = "\n".join(
 )
 
 
-def refusing(tmp_path, refused_seeds, *more):
+def refusing(tmp_path, refused_seeds, *more, ends_with=0):
     """Run with a teacher that refuses in the second of three sections alone, with these seeds; the
     seeds that each section was asked for with."""
     asked = {1: [], 2: [], 3: []}
@@ -263,7 +297,7 @@ def refusing(tmp_path, refused_seeds, *more):
             yield text(200).replace("word", f"part{number}")
 
     with serving(OpenAiServer(tell)) as server:
-        assert data_agentwrite.main(remote(tmp_path, server.url, "--all", *more)) == 0
+        assert data_agentwrite.main(remote(tmp_path, server.url, "--all", *more)) == ends_with
     return asked
 
 
@@ -278,11 +312,13 @@ def test_a_refusal_in_a_middle_section_alone_is_asked_again(tmp_path, more, capf
 
 
 def test_a_section_that_is_refused_each_time_never_becomes_text(tmp_path, capfd):
-    refusing(tmp_path, {1, 2})
+    refusing(tmp_path, {1, 2}, ends_with=1)
     folder = tmp_path / "run" / "data_agentwrite"
-    assert (folder / "rows.jsonl").read_text() == ""
-    assert manifest.require(folder, "data_agentwrite")["facts"]["left_out"]["refusal"] == 1
-    capfd.readouterr()
+    assert not (folder / "rows.jsonl").exists()
+    assert not (folder / manifest.NAME).exists()
+    told = capfd.readouterr()
+    assert "left out, refusal: 1" in told.out
+    assert "nothing is left to learn from" in told.err
 
 
 @pytest.mark.parametrize("status", [200, 404])

@@ -196,3 +196,29 @@ def test_a_full_disk_in_a_checkpoint_is_told_and_a_new_start_goes_on(
     assert dpo_trl.main(arguments()) == 0
     assert manifest.require(folder(tmp_path), "dpo_trl")["facts"]["steps"] == 6
     capfd.readouterr()
+
+
+def changed(path, **values):
+    """A tokenizer's configuration, changed; None takes a value out."""
+    told = json.loads(path.read_text()) | values
+    path.write_text(json.dumps({key: value for key, value in told.items() if value is not None}))
+
+
+def test_a_base_without_a_chat_template_is_refused_with_a_way_out(tmp_path, arguments, capfd):
+    made = arguments(steps=1)
+    changed(tmp_path / "base" / "tokenizer_config.json", chat_template=None)
+    assert dpo_trl.main(made) == 1
+    assert "no chat template" in capfd.readouterr().err
+    (tmp_path / "chat.jinja").write_text(checkpoints.TEMPLATE)
+    assert (
+        dpo_trl.main([*made, f"--set=base.template={json.dumps(str(tmp_path / 'chat.jinja'))}"])
+        == 0
+    )
+    capfd.readouterr()
+
+
+def test_without_a_token_to_pad_with_the_end_of_a_text_is_taken(tmp_path, arguments, capfd):
+    made = arguments(steps=1, loss="simpo")
+    changed(tmp_path / "base" / "tokenizer_config.json", pad_token=None)
+    assert dpo_trl.main(made) == 0, capfd.readouterr().err
+    capfd.readouterr()

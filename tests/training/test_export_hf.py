@@ -298,7 +298,7 @@ def wide_gguf(tmp_path_factory, tokenizer_path):
 def finished_run(folder):
     """A run whose stages left their manifests."""
     facts = {"rows": 12, "left_out": {"refusal": 2}}
-    manifest.finish(folder / "data_agentwrite", "data_agentwrite", {"teacher": "a/big.gguf"}, facts)
+    manifest.finish(folder / "data_agentwrite", "data_agentwrite", {"teacher": "a/b|g.gguf"}, facts)
     settings = {"base": {"model": "some/base"}, "sft": {"rate": 1e-5}, "dpo": {"beta": 0.1}}
     manifest.finish(folder / "sft_trl", "sft_trl", settings, {"steps": 6, "loss": 1.25})
     place = folder / "evaluate" / "after"
@@ -333,7 +333,7 @@ def test_a_card_and_an_entry_that_the_app_reads_lie_beside_the_files(
 
     card = (tmp_path / "model-f16.md").read_text(encoding="utf-8")
     for told in ("# my tuned", "| base | base |", "| rate | 1e-05 |", "| steps | 6 |",
-                 "| left out | refusal: 2 |", "| teacher | big.gguf |", "| all | 91.0 |",
+                 "| left out | refusal: 2 |", "| teacher | b\\|g.gguf |", "| all | 91.0 |",
                  "## Measured: after"):  # fmt: skip
         assert told in card
     assert "beta" not in card

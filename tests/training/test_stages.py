@@ -25,7 +25,8 @@ from longwriter_training.tune.config import TuneConfig
 STAGES = (
     "tokenizer", "pretrain", "sft_data", "sft", "export_gguf", "evaluate_starter", "model_card",
     "data_agentwrite", "data_books", "data_library", "sft_trl", "pairs", "dpo_trl", "export_hf",
-    "evaluate", "starter_hub", "tiny_base", "law_data", "law_arm", "law_report", "countdown",
+    "merge_lora", "evaluate", "starter_hub", "tiny_base", "law_data", "law_arm", "law_report",
+    "countdown",
 )  # fmt: skip
 TRAINING = Path(config.__file__).parents[1]
 ASK_FOR_HELP = """

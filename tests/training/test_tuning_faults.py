@@ -115,6 +115,23 @@ def test_a_base_that_cannot_be_tuned_is_named(tmp_path, arguments, config, says,
     assert says in capfd.readouterr().err.splitlines()[-1]
 
 
+def test_a_base_that_brings_its_own_code_is_not_asked_about_but_refused(
+    tmp_path, arguments, monkeypatch, capfd
+):
+    """As LongWriter-glm4-9b is: with a configuration and a tokenizer that are programs."""
+    made = arguments()
+    place = tmp_path / "base" / "config.json"
+    code = {"AutoConfig": "configuration_chatglm.ChatGLMConfig"}
+    told = {"architectures": ["ChatGLMModel"], "model_type": "chatglm", "auto_map": code}
+    place.write_text(json.dumps(told))
+    (tmp_path / "base" / "configuration_chatglm.py").write_text("raise SystemExit('it was run')\n")
+    monkeypatch.setattr("builtins.input", lambda question: pytest.fail(question))
+    assert sft_trl.main(made) == 1
+    told = capfd.readouterr().err.splitlines()[-1]
+    assert "cannot be tuned (export_hf converts LongWriter-glm4-9b" in told
+    assert "GlmForCausalLM" in told
+
+
 def test_a_template_without_markers_ends_the_stage_with_a_sentence(tmp_path, arguments, capfd):
     plain = checkpoints.TEMPLATE.replace("{% generation %}", "").replace("{% endgeneration %}", "")
     (tmp_path / "plain.jinja").write_text(plain)
@@ -175,6 +192,10 @@ def test_a_killed_rank_ends_the_run_and_a_new_start_goes_on(tmp_path, arguments,
     assert child.returncode != 0
     assert not (folder(tmp_path) / manifest.NAME).exists()
     assert whole_checkpoint(place) is not None
-    assert sft_trl.main(made) == 0
+    assert sft_trl.main(made) == 1  # one process would take it to be at its end
+    assert "begun with sft.processes = 2 (now 1)" in capfd.readouterr().err
+    with python(*launcher, "--standalone", tmp_path / "rank.py", json.dumps(made)) as child:
+        _, errors = child.communicate(timeout=100)
+    assert child.returncode == 0, errors
     assert manifest.require(folder(tmp_path), "sft_trl")["facts"]["steps"] == 60
     capfd.readouterr()

@@ -6,10 +6,10 @@ import argparse
 import dataclasses
 import sys
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_type_hints
 
 from longwriter_training.problems import Refused
 
@@ -156,30 +156,47 @@ Config = TypeVar("Config", bound="DataclassInstance")
 OPTION_STAGES = (
     "data_agentwrite", "data_books", "data_library", "pairs", "export_hf", "evaluate",
 )  # fmt: skip
+# Options of which one is given: where the command line has it, the file's other ones are left out.
+_EITHER = ({"teacher", "endpoint", "written"}, {"model", "endpoint"}, {"judge", "judge-endpoint"})
+_WANTED = {
+    str: "a text, in quotes", bool: "true or false", int: "a whole number", float: "a number",
+}  # fmt: skip
+_LISTS_WANTED = {str: 'a list of texts, as ["one", "two"]', int: "a list of numbers, as [1, 2]"}
 
 
 class ConfigError(Refused):
     """The TOML file or an override names something that does not exist or has the wrong type."""
 
 
-def _is_like(value: Any, default: object) -> bool:
-    """Whether a TOML value has the type of a default; whole numbers stand for fractions too."""
-    if isinstance(default, tuple):
-        return isinstance(value, list)
-    if isinstance(default, float):
-        return isinstance(value, int | float) and not isinstance(value, bool)
-    return type(value) is type(default)
+def above_zero(default: Any) -> Any:
+    """A setting that can be neither 0 nor negative."""
+    return field(default=default, metadata={"is_above_zero": True})
+
+
+def _is_of(value: Any, kind: type) -> bool:
+    """Whether a TOML value is of a type; whole numbers stand for fractions too."""
+    return type(value) is kind or (kind is float and type(value) is int)
+
+
+def _wanted(value: Any, item: "dataclasses.Field[Any]", hint: Any) -> str:
+    """What a value has to be for a setting; "" where it is."""
+    if isinstance(item.default, tuple):
+        [kind, _] = get_args(hint)
+        is_right = isinstance(value, list) and all(_is_of(one, kind) for one in value)
+        return "" if is_right else _LISTS_WANTED[kind]
+    if not _is_of(value, type(item.default)):
+        return _WANTED[type(item.default)]
+    return "above 0" if item.metadata.get("is_above_zero") and not value > 0 else ""
 
 
 def _section(kind: type, name: str, values: Mapping[str, Any]) -> Any:
     known = {item.name: item for item in dataclasses.fields(kind)}
-    for key in values:
+    hints = get_type_hints(kind)
+    for key, value in values.items():
         if key not in known:
             raise ConfigError(f"[{name}] has no '{key}'; it has: {', '.join(sorted(known))}")
-        default = getattr(kind(), key)
-        if not _is_like(values[key], default):
-            wanted = type(default).__name__
-            raise ConfigError(f"{name}.{key} is {values[key]!r}: it has to be of type {wanted}")
+        if wanted := _wanted(value, known[key], hints[key]):
+            raise ConfigError(f"{name}.{key} is {value!r}: it has to be {wanted}")
     tupled = {key: tuple(v) if isinstance(v, list) else v for key, v in values.items()}
     return kind(**tupled)
 
@@ -249,17 +266,33 @@ def stage_options(
     only.add_argument("--set", action="append", default=[])
     place = only.parse_known_args(given)[0]
     try:
-        chosen = _sections(place.config, place.set).get(stage, {})
+        chosen = _sections(place.config, place.set)
+        _refuse_unknown(chosen)
     except (ConfigError, OSError) as error:
         arguments.error(str(error))
+    said = {word[2:].partition("=")[0] for word in given if word.startswith("--")}
+    left_out = {name for either in _EITHER if either & said for name in either}
     words: list[str] = []
-    for key, value in chosen.items():
+    for key, value in chosen.get(stage, {}).items():
         name, values = key.replace("_", "-"), value if isinstance(value, list) else [value]
+        if name in left_out:
+            continue
         if value is not False:
             words += [f"--{name}", *(str(v) for v in values if v is not True)]
         elif f"--no-{name}" in arguments.format_usage():
             words.append(f"--no-{name}")
     return arguments.parse_args([*words, *given])
+
+
+def _refuse_unknown(sections: Iterable[str]) -> None:
+    """Raises `ConfigError` for a section of no stage: one file may serve them all."""
+    from longwriter_training.tune.config import TuneConfig
+
+    kinds = (RunConfig, TuneConfig)
+    known = {*OPTION_STAGES, *(item.name for kind in kinds for item in dataclasses.fields(kind))}
+    for name in sections:
+        if name not in known:
+            raise ConfigError(f"no section [{name}]; there are: {', '.join(sorted(known))}")
 
 
 def parser(description: str | None) -> argparse.ArgumentParser:

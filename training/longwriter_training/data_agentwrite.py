@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 STAGE = "data_agentwrite"
 _TOKENS_A_WORD = 1.35  # about, in English
 _SECTION = 500  # words, about
+_SHOWN = 60  # letters of an instruction that names it
 
 
 def _arguments() -> argparse.ArgumentParser:
@@ -90,9 +91,13 @@ def _run(options: argparse.Namespace) -> None:
     if options.written and options.steps:
         raise Refused("--steps needs a teacher: the answers of a file have no sections")
     folder = manifest.begin(options.run / STAGE)
-    asked = list(read_instructions(options.instructions))
+    report, asked = Report(), []
+    for instruction in read_instructions(options.instructions):
+        if fault := _unwanted(instruction, options):
+            report.note(fault, 0)
+        else:
+            asked.append(instruction)
     chosen = list(without_duplicates(asked))
-    report = Report()
     report.refused["duplicate"] += len(asked) - len(chosen)
     if options.written:
         _write(chosen, partial(_taken, options), options, report, folder)
@@ -101,11 +106,16 @@ def _run(options: argparse.Namespace) -> None:
         name, key = options.endpoint_model, "LONGWRITER_TEACHER_KEY"
         with opened(options.teacher, options.endpoint, name, key) as engine:
             cached = CachedEngine(engine, folder / "steps")
-            print(forecast(chosen, options), flush=True)
+            print(forecast(chosen, 0, options), flush=True)
             _write(chosen, partial(_tried, cached, options), options, report, folder, cached)
             tokens = cached.generated_tokens
+    print(report.text(), flush=True)
+    if not report.lengths:
+        raise Refused(
+            "nothing is left to learn from: see above why; give other instructions, another "
+            "teacher, or --all"
+        )
     (folder / "rows.part").replace(folder / "rows.jsonl")
-    print(report.text())
     manifest.write_bytes(folder / "report.txt", (report.text() + "\n").encode())
     by = str(options.teacher or options.endpoint or "the file's own answers")
     settings = {"teacher": by, "seed": options.seed, "all": options.all, "steps": options.steps}
@@ -123,15 +133,16 @@ def _write(
     engine: "CachedEngine | None" = None,
 ) -> None:  # fmt: skip
     """A row for each instruction whose text is good enough, into rows.part."""
-    rows = 0
+    from longwriter_training.distil.one_by_one import OneByOne
+
+    rows, careful = 0, OneByOne(report.refused)
     with (folder / "rows.part").open("w", encoding="utf-8") as out:
         for number, instruction in enumerate(chosen, 1):
-            if not options.all and not instruction.names_its_length:
-                report.note("no length named", 0)
-                continue
-            tried = make(instruction)
-            report.note(tried.fault, tried.words)
-            if not tried.fault:
+            tried = None
+            with careful.item(f'"{" ".join(instruction.text.split())[:_SHOWN]}"'):
+                tried = make(instruction)
+                report.note(tried.fault, tried.words)
+            if tried is not None and not tried.fault:
                 row = {"messages": tried.messages, "words": tried.asked or tried.words}
                 out.write(json.dumps(row, ensure_ascii=False) + "\n")
                 rows += 1
@@ -141,8 +152,20 @@ def _write(
                 return
 
 
-def forecast(left: "Sequence[Instruction]", options: argparse.Namespace) -> str:
-    """About how much a teacher reads and writes for some instructions, and what it costs."""
+def _unwanted(instruction: "Instruction", options: argparse.Namespace) -> str:
+    """Why no text is made of an instruction, as far as can be told of it alone; else ""."""
+    if not options.all and not instruction.names_its_length:
+        return "no length named"
+    if not instruction.names_its_length:
+        return ""
+    is_wanted = options.fewest_words <= instruction.words <= options.most_words
+    return "" if is_wanted else "another length wanted"
+
+
+def forecast(left: "Sequence[Instruction]", rows: int, options: argparse.Namespace) -> str:
+    """About how much a teacher reads and writes for some instructions, behind those of `rows`
+    rows, and what it costs."""
+    left = _to_write(left, rows, options)
     written, read = _tokens(left, options)
     cost = (read * options.price[0] + written * options.price[1]) / 1e6
     price = f", at most {cost:,.2f} at these prices" if cost else ""
@@ -152,12 +175,18 @@ def forecast(left: "Sequence[Instruction]", options: argparse.Namespace) -> str:
     )
 
 
+def _to_write(
+    left: "Sequence[Instruction]", rows: int, options: argparse.Namespace
+) -> "Sequence[Instruction]":
+    """As many as become rows, where each becomes one."""
+    return left[: options.most - rows] if options.most else left
+
+
 def _tokens(left: "Sequence[Instruction]", options: argparse.Namespace) -> tuple[int, int]:
     """(to write, to read): each section's prompt holds the text so far."""
     lengths = [one.words or options.fewest_words for one in left]
-    wanted = [words for words in lengths if options.fewest_words <= words <= options.most_words]
-    written = _TOKENS_A_WORD * sum(wanted)
-    read = _TOKENS_A_WORD * sum(words * (1 + words / _SECTION / 2) for words in wanted)
+    written = _TOKENS_A_WORD * sum(lengths)
+    read = _TOKENS_A_WORD * sum(words * (1 + words / _SECTION / 2) for words in lengths)
     return round(written), round(read)
 
 
@@ -165,10 +194,11 @@ def _progress(
     engine: "CachedEngine", rows: int, left: "Sequence[Instruction]", options: argparse.Namespace
 ) -> str:
     """How far the run is, and about how long the rest takes at most."""
-    done = f"{rows} rows, {engine.generated_tokens} tokens written; {forecast(left, options)}"
+    done = f"{rows} rows, {engine.generated_tokens} tokens written; {forecast(left, rows, options)}"
     if not engine.generated_tokens:
         return done
-    hours = engine.seconds / engine.generated_tokens * _tokens(left, options)[0] / 3600
+    tokens = _tokens(_to_write(left, rows, options), options)[0]
+    hours = engine.seconds / engine.generated_tokens * tokens / 3600
     return f"{done}, at most {hours:.1f} h"
 
 
@@ -211,6 +241,7 @@ def _once(
     from longwriter_desktop.domain.errors import InputProblem
     from longwriter_desktop.evaluation.benchmark import published_words
     from longwriter_training.distil.choosing import fault_of_sections
+    from longwriter_training.distil.one_by_one import TOO_LONG
     from longwriter_training.distil.writing import (
         messages_of,
         section_texts,
@@ -220,7 +251,9 @@ def _once(
 
     try:
         document = write_document(engine, instruction.text, words, seed)
-    except InputProblem:
+    except InputProblem as problem:
+        if problem.code in TOO_LONG:
+            raise
         return _Tried("no plan that can be written")
     fault = fault_of_sections(section_texts(document), words, not options.all)
     messages = tuple(messages_of(engine, document, options.steps))

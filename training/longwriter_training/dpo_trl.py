@@ -20,11 +20,12 @@ from typing import TYPE_CHECKING, Any
 
 from longwriter_training import manifest
 from longwriter_training.config import ConfigError, parser, read
-from longwriter_training.problems import told
+from longwriter_training.problems import Refused, told
 from longwriter_training.tune.begun import description, go_on_or_begin
 from longwriter_training.tune.config import DpoConfig, TuneConfig
 from longwriter_training.tune.preference import length_statistics, read_pairs
 from longwriter_training.tune.running import (
+    load_tokenizer,
     quieten,
     refuse_missing_base,
     save,
@@ -60,18 +61,12 @@ def run(config: TuneConfig, rows: list[dict[str, object]], folder: Path) -> None
     """Train on pairs; goes on from a checkpoint in `folder` if there is one.
 
     Raises:
-        Refused: that one is of a run with other settings, pairs or another base.
+        Refused: that one is of a run with other settings, pairs or another base; or the base has
+            no chat template, or cannot be tuned.
     """
-    from transformers import AutoTokenizer
-
-    from longwriter_training.convert.vocabulary import without_markers
-
     refuse_missing_base(config.base.model)
     go_on_or_begin(folder, description(config, config.dpo, rows))
-    tokenizer = AutoTokenizer.from_pretrained(config.base.model)
-    if config.base.template:
-        tokenizer.chat_template = Path(config.base.template).read_text(encoding="utf-8")
-    tokenizer.chat_template = without_markers(tokenizer.chat_template or "")
+    tokenizer = prepared_tokenizer(config)
     fitting = [row for row in rows if longest(tokenizer, row) <= config.dpo.max_tokens]
     if not fitting:
         raise ValueError(f"no pair fits in {config.dpo.max_tokens} tokens")
@@ -89,6 +84,29 @@ def run(config: TuneConfig, rows: list[dict[str, object]], folder: Path) -> None
     }
     if trainer.is_world_process_zero():
         manifest.finish(folder, STAGE, asdict(config), facts)
+
+
+def prepared_tokenizer(config: TuneConfig) -> Any:
+    """The base's tokenizer, with the chat template that pairs are put into.
+
+    Raises:
+        Refused: there is none.
+    """
+    from longwriter_training.convert.vocabulary import without_markers
+
+    tokenizer = load_tokenizer(config.base.model)
+    template = tokenizer.chat_template or ""
+    if config.base.template:
+        template = Path(config.base.template).read_text(encoding="utf-8")
+    if not template:
+        raise Refused(
+            f"base.model {config.base.model} has no chat template to put pairs into: give the one "
+            "that it was tuned with by base.template (training/templates/ has some)"
+        )
+    tokenizer.chat_template = without_markers(template)
+    if tokenizer.pad_token is None:  # trl's trainer for "simpo" wants one before it sets it
+        tokenizer.pad_token = tokenizer.eos_token
+    return tokenizer
 
 
 def longest(tokenizer: "PreTrainedTokenizerBase", row: dict[str, Any]) -> int:
@@ -123,7 +141,7 @@ def make_trainer(
 
     def weights_again() -> Any:
         return AutoModelForCausalLM.from_pretrained(
-            config.base.model, dtype=weights_type(dpo.lora_rank)
+            config.base.model, dtype=weights_type(dpo.lora_rank), trust_remote_code=False
         )
 
     given = {

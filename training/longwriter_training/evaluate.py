@@ -172,7 +172,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> None:
     from longwriter_desktop.engine.client import WorkerEngine
     from longwriter_desktop.evaluation.benchmark import by_bucket, read_probes
-    from longwriter_training.grading import dimensions, judged
+    from longwriter_training.grading import NO_GRADES, dimensions, judged
 
     earlier = options.run / STAGE / options.against / _OUTCOMES
     if options.against and not earlier.is_file():
@@ -196,10 +196,7 @@ def _run(options: argparse.Namespace) -> None:
         if judge is not None:
             outcomes = list(judged(judge, outcomes))
     if judge is not None and all(one.quality is None for one in outcomes):
-        raise Refused(
-            "the judge gave no grades of any text: take a model that answers in JSON when it is "
-            "asked to, with a context longer than the texts; what was written is kept"
-        )
+        raise Refused(NO_GRADES)
     rows = "".join(json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in outcomes)
     manifest.write_bytes(folder / _OUTCOMES, rows.encode())
     before = read_outcomes(earlier) if options.against else []

@@ -47,7 +47,7 @@ class Answer:
 
 
 def generate(model: "Llama", prompt: str, seed: int) -> tuple[str, bool, int]:
-    """(text, stopped by itself, tokens) with the app's sampling but no length control, no DRY."""
+    """(text, stopped by itself, tokens) by the app's sampling, no length control, no loop guard."""
     from longwriter_desktop.domain.ports import Sampling
 
     sampling = Sampling()

@@ -13,7 +13,7 @@ none there. Beside the files go a model card (OUTPUT.md) and an entry for the ap
 
 Every option may stand in the section [export_hf] of a TOML file.
 
-  python -m longwriter_training.export_hf --source CHECKPOINT --output model-f16.gguf
+  python -m longwriter_training.export_hf --source CHECKPOINT-OR-LORA --output model-f16.gguf
       [--adapter LORA] [--type f16] [--quantise Q4_K_M Q8_0] [--compare] [--run RUN]
       [--config CONFIG] [--set export_hf.licence='"apache-2.0"']
 """
@@ -24,6 +24,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from functools import cache, partial
 from pathlib import Path
@@ -31,7 +32,12 @@ from typing import TYPE_CHECKING
 
 from longwriter_training import manifest
 from longwriter_training.config import add_config, stage_options
-from longwriter_training.convert.checkpoint import Checkpoint, ConversionRefused
+from longwriter_training.convert.checkpoint import (
+    Checkpoint,
+    ConversionRefused,
+    base_and_adapter,
+    is_adapter,
+)
 from longwriter_training.export_gguf import quantise
 from longwriter_training.problems import told
 from longwriter_training.tune.running import quieten
@@ -65,7 +71,8 @@ def convert(
 
     checkpoint = Checkpoint(source, adapter)
     shape = shape_of(checkpoint.config)
-    vocabulary = read_vocabulary(source, shape.vocabulary, shape.architecture == "chatglm", pre)
+    is_glm = shape.architecture == "chatglm"
+    vocabulary = read_vocabulary(source, shape.vocabulary, is_glm, pre, adapter)
     refuse_little_room(output.parent, file_size(checkpoint, kind), kind, quantisations)
     refuse_other_tokens(checkpoint, vocabulary, output.with_name(output.name + ".tokens"))
     write_gguf(checkpoint, vocabulary, output, kind, name or source.name, licence)
@@ -106,8 +113,9 @@ def refuse_little_room(folder: Path, size: int, kind: str, quantisations: Sequen
         )
 
 
-def by_script(llama_cpp: Path, source: Path, output: Path, kind: str) -> None:
-    """Let llama.cpp's own script convert a checkpoint.
+def by_script(llama_cpp: Path, source: Path, output: Path, kind: str, name: str = "") -> None:
+    """Let llama.cpp's own script convert a checkpoint, its chat template without the markers of
+    training.
 
     Raises:
         ConversionRefused: there is no script at that path, or it failed.
@@ -115,11 +123,27 @@ def by_script(llama_cpp: Path, source: Path, output: Path, kind: str) -> None:
     script = llama_cpp / _SCRIPT
     if not script.is_file():
         raise ConversionRefused(f"{llama_cpp} holds no {_SCRIPT}")
-    with manifest.replacing(output) as temporary:
-        command = [sys.executable, str(script), str(source), "--outfile", str(temporary)]
-        code = subprocess.run([*command, "--outtype", kind], check=False).returncode
+    named = ["--model-name", name] if name else []
+    with manifest.replacing(output) as temporary, tempfile.TemporaryDirectory() as links:
+        folder = Path(links) / source.resolve().name  # by which the script may call the model
+        _link_without_markers(source, folder)
+        command = [sys.executable, str(script), str(folder), "--outfile", str(temporary)]
+        code = subprocess.run([*command, "--outtype", kind, *named], check=False).returncode
         if code or not temporary.is_file():
             raise ConversionRefused(f"{script} ended with code {code}; its reason is above")
+
+
+def _link_without_markers(source: Path, folder: Path) -> None:
+    """A folder of links to a checkpoint's files, but for those with chat templates in them."""
+    from longwriter_training.convert.vocabulary import TEMPLATE_FILES, without_markers
+
+    folder.mkdir()
+    for path in source.resolve().iterdir():
+        if path.name in TEMPLATE_FILES:
+            text = without_markers(path.read_text(encoding="utf-8"))
+            (folder / path.name).write_text(text, encoding="utf-8")
+        else:
+            (folder / path.name).symlink_to(path, path.is_dir())
 
 
 def options_of(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -127,7 +151,10 @@ def options_of(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--source", type=Path, required=True, help="folder of the checkpoint")
+    parser.add_argument(
+        "--source", type=Path, required=True,
+        help="folder of the checkpoint, or of an adapter that tells its base",
+    )  # fmt: skip
     parser.add_argument("--output", type=Path, required=True, help="the GGUF file to write")
     parser.add_argument("--adapter", type=Path, help="folder of a LoRA adapter to merge")
     parser.add_argument("--type", choices=("f16", "bf16", "f32"), default="f16")
@@ -170,6 +197,9 @@ def _silence() -> object:
 def _run(options: argparse.Namespace) -> None:
     quieten()
     _check(options)
+    options.name = options.name or options.source.name
+    options.source, options.adapter = base_and_adapter(options.source, options.adapter)
+    manifest.refuse_unfinished(options.source)
     _silence()
     with manifest.all_or_nothing(options.output) as folder:
         _make(options, folder / options.output.name)
@@ -179,7 +209,7 @@ def _run(options: argparse.Namespace) -> None:
 def _make(options: argparse.Namespace, output: Path) -> None:
     """Write, quantise, try and describe."""
     if options.llama_cpp is not None:
-        by_script(options.llama_cpp, options.source, output, options.type)
+        by_script(options.llama_cpp, options.source, output, options.type, options.name)
     else:
         convert(
             options.source, output, options.type, options.adapter, options.pre, options.name,
@@ -193,8 +223,7 @@ def _make(options: argparse.Namespace, output: Path) -> None:
         files.append((target, kind))
         print(f"made {target.name}", flush=True)
     _try(options, output, min((path for path, _ in files), key=lambda path: path.stat().st_size))
-    if options.llama_cpp is None:
-        _describe(options, output, files)
+    _describe(options, output, files)
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -207,8 +236,11 @@ def _check(options: argparse.Namespace) -> None:
                 f"there is no quantisation {kind!r} without an importance matrix; there are: "
                 f"{', '.join(QUANTISATIONS)}"
             )
-    if options.adapter is not None and options.llama_cpp is not None:
-        raise ConversionRefused("--adapter does not go with --llama-cpp: merge it first")
+    if options.llama_cpp is not None and (options.adapter or is_adapter(options.source)):
+        raise ConversionRefused(
+            "an adapter does not go with --llama-cpp: merge it first (python -m "
+            "longwriter_training.merge_lora)"
+        )
     if options.repository and not is_repository(options.repository):
         raise ConversionRefused(f"--repository {options.repository}: write it as OWNER/NAME")
     manifest.refuse_unfinished(options.source, options.adapter)
@@ -256,15 +288,12 @@ def _refuse_to_compare(options: argparse.Namespace) -> None:
 
 def _describe(options: argparse.Namespace, output: Path, files: Sequence[tuple[Path, str]]) -> None:
     """Write the card and the catalogue's entry."""
-    from longwriter_training.convert.architectures import shape_of
+    from longwriter_desktop.models.header import read_header
     from longwriter_training.convert.card import Made, card, catalogue_entry, identifier
 
-    checkpoint = Checkpoint(options.source)
-    name = options.name or options.source.name
     made = Made(
-        name, options.licence, options.repository or f"local/{identifier(name)}",
-        tuple(options.languages), shape_of(checkpoint.config),
-        sum(math.prod(checkpoint.shape(one)) for one in checkpoint.names), tuple(files),
+        options.name, options.licence, options.repository or f"local/{identifier(options.name)}",
+        tuple(options.languages), read_header(output), tuple(files),
     )  # fmt: skip
     for ending, text in (
         (".md", card(made, options.run)),

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from statistics import mean
 
-from longwriter_desktop.domain.errors import EngineProblem
 from longwriter_desktop.domain.ports import TextEngine
 from longwriter_desktop.evaluation.benchmark import Outcome
-from longwriter_desktop.evaluation.judge import DIMENSIONS, Judgement, judge
+from longwriter_desktop.evaluation.judge import DIMENSIONS, judge
+from longwriter_training.distil.one_by_one import OneByOne
 
-_TOO_LONG = ("prompt_too_long", "endpoint_context")  # for a judge
+NO_GRADES = (
+    "the judge gave no grades of any text: take a model that answers in JSON when it is "
+    "asked to, with a context longer than the texts; what was written is kept"
+)
 
 
 @dataclass(frozen=True)
@@ -22,22 +25,16 @@ class Graded(Outcome):
 
 
 def judged(engine: TextEngine, outcomes: Sequence[Outcome]) -> Iterator[Graded]:
-    """The outcomes with a judge's grades and their quality; without where it gave none, or a text
-    is longer than it can read. Raises `EngineProblem`."""
-    for one in outcomes:
-        found = _judgement(engine, one)
+    """The outcomes with a judge's grades and their quality; without where it gave none, or cannot
+    read a text. Raises `EngineProblem`."""
+    careful = OneByOne()
+    for number, one in enumerate(outcomes, 1):
+        found = None
+        with careful.item(f"text {number}"):
+            found = judge(engine, one.probe.prompt, one.text)
         values = {item.name: getattr(one, item.name) for item in fields(Outcome)}
         quality, grades = (found.quality, found.grades) if found else (None, {})
         yield Graded(**values | {"quality": quality, "grades": grades})
-
-
-def _judgement(engine: TextEngine, one: Outcome) -> Judgement | None:
-    try:
-        return judge(engine, one.probe.prompt, one.text)
-    except EngineProblem as problem:
-        if problem.code not in _TOO_LONG:
-            raise
-        return None
 
 
 def dimensions(outcomes: Sequence[Outcome]) -> dict[str, float]:

@@ -67,7 +67,7 @@ Made by the stages of this command:
 ## Measured
 
 One section asked for at a time, with prompts from the held-out books; the app's sampling, but
-**without** its length control and without its repetition (DRY) penalty. S_l is LongWriter's
+**without** its length control and without its guard against loops. S_l is LongWriter's
 length score, 0 to 100. A model this small hardly keeps to a length by itself: in the app, length
 control does that work.
 

@@ -35,6 +35,7 @@ from longwriter_training.problems import Refused, told
 
 if TYPE_CHECKING:
     from longwriter_desktop.domain.ports import TextEngine
+    from longwriter_training.distil.one_by_one import OneByOne
     from longwriter_training.tune.preference import Pair, Scored, Task
 
 STAGE = "pairs"
@@ -62,10 +63,11 @@ def write_answers(
 
 
 def answered(
-    options: argparse.Namespace, place: Path, engine: "TextEngine | None"
+    options: argparse.Namespace, place: Path, engine: "TextEngine | None", careful: "OneByOne"
 ) -> "Iterator[tuple[Task, list[str]]]":
     """Each task with its answers; those that `place` has from the same model are not written
-    again. Raises `EngineProblem`, `RowRefused`."""
+    again. A task that the model cannot read has its given ones alone. Raises `EngineProblem`,
+    `RowRefused`."""
     from longwriter_training.tune.preference import read_tasks
 
     known = {row["of"]: row["answers"] for row in journal.read(place)}
@@ -75,12 +77,13 @@ def answered(
             answers = known.get(key)
             if answers is None:
                 answers = list(given)
-                if engine is not None:
-                    seed = options.seed * 1_000_003 + at * options.answers
-                    answers += write_answers(
-                        engine, task, options.answers, seed, options.max_tokens
-                    )
-                add({"of": key, "answers": answers})
+                with careful.item(f"task {at + 1}"):
+                    if engine is not None:
+                        seed = options.seed * 1_000_003 + at * options.answers
+                        answers += write_answers(
+                            engine, task, options.answers, seed, options.max_tokens
+                        )
+                    add({"of": key, "answers": answers})
             yield task, answers
 
 
@@ -111,6 +114,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> None:
+    from longwriter_training.distil.one_by_one import OneByOne
     from longwriter_training.tune.preference import as_row, choose, length_statistics
 
     if options.answers < 1:
@@ -122,20 +126,25 @@ def _run(options: argparse.Namespace) -> None:
         opened(options.model, options.endpoint, options.endpoint_model, "LONGWRITER_TEACHER_KEY")
         if has_writer else nullcontext()
     )  # fmt: skip
+    careful = OneByOne()
     with writer as engine:
-        asked = list(_told_while(answered(options, folder / "answers.jsonl", engine)))
+        asked = list(_told_while(answered(options, folder / "answers.jsonl", engine, careful)))
     draw, pairs = random.Random(options.seed), []
-    for task, scores in _scored(options, folder, asked):
+    for task, scores in _scored(options, folder, asked, OneByOne(careful.left_out)):
         pair = choose(task, scores, draw)
         if pair is not None:
             pairs.append(pair)
             print(_told(pair), flush=True)
     if not pairs:
-        raise Refused("no two answers to a task differ in their score")
+        left_out = f" (left out: {careful.told()})" if careful.left_out else ""
+        raise Refused(
+            f"no two answers to a task differ in their score{left_out}: give tasks more answers, "
+            "or a higher --answers"
+        )
     rows = [as_row(pair) for pair in pairs]
     text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     manifest.write_bytes(folder / "pairs.jsonl", text.encode())
-    facts = length_statistics(rows)
+    facts = {**length_statistics(rows), "left_out": dict(careful.left_out)}
     print(json.dumps(facts, indent=1))
     settings = {
         "by": str(options.model or options.endpoint or "given answers"),
@@ -158,21 +167,31 @@ def _told(pair: "Pair") -> str:
 
 
 def _scored(
-    options: argparse.Namespace, folder: Path, asked: "Sequence[tuple[Task, list[str]]]"
-) -> "Iterator[tuple[Task, list[Scored]]]":
-    """The answers with their scores; where there is a judge, those that it graded."""
+    options: argparse.Namespace, folder: Path, asked: "Sequence[tuple[Task, list[str]]]",
+    careful: "OneByOne",
+) -> "Iterator[tuple[Task, list[Scored]]]":  # fmt: skip
+    """The answers with their scores, without empty ones; where there is a judge, those that it
+    graded. Raises `EngineProblem`, `Refused` where it graded none."""
     from longwriter_desktop.evaluation.judge import judge
+    from longwriter_training.grading import NO_GRADES
     from longwriter_training.tune.preference import scored
 
+    has_grades = False
     with judging(options, folder / "judged") as engine:
-        for task, answers in asked:
+        for number, (task, texts) in enumerate(asked, 1):
+            answers = [text for text in texts if text.strip()]
             if engine is None:
                 yield task, [scored(task, text) for text in answers]
                 continue
-            grades = [
-                (text, judge(engine, task.question, text)) for text in answers if text.strip()
-            ]
-            yield task, [scored(task, text, found.quality) for text, found in grades if found]
+            scores = []
+            for place, text in enumerate(answers, 1):
+                with careful.item(f"answer {place} to task {number}"):
+                    if found := judge(engine, task.question, text):
+                        scores.append(scored(task, text, found.quality))
+            has_grades = has_grades or bool(scores)
+            yield task, scores
+    if engine is not None and asked and not has_grades:
+        raise Refused(NO_GRADES)
 
 
 if __name__ == "__main__":

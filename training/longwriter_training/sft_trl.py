@@ -25,6 +25,7 @@ from longwriter_training.tune.begun import description, go_on_or_begin
 from longwriter_training.tune.config import WEIGHTINGS, TuneConfig
 from longwriter_training.tune.rows import Row, mix, read_rows
 from longwriter_training.tune.running import (
+    load_tokenizer,
     quieten,
     refuse_missing_base,
     save,
@@ -63,6 +64,11 @@ def check(config: TuneConfig) -> None:
         raise ConfigError("base.model is empty: name a folder or a Hub id")
     if not config.rows.long:
         raise ConfigError("rows.long is empty: name at least one JSONL file")
+    if config.rows.general and not config.rows.general_share:
+        raise ConfigError(
+            "rows.general_share is 0, so that none of rows.general would be learnt: set the share "
+            "that they become of all rows, 0.9 for instance, or leave rows.general out"
+        )
     if config.sft.loss_weighting not in WEIGHTINGS:
         raise ConfigError(
             f"sft.loss_weighting {config.sft.loss_weighting!r}: it can be {', '.join(WEIGHTINGS)}"
@@ -94,13 +100,11 @@ def run(config: TuneConfig, rows: list[Row], folder: Path) -> None:
     Raises:
         Refused: that one is of a run with other settings, rows or another base.
     """
-    from transformers import AutoTokenizer
-
     from longwriter_training.tune.trainer import make_trainer
 
     refuse_missing_base(config.base.model)
     go_on_or_begin(folder, description(config, config.sft, (row.messages for row in rows)))
-    tokenizer = AutoTokenizer.from_pretrained(config.base.model)
+    tokenizer = load_tokenizer(config.base.model)
     template = _template(config, tokenizer)
     tokenizer.chat_template = template
     limit, kept = config.rows.max_tokens, config.rows.held_out
@@ -152,7 +156,7 @@ def load_model(config: TuneConfig) -> Any:
         )
     return AutoModelForCausalLM.from_pretrained(
         config.base.model, attn_implementation=config.base.attention or _attention(),
-        dtype=weights_type(config.sft.lora_rank), **more,
+        dtype=weights_type(config.sft.lora_rank), trust_remote_code=False, **more,
     )  # fmt: skip
 
 

@@ -79,12 +79,24 @@ def _rope(config: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
+def _refuse_other_forms(config: dict[str, Any], ropes: tuple[str, ...]) -> None:
+    """llama.cpp computes with the activation and, but for factors in the file, the rotation of the
+    architecture, whatever a checkpoint says."""
+    rope, activation = _rope(config)["rope_type"], config.get("hidden_act", "silu")
+    if rope not in ropes:
+        raise ConversionRefused(
+            f"rope scaling '{rope}' is not converted here: give --llama-cpp PATH"
+        )
+    if activation not in ("silu", "swish"):
+        raise ConversionRefused(
+            f"the activation '{activation}' (hidden_act) is not converted here, only 'silu' is: "
+            "give --llama-cpp PATH"
+        )
+
+
 def _llama_shape(config: dict[str, Any]) -> Shape:
     rope = _rope(config)
-    if rope["rope_type"] not in ("default", "llama3"):
-        raise ConversionRefused(
-            f"rope scaling '{rope['rope_type']}' is not converted here: give --llama-cpp PATH"
-        )
+    _refuse_other_forms(config, ("default", "llama3"))
     if config.get("attention_bias") or config.get("mlp_bias"):
         raise ConversionRefused("a Llama with biases is not converted here: give --llama-cpp PATH")
     heads = config["num_attention_heads"]
@@ -99,6 +111,7 @@ def _llama_shape(config: dict[str, Any]) -> Shape:
 
 def _glm_shape(config: dict[str, Any]) -> Shape:
     rope = _rope(config)
+    _refuse_other_forms(config, ("default",))
     heads = config["num_attention_heads"]
     head = config.get("head_dim") or config["hidden_size"] // heads
     return Shape(
@@ -114,6 +127,7 @@ def _chatglm_shape(config: dict[str, Any]) -> Shape:
         raise ConversionRefused(
             "this ChatGLM is older than GLM-4: give --llama-cpp PATH to use llama.cpp's script"
         )
+    _refuse_other_forms(config, ("default",))
     heads, head = config["num_attention_heads"], config["kv_channels"]
     grouped = config.get("multi_query_attention", False)
     return Shape(

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from longwriter_desktop.models.fit import shape_of
+from longwriter_desktop.models.header import Header
 from longwriter_training import manifest
-from longwriter_training.convert.architectures import Shape
 
 _ORDER = ("data_agentwrite", "data_books", "data_library", "sft_trl", "pairs", "dpo_trl")
 _GLM_STOPS = ["<|user|>", "<|observation|>"]
@@ -19,14 +20,13 @@ _GLM_STOPS = ["<|user|>", "<|observation|>"]
 
 @dataclass(frozen=True)
 class Made:
-    """An exported model. `files` are (path, quantisation); `parameters` counts its weights."""
+    """An exported model. `files` are (path, quantisation), `header` is that of one of them."""
 
     name: str
     licence: str
     repository: str
     languages: tuple[str, ...]
-    shape: Shape
-    parameters: int
+    header: Header
     files: tuple[tuple[Path, str], ...]
 
 
@@ -39,23 +39,19 @@ def catalogue_entry(made: Made) -> str:
     """The model as the app's `catalogue.toml` has one."""
     import tomli_w
 
-    shape = made.shape
+    shape = _shape(made.header)
     entry: dict[str, Any] = {
         "id": identifier(made.name),
         "name": made.name,
         "repository": made.repository,
         "licence": made.licence,
         "languages": list(made.languages),
-        "parameters": made.parameters,
-        "context": shape.context,
+        "parameters": made.header.parameters,
+        "context": made.header.number("context_length"),
         "purposes": ["write"],
-        "stop": _GLM_STOPS if shape.architecture == "chatglm" else [],
+        "stop": _GLM_STOPS if made.header.architecture == "chatglm" else [],
         "summary": {"en": f"{made.name}, tuned to write long texts."},
-        "shape": {
-            "layers": shape.layers, "width": shape.dim, "heads": shape.heads,
-            "heads_kv": shape.kv_heads, "head_size": shape.head_dim, "feed_forward": shape.ff,
-            "vocabulary": shape.vocabulary,
-        },
+        **({"shape": shape} if all(shape.values()) else {}),  # heads of several sizes have no size
         "file": [
             {"name": path.name, "quantisation": kind, "size": path.stat().st_size,
              "sha256": _sha256(path)}
@@ -65,6 +61,17 @@ def catalogue_entry(made: Made) -> str:
     return tomli_w.dumps({"model": [entry]})
 
 
+def _shape(header: Header) -> dict[str, int]:
+    """The sizes that the app's forecast takes, as the catalogue names them."""
+    shape = shape_of(header)
+    heads = header.each_layer("attention.head_count_kv", shape.layers)
+    return {
+        "layers": shape.layers, "width": shape.width, "heads": shape.heads,
+        "heads_kv": max(heads, default=0) or shape.heads, "head_size": shape.head_size,
+        "feed_forward": shape.feed_forward, "vocabulary": shape.vocabulary,
+    }  # fmt: skip
+
+
 def _sha256(path: Path) -> str:
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
@@ -72,11 +79,11 @@ def _sha256(path: Path) -> str:
 
 def card(made: Made, run: Path | None) -> str:
     """The model card, in Markdown: the files, and what each finished stage of the run says."""
-    shape = made.shape
+    header, shape = made.header, _shape(made.header)
     rows = [
-        ("Architecture", f"{shape.architecture}, {shape.layers} layers of {shape.dim}"),
-        ("Weights", f"{made.parameters:,}"),
-        ("Context", f"{shape.context:,} tokens"),
+        ("Architecture", f"{header.architecture}, {shape['layers']} layers of {shape['width']}"),
+        ("Weights", f"{header.parameters:,}"),
+        ("Context", f"{header.number('context_length'):,} tokens"),
         ("Licence", made.licence or "not stated"),
         ("Languages", ", ".join(made.languages)),
         *((path.name, f"{kind}, {path.stat().st_size:,} bytes") for path, kind in made.files),
@@ -89,7 +96,13 @@ def card(made: Made, run: Path | None) -> str:
 
 
 def _table(rows: Sequence[tuple[str, str]]) -> str:
-    return "\n".join(["| | |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows)])
+    lines = [f"| {_cell(name)} | {_cell(value)} |" for name, value in rows]
+    return "\n".join(["| | |", "|---|---|", *lines])
+
+
+def _cell(value: object) -> str:
+    """In one line, whatever stands in a file's name or a setting."""
+    return " ".join(str(value).split()).replace("|", "\\|")
 
 
 def _stages(run: Path) -> Iterator[str]:

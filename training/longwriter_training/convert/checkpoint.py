@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _INDEX = "model.safetensors.index.json"
 _WHOLE = "model.safetensors"
 _ADAPTER = "adapter_model.safetensors"
+_ADAPTER_CONFIG = "adapter_config.json"
 _ADAPTER_PREFIX = "base_model.model."
 
 
@@ -36,6 +37,42 @@ def read_json(path: Path) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise ConversionRefused(f"{path} holds no JSON object")
     return value
+
+
+def is_adapter(folder: Path) -> bool:
+    """Whether a folder holds an adapter of peft's and no model."""
+    return (folder / _ADAPTER_CONFIG).is_file() and not (folder / "config.json").is_file()
+
+
+def base_and_adapter(source: Path, adapter: Path | None) -> tuple[Path, Path | None]:
+    """The folders of a checkpoint and of the adapter that is merged into it. Where `source` is the
+    adapter's, it tells the base: a folder, or a model of the Hub that was fetched before.
+
+    Raises:
+        ConversionRefused: that base is not here.
+    """
+    if adapter is not None or not is_adapter(source):
+        return source, adapter
+    name = str(read_json(source / _ADAPTER_CONFIG).get("base_model_name_or_path") or "")
+    base = Path(name) if (Path(name) / "config.json").is_file() else _fetched(name)
+    if base is None:
+        raise ConversionRefused(
+            f"{source} is an adapter, and its base ({name or 'of no name'}) is not here: "
+            f"give the folder of that model with --source, and --adapter {source}"
+        )
+    return base, source
+
+
+def _fetched(name: str) -> Path | None:
+    """The folder of a model of the Hub in the cache; None where it has none."""
+    from huggingface_hub import try_to_load_from_cache
+    from huggingface_hub.errors import HFValidationError
+
+    try:
+        config = try_to_load_from_cache(name, "config.json")
+    except HFValidationError:  # a path
+        return None
+    return Path(config).parent if isinstance(config, str) else None
 
 
 class _Shards:
@@ -115,7 +152,7 @@ class _Adapter:
     """A LoRA adapter of peft: W + B A * alpha / r (or / sqrt(r) where it says so)."""
 
     def __init__(self, folder: Path) -> None:
-        config = read_json(folder / "adapter_config.json")
+        config = read_json(folder / _ADAPTER_CONFIG)
         if config.get("peft_type") != "LORA" or config.get("use_dora"):
             kind = "DoRA" if config.get("use_dora") else config.get("peft_type")
             raise ConversionRefused(

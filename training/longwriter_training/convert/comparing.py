@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from longwriter_training.convert.checking import hard_lines, llama_cpp_logits
 from longwriter_training.convert.checkpoint import Checkpoint
+from longwriter_training.convert.vocabulary import chat_template, words_of
 from longwriter_training.problems import Refused
 
 if TYPE_CHECKING:
@@ -122,14 +123,16 @@ def _loaded(source: Path, adapter: Path | None) -> tuple[Any, Any]:
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
+    words = words_of(source, adapter)
     try:
-        tokenizer = AutoTokenizer.from_pretrained(source, trust_remote_code=False)
+        tokenizer = AutoTokenizer.from_pretrained(words, trust_remote_code=False)
         model = AutoModelForCausalLM.from_pretrained(
             source, dtype=torch.float32, trust_remote_code=False
         )
     except (ValueError, OSError, ImportError) as error:
         reason = str(error).strip().partition("\n")[0]
         raise SourceNotRun(f"transformers cannot load {source.name}: {reason}") from error
+    tokenizer.chat_template = chat_template(source, adapter) or None
     if adapter is not None:
         from peft import PeftModel
 

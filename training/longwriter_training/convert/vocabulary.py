@@ -23,6 +23,7 @@ _SPLIT_ONE_DIGIT = _CL100K_WORDS + r"\p{N}" + _CL100K_REST
 _PRE_OF_SPLIT = {SPLIT_THREE_DIGITS: "llama-bpe", _SPLIT_ONE_DIGIT: "qwen2"}
 _GPT2, _GLM = "gpt-2", "chatglm-bpe"
 _RANKS = "tokenizer.model"
+TEMPLATE_FILES = ("chat_template.jinja", "chat_template.json", "tokenizer_config.json")
 _MARKER = re.compile(r"\{%(-?)\s*(end)?generation\s*(-?)%\}")
 
 
@@ -56,15 +57,35 @@ class Vocabulary:
             writer.add_chat_template(self.template)
 
 
-def read_vocabulary(folder: Path, size: int, is_glm: bool, pre: str = "") -> Vocabulary:
-    """The vocabulary of a checkpoint, filled up to `size` tokens.
+def words_of(folder: Path, adapter: Path | None) -> Path:
+    """Where the tokenizer of a checkpoint lies: with its adapter, where that brings one."""
+    brings = adapter is not None and (adapter / "tokenizer.json").is_file()
+    return adapter if brings and adapter is not None else folder
+
+
+def chat_template(folder: Path, adapter: Path | None = None) -> str:
+    """A checkpoint's chat template, as it is kept there; its adapter's, where that has one: with
+    that it was trained. "" where there is none.
+
+    Raises:
+        ConversionRefused: a configuration that is damaged.
+    """
+    return (_template(adapter) if adapter is not None else "") or _template(folder)
+
+
+def read_vocabulary(
+    folder: Path, size: int, is_glm: bool, pre: str = "", adapter: Path | None = None
+) -> Vocabulary:
+    """The vocabulary of a checkpoint, filled up to `size` tokens; its adapter's, where that brings
+    a tokenizer or a chat template.
 
     Raises:
         ConversionRefused: no byte-level BPE, a way of splitting that llama.cpp has no name for
             (unless `pre` names it), or more tokens than the weights have rows.
     """
-    if (folder / "tokenizer.json").is_file():
-        model = read_json(folder / "tokenizer.json")
+    words = words_of(folder, adapter)
+    if (words / "tokenizer.json").is_file():
+        model = read_json(words / "tokenizer.json")
     elif is_glm and (folder / _RANKS).is_file():
         model = _from_ranks(folder)
     else:
@@ -75,7 +96,7 @@ def read_vocabulary(folder: Path, size: int, is_glm: bool, pre: str = "") -> Voc
             f"{folder}: only byte-level BPE is converted here, not {bpe.get('type')}"
             f"{' with byte fallback' if bpe.get('byte_fallback') else ''}: give --llama-cpp PATH"
         )
-    config = _optional(folder / "tokenizer_config.json")
+    config = _optional(words / "tokenizer_config.json")
     pieces, types = _pieces(model, size)
     known = {piece: number for number, piece in enumerate(pieces)}
     return Vocabulary(
@@ -85,7 +106,7 @@ def read_vocabulary(folder: Path, size: int, is_glm: bool, pre: str = "") -> Voc
         pre or (_GLM if is_glm else _pre(model)),
         _ids(folder, config, known, is_glm),
         _adds_bos(model, config, is_glm),
-        without_markers(_template(folder, config)),
+        without_markers(chat_template(folder, adapter)),
         json.dumps(model, ensure_ascii=False),
     )
 
@@ -198,11 +219,11 @@ def _adds_bos(model: dict[str, Any], config: dict[str, Any], is_glm: bool) -> bo
     return "TemplateProcessing" in json.dumps(model.get("post_processor") or {})
 
 
-def _template(folder: Path, config: dict[str, Any]) -> str:
+def _template(folder: Path) -> str:
     file = folder / "chat_template.jinja"
     if file.is_file():
         return file.read_text(encoding="utf-8")
-    template = config.get("chat_template") or ""
+    template = _optional(folder / "tokenizer_config.json").get("chat_template") or ""
     if isinstance(template, list):
         named = {entry["name"]: entry["template"] for entry in template}
         return str(named.get("default", ""))

@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which instructions are written, and which texts are good enough to be learnt."""
 
-import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from longwriter_desktop.domain.asked_length import asked_words
 from longwriter_desktop.domain.ports import (
@@ -19,7 +20,14 @@ from longwriter_desktop.domain.ports import (
 )
 from longwriter_desktop.domain.scoring import length_score, repeated_ngram_share
 from longwriter_desktop.evaluation.benchmark import published_words
-from longwriter_training.tune.rows import RowRefused, numbered_lines
+from longwriter_training.tune.rows import (
+    CONVERSATION,
+    RowRefused,
+    numbered_lines,
+    numbered_values,
+    turns_in,
+    turns_of,
+)
 
 FEWEST_WORDS = 2_000
 _MOST_REPEATED = 0.03  # share of repeated 8-grams
@@ -27,15 +35,26 @@ LEAST_SCORE = 80.0  # S_l that "Minimum Tuning" (arXiv 2410.10210) asks for
 _SAME = 0.7  # share of shingles in common that makes two instructions one
 _SHINGLE = 5  # words
 _NUMBER_GRAMMAR = "root ::= [1-9] [0-9]{2,4}"
-# Not behind a quotation mark: there a character of a story speaks.
+# Not behind a quotation mark: there a character of a story speaks. Nor without what is not done:
+# "I can't breathe" and "I'm sorry I was late" begin a story.
+_VERB = (
+    r"(?:write|assist|provide|continue|fulfil|fulfill|comply|create|generate|produce|complete|answer"
+    r"|help(?! (?:but|it|myself|\w+ing))|do (?:this|that))\b"
+)
 _REFUSAL = re.compile(
     r"\A[^\w\"'\u2018\u201c\u300c\u300e\xab]*"
-    r"(?:I(?:'|\u2019)?m sorry|I cannot|I can(?:'|\u2019)t|As an AI|I am unable"
-    r"|抱歉|对不起|作为一个?AI)",
+    r"(?:As an AI|作为一?个?AI"
+    r"|(?:(?:(?:I(?:'|\u2019)?m |I am )?(?:\w+ )?sorry|I apologi[sz]e|Unfortunately)"
+    r"[^.!?\n]{0,40}\b)?"
+    r"I(?: can(?:no|'|\u2019)t| can not| won(?:'|\u2019)t| will not| must decline to"
+    rf"|(?: am|'m|\u2019m) (?:unable|not able) to)(?: \w+ly)? {_VERB}"
+    r"|(?:很|非常)?(?:抱歉|对不起)[^。！？\n]{0,12}(?:无法|不能)[^。！？\n]{0,6}"
+    r"(?:写|帮|提供|协助|继续|完成|满足|生成|创作|回答))",
     re.IGNORECASE,
 )
 _LEFTOVER = re.compile(
-    r"^\W*(?:(?:Paragraph|Section|Step) \d+\b.{0,8}(?:Main Point|-|:)|Main Point:|Word Count:"
+    r"^\W*(?:Paragraph \d+\b.{0,8}(?:Main Point|-|:)|Main Point:|Word Count:"
+    r"|(?:Section|Step|Chapter) \d+\b.*\b(?:Main Point|Word Count):"
     r"|Paragraph \d+\W*$|\d+ words\W*$|第[一二三四五六七八九十\d]+段\W)",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -56,42 +75,63 @@ class Instruction:
 
 
 def read_instructions(path: Path) -> Iterator[Instruction]:
-    """The instructions of a JSONL file: `instruction` or `prompt`, or the first turn of
-    `messages` or `conversation`, with the answer behind it; of a text file, a line each.
+    """The instructions of a JSONL or JSON file: `instruction` or `prompt`, or the user's first
+    turn of `messages` or `conversation(s)`, with the answer behind it; of a text file, a line each.
 
     Raises:
         RowRefused: a line of a JSONL file without an instruction.
     """
-    for number, line in numbered_lines(path):
-        text, answer = _turns(path, number, line) if path.suffix == ".jsonl" else (line, "")
+    if path.suffix not in (".jsonl", ".json"):
+        for _, line in numbered_lines(path):
+            yield Instruction(line.strip(), asked_words(line) or 0)
+        return
+    for number, value in numbered_values(path):
+        try:
+            text, answer = _asked_and_answered(value)
+        except ValueError as error:
+            raise RowRefused(path, number, f"it has no instruction: {error}") from error
         yield Instruction(text.strip(), asked_words(text) or 0, answer.strip())
 
 
-def _turns(path: Path, number: int, line: str) -> tuple[str, str]:
-    """(instruction, answer or "") of a line of JSON."""
-    try:
-        row = json.loads(line)
-        turns = row.get("messages") or row.get("conversation") or []
-        texts = [turn.get("content") or turn["value"] for turn in turns[:2]]
-        text = row.get("instruction") or row.get("prompt") or texts[0]
-        if not isinstance(text, str) or not text.strip():
-            raise ValueError("its instruction is empty")
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
-        why = str(error) if isinstance(error, ValueError) else "it has no instruction"
-        raise RowRefused(path, number, why) from error
-    return text, texts[1] if len(texts) > 1 and isinstance(texts[1], str) else ""
+def _asked_and_answered(row: Any) -> tuple[str, str]:
+    """(instruction, answer or "") of a row."""
+    text = (row.get("instruction") or row.get("prompt")) if isinstance(row, dict) else None
+    has_turns = text is None or any(row.get(name) for name in CONVERSATION)
+    turns = turns_of(row) if has_turns else iter(())
+    asked = next((turn["content"] for turn in turns if turn["role"] == "user"), "")
+    answer = next((turn["content"] for turn in turns if turn["role"] == "assistant"), "")
+    [question] = turns_in([{"role": "user", "content": text or asked}])
+    if not question["content"].strip():
+        raise ValueError("it is empty")
+    return question["content"], answer
 
 
 def without_duplicates(instructions: Iterable[Instruction]) -> Iterator[Instruction]:
     """The instructions that are not nearly the same as one before them."""
-    seen: list[frozenset[tuple[str, ...]]] = []
-    for one in instructions:
-        words = re.findall(r"\w", one.text) if not one.text.isascii() else one.text.lower().split()
-        size = min(_SHINGLE, max(1, len(words)))
-        mine = frozenset(tuple(words[at : at + size]) for at in range(len(words) - size + 1))
-        if not any(len(mine & other) > _SAME * len(mine | other) for other in seen):
-            seen.append(mine)
-            yield one
+    all_of_them = list(instructions)
+    shingled = [_shingles(one.text) for one in all_of_them]
+    how_often = Counter(chain.from_iterable(shingled))
+    kept: dict[int, list[int]] = defaultdict(list)  # places of instructions by their rare shingles
+    for place, mine in enumerate(shingled):
+        # Two that are the same share one of these, as their other shingles are too few for that.
+        rarest = sorted(mine, key=lambda shingle: (how_often[shingle], shingle))
+        rarest = rarest[: len(mine) - int(_SAME * len(mine))]
+        near = {other for shingle in rarest for other in kept[shingle]}
+        if not any(are_alike(mine, shingled[other]) for other in near):
+            for shingle in rarest:
+                kept[shingle].append(place)
+            yield all_of_them[place]
+
+
+def are_alike(some: frozenset[int], others: frozenset[int]) -> bool:
+    """Whether two texts of these shingles are nearly the same."""
+    return len(some & others) > _SAME * len(some | others)
+
+
+def _shingles(text: str) -> frozenset[int]:
+    words = text.lower().split() if text.isascii() else re.findall(r"\w", text)
+    size = min(_SHINGLE, max(1, len(words)))
+    return frozenset(hash(tuple(words[at : at + size])) for at in range(len(words) - size + 1))
 
 
 def words_for(engine: TextEngine, instruction: Instruction) -> int:

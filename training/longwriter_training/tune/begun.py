@@ -36,6 +36,8 @@ def description(
         settings |= {
             f"rows.{name}": getattr(config.rows, name) for name in ("held_out", "max_tokens")
         }
+    # They share out rows and steps: a checkpoint of so many is at another place for others.
+    settings[f"{section}.processes"] = int(os.environ.get("WORLD_SIZE", "1"))
     free = {f"{section}.{name}" for name in _FREE}
     template = (
         Path(config.base.template).read_text(encoding="utf-8") if config.base.template else ""

@@ -5,6 +5,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from longwriter_training.config import above_zero
+
 LossWeighting = Literal["token", "pack_mean", "longwriter_release"]
 WEIGHTINGS = ("token", "pack_mean", "longwriter_release")
 
@@ -28,7 +30,9 @@ class RowsConfig:
     general: tuple[str, ...] = ()
     general_share: float = 0.0
     held_out: int = 0  # rows kept for measuring
-    max_tokens: int = 32_768  # a longer conversation is skipped, never cut; also a pack's length
+    max_tokens: int = above_zero(
+        32_768
+    )  # a longer conversation is skipped, never cut; also a pack's length
 
 
 @dataclass(frozen=True)
@@ -41,10 +45,10 @@ class SftConfig:
     """
 
     loss_weighting: LossWeighting = "token"
-    epochs: float = 4.0
+    epochs: float = above_zero(4.0)
     steps: int = 0  # 0: as many as the epochs have
-    packs: int = 8  # a step, on each GPU, over gradient accumulation
-    rate: float = 1e-5
+    packs: int = above_zero(8)  # a step, on each GPU, over gradient accumulation
+    rate: float = above_zero(1e-5)
     warmup: float = 0.03
     weight_decay: float = 0.1
     beta1: float = 0.9
@@ -53,7 +57,7 @@ class SftConfig:
     lora_alpha: int = 0  # 0: twice the rank
     four_bits: bool = False  # the base in NF4 under the adapter (QLoRA)
     gradient_checkpointing: bool = True
-    save_steps: int = 100
+    save_steps: int = above_zero(100)
     seed: int = 1
 
 
@@ -74,16 +78,16 @@ class DpoConfig:
     margin: float = 0.5  # of "simpo" alone, in rewards
     length_weight: float = 1.0
     sft_weight: float = 0.0
-    epochs: float = 1.0
+    epochs: float = above_zero(1.0)
     steps: int = 0  # 0: as many as the epochs have
-    pairs_a_step: int = 8
-    rate: float = 5e-7
+    pairs_a_step: int = above_zero(8)
+    rate: float = above_zero(5e-7)
     warmup: float = 0.1
     lora_rank: int = 0
     lora_alpha: int = 0  # 0: twice the rank
-    max_tokens: int = 8_192  # a longer pair is skipped
+    max_tokens: int = above_zero(8_192)  # a longer pair is skipped
     gradient_checkpointing: bool = True
-    save_steps: int = 100
+    save_steps: int = above_zero(100)
     seed: int = 1
 
 

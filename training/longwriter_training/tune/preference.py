@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Preference pairs: answers to one prompt, scored, the best against a random other."""
 
-import json
 import random
 import re
 from collections.abc import Iterator, Sequence
@@ -14,11 +13,18 @@ from typing import Any
 from longwriter_desktop.domain.counting import count_words
 from longwriter_desktop.domain.scoring import length_score, repeated_ngram_share
 from longwriter_desktop.domain.sentences import ends_sentence
-from longwriter_training.tune.rows import RowRefused, numbered_lines
+from longwriter_training.tune.rows import (
+    RowRefused,
+    in_turns,
+    numbered_values,
+    turns_in,
+    turns_of,
+)
 
 _REPEATED_HALF = 0.05  # share of repeated 8-grams that halves the proxy of quality
 _BROKEN_OFF = 0.7  # of the proxy is left to a text that ends in mid-sentence
 _STEP_WORDS = re.compile(r"Word Count: (\d+) words\s*\Z")
+_SIDES = ("chosen", "rejected")
 _NEAR = 1.0  # of 100: two scores that are closer say nothing
 
 
@@ -90,20 +96,21 @@ def read_tasks(path: Path) -> Iterator[tuple[Task, tuple[str, ...]]]:
     Raises:
         RowRefused: a line without a question.
     """
-    for number, line in numbered_lines(path):
+    for number, value in numbered_values(path):
         try:
-            yield from list(_tasks(json.loads(line)))
-        except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
-            raise RowRefused(path, number, str(error) or type(error).__name__) from error
+            yield from list(_tasks(value))
+        except (ValueError, TypeError) as error:
+            raise RowRefused(path, number, str(error)) from error
 
 
 def _tasks(row: Any) -> Iterator[tuple[Task, tuple[str, ...]]]:
-    turns = row.get("messages") or [{"role": "user", "content": row["prompt"]}]
+    has_prompt = isinstance(row, dict) and "prompt" in row and not row.get("messages")
+    turns = _said(row["prompt"], "prompt", "user") if has_prompt else list(turns_of(row))
     answers = [at for at, turn in enumerate(turns) if turn["role"] == "assistant"]
     # How long a plan is says nothing of how good it is.
     words = 0 if row.get("kind") == "plan" else int(row.get("words") or row.get("target") or 0)
     if turns[-1]["role"] != "assistant":
-        yield _task(turns, words), tuple(row.get("answers", ()))
+        yield _task(turns, words), _given(row.get("answers") or [])
     elif len(answers) == 1:
         yield _task(turns[:-1], words), (turns[-1]["content"],)
     else:
@@ -111,8 +118,14 @@ def _tasks(row: Any) -> Iterator[tuple[Task, tuple[str, ...]]]:
             yield _task(turns[:at], _step_words(turns[at - 1])), (turns[at]["content"],)
 
 
+def _given(answers: Any) -> tuple[str, ...]:
+    if not isinstance(answers, list) or not all(isinstance(one, str) for one in answers):
+        raise ValueError("its answers are no list of texts")
+    return tuple(_said(one, "answer", "assistant")[0]["content"] for one in answers)
+
+
 def _task(turns: Sequence[dict[str, str]], words: int) -> Task:
-    if turns[-1]["role"] != "user" or not turns[-1]["content"].strip():
+    if not turns or turns[-1]["role"] != "user" or not turns[-1]["content"].strip():
         raise ValueError("its last message is not a question of the user's")
     return Task(tuple(turns), words)
 
@@ -135,24 +148,62 @@ def as_row(pair: Pair) -> dict[str, object]:
 
 
 def read_pairs(path: Path) -> Iterator[dict[str, object]]:
-    """The pairs of a JSONL file, as `as_row` writes them and the app exports them.
+    """The pairs of a JSONL file, as `as_row` writes them and the app exports them, or in another
+    of trl's forms.
 
     Raises:
-        RowRefused: a line without a prompt, or without one of the two answers.
+        RowRefused: a line without a prompt, or without one of the two answers, or in which the
+            turns of user and assistant do not alternate.
     """
-    for number, line in numbered_lines(path):
+    for number, value in numbered_values(path):
         try:
-            row = json.loads(line)
-            for side in ("chosen", "rejected"):
-                if not row[side][-1]["content"].strip():
-                    raise ValueError(f"its {side} answer is empty")
-            if not row["prompt"][-1]["content"].strip():
-                raise ValueError("its prompt is empty")
-            if row["chosen"] == row["rejected"]:
-                raise ValueError("its two answers are the same")
-        except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
-            raise RowRefused(path, number, str(error) or type(error).__name__) from error
-        yield {key: row[key] for key in ("prompt", "chosen", "rejected")}
+            yield _pair(value)
+        except ValueError as error:
+            raise RowRefused(path, number, str(error)) from error
+
+
+def _pair(row: Any) -> dict[str, object]:
+    """A pair in one of trl's forms: texts or messages, the prompt by itself or in front of both."""
+    missing = [name for name in _SIDES if not isinstance(row, dict) or name not in row]
+    if missing:
+        raise ValueError(f"it has no {' and no '.join(missing)}")
+    sides = [_said(row[name], name, "assistant") for name in _SIDES]
+    if any(side[0]["role"] == "assistant" for side in sides):
+        if not row.get("prompt"):
+            raise ValueError("it has no prompt")
+        prompt = _said(row["prompt"], "prompt", "user")
+    else:
+        shared = _shared(*sides)
+        if not shared:
+            raise ValueError("its two conversations have no prompt in common")
+        prompt, sides = sides[0][:shared], [side[shared:] for side in sides]
+    for name, side in zip(_SIDES, sides, strict=True):
+        if not side[-1]["content"].strip():
+            raise ValueError(f"its {name} answer is empty")
+        try:
+            list(in_turns([*prompt, *side]))
+        except ValueError as error:
+            raise ValueError(f"its prompt with its {name} answer: {error}") from error
+    if sides[0] == sides[1]:
+        raise ValueError("its two answers are the same")
+    return {"prompt": prompt, **dict(zip(_SIDES, sides, strict=True))}
+
+
+def _said(value: Any, name: str, role: str) -> list[dict[str, str]]:
+    """A text as a message, or a list of messages."""
+    if not isinstance(value, str | list):
+        raise ValueError(f"its {name} is no text and no list of messages")
+    turns = [{"role": role, "content": value}] if isinstance(value, str) else value
+    try:
+        return list(turns_in(turns))
+    except ValueError as error:
+        raise ValueError(f"its {name}: {error}") from error
+
+
+def _shared(chosen: Sequence[dict[str, str]], rejected: Sequence[dict[str, str]]) -> int:
+    """How many messages two conversations begin with alike; the last of each is its own."""
+    most = min(len(chosen), len(rejected)) - 1
+    return next((at for at in range(most) if chosen[at] != rejected[at]), most)
 
 
 def length_statistics(rows: Sequence[dict[str, object]]) -> dict[str, float]:
@@ -160,7 +211,7 @@ def length_statistics(rows: Sequence[dict[str, object]]) -> dict[str, float]:
     kind is: what has to be looked at before a run."""
     sides = {
         side: [count_words(row[side][-1]["content"]) for row in rows]  # type: ignore[index]
-        for side in ("chosen", "rejected")
+        for side in _SIDES
     }
     longer = [a > b for a, b in zip(sides["chosen"], sides["rejected"], strict=True)]
     return {

@@ -13,6 +13,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
+from longwriter_training.convert.checkpoint import is_adapter
 from longwriter_training.problems import LossBroken, Refused
 
 _CHECKPOINT = "checkpoint-"
@@ -47,9 +48,35 @@ def quieten() -> None:
 
 def refuse_missing_base(model: str) -> None:
     """Raises `Refused` for a path that is no folder of a model; anything else is a Hub id."""
+    if is_adapter(Path(model)):
+        raise Refused(
+            f"base.model {model} is an adapter, no model: merge it into its base (python -m "
+            f"longwriter_training.merge_lora --source {model} --output FOLDER) and name that folder"
+        )
     is_path = model.startswith((".", "/", "~")) or Path(model).exists()
     if is_path and not (Path(model) / "config.json").is_file():
         raise Refused(f"base.model {model} holds no model (no config.json): look at the path")
+
+
+def load_tokenizer(model: str) -> Any:
+    """A base's tokenizer; code that comes with a base is not run.
+
+    Raises:
+        Refused: there is no using it without.
+    """
+    from transformers import AutoConfig, AutoTokenizer
+
+    try:
+        AutoConfig.from_pretrained(model, trust_remote_code=False)
+        return AutoTokenizer.from_pretrained(model, trust_remote_code=False)
+    except ValueError as error:
+        if "trust_remote_code" not in str(error):
+            raise
+        raise Refused(
+            f"base.model {model} needs code of its own, which is not run here, so that it cannot "
+            "be tuned (export_hf converts LongWriter-glm4-9b and its like): take a checkpoint in "
+            "transformers' own form, of GLM-4 one with GlmForCausalLM in its config.json"
+        ) from error
 
 
 def whole_checkpoint(folder: Path) -> str | None:
