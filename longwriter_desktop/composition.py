@@ -290,9 +290,12 @@ def _keep_interrupted(folder: Path) -> None:
 
 @contextmanager
 def _engine(folder: Path) -> Iterator[LocalEngine]:
+    from longwriter_desktop.engine.suspending import suspended_together
+
     engine = worker_engine(folder, read_preferences(folder))
     try:
-        yield engine
+        with suspended_together(lambda: engine.worker_pid):
+            yield engine
     finally:
         engine.close()
 

@@ -69,6 +69,7 @@ from longwriter_desktop.engine.client import WorkerEngine
 from longwriter_desktop.engine.either import EitherEngine, KeepingEngine
 from longwriter_desktop.engine.process import own_command
 from longwriter_desktop.engine.remote_pauses import Pauses
+from longwriter_desktop.engine.suspending import suspended_together
 from longwriter_desktop.models.bundled import starter_path
 from longwriter_desktop.storage.library import SqliteLibrary
 from longwriter_desktop.storage.opening import open_library
@@ -132,7 +133,8 @@ def run_window(arguments: argparse.Namespace) -> int:
     QTimer.singleShot(0, services.engine, partial(_load, services, model, server))
     first_run.restart_asked.connect(partial(_ask_restart, application, window))
     try:
-        code = application.exec()
+        with suspended_together(lambda: engine.worker_pid):
+            code = application.exec()
     finally:
         ends.close()
         further_starts.close()

@@ -36,7 +36,8 @@ class EndSignals(QObject):
         heard = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, self)
         heard.activated.connect(self._on_signal)
         self._held.callback(heard.setEnabled, False)
-        for number in (getattr(signal, name) for name in _NAMES if hasattr(signal, name)):
+        self._ends = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
+        for number in self._ends:
             # What is ignored stays so: `nohup` asks for it, and a shell for what it starts behind.
             if signal.getsignal(number) is not signal.SIG_IGN:
                 self._held.callback(partial(signal.signal, number, signal.signal(number, _pass)))
@@ -49,9 +50,11 @@ class EndSignals(QObject):
 
     @Slot()
     def _on_signal(self) -> None:
+        heard = b""
         with suppress(BlockingIOError):
-            self._ours.recv(_MANY)
-        self.asked.emit()
+            heard = self._ours.recv(_MANY)
+        if not set(heard).isdisjoint(self._ends):
+            self.asked.emit()
 
 
 def _pass(number: int, frame: FrameType | None) -> None:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,26 +64,15 @@ def own_command(*arguments: str) -> tuple[list[str], dict[str, str]]:
     return [sys.executable, "-m", "longwriter_desktop", *arguments], {"PYTHONPATH": path}
 
 
-@contextlib.contextmanager
-def _deaf_to_the_keyboard() -> Iterator[None]:
-    """A process that is started meanwhile does not see Ctrl-C, which a terminal sends to all
-    behind it: before the worker could say that it does not want it, it would be ended by it."""
-    if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 class WorkerProcess:
     """A running worker. `events` yields its events, and a `ProcessEnd` as the last thing.
 
     No call blocks on a pipe: requests are written by a thread, so that a worker that does
-    not read holds nobody up. Raises `EngineProblem("worker_missing")` when the program
-    cannot be started.
+    not read holds nobody up. It runs in a session of its own: no key at the terminal reaches it
+    (Ctrl-Z does by `engine/suspending.py`), and Linux, which shares the processor between sessions
+    first, gives it as much as all busy programs of the writer's terminal together.
+
+    Raises `EngineProblem("worker_missing")` when the program cannot be started.
     """
 
     def __init__(
@@ -95,14 +84,14 @@ class WorkerProcess:
         """`on_end` is called in a thread when the process has ended, before `events` has it."""
         own, extra = own_command("--worker")
         try:
-            with _deaf_to_the_keyboard():
-                self._process = subprocess.Popen(
-                    list(command or own),
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.PIPE,
-                    env={**os.environ, **WORKER_ENVIRONMENT, **extra, **(environment or {})},
-                )
+            self._process = subprocess.Popen(
+                list(command or own),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                env={**os.environ, **WORKER_ENVIRONMENT, **extra, **(environment or {})},
+                start_new_session=True,
+            )
         except OSError as error:
             raise EngineProblem("worker_missing", detail=str(error)) from error
         self.events: queue.Queue[protocol.Event | ProcessEnd] = queue.Queue()

@@ -88,14 +88,24 @@ def test_the_worker_ignores_an_interrupt_from_the_keyboard(
         raw_worker.send_signal(signal.SIGINT)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is no signal there")
-def test_a_worker_that_is_only_starting_is_not_ended_by_an_interrupt_from_the_keyboard() -> None:
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no sessions there")
+def test_no_key_at_the_terminal_reaches_a_worker() -> None:
     process = WorkerProcess()
-    os.kill(process.pid, signal.SIGINT)
-    process.send(protocol.Count(1, ("a",)))
-    event = process.events.get(timeout=20)
+    session, group = os.getsid(process.pid), os.getpgid(process.pid)
     process.close()
-    assert event == protocol.Failed(1, "no_model", {})
+    assert session == group == process.pid
+
+
+@pytest.mark.skipif(not Path("/proc/self/autogroup").exists(), reason="Linux may group so")
+@pytest.mark.parametrize("priority", [0, 7])
+def test_a_lowered_priority_counts_against_all_programs(priority: int) -> None:
+    command, environment = own_command("--worker")
+    process = WorkerProcess(["nice", "-n", str(priority), *command], environment)
+    process.send(protocol.Count(1, ("a",)))
+    process.events.get(timeout=20)
+    said = Path(f"/proc/{process.pid}/autogroup").read_text()
+    process.close()
+    assert said.endswith(f" nice {os.nice(0) + priority}\n")
 
 
 def test_the_worker_frees_what_python_keeps_after_every_job() -> None:

@@ -6,7 +6,12 @@ import gc
 import os
 import signal
 import sys
+from contextlib import suppress
+from pathlib import Path
 from typing import NoReturn
+
+# proc(5): the priority of a session's processes together, where the kernel groups them so
+_SESSION_PRIORITY = Path("/proc/self/autogroup")
 
 
 def main() -> NoReturn:
@@ -17,8 +22,9 @@ def main() -> NoReturn:
     """
     events = os.dup(1)
     os.dup2(2, 1)
-    # A terminal sends both to all behind it; the program that asked for the text says what becomes
-    # of it, and closes standard input.
+    _keep_nice()
+    # Who ends a group of processes may send both; the program that asked for the text says what
+    # becomes of it, and closes standard input.
     for name in ("SIGINT", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
@@ -29,3 +35,13 @@ def main() -> NoReturn:
         serve(sys.stdin.buffer, output)
     # The listening thread holds the lock of standard input; a usual exit waits a second for it.
     os._exit(0)
+
+
+def _keep_nice() -> None:
+    """A priority that the writer lowered (`nice`) counts against other sessions' programs too: a
+    new session begins with the usual one."""
+    if sys.platform == "win32" or os.getsid(0) != os.getpid() or not _SESSION_PRIORITY.exists():
+        return
+    if (priority := os.nice(0)) > 0:
+        with suppress(OSError):  # the kernel takes few such changes at a time
+            _SESSION_PRIORITY.write_text(str(priority), encoding="ascii")

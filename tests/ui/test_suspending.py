@@ -1,0 +1,80 @@
+# SPDX-FileCopyrightText: LongWriter Desktop contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Ctrl-Z: the window and the command stand still with their worker, and go on with it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from longwriter_desktop.models.bundled import starter_path
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no Ctrl-Z there")
+_WINDOW = "import sys; from longwriter_desktop.main import main; sys.exit(main(sys.argv[1:]))"
+_COMMAND = "import sys; from longwriter_desktop.main import run_cli; sys.exit(run_cli())"
+_PLAN = "# Lamps\n\n" + "".join(f"{n}. Part {n} (900 words)\n" for n in range(1, 9))
+
+
+def _as_a_terminal_starts() -> None:
+    # A test runner started in the background hands "ignore" down to its children.
+    for number in (signal.SIGINT, signal.SIGTSTP):
+        signal.signal(number, signal.SIG_DFL)
+
+
+def _soon(is_so: Callable[[], bool]) -> bool:
+    until = time.monotonic() + 40
+    while not is_so() and time.monotonic() < until:
+        time.sleep(0.02)
+    return is_so()
+
+
+def _loaded(of: int) -> list[psutil.Process]:
+    """The program's processes that have mapped the model."""
+    children = psutil.Process(of).children()
+    return [one for one in children if any(_is_model(each) for each in one.memory_maps())]
+
+
+def _is_model(mapped: Any) -> bool:
+    return str(mapped.path) == str(starter_path())
+
+
+def _stand_still(*processes: psutil.Process) -> bool:
+    return all(one.status() == psutil.STATUS_STOPPED for one in processes)
+
+
+@pytest.mark.parametrize("program", ["window", "command"])
+def test_ctrl_z_stops_the_worker_too_and_both_go_on(
+    program: str, library_folder: Path, tmp_path: Path, checkout: Path
+) -> None:
+    plan = tmp_path / "plan.md"
+    plan.write_text(_PLAN)
+    how = {
+        "window": [_WINDOW, "--model", str(starter_path())],
+        "command": [_COMMAND, "write", str(plan)],
+    }
+    with subprocess.Popen(
+        [sys.executable, "-c", *how[program], "--data-dir", str(library_folder)], cwd=checkout,
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        process_group=0, preexec_fn=_as_a_terminal_starts,
+    ) as process:  # fmt: skip
+        try:
+            assert _soon(lambda: bool(_loaded(process.pid)))
+            both = (psutil.Process(process.pid), *_loaded(process.pid))
+            for _ in range(2):
+                os.killpg(process.pid, signal.SIGTSTP)
+                assert _soon(lambda: _stand_still(*both))
+                os.killpg(process.pid, signal.SIGCONT)
+                assert _soon(lambda: not any(_stand_still(one) for one in both))
+            os.killpg(process.pid, signal.SIGINT)
+            _, errors = process.communicate(timeout=30)
+        finally:
+            process.kill()
+    assert process.returncode == (0 if program == "window" else 130), errors
+    assert "Traceback" not in errors
