@@ -54,7 +54,7 @@ def print_models(
     and the one that it was trained for, kind, whose folder it lies in, and where. `context`: in
     place of the tokens that it would be loaded with."""
     print(
-        f"{'size':>9}  {'memory':>8}  {'fits':9}  {'speed':>9}  {'context':>8}  {'trained':>8}  "
+        f"{'size':>9}  {'memory':>8}  {'fits':9}  {'speed':>13}  {'context':>8}  {'trained':>8}  "
         f"{'kind':22}  {'in':9}  {'name':32}  path"
     )
     for file in files:
@@ -62,7 +62,7 @@ def print_models(
         cells = ("", "", "") if file.problem else _judged(file, use, machine)
         kind = file.problem or f"{file.architecture} {file.quantisation}"
         print(
-            f"{format_bytes(file.size_bytes):>9}  {cells[0]:>8}  {cells[1]:9}  {cells[2]:>9}  "
+            f"{format_bytes(file.size_bytes):>9}  {cells[0]:>8}  {cells[1]:9}  {cells[2]:>13}  "
             f"{_context(file, use):>8,}  {file.context_tokens:>8,}  {kind:22.22}  "
             f"{_SOURCES[file.source]:9}  {file.name:32.32}  {file.path}"
         )

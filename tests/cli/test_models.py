@@ -10,7 +10,7 @@ import pytest
 from longwriter_desktop.app.load_choices import keep_choice
 from longwriter_desktop.app.model_runs import ModelRuns
 from longwriter_desktop.cli.tables import print_models
-from longwriter_desktop.composition import read_preferences
+from longwriter_desktop.composition import own_models, read_preferences
 from longwriter_desktop.domain.fit import Memory
 from longwriter_desktop.domain.fit_speed import Machine, Processor
 from longwriter_desktop.domain.load_choice import LoadChoice
@@ -52,6 +52,17 @@ def test_models_are_judged_as_the_writer_has_them_loaded(longwriter: Longwriter)
     path = own_model(longwriter.folder)
     keep_choice(read_preferences(longwriter.folder), path, LoadChoice(2_048))
     assert columns(longwriter)[path.name][0] == "2,048"
+
+
+def test_columns_stand_below_their_heads_however_fast_a_model_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own_model(tmp_path)
+    fast = Machine(Memory(16_000_000_000, 8_000_000_000), Processor(64, 900e9))
+    runs = ModelRuns(lambda path: LoadChoice(), lambda path: None)
+    print_models(own_models(tmp_path), runs, fast, None)
+    head, *lines = capsys.readouterr().out.splitlines()
+    assert {line.rindex(" tok/s") + 6 for line in lines} == {head.index("speed") + 5}
 
 
 def test_a_card_of_which_nothing_tells_leaves_it_open_whether_a_model_fits(
