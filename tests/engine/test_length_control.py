@@ -165,6 +165,18 @@ def test_the_middle_of_a_word_is_never_looked_at() -> None:
     assert control.bias == (Favoured.END, 0.0)
 
 
+@pytest.mark.parametrize("prefill", ["", " word" * 30])
+def test_tokens_that_nobody_looks_at_do_not_reach_the_length(prefill: str) -> None:
+    control, text = LengthControl(LengthGoal(400, 380, 420), prefill), ""
+    while control.is_far:
+        run = " of" * (2 * control.free_tokens)  # words
+        for at in range(0, len(run), 3):
+            text += run[at : at + 3]
+            control.feed(run[at : at + 3], len(text))
+        assert count_words(prefill + text) <= 380
+    assert count_words(prefill + text) > 300
+
+
 def test_what_was_written_before_counts() -> None:
     assert LengthControl(GOAL, "one two three four five six seven eight").phase is Phase.FAVOUR
 

@@ -88,6 +88,7 @@ def worker() -> Iterator[Worker]:
         pytest.param({"seed": 1}, id="plain"),
         pytest.param({"seed": 2, "length": ENDLESS}, id="may not end"),
         pytest.param({"seed": 3, "length": LengthGoal(200, 190, 210)}, id="ends at its length"),
+        pytest.param({"seed": 9, "length": LengthGoal(90, 85, 95)}, id="ends soon"),
         pytest.param({"sampling": GREEDY, "length": ENDLESS, "tokens": 700}, id="goes in circles"),
         pytest.param({"seed": 4, "stop": ("and the",), "length": ENDLESS}, id="stop refused"),
         pytest.param({"seed": 5, "stop": ("and the", "in a")}, id="stop"),
@@ -100,7 +101,7 @@ def test_the_text_is_the_same_as_when_tokens_are_drawn_one_by_one(
     worker: Worker, monkeypatch: pytest.MonkeyPatch, fields: dict[str, Any]
 ) -> None:
     single = worker.events(monkeypatch, 1, **fields)
-    many = worker.events(monkeypatch, 32, **fields)
+    many = worker.events(monkeypatch, 128, **fields)
     assert answer(many).text == answer(single).text
     assert answer(many).stop_reason is answer(single).stop_reason
     assert shown(many) == answer(many).text

@@ -16,7 +16,7 @@ from longwriter_desktop.engine.worker.length import Favoured
 from longwriter_desktop.engine.worker.model import LoadedModel, check_numbers
 from longwriter_desktop.engine.worker.sampling import Chain, SamplerFactory
 
-MOST_AHEAD = 32  # tokens
+MOST_AHEAD = 128  # tokens
 
 
 def tokens_until(seconds: float, per_token: float) -> int:

@@ -22,7 +22,8 @@ _FIRST_BIAS, _LAST_BIAS = 1.0, 6.0  # logits added to end-of-text, at `low` and 
 _MARK_BIAS = 5.0  # logits added to the marks that end a sentence, just in front of `high`
 _ABBREVIATION = 40  # characters read before a sentence end to judge it
 _TAIL = 120  # characters that decide whether a sentence just ended
-_FAR = 64  # words: more than come in the tokens that are drawn without a look at each
+_WORDS_A_TOKEN = 2  # no more come in tokens that are drawn without a look at each
+_FEW_TOKENS = 32  # that nobody asked anything of are not worth it to be drawn so
 _LONGEST_WORD = 40  # characters looked back for the space in front of a word
 _CUT_SHARE = 0.9  # of `low` that must be left when a text is cut back to a sentence end
 
@@ -65,10 +66,10 @@ class LengthControl:
         """Take in new characters; `length` is that of the generated text with them.
 
         A word has a character at least, so nothing is counted while even one a character
-        would leave the text shorter than `low`.
+        would leave the text far shorter than `low`.
         """
         self._uncounted += part
-        if self._words + len(self._uncounted) < self._goal.low:
+        if self.is_far:
             return
         self._tail = (self._tail + self._uncounted)[-_TAIL:]
         self._follow_lines(self._uncounted)
@@ -101,7 +102,13 @@ class LengthControl:
     @property
     def is_far(self) -> bool:
         """Whether so many words are missing that some tokens more will not reach `low`."""
-        return self._words + len(self._uncounted) + _FAR <= self._goal.low
+        return self.free_tokens >= _FEW_TOKENS
+
+    @property
+    def free_tokens(self) -> int:
+        """How many tokens more will not reach `low`."""
+        missing = self._goal.low - self._words - len(self._uncounted)
+        return max(0, missing) // _WORDS_A_TOKEN
 
     @property
     def bias(self) -> tuple[Favoured, float]:

@@ -116,8 +116,10 @@ class Writer:
 
     def _run(self) -> StopReason | None:
         """Draw some tokens before looking at them; why to stop, if they end the answer."""
-        left = self._request.max_tokens - len(self._text.ids)
-        run = self._drawing.run_ahead(min(left, self._lane.room), self._ends, self._stream.due)
+        most = min(self._request.max_tokens - len(self._text.ids), self._lane.room)
+        if self._length is not None:
+            most = min(most, self._length.free_tokens)
+        run = self._drawing.run_ahead(most, self._ends, self._stream.due)
         self.tokens_drawn += len(run)
         before, loop = self._text.length, None
         for token in run:
