@@ -7,7 +7,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -49,32 +50,56 @@ def _stand_still(*processes: psutil.Process) -> bool:
     return all(one.status() == psutil.STATUS_STOPPED for one in processes)
 
 
-@pytest.mark.parametrize("program", ["window", "command"])
-def test_ctrl_z_stops_the_worker_too_and_both_go_on(
-    program: str, library_folder: Path, tmp_path: Path, checkout: Path
-) -> None:
-    plan = tmp_path / "plan.md"
-    plan.write_text(_PLAN)
-    how = {
-        "window": [_WINDOW, "--model", str(starter_path())],
-        "command": [_COMMAND, "write", str(plan)],
-    }
+@contextmanager
+def _started(*command: str, cwd: Path) -> Iterator[tuple["subprocess.Popen[str]", psutil.Process]]:
+    """A program that is the whole job of a terminal, and its worker, which has loaded a model."""
     with subprocess.Popen(
-        [sys.executable, "-c", *how[program], "--data-dir", str(library_folder)], cwd=checkout,
+        [sys.executable, "-c", *command], cwd=cwd,
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
         process_group=0, preexec_fn=_as_a_terminal_starts,
     ) as process:  # fmt: skip
         try:
             assert _soon(lambda: bool(_loaded(process.pid)))
-            both = (psutil.Process(process.pid), *_loaded(process.pid))
-            for _ in range(2):
-                os.killpg(process.pid, signal.SIGTSTP)
-                assert _soon(lambda: _stand_still(*both))
-                os.killpg(process.pid, signal.SIGCONT)
-                assert _soon(lambda: not any(_stand_still(one) for one in both))
-            os.killpg(process.pid, signal.SIGINT)
-            _, errors = process.communicate(timeout=30)
+            yield process, _loaded(process.pid)[0]
         finally:
             process.kill()
-    assert process.returncode == (0 if program == "window" else 130), errors
+
+
+@pytest.fixture
+def commands(library_folder: Path, tmp_path: Path) -> dict[str, list[str]]:
+    plan = tmp_path / "plan.md"
+    plan.write_text(_PLAN)
+    place = ["--data-dir", str(library_folder)]
+    return {
+        "window": [_WINDOW, "--model", str(starter_path()), *place],
+        "command": [_COMMAND, "write", str(plan), *place],
+    }
+
+
+@pytest.mark.parametrize(("program", "code"), [("window", 0), ("command", 130)])
+def test_ctrl_z_stops_the_worker_too_and_both_go_on(
+    program: str, code: int, commands: dict[str, list[str]], checkout: Path
+) -> None:
+    with _started(*commands[program], cwd=checkout) as (process, worker):
+        both = (psutil.Process(process.pid), worker)
+        for _ in range(2):
+            os.killpg(process.pid, signal.SIGTSTP)
+            assert _soon(lambda: _stand_still(*both))
+            os.killpg(process.pid, signal.SIGCONT)
+            assert _soon(lambda: not any(_stand_still(one) for one in both))
+        os.killpg(process.pid, signal.SIGINT)
+        _, errors = process.communicate(timeout=30)
+    assert process.returncode == code, errors
     assert "Traceback" not in errors
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of a parent's end")
+def test_a_worker_that_stands_still_ends_with_a_program_that_is_killed(
+    commands: dict[str, list[str]], checkout: Path
+) -> None:
+    with _started(*commands["command"], cwd=checkout) as (process, worker):
+        os.killpg(process.pid, signal.SIGTSTP)
+        assert _soon(lambda: _stand_still(worker))
+        process.kill()
+        worker.wait(20)
+    assert not worker.is_running()

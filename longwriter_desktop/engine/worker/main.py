@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The worker process: requests on standard input, events on a private descriptor."""
 
+import ctypes
 import gc
 import os
 import signal
@@ -12,6 +13,7 @@ from typing import NoReturn
 
 # proc(5): the priority of a session's processes together, where the kernel groups them so
 _SESSION_PRIORITY = Path("/proc/self/autogroup")
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 def main() -> NoReturn:
@@ -23,6 +25,7 @@ def main() -> NoReturn:
     events = os.dup(1)
     os.dup2(2, 1)
     _keep_nice()
+    _outlive_nobody()
     # Who ends a group of processes may send both; the program that asked for the text says what
     # becomes of it, and closes standard input.
     for name in ("SIGINT", "SIGHUP"):
@@ -45,3 +48,9 @@ def _keep_nice() -> None:
     if (priority := os.nice(0)) > 0:
         with suppress(OSError):  # the kernel takes few such changes at a time
             _SESSION_PRIORITY.write_text(str(priority), encoding="ascii")
+
+
+def _outlive_nobody() -> None:
+    """Go on when the program has gone: who stands still (Ctrl-Z) would not see it and stay."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(signal.SIGCONT), 0, 0, 0)
