@@ -9,7 +9,7 @@ from longwriter_desktop.domain.document import StopReason
 from longwriter_desktop.domain.ports import EngineEvent, GenerateRequest
 from longwriter_desktop.domain.sentences import last_sentence_end
 from longwriter_desktop.engine.worker.copying import CopyGuesser
-from longwriter_desktop.engine.worker.drawing import Drawing
+from longwriter_desktop.engine.worker.drawing import MOST_AHEAD, Drawing
 from longwriter_desktop.engine.worker.lane import Lane
 from longwriter_desktop.engine.worker.length import Favoured, LengthControl, Phase
 from longwriter_desktop.engine.worker.loops import LoopGuard, sterner
@@ -71,8 +71,7 @@ class Writer:
         self._cut: int | None = None
         self._final = ""
         self._stops_refused = 0
-        self._loop_tries = 0
-        self._loop_at = -1
+        self._loop_tries, self._loop_at = 0, -1
         self._stern_until: int | None = None
         self.reason: StopReason | None = None  # why the answer is over
         self.loops_cut = 0
@@ -116,9 +115,8 @@ class Writer:
 
     def _run(self) -> StopReason | None:
         """Draw some tokens before looking at them; why to stop, if they end the answer."""
-        most = min(self._request.max_tokens - len(self._text.ids), self._lane.room)
-        if self._length is not None:
-            most = min(most, self._length.free_tokens)
+        left = self._request.max_tokens - len(self._text.ids)
+        most = min(left, self._lane.room, _unwatched(self._length))
         run = self._drawing.run_ahead(most, self._ends, self._stream.due)
         self.tokens_drawn += len(run)
         before, loop = self._text.length, None
@@ -282,6 +280,11 @@ class Writer:
     def _renew_chain(self) -> None:
         seed = self._request.seed + 7919 * self.loops_cut
         self._drawing.renew(self._sampling, seed, self._text.ids)
+
+
+def _unwatched(length: LengthControl | None) -> int:
+    """How many tokens no length asks to be looked at one by one."""
+    return length.free_tokens if length is not None else MOST_AHEAD
 
 
 def _broken_behind(vocabulary: Vocabulary, last: int) -> list[int]:
