@@ -22,8 +22,8 @@ _FIRST_BIAS, _LAST_BIAS = 1.0, 6.0  # logits added to end-of-text, at `low` and 
 _MARK_BIAS = 5.0  # logits added to the marks that end a sentence, just in front of `high`
 _ABBREVIATION = 40  # characters read before a sentence end to judge it
 _TAIL = 120  # characters that decide whether a sentence just ended
-_WORDS_A_TOKEN = 2  # no more come in tokens that are drawn without a look at each
-_FEW_TOKENS = 32  # that nobody asked anything of are not worth it to be drawn so
+_WORDS_A_TOKEN = 2  # at most, in the mean of a run that is drawn without a look at each
+_FEW_TOKENS = 32  # a shorter run is not worth it
 _LONGEST_WORD = 40  # characters looked back for the space in front of a word
 _CUT_SHARE = 0.9  # of `low` that must be left when a text is cut back to a sentence end
 
