@@ -25,7 +25,7 @@ from longwriter_desktop.domain.ports import (
 )
 
 _BEGUN = object()
-_KEEP_SECONDS = 2.0  # that saving what was read may put off the next model
+_KEEP_SECONDS = 10.0  # that a save may put off the next model: a gigabyte on a slow disk
 _LOOK_SECONDS = 0.1
 Source = Path | Endpoint
 Connect = Callable[[Endpoint], Iterator[LoadProgress]]

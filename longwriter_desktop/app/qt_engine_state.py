@@ -21,6 +21,7 @@ from longwriter_desktop.domain.told import Told
 
 _IDLE_MS = 60_000
 _CLOSE_SECONDS = 2.0
+_LEAVE_SECONDS = 2.0  # that the next document's first use of the model may wait for a save
 _LIMIT = "model.kept_gigabytes"
 _GIGABYTE = 10**9
 _CANCELLED = "cancelled"
@@ -38,7 +39,9 @@ class StateEngine(Protocol):
     @property
     def is_loaded(self) -> bool: ...
 
-    def save_state(self, path: Path, limit_bytes: int = 0) -> tuple[int, str]: ...
+    def save_state(
+        self, path: Path, limit_bytes: int = 0, spared_seconds: float = 0.0
+    ) -> tuple[int, str]: ...
 
     def restore_state(self, path: Path) -> tuple[int, str]: ...
 
@@ -71,7 +74,8 @@ class EngineStates(QObject):
     """Saves a while after the model was used, before it goes, and when a document is closed;
     restores when one is opened or a model is loaded.
 
-    It works on a thread of its own, and saving gives way to whatever else the engine is asked.
+    It works on a thread of its own, and saving gives way to whatever else the engine is asked:
+    at once, where it is tried again later; after two seconds, where the document is left.
     Nobody is told of a failure: it costs the seconds that it would have saved.
     """
 
@@ -165,11 +169,11 @@ class EngineStates(QObject):
         """Bytes that all files together may have; 0 for none at all."""
         return self._preferences.number(_LIMIT) * _GIGABYTE
 
-    def _save(self) -> None:
+    def _save(self, spared_seconds: float = 0.0) -> None:
         self._is_changed = False
         if self._limit and self._engine.is_loaded and not self._is_closing:
-            job = self._own.start(partial(self._saved, self._document, self._told, self._limit))
-            self._saving[job] = self._document
+            save = partial(self._saved, self._document, self._told, self._limit, spared_seconds)
+            self._saving[self._own.start(save)] = self._document
 
     @Slot()
     def _save_if_idle(self) -> None:
@@ -182,7 +186,7 @@ class EngineStates(QObject):
         opened = self._session.document.id
         if opened != self._document:
             if self._is_changed:
-                self._save()
+                self._save(_LEAVE_SECONDS)
             self._document, self._told = opened, None
             self.restore()
 
@@ -202,10 +206,12 @@ class EngineStates(QObject):
         if name == _LIMIT and not self._is_closing:
             self._own.start(partial(self._tidied, self._limit))
 
-    def _saved(self, document: str, told: Told | None, limit: int) -> Iterator[str]:
+    def _saved(
+        self, document: str, told: Told | None, limit: int, spared_seconds: float
+    ) -> Iterator[str]:
         """In the thread, as the two below."""
         path = self._files.place(document, self._engine.info.fingerprint)
-        reason = self._engine.save_state(path, limit)[1]
+        reason = self._engine.save_state(path, limit, spared_seconds)[1]
         if not reason:
             self._files.keep_told(path, told)
         yield reason

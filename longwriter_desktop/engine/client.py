@@ -195,14 +195,17 @@ class WorkerEngine:
             job = protocol.Measure(self._jobs.next_number(), request)
             return self._speed.cost(self._jobs.answer(self._running(), job, protocol.Measured))
 
-    def save_state(self, path: Path, limit_bytes: int = 0) -> tuple[int, str]:
+    def save_state(
+        self, path: Path, limit_bytes: int = 0, spared_seconds: float = 0.0
+    ) -> tuple[int, str]:
         """Keep the conversation that was written last in a file of `limit_bytes` at most.
 
         Returns the file's size in bytes and "", or 0 and the reason (`worker/states.py`).
-        Any other use of the engine ends it soon: "cancelled". Raises `EngineProblem`.
+        Any other use of the engine waits `spared_seconds` and then ends it soon: "cancelled".
+        Raises `EngineProblem`.
         """
         choice = protocol.SaveState(0, str(path.absolute()), limit_bytes)
-        return move_state(self._turns, self._running, choice)
+        return move_state(self._turns, self._running, choice, spared_seconds)
 
     def restore_state(self, path: Path) -> tuple[int, str]:
         """A document was opened: put back what `save_state` kept of it; what is written from

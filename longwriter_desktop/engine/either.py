@@ -30,7 +30,9 @@ class KeepingEngine(LocalEngine, Protocol):
 
     def watch(self, lost: Callable[[EngineProblem], None]) -> None: ...
 
-    def save_state(self, path: Path, limit_bytes: int = 0) -> tuple[int, str]: ...
+    def save_state(
+        self, path: Path, limit_bytes: int = 0, spared_seconds: float = 0.0
+    ) -> tuple[int, str]: ...
 
     def restore_state(self, path: Path) -> tuple[int, str]: ...
 
@@ -132,9 +134,11 @@ class EitherEngine:
         total = sum(self._server.count_tokens([*contents, request.prefill]))
         return ReadingCost(total, total)
 
-    def save_state(self, path: Path, limit_bytes: int = 0) -> tuple[int, str]:
+    def save_state(
+        self, path: Path, limit_bytes: int = 0, spared_seconds: float = 0.0
+    ) -> tuple[int, str]:
         if self._server is None:
-            return self._local.save_state(path, limit_bytes)
+            return self._local.save_state(path, limit_bytes, spared_seconds)
         return 0, _NOT_SUPPORTED
 
     def restore_state(self, path: Path) -> tuple[int, str]:

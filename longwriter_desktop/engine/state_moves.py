@@ -15,17 +15,19 @@ def move_state(
     turns: Turns,
     process: Callable[[], WorkerProcess],
     choice: protocol.SaveState | protocol.RestoreState,
+    spared_seconds: float = 0.0,
 ) -> tuple[int, str]:
     """Bytes of the file or tokens that are there now, and "", or 0 and the reason.
 
-    Saving gives way to any other use; restoring does not. Raises `EngineProblem`.
+    Saving gives way to any other use once it has had `spared_seconds`; restoring does not.
+    Raises `EngineProblem`.
     """
     gives_way = isinstance(choice, protocol.SaveState)
 
     def request(job: int) -> protocol.Request:
         return replace(choice, job=job)
 
-    with closing(turns.background_job(process, request, gives_way)) as events:
+    with closing(turns.background_job(process, request, gives_way, spared_seconds)) as events:
         for event in events:
             if isinstance(event, protocol.StateSaved):
                 return event.bytes, event.reason

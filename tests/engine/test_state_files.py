@@ -4,10 +4,12 @@
 
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import psutil
 import pytest
@@ -45,20 +47,24 @@ def last_event(worker: WorkerProcess) -> object:
 
 @pytest.fixture
 def background() -> Iterator[ThreadPoolExecutor]:
-    with ThreadPoolExecutor(1) as executor:
+    with ThreadPoolExecutor(2) as executor:
         yield executor
 
 
 @contextmanager
 def half_saved(
-    engine: WorkerEngine, kept: Path, background: ThreadPoolExecutor
-) -> Iterator[Future[tuple[int, str]]]:
-    """A save that stands still in the middle of writing, as on a disk that hangs."""
+    engine: WorkerEngine,
+    kept: Path,
+    background: ThreadPoolExecutor,
+    spared_seconds: float = 0.0,
+) -> Iterator[tuple[Future[tuple[int, str]], BinaryIO]]:
+    """A save that stands still in the middle of writing, as on a disk that hangs, till all of it
+    is read from the other end."""
     blocked = kept.with_name(f".{kept.name}.tmp")
     os.mkfifo(blocked)
-    saving = background.submit(engine.save_state, kept)
-    with blocked.open("rb"):  # opens when the worker has opened it too
-        yield saving
+    saving = background.submit(engine.save_state, kept, spared_seconds=spared_seconds)
+    with blocked.open("rb") as disk:  # opens when the worker has opened it too
+        yield saving, disk
 
 
 def test_only_the_owner_can_read_the_file(saved: Path) -> None:
@@ -159,10 +165,40 @@ def test_a_disk_that_hangs_does_not_keep_the_writer_from_the_model(
     old = saved.read_bytes()
     engine = new_worker(tiny_path)
     ask(engine, STORY, tokens=80, sampling=HOT, length=ENDLESS)
-    with half_saved(engine, saved, background) as saving:
+    with half_saved(engine, saved, background) as (saving, _disk):
         assert ask(engine, STORY, tokens=20).text
         assert saving.result() == (0, "cancelled")
     assert saved.read_bytes() == old
+
+
+def test_a_save_that_is_spared_comes_to_its_end_before_the_writer_is_answered(
+    new_worker: Callable[[Path], WorkerEngine],
+    tiny_path: Path,
+    saved: Path,
+    background: ThreadPoolExecutor,
+) -> None:
+    engine = new_worker(tiny_path)
+    ask(engine, STORY, tokens=80, sampling=HOT, length=ENDLESS)
+    with half_saved(engine, saved, background, spared_seconds=3_600.0) as (saving, disk):
+        asking = background.submit(ask, engine, STORY, tokens=20)
+        while not engine._turns.is_wanted:
+            time.sleep(0.001)
+        assert len(disk.read()) > 0
+        assert saving.result() == (0, "cannot_write")  # no pipe is gone back in; not "cancelled"
+        assert asking.result().text
+
+
+def test_a_save_is_spared_no_longer_than_was_said(
+    new_worker: Callable[[Path], WorkerEngine],
+    tiny_path: Path,
+    saved: Path,
+    background: ThreadPoolExecutor,
+) -> None:
+    engine = new_worker(tiny_path)
+    ask(engine, STORY, tokens=80, sampling=HOT, length=ENDLESS)
+    with half_saved(engine, saved, background, spared_seconds=0.3) as (saving, _disk):
+        assert ask(engine, STORY, tokens=20).text
+        assert saving.result() == (0, "cancelled")
 
 
 def test_a_worker_killed_in_the_middle_of_saving_leaves_the_old_file_good(
@@ -174,7 +210,7 @@ def test_a_worker_killed_in_the_middle_of_saving_leaves_the_old_file_good(
     old = saved.read_bytes()
     engine = new_worker(tiny_path)
     ask(engine, STORY, tokens=80, sampling=HOT, length=ENDLESS)
-    with half_saved(engine, saved, background) as saving:
+    with half_saved(engine, saved, background) as (saving, _disk):
         pid = engine.worker_pid
         assert pid is not None
         os.kill(pid, signal.SIGKILL)

@@ -58,6 +58,7 @@ class ScriptedEngine:
         self._stopped: set[int] = set()
         self.prepared: list[GenerateRequest] = []
         self.saved_states: list[Path] = []
+        self.spared: list[float] = []  # seconds that each of them need not give way
         self.idle_requests: list[GenerateRequest] = []
         self.idle_answer = "The keeper lit the lamp."
         self.holds_idle = False
@@ -157,8 +158,11 @@ class ScriptedEngine:
             self._stopped.add(answer)
         self._released.set()
 
-    def save_state(self, path: Path, limit_bytes: int = 0) -> tuple[int, str]:
+    def save_state(
+        self, path: Path, limit_bytes: int = 0, spared_seconds: float = 0.0
+    ) -> tuple[int, str]:
         self.saved_states.append(path)
+        self.spared.append(spared_seconds)
         return 1, ""
 
     def restore_state(self, path: Path) -> tuple[int, str]:

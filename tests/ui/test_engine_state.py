@@ -53,8 +53,10 @@ class HangingEngine(ScriptedEngine):
         self.ended = threading.Event()
         self.was_ended = False
 
-    def save_state(self, path: Path, limit_bytes: int = 0) -> tuple[int, str]:
-        super().save_state(path, limit_bytes)
+    def save_state(
+        self, path: Path, limit_bytes: int = 0, spared_seconds: float = 0.0
+    ) -> tuple[int, str]:
+        super().save_state(path, limit_bytes, spared_seconds)
         self.ended.clear()
         self.saving.set()
         self.was_ended = self.ended.wait(20)
@@ -68,8 +70,10 @@ class HangingEngine(ScriptedEngine):
 class FailingEngine(ScriptedEngine):
     """Its process dies when a state is saved, and its files are bad."""
 
-    def save_state(self, path: Path, limit_bytes: int = 0) -> tuple[int, str]:
-        super().save_state(path, limit_bytes)
+    def save_state(
+        self, path: Path, limit_bytes: int = 0, spared_seconds: float = 0.0
+    ) -> tuple[int, str]:
+        super().save_state(path, limit_bytes, spared_seconds)
         raise EngineProblem("worker_crashed")
 
     def restore_state(self, path: Path) -> tuple[int, str]:
@@ -162,6 +166,7 @@ def test_going_to_another_document_keeps_what_was_read_of_the_first(
     program.open(other())
     at_rest(program, qtbot)
     assert saved(engine) == ["keepers"]
+    assert engine.spared[0] > 0  # nobody saves that document later
 
 
 def test_what_the_model_was_not_used_for_is_not_saved(
@@ -183,6 +188,7 @@ def test_it_is_saved_when_the_model_was_idle_for_a_while_and_then_not_again(
     let_the_minute_pass(program)
     qtbot.waitUntil(lambda: saved(engine) == ["keepers"])
     at_rest(program, qtbot)
+    assert engine.spared == [0.0]
     assert not timer.isActive()
     program.window.close()
     assert saved(engine) == ["keepers"]
