@@ -45,6 +45,44 @@ def test_a_heading_that_is_late_is_due_at_the_end_of_a_sentence() -> None:
     assert fed(text).wording(text[: -len(" And")]) == "\n\n## The keeper\n\n"
 
 
+@pytest.mark.parametrize(
+    ("opened", "closed"),
+    [
+        ("“Ten. Eleven twelve. Thirteen fourteen.", "” And"),
+        ("(Ten. Eleven twelve. Thirteen fourteen.", ") And"),
+        ("「十。十一。十二。十三。", "」然"),
+    ],
+)
+def test_a_heading_does_not_come_within_a_quotation_or_a_bracket(opened: str, closed: str) -> None:
+    text = f"{NINE}. {opened} Fifteen"
+    assert fed(text).due(text) is None
+    text = f"{NINE}. {opened}{closed}"
+    assert fed(text).due(text) == len(text) - len(closed[1:])
+
+
+def test_a_heading_does_not_come_in_program_text() -> None:
+    text = f"{NINE}.\n\n```\nten eleven twelve thirteen fourteen.\n\n"
+    assert fed(text).due(text) is None
+    text = f"{text}```\n"
+    assert fed(text).due(text) == len(text)
+
+
+def test_a_comment_in_program_text_is_no_heading_of_the_models_own() -> None:
+    control = fed(f"{NINE}.\n\n```\n## The keeper\n```\n\n")
+    assert control.wording("\n\n") == "## The keeper\n\n"
+
+
+def test_a_heading_takes_the_place_of_another_one_that_is_not_in_the_plan() -> None:
+    body = f"{NINE} ten eleven twelve thirteen fourteen."
+    text = f"{body}\n\n### An aside\n\n"
+    assert fed(text).due(text) == len(body)
+
+
+def test_a_quotation_that_nothing_ends_does_not_keep_a_heading_back_for_ever() -> None:
+    text = f"{NINE}. “Ten. " + "Eleven twelve thirteen. " * 25 + "And"
+    assert fed(text).due(text) == len(text) - len(" And")
+
+
 def test_the_words_in_front_of_the_answer_count() -> None:
     assert fed(" ten.\n\n").due(" ten.\n\n") is None
     text = " Six seven eight nine ten eleven.\n\n"

@@ -4,6 +4,7 @@
 
 from collections.abc import Sequence
 
+from longwriter_desktop.domain.closing import is_in_code, leaves_nothing_open
 from longwriter_desktop.domain.counting import RunningCount, count_words
 from longwriter_desktop.domain.headings import Title, is_heading
 from longwriter_desktop.domain.milestones import Milestone
@@ -11,7 +12,7 @@ from longwriter_desktop.domain.sentences import ends_sentence, last_sentence_end
 
 _EARLIEST = 0.25  # of a section's words that stand in front of the next heading of the model's own
 _LEAST = 0.5  # the same, for a heading that is put
-_LONGEST_SENTENCE = 60  # words; one that is longer when a heading is late is broken off
+_LONGEST_SENTENCE = 60  # words, or a section's; what is longer when a heading is late is broken off
 _LONGEST_STEP = 80  # characters of the last token and what may stand between it and a sentence end
 
 
@@ -28,6 +29,7 @@ class Milestones:
         self._words = self._since = self._count.feed("")  # by now, and at the latest heading
         self._reached = 0
         self._line = ""
+        self._is_code = is_in_code(prefill)
 
     @property
     def are_pending(self) -> bool:
@@ -41,7 +43,9 @@ class Milestones:
         lines = (self._line + part).split("\n")
         self._line = lines[-1]
         for line in lines[:-1]:
-            self._read(line)
+            self._is_code ^= is_in_code(line)
+            if not self._is_code:
+                self._read(line)
 
     def restart(self, text: str) -> None:
         """Begin again behind `text`, the answer as it was cut back."""
@@ -49,6 +53,7 @@ class Milestones:
         self._words = self._since = self._count.feed("")
         self._reached = 0
         self._line = ""
+        self._is_code = is_in_code(self._prefill)
         for line in text.splitlines(keepends=True):
             self.feed(line)
         if self._spans:
@@ -60,19 +65,24 @@ class Milestones:
             return None
         if self._words - self._since < self._planned(self._reached) * _LEAST:
             return None  # the section before came late: it is to have some text too
+        latest = self._all[self._reached].latest
+        if self._words >= latest + min(_LONGEST_SENTENCE, self._planned(self._reached)):
+            end = _end_anywhere(text)
+        else:
+            end = self._end_in(text, self._words >= latest)
+        return end if end > 0 else None
+
+    def _end_in(self, text: str, is_late: bool) -> int:
+        """Where a paragraph of `text` ends, or a sentence where it `is_late`, that leaves no
+        quotation, bracket or program text open; 0: nowhere."""
+        if self._is_code:
+            return 0
         body = text.rstrip()
-        if "\n" in text[len(body) :] and ends_sentence(body):
+        is_line = "\n" in text[len(body) :]
+        if is_line and (is_late or ends_sentence(body)) and leaves_nothing_open(text, len(body)):
             return len(text)
-        if self._words < self._all[self._reached].latest:
-            return None
-        if text.endswith("\n"):
-            return len(text)
-        end = last_sentence_end(text)
-        if len(text) - _LONGEST_STEP < end < len(text):
-            return end
-        is_overdue = self._words >= self._all[self._reached].latest + _LONGEST_SENTENCE
-        space = text.rfind(" ")
-        return space if is_overdue and space > 0 else None
+        end = last_sentence_end(text) if is_late else 0
+        return end if _is_near(end, text) and leaves_nothing_open(text, end) else 0
 
     def wording(self, text: str) -> str:
         """What to put behind `text`, the end of the answer: a heading in lines of its own."""
@@ -110,3 +120,16 @@ class Milestones:
         """Words between the heading reached last and the one of this number."""
         start = self._all[self._reached - 1].words if self._reached else self._first
         return self._all[at].words - start
+
+
+def _end_anywhere(text: str) -> int:
+    """The end of the line or the sentence that `text` ends with, else of its last whole word."""
+    if text.endswith("\n"):
+        return len(text)
+    end = last_sentence_end(text)
+    return end if _is_near(end, text) else text.rfind(" ")
+
+
+def _is_near(end: int, text: str) -> bool:
+    """Whether a sentence that ends there is the last thing in `text`, but for a token."""
+    return len(text) - _LONGEST_STEP < end < len(text)
