@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tomllib
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from longwriter_setup import wheels
@@ -142,7 +143,7 @@ def training_requirements(checkout: Checkout) -> list[str]:
         return []
     project = tomllib.loads(checkout.training.read_text(encoding="utf-8"))["project"]
     optional = project.get("optional-dependencies", {})
-    return [*project.get("dependencies", []), *optional.get("full", [])]
+    return [*project.get("dependencies", []), *chain.from_iterable(optional.values())]
 
 
 def llama_is_installed(checkout: Checkout, version: str) -> bool:

@@ -102,7 +102,7 @@ def _ours(folder: Path, rows: Path) -> Any:
     model, tokenizer = _loaded(folder)
     data = encode(tokenizer, read_rows(rows), str(tokenizer.chat_template), PACK)
     config = SftConfig(steps=STEPS, packs=1, save_steps=10_000, gradient_checkpointing=False)
-    return make_trainer(model, tokenizer, data, Encoded(), config, PACK, folder / "ours")
+    return make_trainer(lambda: model, tokenizer, data, Encoded(), config, PACK, folder / "ours")
 
 
 def _theirs(folder: Path, rows: Path) -> Any:

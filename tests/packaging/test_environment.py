@@ -23,7 +23,7 @@ def small_checkout(tmp_path: Path) -> Checkout:
     )
     (tmp_path / "training" / "pyproject.toml").write_text(
         '[project]\ndependencies = ["torch==2.13.0"]\n'
-        '[project.optional-dependencies]\nfull = ["tokenizers"]\n'
+        '[project.optional-dependencies]\nfull = ["tokenizers"]\nmore = ["trl"]\n'
     )
     return Checkout(tmp_path)
 
@@ -140,7 +140,9 @@ def test_a_package_that_is_not_pinned_is_a_bug_of_ours(small_checkout):
 
 
 def test_what_training_needs_is_read_from_its_own_project(small_checkout):
-    assert environment.training_requirements(small_checkout) == ["torch==2.13.0", "tokenizers"]
+    assert environment.training_requirements(small_checkout) == [
+        "torch==2.13.0", "tokenizers", "trl",
+    ]  # fmt: skip
 
 
 def test_a_checkout_without_training_needs_nothing_for_it(small_checkout):

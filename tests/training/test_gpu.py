@@ -91,7 +91,7 @@ def speed(shape, pack, steps, tokenizer_path, folder, device, kind):
             steps=number, packs=1, save_steps=10_000, gradient_checkpointing=device == "cuda"
         )
         trainer = make_trainer(
-            model, tokenizer, Encoded(samples), Encoded(), config, pack, folder / str(place)
+            lambda: model, tokenizer, Encoded(samples), Encoded(), config, pack, folder / str(place)
         )
         runs.append(trainer.train().metrics["train_runtime"])
     return steps * pack / max(runs[2] - runs[1], 1e-6), model.num_parameters()

@@ -63,7 +63,9 @@ def trainer_of(tmp_path, base, data):
         samples = encode(tokenizer, read_rows(data), checkpoints.TEMPLATE, PACK)
         assert (len(samples.samples), samples.skipped) == (20, 2)
         nothing = replace(samples, samples=[])
-        return make_trainer(model, tokenizer, samples, nothing, config, PACK, tmp_path / folder)
+        return make_trainer(
+            lambda: model, tokenizer, samples, nothing, config, PACK, tmp_path / folder
+        )
 
     return make
 

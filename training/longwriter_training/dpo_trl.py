@@ -145,8 +145,8 @@ def make_trainer(
         )
 
     given = {
-        "model": weights_again(), "train_dataset": Dataset.from_list(rows),
-        "processing_class": tokenizer, "peft_config": _lora(dpo),
+        "train_dataset": Dataset.from_list(rows), "processing_class": tokenizer,
+        "peft_config": _lora(dpo),
     }  # fmt: skip
     if dpo.loss == "simpo":
         from trl.experimental.cpo import CPOConfig, CPOTrainer
@@ -154,7 +154,7 @@ def make_trainer(
         free = CPOConfig(
             loss_type="simpo", simpo_gamma=dpo.margin, cpo_alpha=dpo.sft_weight, **common
         )
-        return CPOTrainer(args=free, **given)
+        return CPOTrainer(weights_again(), args=free, **given)
     from trl import DPOConfig as TrlConfig
     from trl import DPOTrainer
 
@@ -165,8 +165,9 @@ def make_trainer(
         loss_type=losses, loss_weights=weights,
         ld_alpha=dpo.length_weight if dpo.length_weight != 1.0 else None, **common,
     )  # fmt: skip
-    reference = None if dpo.lora_rank else weights_again()
-    return DPOTrainer(ref_model=reference, args=arguments, **given)
+    # Behind the arguments: only then does DeepSpeed's ZeRO-3 have each process keep its part alone.
+    model, reference = weights_again(), None if dpo.lora_rank else weights_again()
+    return DPOTrainer(model, reference, args=arguments, **given)
 
 
 def _lora(dpo: DpoConfig) -> Any:

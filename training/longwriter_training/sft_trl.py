@@ -114,8 +114,9 @@ def run(config: TuneConfig, rows: list[Row], folder: Path) -> None:
     if not data.samples:
         raise ValueError(f"no conversation fits in {limit} tokens; the longest has {data.longest}")
     trainer = make_trainer(
-        load_model(config), tokenizer, data, held_out, config.sft, limit, folder / "checkpoints"
-    )
+        partial(load_model, config), tokenizer, data, held_out, config.sft, limit,
+        folder / "checkpoints",
+    )  # fmt: skip
     packs = trainer.train_dataset
     filled = sum(len(pack["input_ids"]) for pack in packs) / (len(packs) * limit)
     print(f"{len(packs)} packs of {limit} tokens, {filled:.1%} filled", flush=True)

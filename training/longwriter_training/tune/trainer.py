@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """trl's SFT trainer with packed rows and three ways to weigh the loss."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -39,10 +40,13 @@ class PackedTrainer(SFTTrainer):
 
 
 def make_trainer(
-    model: Any, tokenizer: PreTrainedTokenizerBase, data: Encoded, held_out: Encoded,
+    load: Callable[[], Any], tokenizer: PreTrainedTokenizerBase, data: Encoded, held_out: Encoded,
     config: SftConfig, max_tokens: int, folder: Path,
 ) -> PackedTrainer:  # fmt: skip
     """A trainer that packs `data` into rows of `max_tokens`, attention kept inside each sample.
+
+    `load` reads the model, behind the arguments of the training: only then does DeepSpeed's ZeRO-3
+    have each process keep its part alone, and not all of the model in every one.
 
     trl sends such a row with position ids that begin again and without an attention mask or a
     cache: the three together are what keeps attention apart.
@@ -64,7 +68,7 @@ def make_trainer(
     )  # fmt: skip
     measured = Dataset.from_list(held_out.samples) if held_out.samples else None
     return PackedTrainer(
-        config.loss_weighting, model=model, args=arguments,
+        config.loss_weighting, model=load(), args=arguments,
         train_dataset=Dataset.from_list(data.samples), eval_dataset=measured,
         processing_class=tokenizer, peft_config=_lora(config),
     )  # fmt: skip

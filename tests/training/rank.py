@@ -1,9 +1,14 @@
 # SPDX-FileCopyrightText: LongWriter Desktop contributors
 # SPDX-License-Identifier: Apache-2.0
-"""One process of a run that shares its weights out by FSDP, on the CPU: accelerate does so on GPUs
-alone, though PyTorch can. Its arguments are those of the stage `sft_trl`. With `KILLED_BEFORE` in
-the environment the second process is killed before it takes that step."""
+"""One process of a stage that shares its weights out, on the CPU. Its arguments are the stage
+(`sft_trl`, `dpo_trl`) and those of the stage. It tells how many weights each model that it reads
+has at once in this process. With `KILLED_BEFORE` in the environment the second process is killed
+before it takes that step.
 
+FSDP: accelerate shares weights out on GPUs alone, though PyTorch can on a CPU.
+"""
+
+import importlib
 import os
 import signal
 import sys
@@ -11,9 +16,7 @@ from typing import Any
 
 from accelerate import state
 from accelerate.utils import DistributedType
-from transformers import TrainerCallback, trainer
-
-from longwriter_training import sft_trl
+from transformers import AutoModelForCausalLM, TrainerCallback, trainer
 
 
 class SharingState(state.AcceleratorState):
@@ -36,6 +39,17 @@ class Killed(TrainerCallback):
             os.kill(os.getpid(), signal.SIGKILL)
 
 
+def told_of(read: Any) -> Any:
+    """A way to read a model that says how many weights are in this process then."""
+
+    def reading(*arguments: Any, **more: Any) -> Any:
+        model = read(*arguments, **more)
+        print("weights held:", sum(weight.numel() for weight in model.parameters()), flush=True)
+        return model
+
+    return reading
+
+
 if __name__ == "__main__":
     import accelerate.accelerator
 
@@ -43,4 +57,6 @@ if __name__ == "__main__":
         trainer.DEFAULT_CALLBACKS.append(Killed)
 
     accelerate.accelerator.AcceleratorState = SharingState
-    raise SystemExit(sft_trl.main(sys.argv[1:]))
+    AutoModelForCausalLM.from_pretrained = told_of(AutoModelForCausalLM.from_pretrained)
+    stage = importlib.import_module(f"longwriter_training.{sys.argv[1]}")
+    raise SystemExit(stage.main(sys.argv[2:]))
