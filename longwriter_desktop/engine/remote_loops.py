@@ -30,7 +30,7 @@ class TextLoops:
                 break
             self._starts.append(self._length + word.start())
             number = self._numbers.setdefault(word[0], len(self._numbers))
-            first = self._guard.push(number, word[0])
+            first = self._guard.push(number, self._held[done : word.end()])
             if first is not None and found is None:
                 found = self._starts[first]
             done = word.end()

@@ -58,6 +58,12 @@ WANTED = {
         f"In {2010 + at}, the company made a profit of {10 + at % 2} million euros. "
         for at in range(8)
     ),
+    "numbers in a line": " ".join(f"{number}." for number in range(12, 40)),
+    "versions": " ".join(f"See 2.{number} of the book." for number in (4, 7, 1, 9)),
+    "a log": "".join(
+        f"{at + 3} May. We sailed {7 * at % 31} miles and saw {name.lower()}. "
+        for at, name in enumerate((*TITLES, "A whale", "Two ships", "Ice", "Land"))
+    ),
     "a line of dialogue": "\n\n".join((DIALOGUE + FIRST, DIALOGUE + SECOND, *TITLES, DIALOGUE)),
 }  # fmt: skip
 LOOPS = {
@@ -73,6 +79,11 @@ LOOPS = {
         f"{FIRST}\n\n{SECOND}\n\n" * 9,
     ),
     "a list that counts": (f"1. {SENTENCE}\n", "".join(f"{n}. {SENTENCE}\n" for n in range(1, 9))),
+    "a list that counts in a line": (
+        f"1. {SENTENCE} ",
+        "".join(f"{n}. {SENTENCE} " for n in range(1, 12)),
+    ),
+    "a short one": ("1. All is lit. ", "".join(f"{n}. All is lit. " for n in range(1, 12))),
     "a short list that counts": (
         "1. The lamp is lit.\n",
         "".join(f"{n}. The lamp is lit.\n" for n in range(1, 9)),

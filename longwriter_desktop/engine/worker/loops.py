@@ -13,7 +13,8 @@ more by then), and
 - these tokens follow a paragraph that was copied as a whole: A B A B.
 
 A line of 7 tokens or more is stuck when it comes a third time within six lines, whatever number
-stands in front of it. A text goes in circles when four in five of its last 40 tokens end turns
+stands in front of it, and so it is with sentences in a line: a number in front of one counts as any
+other. A text goes in circles when four in five of its last 40 tokens end turns
 of phrase that had come up to 40 tokens before.
 
 Figures do so in any list, and are not counted there. In a table's row, and in a line without a
@@ -41,6 +42,8 @@ _STALE = 32  # of which so many may be
 _MIN_LINE = 7  # tokens; shorter lines ("* * *") may repeat
 _STUCK_AMONG = 6  # lines
 _STUCK_LINES = 3
+_NUMBER = -1  # in place of a token
+_ENDS = (".", "!", "?", "。", "！", "？")  # of sentences
 _LETTER = re.compile(r"[^\W\d_]")
 _DIGIT = re.compile(r"\d")
 
@@ -79,6 +82,7 @@ class LoopGuard:
         self._words_start: int | None = None  # of the line, behind its number; none in a row
         self._paragraph = -1  # the same of the last line that is as long as a paragraph; -1: none
         self._is_row = False
+        self._ended = self._is_parted = False  # a sentence, and white space behind it has come
         for token, part in (*self._before, *tokens):
             self.push(token, part)
 
@@ -86,6 +90,7 @@ class LoopGuard:
         """Take the next token; returns the index in the answer of the first repeated one, if it
         loops."""
         tokens = self._tokens
+        token = _NUMBER if self._numbers_sentence(part) else token
         tokens.append(token)
         size = len(tokens)
         if self._words_start is None and not self._is_row:
@@ -98,6 +103,18 @@ class LoopGuard:
             stuck = self._end_line(part, size)
             found = stuck if found is None else found
         return None if found is None else max(0, found - len(self._before))
+
+    def _numbers_sentence(self, part: str) -> bool:
+        """Whether this is a number in front of a sentence that is not its line's first."""
+        body = part.strip()
+        is_number = self._ended and body.isdigit() and (self._is_parted or part[0].isspace())
+        if "\n" in part:
+            self._ended = self._is_parted = False
+        elif body:
+            self._ended, self._is_parted = body.endswith(_ENDS), part[-1].isspace()
+        elif part:
+            self._is_parted = True
+        return is_number
 
     def _follow(self, token: int, part: str, size: int) -> int | None:
         """Take the newest token into the run; where its turn of phrase stood before."""
