@@ -3,11 +3,12 @@
 """Settings that mean nothing are refused in a sentence; the command line goes before the file."""
 
 import json
+from dataclasses import fields
 
 import pytest
 
 from longwriter_training import data_agentwrite, pairs, sft_trl
-from longwriter_training.config import ConfigError, read
+from longwriter_training.config import OPTION_STAGES, ConfigError, RunConfig, read
 from longwriter_training.tune.config import TuneConfig
 
 
@@ -38,6 +39,14 @@ def test_one_file_may_serve_many_stages(described, capsys):
     text = "[pretrain]\nsteps = 3\n[dpo]\nbeta = 0.1\n[pairs]\nanswers = 2\n[export_hf]\nname = 'a'"
     assert data_agentwrite.main(described(text)) == 1
     assert "give one of --teacher, --endpoint and --written" in capsys.readouterr().err
+
+
+def test_no_section_of_options_is_one_of_settings_too(tmp_path):
+    file = tmp_path / "run.toml"
+    file.write_text("[evaluate]\nway = 'agentwrite'\n[evaluate_starter]\nsamples = 3\n")
+    assert read(RunConfig, file).evaluate_starter.samples == 3
+    for kind in (RunConfig, TuneConfig):
+        assert not {item.name for item in fields(kind)} & set(OPTION_STAGES)
 
 
 @pytest.mark.parametrize("more", [["--endpoint", "http://127.0.0.1:9/v1"],

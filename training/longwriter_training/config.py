@@ -144,7 +144,7 @@ class RunConfig:
     sft_data: SftDataConfig = field(default_factory=SftDataConfig)
     sft: LoopConfig = field(default_factory=LoopConfig)
     export: ExportConfig = field(default_factory=ExportConfig)
-    evaluate: EvaluateConfig = field(default_factory=EvaluateConfig)
+    evaluate_starter: EvaluateConfig = field(default_factory=EvaluateConfig)
     law: LawConfig = field(default_factory=LawConfig)
     law_sft: LoopConfig = field(default_factory=LoopConfig)
 

@@ -164,7 +164,7 @@ def _run(options: argparse.Namespace) -> None:
     folder = manifest.begin(options.run / options.name)
 
     file = options.model or exported(options.run)
-    model = open_model(file, config.evaluate)
+    model = open_model(file, config.evaluate_starter)
     loss = held_out_loss(file, options.run, config.sft)
     print(f"held-out loss {loss:.4f}", flush=True)
     prompt = showcase()
@@ -184,7 +184,7 @@ def _run(options: argparse.Namespace) -> None:
     print(json.dumps(facts, indent=1))
     rows = "".join(json.dumps(asdict(answer), ensure_ascii=False) + "\n" for answer in written)
     manifest.write_bytes(folder / "samples.jsonl", rows.encode())
-    manifest.finish(folder, STAGE, asdict(config.evaluate), facts)
+    manifest.finish(folder, STAGE, asdict(config.evaluate_starter), facts)
 
 
 if __name__ == "__main__":

@@ -129,7 +129,7 @@ def _run(options: argparse.Namespace) -> None:
     }
     manifest.write_bytes(folder / "examples.jsonl", _examples([*drawn[:20], *drawn[-20:]]))
     builder = Builder(held_out, salience, settings, settings.seed + 2)
-    manifest.write_bytes(folder / "probes.jsonl", _probes(builder, config.evaluate))
+    manifest.write_bytes(folder / "probes.jsonl", _probes(builder, config.evaluate_starter))
     print(json.dumps(facts))
     manifest.finish(folder, STAGE, asdict(settings), facts)
 
