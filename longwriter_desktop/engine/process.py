@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,6 +64,21 @@ def own_command(*arguments: str) -> tuple[list[str], dict[str, str]]:
     return [sys.executable, "-m", "longwriter_desktop", *arguments], {"PYTHONPATH": path}
 
 
+@contextlib.contextmanager
+def _deaf_to_keys() -> Iterator[None]:
+    """What is started meanwhile is not ended or stopped by a terminal, which sends signals to all
+    behind it, in the moment before it has a session of its own."""
+    if sys.platform == "win32":
+        yield
+        return
+    keys = {signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP, signal.SIGHUP}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, keys)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class WorkerProcess:
     """A running worker. `events` yields its events, and a `ProcessEnd` as the last thing.
 
@@ -84,14 +99,15 @@ class WorkerProcess:
         """`on_end` is called in a thread when the process has ended, before `events` has it."""
         own, extra = own_command("--worker")
         try:
-            self._process = subprocess.Popen(
-                list(command or own),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                env={**os.environ, **WORKER_ENVIRONMENT, **extra, **(environment or {})},
-                start_new_session=True,
-            )
+            with _deaf_to_keys():
+                self._process = subprocess.Popen(
+                    list(command or own),
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                    env={**os.environ, **WORKER_ENVIRONMENT, **extra, **(environment or {})},
+                    start_new_session=True,
+                )
         except OSError as error:
             raise EngineProblem("worker_missing", detail=str(error)) from error
         self.events: queue.Queue[protocol.Event | ProcessEnd] = queue.Queue()

@@ -33,6 +33,27 @@ for event in engine.generate(request):
         sys.stdin.read()
 """
 
+# Keys come all the time while a program that does nothing is started again and again.
+STARTS_UNDER_KEYS = """
+import os, signal, sys, threading
+from longwriter_desktop.engine.process import WorkerProcess
+
+keys = [getattr(signal, name) for name in sys.argv[1:]]
+for key in keys:
+    signal.signal(key, lambda number, frame: None)
+is_over = threading.Event()
+
+def press():
+    while not is_over.is_set():
+        for key in keys:
+            os.killpg(os.getpid(), key)
+
+threading.Thread(target=press).start()
+ends = [WorkerProcess(["true"]).events.get().signal for _ in range(100)]
+is_over.set()
+print(sum(end != 0 for end in ends))
+"""
+
 WORKER_THAT_TELLS_OF_COLLECTIONS = """
 import gc, sys
 from longwriter_desktop.engine.worker.main import main
@@ -94,6 +115,17 @@ def test_no_key_at_the_terminal_reaches_a_worker() -> None:
     session, group = os.getsid(process.pid), os.getpgid(process.pid)
     process.close()
     assert session == group == process.pid
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no sessions there")
+def test_no_key_reaches_a_worker_that_is_only_being_started() -> None:
+    _, environment = own_command("--worker")
+    done = subprocess.run(
+        [sys.executable, "-c", STARTS_UNDER_KEYS, "SIGINT", "SIGTSTP", "SIGHUP", "SIGQUIT"],
+        capture_output=True, text=True, timeout=60, start_new_session=True,
+        env={**os.environ, **environment},
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (0, "0\n"), done.stderr
 
 
 @pytest.mark.skipif(not Path("/proc/self/autogroup").exists(), reason="Linux may group so")
