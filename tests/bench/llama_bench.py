@@ -3,9 +3,10 @@
 """Decoding through worker and client against llama.cpp's own `llama-bench`.
 
 `python -m tests.bench llama [--large]`. Both run the same shared libraries with the same
-threads, cache types and environment, behind as many tokens of context, started in turn.
-`llama-bench` draws no tokens and makes no text: all of that is in the worker's time only.
-How much of it is llama.cpp's own drawing is told by the barest loop that does draw.
+threads and cache types, behind as many tokens of context, started in turn: `llama-bench` in the
+worker's environment, and in that of a shell, which is how anybody runs it. It draws no tokens and
+makes no text: all of that is in the worker's time only. How much of it is llama.cpp's own drawing
+is told by the barest loop that does draw.
 """
 
 import json
@@ -13,7 +14,7 @@ import os
 import statistics
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from functools import partial
@@ -60,6 +61,7 @@ class Speeds:
 
     worker: float
     bench: float
+    shell: float
     bare: float = 0.0
 
 
@@ -94,7 +96,11 @@ def figures(item: Against) -> list[Figure]:
     speed = statistics.median(one.worker for one in rounds)
     bench = statistics.median(one.bench for one in rounds)
     note = f"({speed:,.1f} against {bench:,.1f} tok/s, {len(rounds)} rounds)"
-    found = [Figure(f"decoding / llama-bench, {item.name}", worker, "", item.goal, note=note)]
+    shell = statistics.median(one.worker / one.shell for one in rounds)
+    found = [
+        Figure(f"decoding / llama-bench, {item.name}", worker, "", item.goal, note=note),
+        Figure(f"decoding / llama-bench as a shell runs it, {item.name}", shell, "", item.goal),
+    ]
     if item.has_bare:
         bare = statistics.median(one.bare / one.bench for one in rounds)
         found.append(Figure(f"bare loop that draws tokens / llama-bench, {item.name}", bare, ""))
@@ -109,7 +115,8 @@ def _rounds(item: Against) -> Iterator[Speeds]:
         depth = decode(engine, item.tokens, prompt=prompt).prompt_tokens
         measures: dict[str, Callable[[], float]] = {
             "worker": partial(_worker_speed, engine, item.tokens, prompt),
-            "bench": partial(bench_speed, item.path, info, item.tokens, depth),
+            "bench": partial(bench_speed, item.path, info, item.tokens, depth, WORKER_ENVIRONMENT),
+            "shell": partial(bench_speed, item.path, info, item.tokens, depth, {}),
         }
         if item.has_bare:
             bare = stack.enter_context(bare_loop(item.path, item.context, info.threads, prompt))
@@ -131,8 +138,11 @@ def _worker_speed(engine: WorkerEngine, tokens: int, prompt: str) -> float:
     return decode(engine, tokens, prompt=prompt).evaluated
 
 
-def bench_speed(path: Path, info: EngineInfo, tokens: int, depth: int) -> float:
-    """Start `llama-bench` with the settings that the worker has; its tokens a second."""
+def bench_speed(
+    path: Path, info: EngineInfo, tokens: int, depth: int, more: Mapping[str, str]
+) -> float:
+    """Start `llama-bench` with the settings that the worker has, and `more` in its environment;
+    its tokens a second."""
     use = info.settings
     command = [
         str(llama_bench()), "-m", str(path), "-p", "0", "-n", str(tokens), "-d", str(depth),
@@ -140,6 +150,6 @@ def bench_speed(path: Path, info: EngineInfo, tokens: int, depth: int) -> float:
         "-fa", use.flash_attention, "-b", str(BATCH), "-ub", str(use.batch),
         "-ngl", str(info.gpu_layers), "-o", "jsonl",
     ]  # fmt: skip
-    environment = {**os.environ, **WORKER_ENVIRONMENT, **library_environment()}
+    environment = {**os.environ, **more, **library_environment()}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     return float(json.loads(done.stdout.splitlines()[-1])["avg_ts"])
