@@ -232,7 +232,6 @@ def build_services(
     files = SessionFiles(folder / "sessions")
     states = EngineStates(session, engine, library, runner, files, preferences)
     controller = EngineController(engine, runner, engine.connect, states)
-    controller.loaded.connect(states.restore)
     local.watch(watch_for(controller, runner).note)
     parts = Parts(session, engine, library, runner, undo_stack, controller.wake)
     writing, replanning = WritingController(parts), Replanning(parts)

@@ -32,12 +32,14 @@ Connect = Callable[[Endpoint], Iterator[LoadProgress]]
 
 
 class Keeper(Protocol):
-    """Saves what the model has read of a document: `EngineStates`."""
+    """Saves what the model has read of a document, and puts it back: `EngineStates`."""
 
     @property
     def is_leaving(self) -> bool: ...
 
     def keep(self) -> bool: ...
+
+    def put_back(self) -> None: ...
 
     def wait(self, seconds: float) -> bool: ...
 
@@ -68,7 +70,7 @@ class EngineController(QObject):
         keeper: Keeper | None = None,
     ) -> None:
         """`connect` takes a server in place of the model file; `keeper` saves what a model has
-        read before that is lost."""
+        read before that is lost, and puts it back behind a load."""
         super().__init__()
         self._keeper = keeper
         self._engine = engine
@@ -137,7 +139,7 @@ class EngineController(QObject):
 
     def load(self, path: Path) -> None:
         """Load a model file in the background; one that is being loaded is given up."""
-        self._begin(path, partial(self._engine.load, path))
+        self._begin(path, partial(self._load_events, path))
         self.loading.emit(0.0)
 
     def use(self, endpoint: Endpoint) -> None:
@@ -209,6 +211,11 @@ class EngineController(QObject):
         if self._keeper is not None and self._keeper.keep():
             self._runner.start(partial(_kept, self._keeper, self._stoppable))
         self._job = self._runner.start(self._stoppable.events)
+
+    def _load_events(self, path: Path) -> Iterator[object]:
+        yield from self._engine.load(path)
+        if self._keeper is not None:
+            self._keeper.put_back()  # within the job: what waits behind it is to find it there
 
     def _unload_events(self) -> Iterator[object]:
         self._engine.unload()

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from longwriter_desktop.app.preferences import Preferences
 from longwriter_desktop.app.qt_jobs import JobRunner
@@ -74,10 +74,13 @@ class EngineStates(QObject):
     """Saves a while after the model was used, before it goes, and when a document is closed;
     restores when one is opened or a model is loaded.
 
-    It works on a thread of its own, and saving gives way to whatever else the engine is asked:
-    at once, where it is tried again later; after two seconds, where the document is left.
+    It works on a thread of its own, but for `put_back`. Saving gives way to whatever else the
+    engine is asked: at once, where it is tried again later; after two seconds, where the document
+    is left.
     Nobody is told of a failure: it costs the seconds that it would have saved.
     """
+
+    _came_back = Signal(object)
 
     def __init__(
         self,
@@ -98,6 +101,7 @@ class EngineStates(QObject):
         self._own = JobRunner(self)
         self._own.happened.connect(self._on_answer)
         self._own.ended.connect(self._on_ended)
+        self._came_back.connect(self._on_back)
         self._document = session.document.id
         self._told: Told | None = None  # of that document, as the model was told last
         self._is_changed = False  # the model was used for the document since it was saved
@@ -135,13 +139,15 @@ class EngineStates(QObject):
         """Wait for what is being saved or restored, in any thread; whether all of it is over."""
         return self._own.drain(seconds)
 
-    @Slot()
-    def restore(self) -> None:
-        """A model was loaded: put back what it had read of the open document."""
-        self._is_changed = False
-        self._timer.stop()
+    def put_back(self) -> None:
+        """A model was loaded: put back what it had read of the open document. In the thread that
+        loaded it, so that whatever is to use it then finds it there."""
         if self._limit and self._engine.is_loaded and not self._is_closing:
-            self._own.start(partial(self._restored, self._document, self._limit))
+            try:
+                for answer in self._restored(self._document):
+                    self._came_back.emit(answer)
+            except EnvironmentProblem as problem:
+                _log(problem.code)
 
     @Slot(bool)
     def note_use(self, busy: bool) -> None:
@@ -188,7 +194,13 @@ class EngineStates(QObject):
             if self._is_changed:
                 self._save(_LEAVE_SECONDS)
             self._document, self._told = opened, None
-            self.restore()
+            self._restore()
+
+    def _restore(self) -> None:
+        self._is_changed = False
+        self._timer.stop()
+        if self._limit and self._engine.is_loaded and not self._is_closing:
+            self._own.start(partial(self._restored, self._document))
 
     def _learn_told(self) -> None:
         if self._session.document.id == self._document:
@@ -209,7 +221,7 @@ class EngineStates(QObject):
     def _saved(
         self, document: str, told: Told | None, limit: int, spared_seconds: float
     ) -> Iterator[str]:
-        """In the thread, as the two below."""
+        """In a thread, as the two below."""
         path = self._files.place(document, self._engine.info.fingerprint)
         reason = self._engine.save_state(path, limit, spared_seconds)[1]
         if not reason:
@@ -217,10 +229,7 @@ class EngineStates(QObject):
         yield reason
         yield from self._tidied(limit)
 
-    def _restored(self, document: str, limit: int) -> Iterator[str | _Found]:
-        if not self._is_tidy:
-            self._is_tidy = True
-            yield from self._tidied(limit)
+    def _restored(self, document: str) -> Iterator[str | _Found]:
         path = self._files.place(document, self._engine.info.fingerprint)
         reason = self._engine.restore_state(path)[1]
         if not reason:
@@ -242,6 +251,16 @@ class EngineStates(QObject):
             self._is_changed = True
             self._on_busy(self._runner.is_busy)
         _log(reason)
+
+    @Slot(object)
+    def _on_back(self, answer: str | _Found) -> None:
+        if isinstance(answer, _Found):
+            self._remember(answer)
+            return
+        _log(answer)
+        if not (self._is_tidy or self._is_closing):
+            self._is_tidy = True
+            self._own.start(partial(self._tidied, self._limit))
 
     def _remember(self, found: _Found) -> None:
         """Go on with the conversation that the state is of, unless another has begun."""

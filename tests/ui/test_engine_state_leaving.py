@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the model has read is kept before the model goes, and what nobody waits for ends no save."""
 
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from longwriter_desktop.app import qt_engine, qt_seeing
 from longwriter_desktop.domain.ports import (
+    EngineEvent,
     GenerateRequest,
     LoadProgress,
     LocalEngine,
@@ -20,6 +22,7 @@ from longwriter_desktop.ui import cost_desk
 from longwriter_desktop.ui.cost_desk import CostDesk
 from tests.ui.conftest import keepers
 from tests.ui.desk import Program
+from tests.ui.scripted import ScriptedEngine
 from tests.ui.test_engine_state import (
     FailingEngine,
     HangingEngine,
@@ -52,6 +55,27 @@ class LeavingEngine(HangingEngine):
         return super().reading_cost(request)
 
 
+class WaitingEngine(ScriptedEngine):
+    """Puts back what a model had read only when it is let; knows what came in which order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.order: list[str] = []
+        self.let = threading.Event()
+
+    def restore_state(self, path: Path) -> tuple[int, str]:
+        self.order.append("putting back")
+        self.let.wait(20)
+        self.order.append("put back")
+        return super().restore_state(path)
+
+    def generate_together(
+        self, requests: Sequence[GenerateRequest]
+    ) -> Generator[tuple[int, EngineEvent], None, None]:
+        self.order.append("writing")
+        return super().generate_together(requests)
+
+
 def begin(start_program: Callable[[LocalEngine], Program], engine: HangingEngine) -> Program:
     program = start_program(engine)
     program.open(keepers())
@@ -80,6 +104,39 @@ def test_a_model_that_comes_back_has_nothing_to_read_again(
         program.services.engine.load(starter_path)
     use(program, qtbot)
     assert engine.stats[-1].reused_tokens > 100
+
+
+def test_a_model_that_writing_wakes_has_nothing_to_read_again(
+    start_program: Callable[[LocalEngine], Program], starter_path: Path, qtbot: QtBot
+) -> None:
+    program, engine = begin_real(start_program, starter_path, qtbot)
+    use(program, qtbot)
+    with qtbot.waitSignal(program.services.engine.rested):
+        program.services.engine.rest()
+    use(program, qtbot)
+    assert engine.stats[-1].reused_tokens > 100
+
+
+def test_what_waits_for_a_model_begins_when_all_that_it_had_read_is_back(
+    start_program: Callable[[LocalEngine], Program], qtbot: QtBot
+) -> None:
+    engine = WaitingEngine()
+    program = start_program(engine)
+    engine.let.set()
+    program.open(keepers())
+    with qtbot.waitSignal(program.services.engine.loaded):
+        program.services.engine.load(MODEL)
+    with qtbot.waitSignal(program.services.engine.rested):
+        program.services.engine.rest()
+    at_rest(program, qtbot)
+    engine.let.clear()
+    engine.order.clear()
+    program.services.writing.write([program.section(3)])
+    qtbot.waitUntil(lambda: engine.order == ["putting back"])
+    assert not program.services.engine.is_ready
+    engine.let.set()
+    qtbot.waitUntil(lambda: not program.services.jobs.is_busy)
+    assert engine.order[:3] == ["putting back", "put back", "writing"]
 
 
 def test_a_save_that_takes_too_long_gives_way_to_the_next_model(
