@@ -25,6 +25,7 @@ from longwriter_desktop.engine import protocol
 from longwriter_desktop.engine.worker.cache import BranchCache, ContextFull
 from longwriter_desktop.engine.worker.copying import (
     CopyGuesser,
+    Experience,
     best_guess_count,
     measure_batches,
 )
@@ -116,6 +117,59 @@ def test_replaced_tokens_cost_nothing_once_guesses_behind_them_were_never_right(
     assert made == 0
 
 
+def misled(experience: Experience) -> CopyGuesser:
+    """A guesser that was never right: behind each token of the source there came another."""
+    guesser = CopyGuesser(SOURCE, COSTS, experience)
+    answer: list[int] = []
+    for number, token in enumerate(SOURCE[:20]):
+        for drawn in (token, 1000 + number):
+            answer.append(drawn)
+            guesser.learn(len(guesser.guesses(answer)), 0)
+    return guesser
+
+
+def test_a_guesser_that_was_always_wrong_rests() -> None:
+    guesser = misled(Experience())
+    assert guesser.guesses([7, 8, 9]) == []
+    assert guesser.rests
+
+
+def test_a_guesser_of_a_text_that_is_not_found_rests_though_it_was_never_wrong() -> None:
+    guesser = CopyGuesser(SOURCE, {1: 1.0, 4: 3.9})  # which pays where nearly all are right only
+    answer = list(range(1000, 1030))
+    for end in range(1, len(answer) + 1):
+        assert guesser.guesses(answer[:end]) == []
+    assert guesser.rests
+
+
+def test_one_that_guesses_does_not_rest() -> None:
+    guesser, _answer = copying(10)
+    assert not guesser.rests
+
+
+def tokens_until_guesses(guesser: CopyGuesser, answer: list[int], step: int) -> int:
+    """How many tokens of a copied text it takes, if it is asked behind each `step` of them."""
+    for end in range(step, len(SOURCE), step):
+        if guesser.guesses([*answer, *SOURCE[:end]]):
+            return end
+    raise AssertionError("nothing was guessed of a text that is copied")
+
+
+@pytest.mark.parametrize("step", [1, 5])
+def test_guesses_begin_again_where_the_answer_copies_again(step: int) -> None:
+    answer = [7, 8, 9]
+    guesser = misled(Experience())
+    guesser.guesses(answer)
+    assert tokens_until_guesses(guesser, answer, step) <= 15
+
+
+def test_what_was_wrong_in_one_answer_is_not_tried_in_the_next() -> None:
+    experience = Experience()
+    misled(experience)
+    assert CopyGuesser(SOURCE, COSTS, experience).guesses(SOURCE[:3]) == []
+    assert tokens_until_guesses(CopyGuesser(SOURCE, COSTS, experience), [7], 1) <= 15
+
+
 def test_guesses_fill_a_batch_of_a_measured_size_at_the_source_s_end_too() -> None:
     for end in range(40, len(SOURCE) + 1):
         guesser, answer = copying(end)
@@ -154,6 +208,14 @@ def test_much_of_a_translation_back_is_guessed_from_the_text_of_before(session: 
     back = written(session, translation(plain.text))
     assert plain.stats.guessed_right < 5
     assert back.stats.guessed_right > 10
+
+
+def test_of_a_text_that_is_not_copied_less_is_guessed_with_every_answer(session: Session) -> None:
+    request = GenerateRequest(turns(STORY), 120, sampling=GREEDY, loop_guard=False)
+    other = GenerateRequest(turns("Name three ships."), 120, sampling=GREEDY, loop_guard=False)
+    other = replace(other, copied_from=written(session, request).text.upper())
+    first, second = (written(session, other).stats.guessed_tokens for _ in range(2))
+    assert first > second
 
 
 def test_a_cancel_while_costs_are_measured_ends_the_answer(starter_path: Path) -> None:

@@ -19,7 +19,7 @@ from longwriter_desktop.domain.ports import (
 from longwriter_desktop.engine.worker.answers import Answers
 from longwriter_desktop.engine.worker.batch_run import Answer, AnyWriter, BatchRun
 from longwriter_desktop.engine.worker.cache import BranchCache, Cancelled, ContextFull
-from longwriter_desktop.engine.worker.copying import CopyGuesser, measure_batches
+from longwriter_desktop.engine.worker.copying import CopyGuesser, Experience, measure_batches
 from longwriter_desktop.engine.worker.drawing import Drawing, RunAhead
 from longwriter_desktop.engine.worker.lane import Lane
 from longwriter_desktop.engine.worker.model import LoadedModel
@@ -52,6 +52,7 @@ class Session:
         self.states = States(model, cache, self._answers, cancelled)
         self._measure = measure  # what small batches cost
         self._costs: dict[int, float] = {}
+        self._experience = Experience()
 
     def generate(
         self, requests: Sequence[GenerateRequest], emit: Emit, is_stopped: Callable[[int], bool]
@@ -165,8 +166,9 @@ class Session:
     def _guesser(self, request: GenerateRequest) -> CopyGuesser | None:
         if not request.copied_from or request.grammar is not None or self.model.sequences < 2:
             return None
+        costs = self._batch_costs()
         source = self.model.vocabulary.tokenize(request.copied_from)
-        return CopyGuesser(source, self._batch_costs())
+        return CopyGuesser(source, costs, self._experience) if costs else None
 
     def _writer_behind(
         self,

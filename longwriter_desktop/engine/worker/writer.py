@@ -166,7 +166,7 @@ class Writer:
         for those that are taken back anyway."""
         return (
             (self._length is None or self._length.is_far)
-            and self._guesser is None
+            and (self._guesser is None or self._guesser.rests)
             and self._stern_until is None
             and not self._milestones.are_pending
         )
