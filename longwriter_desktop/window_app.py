@@ -65,13 +65,12 @@ from longwriter_desktop.composition import endpoints as kept_endpoints
 from longwriter_desktop.domain.endpoint import Endpoint
 from longwriter_desktop.domain.errors import EnvironmentProblem
 from longwriter_desktop.domain.library_port import Library
-from longwriter_desktop.engine.client import WorkerEngine
+from longwriter_desktop.domain.ports import LocalEngine
 from longwriter_desktop.engine.either import EitherEngine, KeepingEngine
 from longwriter_desktop.engine.process import own_command
 from longwriter_desktop.engine.remote_pauses import Pauses
 from longwriter_desktop.engine.suspending import suspended_together
 from longwriter_desktop.models.bundled import starter_path
-from longwriter_desktop.storage.library import SqliteLibrary
 from longwriter_desktop.storage.opening import open_library
 from longwriter_desktop.storage.sessions import SessionFiles
 from longwriter_desktop.ui.resources import resource_folder
@@ -138,8 +137,8 @@ def run_window(arguments: argparse.Namespace) -> int:
     finally:
         ends.close()
         further_starts.close()
-        _close(services, engine)
-        _close_library(library)
+        application.sync()  # the window is to be seen going, whatever there is to wait for
+        close_services(services, engine, library)
         # By Qt, while Python's side of it is whole: collected at exit, the window would send
         # events to filters that have lost what they watch.
         shiboken6.delete(window)
@@ -148,14 +147,17 @@ def run_window(arguments: argparse.Namespace) -> int:
     return EXIT_OK if code == 0 else EXIT_BUG
 
 
-def _close(services: Services, engine: WorkerEngine) -> None:
-    """End what runs behind the window; every text is saved first."""
+def close_services(services: Services, engine: LocalEngine, library: Library) -> None:
+    """End what runs behind a window that has gone; every text is saved first, and what the model
+    has read last, which may take a while: whoever starts the program meanwhile has the library."""
     services.writing.close()
     services.autosave.close()
     services.desktop.close()
     services.read_ahead.stop()
-    services.states.close()
     services.tuning.stop()
+    services.states.finish()
+    _close_library(library)
+    services.states.close()
     engine.close()
     services.read_ahead.close()
     services.tuning.close()
@@ -163,7 +165,7 @@ def _close(services: Services, engine: WorkerEngine) -> None:
         services.models.downloads.close()
 
 
-def _close_library(library: SqliteLibrary) -> None:
+def _close_library(library: Library) -> None:
     """Where its backup cannot be made, the text is in it all the same, and the window has gone."""
     try:
         library.close()

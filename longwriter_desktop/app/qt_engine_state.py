@@ -3,7 +3,7 @@
 """Keeps what the model has read of a document, so that one opened again is gone on with at once."""
 
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,7 @@ from longwriter_desktop.domain.ports import EngineInfo
 from longwriter_desktop.domain.told import Told
 
 _IDLE_MS = 60_000
-_CLOSE_SECONDS = 2.0
+_CLOSE_SECONDS = 20.0  # nobody sees them: a gigabyte on a slow disk
 _LEAVE_SECONDS = 2.0  # that the next document's first use of the model may wait for a save
 _LIMIT = "model.kept_gigabytes"
 _GIGABYTE = 10**9
@@ -155,19 +155,18 @@ class EngineStates(QObject):
         self._is_changed = True
 
     def finish(self) -> None:
-        """Save what has changed; after two seconds it is given up. The window is closing."""
+        """Begin to save what has changed, the last thing that is done. The window has gone, and
+        the library is not needed from here on."""
         self._timer.stop()
         # Whoever closes the window has stopped whatever the engine did, a save of ours too.
         if self._is_changed or self._document in self._saving.values():
             self._save()
         self._is_closing = True
-        if not self._own.drain(_CLOSE_SECONDS):
-            self._engine.cancel()
 
     def close(self) -> None:
-        """Wait for what runs, after `finish`."""
-        self._is_closing = True
-        self._timer.stop()
+        """Wait for what runs, after `finish`; give it up where it takes too long."""
+        if not self._own.drain(_CLOSE_SECONDS):
+            self._engine.cancel()
         self._own.close()
 
     @property
@@ -178,7 +177,9 @@ class EngineStates(QObject):
     def _save(self, spared_seconds: float = 0.0) -> None:
         self._is_changed = False
         if self._limit and self._engine.is_loaded and not self._is_closing:
-            save = partial(self._saved, self._document, self._told, self._limit, spared_seconds)
+            save = partial(
+                self._saved, self._document, self._told, self._limit, self._tidy(), spared_seconds
+            )
             self._saving[self._own.start(save)] = self._document
 
     @Slot()
@@ -216,18 +217,33 @@ class EngineStates(QObject):
 
     def _on_preference(self, name: str) -> None:
         if name == _LIMIT and not self._is_closing:
-            self._own.start(partial(self._tidied, self._limit))
+            self._own.start(partial(_tidied, self._tidy()))
+
+    def _tidy(self) -> Callable[[], None]:
+        """Ask the library, which may be closed soon, what is to stay; to be called in a thread,
+        to throw away the rest."""
+        try:
+            rows = [*self._library.documents(), *self._library.deleted()]
+        except EnvironmentProblem as problem:
+            _log(problem.code)
+            return _keep_all
+        return partial(self._files.tidy, self._limit, {row.id for row in rows})
 
     def _saved(
-        self, document: str, told: Told | None, limit: int, spared_seconds: float
+        self,
+        document: str,
+        told: Told | None,
+        limit: int,
+        tidy: Callable[[], None],
+        spared_seconds: float,
     ) -> Iterator[str]:
-        """In a thread, as the two below."""
+        """In a thread, as what is below."""
         path = self._files.place(document, self._engine.info.fingerprint)
         reason = self._engine.save_state(path, limit, spared_seconds)[1]
         if not reason:
             self._files.keep_told(path, told)
         yield reason
-        yield from self._tidied(limit)
+        tidy()
 
     def _restored(self, document: str) -> Iterator[str | _Found]:
         path = self._files.place(document, self._engine.info.fingerprint)
@@ -236,11 +252,6 @@ class EngineStates(QObject):
             self._files.note_use(path)
             yield _Found(document, self._files.find_told(path))
         yield reason
-
-    def _tidied(self, limit: int) -> Iterator[str]:
-        rows = [*self._library.documents(), *self._library.deleted()]
-        self._files.tidy(limit, {row.id for row in rows})
-        yield from ()
 
     @Slot(int, object)
     def _on_answer(self, job: int, reason: str | _Found) -> None:
@@ -260,7 +271,7 @@ class EngineStates(QObject):
         _log(answer)
         if not (self._is_tidy or self._is_closing):
             self._is_tidy = True
-            self._own.start(partial(self._tidied, self._limit))
+            self._own.start(partial(_tidied, self._tidy()))
 
     def _remember(self, found: _Found) -> None:
         """Go on with the conversation that the state is of, unless another has begun."""
@@ -276,6 +287,15 @@ class EngineStates(QObject):
             _log(problem.code)
         elif problem is not None:
             raise problem
+
+
+def _tidied(tidy: Callable[[], None]) -> Iterator[str]:
+    tidy()
+    yield from ()
+
+
+def _keep_all() -> None:
+    """Where the library does not say what is to stay."""
 
 
 def _log(reason: str) -> None:

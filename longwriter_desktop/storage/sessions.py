@@ -9,6 +9,7 @@ them can be lost at any time: it costs seconds.
 
 import contextlib
 import os
+import time
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from longwriter_desktop.storage.atomic import file_problem, write_atomic
 _SUFFIX = ".state"
 _TOLD = ".told"
 _TEMPORARY = ".tmp"
+_MINUTE = 60 * 10**9  # nanoseconds
 
 
 class SessionFiles:
@@ -65,10 +67,13 @@ class SessionFiles:
         """Throw away what a crash left half written, the files of all but these documents, and
         the least recently used ones until no more than `limit_bytes` are left.
 
-        Nobody may be writing a state meanwhile. What cannot be thrown away stays.
+        What cannot be thrown away stays, and so does what was written to in the last minute: the
+        program that was just closed may be at it.
         """
         for path in self._files(_TEMPORARY):
-            _remove(path)
+            for used, _size, _path in _measured(path):
+                if time.time_ns() - used > _MINUTE:
+                    _remove(path)
         kept = []
         for path in self._files(_SUFFIX):
             if path.name.rpartition("-")[0] in documents:

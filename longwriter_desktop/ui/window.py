@@ -94,7 +94,6 @@ class MainWindow(QMainWindow):
         self._services.engine.stop_loading()  # a server may not answer for long
         self._settings.setValue("window/geometry", self.saveGeometry())
         self._settings.sync()
-        self._services.states.finish()
         self._services.writing.close()
         self._words_timer.stop()
         self.undo_desk.let_go()

@@ -3,6 +3,7 @@
 """The folder of state files: what is thrown away, and in which order."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -81,9 +82,20 @@ def test_the_files_of_a_document_that_is_gone_for_good_are_deleted(
 
 def test_what_a_crash_left_half_written_is_deleted(files: SessionFiles, folder: Path) -> None:
     path = put(files, "a", 1)
-    path.with_name(f".{path.name}.tmp").touch()
+    half = path.with_name(f".{path.name}.tmp")
+    half.touch()
+    os.utime(half, (time.time() - 61,) * 2)
     files.tidy(MANY, {"a"})
     assert left(folder) == ["a-m.state"]
+
+
+def test_what_a_program_that_is_ending_still_writes_is_left_alone(
+    files: SessionFiles, folder: Path
+) -> None:
+    path = put(files, "a", 1)
+    path.with_name(f".{path.name}.tmp").touch()
+    files.tidy(MANY, {"a"})
+    assert left(folder) == [".a-m.state.tmp", "a-m.state"]
 
 
 def test_other_files_in_the_folder_are_left_alone(files: SessionFiles, folder: Path) -> None:

@@ -18,7 +18,7 @@ from longwriter_desktop.storage.opening import open_library
 from longwriter_desktop.ui.manuscript import Manuscript
 from longwriter_desktop.ui.outline_view import OutlineView
 from longwriter_desktop.ui.window import MainWindow
-from longwriter_desktop.window_app import build_services
+from longwriter_desktop.window_app import build_services, close_services
 
 
 @dataclass
@@ -73,18 +73,7 @@ class Program:
         if not shiboken6.isValid(self.window):
             return
         self.window.close()
-        self.services.writing.close()
-        self.services.autosave.close()
-        self.services.read_ahead.stop()
-        self.services.tuning.stop()
-        self.services.desktop.close()
-        self.services.states.close()
-        self.engine.close()
-        self.services.read_ahead.close()
-        self.services.tuning.close()
-        if self.services.models is not None:
-            self.services.models.downloads.close()
-        self.library.close()
+        close_services(self.services, self.engine, self.library)
         # By Qt, while Python's side of it is whole: collected with its cycles, by whichever thread
         # that happens in, it would send events to filters that have lost what they watch.
         shiboken6.delete(self.window)

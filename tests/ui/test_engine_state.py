@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the model has read is kept when the writer leaves a document, and nobody waits for it."""
 
+import os
 import threading
+import time
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,8 +13,9 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
+from longwriter_desktop.app import qt_engine_state
 from longwriter_desktop.domain.document import Document
-from longwriter_desktop.domain.errors import EngineProblem
+from longwriter_desktop.domain.errors import EngineProblem, EnvironmentProblem
 from longwriter_desktop.domain.ports import (
     EngineEvent,
     Generated,
@@ -21,6 +24,7 @@ from longwriter_desktop.domain.ports import (
     LocalEngine,
 )
 from longwriter_desktop.engine.client import WorkerEngine
+from longwriter_desktop.storage.opening import open_library
 from tests.ui.conftest import keepers
 from tests.ui.desk import Program
 from tests.ui.scripted import Script, ScriptedEngine
@@ -65,6 +69,30 @@ class HangingEngine(ScriptedEngine):
     def cancel(self, answer: int | None = None) -> None:
         super().cancel(answer)
         self.ended.set()
+
+
+class WaitingEngine(ScriptedEngine):
+    """Is done with a save when another program has opened the library, as one that is slow."""
+
+    library: Path
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def save_state(
+        self, path: Path, limit_bytes: int = 0, spared_seconds: float = 0.0
+    ) -> tuple[int, str]:
+        give_up = time.monotonic() + 15
+        while not self.found and time.monotonic() < give_up:
+            try:
+                library = open_library(self.library, app="another")
+            except EnvironmentProblem:  # it is locked
+                time.sleep(0.01)
+            else:
+                self.found = [row.id for row in library.documents()]
+                library.close()
+        return super().save_state(path, limit_bytes, spared_seconds)
 
 
 class FailingEngine(ScriptedEngine):
@@ -223,31 +251,48 @@ def test_a_save_that_gave_way_is_tried_again_later(
     assert timer.isActive()
 
 
-def test_a_save_that_takes_too_long_does_not_keep_the_window_open(
-    start_program: Callable[[LocalEngine], Program], qtbot: QtBot
+def test_a_save_that_takes_too_long_is_given_up_when_the_program_ends(
+    start_program: Callable[[LocalEngine], Program],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(qt_engine_state, "_CLOSE_SECONDS", 0.1)
     engine = HangingEngine()
     program = start_program(engine)
     program.open(keepers())
     use(program, qtbot)
-    program.window.close()
-    program.services.states.close()
+    program.close()
     assert saved(engine) == ["keepers"]
     assert engine.was_ended
-    assert not program.window.isVisible()
+
+
+def test_while_what_was_read_is_saved_the_library_is_free_for_the_next_start(
+    start_program: Callable[[LocalEngine], Program], qtbot: QtBot
+) -> None:
+    engine = WaitingEngine()
+    program = start_program(engine)
+    engine.library = Path(program.settings.fileName()).parent
+    program.open(keepers())
+    use(program, qtbot)
+    program.close()
+    assert saved(engine) == ["keepers"]
+    assert engine.found == ["keepers"]
 
 
 def test_closing_the_window_in_the_middle_of_a_save_saves_again(
-    start_program: Callable[[LocalEngine], Program], qtbot: QtBot
+    start_program: Callable[[LocalEngine], Program],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(qt_engine_state, "_CLOSE_SECONDS", 0.1)
     engine = HangingEngine()
     program = start_program(engine)
     program.open(keepers())
     use(program, qtbot)
     let_the_minute_pass(program)
     qtbot.waitUntil(engine.saving.is_set)
-    program.window.close()
-    qtbot.waitUntil(lambda: saved(engine) == ["keepers", "keepers"])
+    program.close()
+    assert saved(engine) == ["keepers", "keepers"]
 
 
 def test_a_failure_is_a_line_in_the_log_and_nothing_in_the_window(
@@ -288,6 +333,7 @@ def test_the_files_of_documents_in_the_bin_stay_and_those_of_unknown_ones_go(
     folder.mkdir(exist_ok=True)
     for name in ("keepers-0.state", "binned-0.state", "gone-0.state", ".x.state.tmp"):
         (folder / name).touch()
+    os.utime(folder / ".x.state.tmp", (0, 0))
     program.library.save(replace(keepers(), id="binned"))
     program.library.delete("binned")
     program.services.preferences.set(LIMIT, 5)
