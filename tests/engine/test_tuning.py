@@ -21,6 +21,7 @@ from longwriter_desktop.engine.machine import machine
 from longwriter_desktop.engine.worker.memory import context_cost
 from longwriter_desktop.engine.worker.model import ModelLoader
 from longwriter_desktop.engine.worker.native import CancelFlag, NativeLog
+from longwriter_desktop.engine.worker.tuning import Tuner
 from longwriter_desktop.storage.tuning_file import TuningFile
 from tests.engine.tiny_gguf import Shape, write_tiny_model
 
@@ -221,13 +222,20 @@ def test_a_model_that_refuses_some_settings_is_measured_with_the_others(
     assert {trial.settings.type_k for trial in tune(engine).trials} == {"f16"}
 
 
-def test_what_large_keys_and_values_are_kept_as_is_not_tried_behind_a_short_text(
-    engine: WorkerEngine, tmp_path: Path
+@pytest.mark.parametrize(("open_seconds", "is_deep"), [(0.0, False), (60.0, True)])
+def test_what_keys_and_values_are_kept_as_is_tried_behind_a_long_text_only(
+    tmp_path: Path, open_seconds: float, is_deep: bool
 ) -> None:
+    """The contexts for it are set up while nobody can end that."""
     large = write_tiny_model(tmp_path / "large.gguf", Shape(layers=16, width=256, heads=4))
-    engine.load_now(large, 512)
-    kinds = {(t.settings.flash_attention, t.settings.type_k) for t in tune(engine).trials}
-    assert kinds == {("off", "f16")}
+    log, flag = NativeLog(), CancelFlag()
+    model = ModelLoader(log, flag).load(protocol.Load(1, str(large), 512), lambda _share: None)
+    tuning = Tuner(model.model, flag, log, lambda _share: None, open_seconds).run()
+    assert tuning is not None
+    trials = [trial.settings for trial in (tuning.best, *tuning.trials)]
+    kinds = {(trial.flash_attention, trial.type_k, trial.type_v) for trial in trials}
+    assert (len(kinds) > 1) == is_deep
+    assert (tuning.depth > 1_000) == is_deep
 
 
 def test_settings_of_another_backend_are_not_used(engine: WorkerEngine, tiny_path: Path) -> None:

@@ -42,7 +42,8 @@ from longwriter_desktop.engine.worker.settings import (
 _SHORTEST, _LONGEST = 5.0, 20.0  # seconds
 _LARGE = 8e9  # parameters; from there on it takes the longest
 _LEAST_CELLS, _MOST_CELLS = 256, 4_096  # in use while it is measured
-_MOST_BYTES = 32 << 20  # llama.cpp clears a new context, and cannot be stopped while it does
+_FIRST_BYTES = 32 << 20  # of a context that tells how long setting up a larger one would take
+_OPEN_SECONDS = 0.05  # llama.cpp clears a new context, and cannot be stopped while it does
 _ROOM = 256  # tokens of the context besides
 _BUSY = 0.25  # of all cores, for other programs
 _SHARE = 0.5  # of the free memory
@@ -77,7 +78,9 @@ class Tuner:
         cancelled: CancelFlag,
         log: NativeLog,
         progress: Callable[[float], None],
+        open_seconds: float = _OPEN_SECONDS,
     ) -> None:
+        """`open_seconds` is how long whoever wants the model may have to wait for a context."""
         self._model = model
         self._cancelled = cancelled
         self._log = log
@@ -87,14 +90,10 @@ class Tuner:
         share = min(1.0, self._parameters / _LARGE)
         self._seconds: float = _SHORTEST + (_LONGEST - _SHORTEST) * share
         self._started = time.monotonic()
+        self._open_seconds = open_seconds
         self._chunk = _CHUNKS[0]
-        trained = llama.llama_model_n_ctx_train(model)
         self._usual = settled(EngineSettings(), self._parameters)
-        fitting = _MOST_BYTES // kept_bytes(model, self._usual) - _ROOM
-        wanted = max(_LEAST_CELLS, min(_MOST_CELLS, trained // 2))
-        self._is_deep = fitting >= wanted
-        self._cells = wanted if self._is_deep else max(_LEAST_CELLS, fitting)
-        self._tokens = self._cells + _ROOM
+        self._is_deep, self._cells, self._tokens = False, _LEAST_CELLS, _LEAST_CELLS + _ROOM
         self._others = OtherPrograms()
         self._open: list[Probe] = []
 
@@ -114,6 +113,7 @@ class Tuner:
                 ) from error
 
     def _measure(self) -> Tuning:
+        self._choose_cells()
         kinds = self._kinds()
         first = self._rounds(kinds, _KINDS_SHARE)
         best = kinds[first.index(choose(first))]
@@ -131,6 +131,22 @@ class Tuner:
         self._progress(1.0)
         others = [trial for trial in first[1:] if trial.settings != best.settings]
         return Tuning(chosen, (*second, *others), self._cells)
+
+    def _choose_cells(self) -> None:
+        """As many as are wanted, or as can be set up in time."""
+        wanted = max(
+            _LEAST_CELLS, min(_MOST_CELLS, llama.llama_model_n_ctx_train(self._model) // 2)
+        )
+        first = max(1, _FIRST_BYTES // kept_bytes(self._model, self._usual))
+        fitting = first
+        if wanted + _ROOM > first:
+            self._tokens = first
+            started = time.perf_counter()
+            self._close(self._probe(self._usual))
+            fitting = int(first * self._open_seconds / (time.perf_counter() - started))
+        self._is_deep = fitting >= wanted + _ROOM
+        self._cells = wanted if self._is_deep else max(_LEAST_CELLS, fitting - _ROOM)
+        self._tokens = self._cells + _ROOM
 
     def _kinds(self) -> list[_Candidate]:
         """The candidates that differ in what they keep, the usual settings first. What is
