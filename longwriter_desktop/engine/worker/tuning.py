@@ -42,6 +42,7 @@ from longwriter_desktop.engine.worker.settings import (
 _SHORTEST, _LONGEST = 5.0, 20.0  # seconds
 _LARGE = 8e9  # parameters; from there on it takes the longest
 _LEAST_CELLS, _MOST_CELLS = 256, 4_096  # in use while it is measured
+_DEEP_CELLS = 2_048  # behind which a text counts as long
 _FIRST_BYTES = 32 << 20  # of a context that tells how long setting up a larger one would take
 _OPEN_SECONDS = 0.05  # llama.cpp clears a new context, and cannot be stopped while it does
 _ROOM = 256  # tokens of the context besides
@@ -144,8 +145,8 @@ class Tuner:
             started = time.perf_counter()
             self._close(self._probe(self._usual))
             fitting = int(first * self._open_seconds / (time.perf_counter() - started))
-        self._is_deep = fitting >= wanted + _ROOM
-        self._cells = wanted if self._is_deep else max(_LEAST_CELLS, fitting - _ROOM)
+        self._cells = max(_LEAST_CELLS, min(wanted, fitting - _ROOM))
+        self._is_deep = self._cells >= min(wanted, _DEEP_CELLS)
         self._tokens = self._cells + _ROOM
 
     def _kinds(self) -> list[_Candidate]:
@@ -156,12 +157,13 @@ class Tuner:
         if self._is_deep:
             wanted += [_of_kind(self._usual, *kind) for kind in _kinds(self._usual)]
         cost = context_cost(self._model, replace(self._usual, flash_attention="off"))
-        free = int(psutil.virtual_memory().available * _SHARE)
-        room = free // cost.bytes_for(self._tokens)
-        if room < 2:
-            raise EngineProblem("context_no_room", need=2 * cost.bytes_for(self._tokens), free=free)
+        need, free = cost.bytes_for(self._tokens), psutil.virtual_memory().available
+        if free * _SHARE < 2 * need:
+            raise EngineProblem("context_no_room", need=2 * need, free=int(free * _SHARE))
+        # What the file's own pages have counts as free, and would have to be read again.
+        spare = (free - llama.llama_model_size(self._model)) * _SHARE
         candidates: list[_Candidate] = []
-        for settings in wanted[:room]:
+        for settings in wanted[: max(1, int(spare / need))]:
             if len(candidates) > 1 and self._spent() > _KINDS_SHARE:
                 break
             try:
