@@ -134,20 +134,28 @@ class Tuner:
         return Tuning(chosen, (*second, *others), self._cells)
 
     def _choose_cells(self) -> None:
-        """As many as are wanted, or as can be set up in time."""
+        """As many as are wanted, or as two contexts have memory for and each is set up in time."""
         wanted = max(
             _LEAST_CELLS, min(_MOST_CELLS, llama.llama_model_n_ctx_train(self._model) // 2)
         )
-        first = max(1, _FIRST_BYTES // kept_bytes(self._model, self._usual))
-        fitting = first
-        if wanted + _ROOM > first:
+        a_cell = kept_bytes(self._model, self._usual)
+        first = max(1, _FIRST_BYTES // a_cell)
+        fitting = int(self._spare() / (2 * a_cell))
+        if min(wanted + _ROOM, fitting) > first:
             self._tokens = first
             started = time.perf_counter()
             self._close(self._probe(self._usual))
-            fitting = int(first * self._open_seconds / (time.perf_counter() - started))
+            in_time = int(first * self._open_seconds / (time.perf_counter() - started))
+            fitting = min(fitting, in_time)
         self._cells = max(_LEAST_CELLS, min(wanted, fitting - _ROOM))
         self._is_deep = self._cells >= min(wanted, _DEEP_CELLS)
         self._tokens = self._cells + _ROOM
+
+    def _spare(self) -> float:
+        """Bytes of memory for contexts. What the file's own pages have counts as free, and would
+        have to be read again."""
+        free = psutil.virtual_memory().available - llama.llama_model_size(self._model)
+        return float(max(0, free) * _SHARE)
 
     def _kinds(self) -> list[_Candidate]:
         """The candidates that differ in what they keep, the usual settings first. What is
@@ -160,10 +168,8 @@ class Tuner:
         need, free = cost.bytes_for(self._tokens), psutil.virtual_memory().available
         if free * _SHARE < 2 * need:
             raise EngineProblem("context_no_room", need=2 * need, free=int(free * _SHARE))
-        # What the file's own pages have counts as free, and would have to be read again.
-        spare = (free - llama.llama_model_size(self._model)) * _SHARE
         candidates: list[_Candidate] = []
-        for settings in wanted[: max(1, int(spare / need))]:
+        for settings in wanted[: max(1, int(self._spare() / need))]:
             if len(candidates) > 1 and self._spent() > _KINDS_SHARE:
                 break
             try:
