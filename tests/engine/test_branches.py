@@ -255,15 +255,6 @@ def test_guessing_leaves_every_draw_to_the_same_chance(tiny: WorkerEngine, seed:
     assert guessed.stats.guessed_right > 0
 
 
-def test_nothing_changes_where_only_the_second_half_is_copied(tiny: WorkerEngine) -> None:
-    warm = Sampling(temperature=0.9, top_k=12)
-    plain = ask(tiny, STORY, tokens=300, sampling=warm, length=ENDLESS)
-    half = plain.text[len(plain.text) // 2 :]
-    guessed = ask(tiny, STORY, tokens=300, sampling=warm, length=ENDLESS, copied_from=half)
-    assert guessed.text == plain.text
-    assert guessed.stats.guessed_right > 0
-
-
 def test_wrong_guesses_leave_no_trace(tiny: WorkerEngine) -> None:
     plain = ask(tiny, STORY, tokens=200, sampling=GREEDY, length=ENDLESS)
     holes = "".join(sign for at, sign in enumerate(plain.text) if at % 29)

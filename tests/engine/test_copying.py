@@ -19,7 +19,13 @@ from longwriter_desktop.domain.document import (
     TakeOrigin,
 )
 from longwriter_desktop.domain.outline import Outline, new_section
-from longwriter_desktop.domain.ports import EngineEvent, Generated, GenerateRequest, Sampling
+from longwriter_desktop.domain.ports import (
+    EngineEvent,
+    Generated,
+    GenerateRequest,
+    LengthGoal,
+    Sampling,
+)
 from longwriter_desktop.domain.revision import Revision, RevisionKind, passage_in
 from longwriter_desktop.engine import protocol
 from longwriter_desktop.engine.worker.cache import BranchCache, ContextFull
@@ -37,6 +43,7 @@ from tests.support.scripted import ScriptedEngine, answering
 
 SOURCE = list(range(100, 160))
 GREEDY = Sampling(temperature=0.0, repeat_penalty=1.0, dry_multiplier=0.0)
+ENDLESS = LengthGoal(10**6, 10**6 - 1, 10**6 + 1)  # no answer may end before its last token
 COSTS = {1: 1.0, 4: 1.65, 8: 2.8, 16: 4.3}
 
 
@@ -216,6 +223,22 @@ def test_of_a_text_that_is_not_copied_less_is_guessed_with_every_answer(session:
     other = replace(other, copied_from=written(session, request).text.upper())
     first, second = (written(session, other).stats.guessed_tokens for _ in range(2))
     assert first > second
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_text_whose_second_half_is_copied_is_the_same_with_guesses(
+    tiny_path: Path, seed: int
+) -> None:
+    """Its first half is drawn as if nothing was to be guessed. The tiny model's results do not
+    depend on how many tokens are in a batch."""
+    warm = Sampling(temperature=0.9, top_k=12)
+    request = GenerateRequest(turns(STORY), 600, sampling=warm, seed=seed, length=ENDLESS)
+    with loaded(tiny_path, lambda _cache: COSTS, CancelFlag()) as session:
+        plain = written(session, request)
+        half = plain.text[len(plain.text) // 2 :]
+        guessed = written(session, replace(request, copied_from=half))
+    assert guessed.text == plain.text
+    assert guessed.stats.guessed_right > 10
 
 
 def test_a_cancel_while_costs_are_measured_ends_the_answer(starter_path: Path) -> None:
