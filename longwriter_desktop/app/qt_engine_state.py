@@ -3,7 +3,7 @@
 """Keeps what the model has read of a document, so that one opened again is gone on with at once."""
 
 import sys
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -107,6 +107,7 @@ class EngineStates(QObject):
         self._is_changed = False  # the model was used for the document since it was saved
         self._saving: dict[int, str] = {}  # job to document
         self._is_tidy = False
+        self._staying: set[str] | None = None  # `_known`, where the library is about to be closed
         self._is_closing = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -158,6 +159,10 @@ class EngineStates(QObject):
         """Begin to save what has changed, the last thing that is done. The window has gone, and
         the library is not needed from here on."""
         self._timer.stop()
+        try:
+            self._staying = self._known()
+        except EnvironmentProblem as problem:
+            _log(problem.code)  # nothing is thrown away then
         # Whoever closes the window has stopped whatever the engine did, a save of ours too.
         if self._is_changed or self._document in self._saving.values():
             self._save()
@@ -177,9 +182,7 @@ class EngineStates(QObject):
     def _save(self, spared_seconds: float = 0.0) -> None:
         self._is_changed = False
         if self._limit and self._engine.is_loaded and not self._is_closing:
-            save = partial(
-                self._saved, self._document, self._told, self._limit, self._tidy(), spared_seconds
-            )
+            save = partial(self._saved, self._document, self._told, self._limit, spared_seconds)
             self._saving[self._own.start(save)] = self._document
 
     @Slot()
@@ -217,33 +220,18 @@ class EngineStates(QObject):
 
     def _on_preference(self, name: str) -> None:
         if name == _LIMIT and not self._is_closing:
-            self._own.start(partial(_tidied, self._tidy()))
-
-    def _tidy(self) -> Callable[[], None]:
-        """Ask the library, which may be closed soon, what is to stay; to be called in a thread,
-        to throw away the rest."""
-        try:
-            rows = [*self._library.documents(), *self._library.deleted()]
-        except EnvironmentProblem as problem:
-            _log(problem.code)
-            return _keep_all
-        return partial(self._files.tidy, self._limit, {row.id for row in rows})
+            self._own.start(partial(self._tidied, self._limit))
 
     def _saved(
-        self,
-        document: str,
-        told: Told | None,
-        limit: int,
-        tidy: Callable[[], None],
-        spared_seconds: float,
+        self, document: str, told: Told | None, limit: int, spared_seconds: float
     ) -> Iterator[str]:
-        """In a thread, as what is below."""
+        """In a thread, as the two below."""
         path = self._files.place(document, self._engine.info.fingerprint)
         reason = self._engine.save_state(path, limit, spared_seconds)[1]
         if not reason:
             self._files.keep_told(path, told)
         yield reason
-        tidy()
+        yield from self._tidied(limit)
 
     def _restored(self, document: str) -> Iterator[str | _Found]:
         path = self._files.place(document, self._engine.info.fingerprint)
@@ -252,6 +240,15 @@ class EngineStates(QObject):
             self._files.note_use(path)
             yield _Found(document, self._files.find_told(path))
         yield reason
+
+    def _tidied(self, limit: int) -> Iterator[str]:
+        staying = self._staying
+        self._files.tidy(limit, self._known() if staying is None else staying)
+        yield from ()
+
+    def _known(self) -> set[str]:
+        """The documents whose files stay. Raises `EnvironmentProblem`."""
+        return {row.id for row in (*self._library.documents(), *self._library.deleted())}
 
     @Slot(int, object)
     def _on_answer(self, job: int, reason: str | _Found) -> None:
@@ -271,7 +268,7 @@ class EngineStates(QObject):
         _log(answer)
         if not (self._is_tidy or self._is_closing):
             self._is_tidy = True
-            self._own.start(partial(_tidied, self._tidy()))
+            self._own.start(partial(self._tidied, self._limit))
 
     def _remember(self, found: _Found) -> None:
         """Go on with the conversation that the state is of, unless another has begun."""
@@ -287,15 +284,6 @@ class EngineStates(QObject):
             _log(problem.code)
         elif problem is not None:
             raise problem
-
-
-def _tidied(tidy: Callable[[], None]) -> Iterator[str]:
-    tidy()
-    yield from ()
-
-
-def _keep_all() -> None:
-    """Where the library does not say what is to stay."""
 
 
 def _log(reason: str) -> None:

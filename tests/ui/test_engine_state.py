@@ -261,6 +261,9 @@ def test_a_save_that_takes_too_long_is_given_up_when_the_program_ends(
     program = start_program(engine)
     program.open(keepers())
     use(program, qtbot)
+    program.window.close()
+    assert not program.window.isVisible()
+    assert not saved(engine)  # the window goes first
     program.close()
     assert saved(engine) == ["keepers"]
     assert engine.was_ended
@@ -274,9 +277,13 @@ def test_while_what_was_read_is_saved_the_library_is_free_for_the_next_start(
     engine.library = Path(program.settings.fileName()).parent
     program.open(keepers())
     use(program, qtbot)
+    unknown = engine.library / "sessions" / "gone-0.state"
+    unknown.parent.mkdir(exist_ok=True)
+    unknown.touch()
     program.close()
     assert saved(engine) == ["keepers"]
     assert engine.found == ["keepers"]
+    assert not unknown.exists()
 
 
 def test_closing_the_window_in_the_middle_of_a_save_saves_again(
